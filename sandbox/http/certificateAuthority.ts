@@ -1,0 +1,90 @@
+import { webcrypto } from "node:crypto";
+import { rootCertificates } from "node:tls";
+import * as x509 from "@peculiar/x509";
+
+const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
+const oneDay = 24 * 60 * 60 * 1000;
+const lifetime = 365 * oneDay;
+
+/** A certificate and its private key, both PEM. */
+export interface KeyedCertificate {
+  certificate: string;
+  privateKey: string;
+}
+
+/**
+ * A certificate authority that lives as long as one sandbox: what trusts `certificate` trusts
+ * the sandbox and nothing else.
+ */
+export class CertificateAuthority {
+  private constructor(
+    private readonly keys: webcrypto.CryptoKeyPair,
+    private readonly root: x509.X509Certificate,
+  ) {}
+
+  static async create(): Promise<CertificateAuthority> {
+    x509.cryptoProvider.set(webcrypto as typeof globalThis.crypto);
+    const keys = await generateKeys();
+    const root = await x509.X509CertificateGenerator.createSelfSigned({
+      serialNumber: "01",
+      name: "CN=Sandbox CA of auth0-wso2-key-manager",
+      notBefore: new Date(Date.now() - oneDay),
+      notAfter: new Date(Date.now() + lifetime),
+      signingAlgorithm: algorithm,
+      keys,
+      extensions: [
+        new x509.BasicConstraintsExtension(true, 0, true),
+        new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign, true),
+      ],
+    });
+    return new CertificateAuthority(keys, root);
+  }
+
+  /** PEM of the authority's own certificate. */
+  get certificate(): string {
+    return this.root.toString("pem");
+  }
+
+  /**
+   * PEM of this authority together with the public ones. `SSL_CERT_FILE` replaces the system's
+   * list, so a bundle with this authority alone would break every other TLS connection.
+   */
+  get bundle(): string {
+    return [this.certificate, ...rootCertificates].join("\n");
+  }
+
+  /** A server certificate for localhost and 127.0.0.1; Go clients look at these names only. */
+  async issueServerCertificate(
+    validity: { notBefore: Date; notAfter: Date } = {
+      notBefore: new Date(Date.now() - oneDay),
+      notAfter: new Date(Date.now() + lifetime),
+    },
+  ): Promise<KeyedCertificate> {
+    const keys = await generateKeys();
+    const certificate = await x509.X509CertificateGenerator.create({
+      subject: "CN=localhost",
+      issuer: this.root.subject,
+      ...validity,
+      signingAlgorithm: algorithm,
+      publicKey: keys.publicKey,
+      signingKey: this.keys.privateKey,
+      extensions: [
+        new x509.BasicConstraintsExtension(false),
+        new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+        new x509.SubjectAlternativeNameExtension([
+          { type: "dns", value: "localhost" },
+          { type: "ip", value: "127.0.0.1" },
+        ]),
+      ],
+    });
+    const privateKey = await webcrypto.subtle.exportKey("pkcs8", keys.privateKey);
+    return {
+      certificate: certificate.toString("pem"),
+      privateKey: x509.PemConverter.encode(privateKey, x509.PemConverter.PrivateKeyTag),
+    };
+  }
+}
+
+async function generateKeys(): Promise<webcrypto.CryptoKeyPair> {
+  return webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
+}

@@ -1,0 +1,118 @@
+import type { RequestHandler, Response } from "express";
+
+/** What goes wrong with a request. */
+export type FaultEffect =
+  /** Answered by the fault; the server never sees the request. */
+  | {
+      kind: "answer";
+      status: number;
+      headers?: Record<string, string>;
+      /** An object is sent as JSON, a string as it is. */
+      body?: object | string;
+    }
+  /** Handled as usual, after a pause. */
+  | { kind: "delay"; milliseconds: number }
+  /** Connection reset before the server has seen the request. */
+  | { kind: "reset" }
+  /** The server does its work, the answer never arrives. */
+  | { kind: "loseAnswer" }
+  /** The server does its work, half of the answer arrives. */
+  | { kind: "truncateAnswer" };
+
+/** A fault and the requests that it hits. */
+export interface Fault {
+  /** HTTP method; any when left out. */
+  method?: string;
+  /** Matched against path and query as sent; any when left out. */
+  url?: RegExp;
+  /** How many matching requests pass unharmed first. Default 0. */
+  skip?: number;
+  /** How many matching requests are hit. Default 1; `Infinity` for all. */
+  times?: number;
+  effect: FaultEffect;
+}
+
+interface ArmedFault extends Fault {
+  seen: number;
+}
+
+/** The switches of a sandbox server: faults that are armed, and how often each has struck. */
+export class Faults {
+  private armed: ArmedFault[] = [];
+  private struck = 0;
+
+  inject(fault: Fault): void {
+    this.armed.push({ ...fault, seen: 0 });
+  }
+
+  clear(): void {
+    this.armed = [];
+    this.struck = 0;
+  }
+
+  /** How many requests were hit since the last `clear`. */
+  get count(): number {
+    return this.struck;
+  }
+
+  readonly middleware: RequestHandler = (request, response, next) => {
+    const fault = this.armed.find((candidate) => strikes(candidate, request.method, request.url));
+    if (!fault) {
+      next();
+      return;
+    }
+    this.struck += 1;
+    const { effect } = fault;
+    switch (effect.kind) {
+      case "answer":
+        answer(response, effect);
+        return;
+      case "delay":
+        setTimeout(next, effect.milliseconds);
+        return;
+      case "reset":
+        request.socket.resetAndDestroy();
+        return;
+      case "loseAnswer":
+        interceptAnswer(response, () => undefined);
+        next();
+        return;
+      case "truncateAnswer":
+        interceptAnswer(response, (body) => body.subarray(0, Math.floor(body.length / 2)));
+        next();
+        return;
+    }
+  };
+}
+
+function strikes(fault: ArmedFault, method: string, url: string): boolean {
+  if (fault.method !== undefined && fault.method !== method) return false;
+  if (fault.url !== undefined && !fault.url.test(url)) return false;
+  const skip = fault.skip ?? 0;
+  const times = fault.times ?? 1;
+  fault.seen += 1;
+  return fault.seen > skip && fault.seen <= skip + times;
+}
+
+function answer(response: Response, effect: FaultEffect & { kind: "answer" }): void {
+  response.status(effect.status).set(effect.headers ?? {});
+  if (effect.body === undefined) response.end();
+  else if (typeof effect.body === "string") response.end(effect.body);
+  else response.json(effect.body);
+}
+
+/** Lets the handler finish, then sends what is left of its body and cuts the connection. */
+function interceptAnswer(response: Response, keep: (body: Buffer) => Buffer | undefined): void {
+  response.end = (chunk?: unknown) => {
+    const body = keep(
+      Buffer.from(typeof chunk === "string" ? chunk : ((chunk as Buffer | undefined) ?? "")),
+    );
+    if (body === undefined) {
+      response.socket?.resetAndDestroy();
+      return response;
+    }
+    response.flushHeaders();
+    response.write(body, () => response.socket?.destroy());
+    return response;
+  };
+}

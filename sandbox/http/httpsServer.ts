@@ -1,0 +1,35 @@
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import type { RequestListener } from "node:http";
+import type { KeyedCertificate } from "./certificateAuthority";
+
+/** A server that listens on the loopback interface. */
+export interface RunningServer {
+  /** `localhost:<port>` */
+  host: string;
+  close(): Promise<void>;
+}
+
+/** Serves `listener` over TLS on `port`; 0 takes a free one. */
+export async function listen(
+  listener: RequestListener,
+  { certificate, privateKey }: KeyedCertificate,
+  port = 0,
+): Promise<RunningServer> {
+  const server = createServer({ cert: certificate, key: privateKey }, listener);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  return {
+    host: `localhost:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => {
+          if (error) reject(error);
+          else resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
