@@ -1,0 +1,113 @@
+import * as auth0 from "@pulumi/auth0";
+import * as pulumi from "@pulumi/pulumi";
+import { connectorPermissions } from "./connectorPermissions";
+
+/** Arguments of {@link ManagementApplication}. */
+export interface ManagementApplicationArgs {
+  /** Identifier of the tenant's Management API: `https://<domain>/api/v2/`. */
+  readonly managementApiIdentifier: pulumi.Input<string>;
+  /**
+   * Name of the application in Auth0's dashboard.
+   *
+   * @default the resource's name
+   */
+  readonly name?: pulumi.Input<string>;
+  /**
+   * Description in Auth0's dashboard, 140 characters at most.
+   *
+   * @default "WSO2 API Manager manages its applications with this one. Managed by Pulumi."
+   */
+  readonly description?: pulumi.Input<string>;
+  /**
+   * How the application authenticates at the token endpoint: `client_secret_basic` or
+   * `client_secret_post`. WSO2's connector sends the secret by HTTP Basic.
+   *
+   * @default "client_secret_basic"
+   */
+  readonly authenticationMethod?: pulumi.Input<string>;
+  /**
+   * Permissions of the Management API beyond those that the connector needs.
+   *
+   * @default []
+   */
+  readonly additionalPermissions?: pulumi.Input<pulumi.Input<string>[]>;
+}
+
+/**
+ * The machine-to-machine application with which WSO2's Auth0 connector calls the Management API:
+ * step 1 of WSO2's guide. Its client grant holds exactly the {@link connectorPermissions}.
+ *
+ * ```ts
+ * const application = new ManagementApplication("wso2", {
+ *   managementApiIdentifier: "https://acme.eu.auth0.com/api/v2/",
+ * });
+ * ```
+ */
+export class ManagementApplication extends pulumi.ComponentResource {
+  /** Client ID, known to WSO2 as the connector's `client_id`. */
+  readonly clientId: pulumi.Output<string>;
+  /** Client secret; a secret output. */
+  readonly clientSecret: pulumi.Output<string>;
+
+  constructor(
+    name: string,
+    args: ManagementApplicationArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("auth0-wso2-key-manager:auth0:ManagementApplication", name, {}, opts);
+    const parent = { parent: this };
+
+    const client = new auth0.Client(
+      `${name}-client`,
+      {
+        name: args.name ?? name,
+        description:
+          args.description ??
+          "WSO2 API Manager manages its applications with this one. Managed by Pulumi.",
+        appType: "non_interactive",
+        // Left out, Auth0 would add three interactive grants.
+        grantTypes: ["client_credentials"],
+      },
+      parent,
+    );
+    const credentials = new auth0.ClientCredentials(
+      `${name}-credentials`,
+      {
+        clientId: client.clientId,
+        authenticationMethod: args.authenticationMethod ?? "client_secret_basic",
+      },
+      parent,
+    );
+    new auth0.ClientGrant(
+      `${name}-grant`,
+      {
+        clientId: client.clientId,
+        audience: args.managementApiIdentifier,
+        scopes: pulumi.output(args.additionalPermissions ?? []).apply(withConnectorPermissions),
+        subjectType: "client",
+      },
+      // Creating adopts a grant that exists, so a replacement created first would be deleted next.
+      { ...parent, deleteBeforeReplace: true },
+    );
+
+    this.clientId = client.clientId;
+    this.clientSecret = pulumi.secret(credentials.clientSecret.apply(assertReadable));
+    this.registerOutputs({ clientId: this.clientId, clientSecret: this.clientSecret });
+  }
+}
+
+function withConnectorPermissions(additional: string[]): string[] {
+  return [...new Set([...connectorPermissions.map(({ name }) => name), ...additional])];
+}
+
+/** Auth0 leaves the secret out, without an error, where the deployer may not read it. */
+function assertReadable(clientSecret: string): string {
+  if (clientSecret === "") {
+    throw new pulumi.RunError(
+      "Auth0 did not return the client secret of the management application. Grant the " +
+        "permission read:client_keys of the Management API to the application that the Auth0 " +
+        "provider logs in with (auth0:clientId or AUTH0_CLIENT_ID), then run pulumi up again.",
+    );
+  }
+  return clientSecret;
+}

@@ -1,0 +1,152 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Api, type ApiArgs } from "./auth0/api";
+import {
+  ManagementApplication,
+  type ManagementApplicationArgs,
+} from "./auth0/managementApplication";
+import { tenantEndpoints, type TenantEndpoints } from "./auth0/tenant";
+import type { KeyManagerArgs } from "./wso2/keyManager/args";
+import { KeyManager } from "./wso2/keyManager/keyManager";
+
+/** An Auth0 application that exists already. */
+export interface ExistingApplication {
+  readonly clientId: pulumi.Input<string>;
+  readonly clientSecret: pulumi.Input<string>;
+}
+
+/** Fields of a Key Manager that follow from the Auth0 tenant and its management application. */
+type DerivedField =
+  | "clientId"
+  | "clientSecret"
+  | "audience"
+  | "issuer"
+  | "tokenEndpoint"
+  | "revokeEndpoint"
+  | "clientRegistrationEndpoint"
+  | "certificates";
+
+/** Fields of the Key Manager entry; those that follow from the tenant may be left out. */
+export type Auth0KeyManagerFields = Omit<KeyManagerArgs, DerivedField> &
+  Partial<Omit<KeyManagerArgs, "clientId" | "clientSecret">>;
+
+/** Arguments of {@link Auth0KeyManager}. */
+export interface Auth0KeyManagerArgs {
+  /** The tenant's own domain, e.g. `acme.eu.auth0.com`. */
+  readonly domain: string;
+  /**
+   * Domain at which tokens are requested, where the tenant has a custom one.
+   *
+   * @default `domain`
+   */
+  readonly customDomain?: string;
+  /**
+   * The application with which WSO2 calls the Management API: settings for one that is created,
+   * or the credentials of one that exists.
+   *
+   * @default {}
+   */
+  readonly managementApplication?:
+    Omit<ManagementApplicationArgs, "managementApiIdentifier"> | ExistingApplication;
+  /**
+   * The API whose tokens the gateway accepts: settings for one that is created. One that exists
+   * already is left alone; only its identifier is passed on.
+   */
+  readonly api: ApiArgs | { readonly existingIdentifier: pulumi.Input<string> };
+  /** The Key Manager entry. */
+  readonly keyManager: Auth0KeyManagerFields;
+}
+
+/**
+ * Auth0 as a third-party Key Manager of WSO2 API Manager: steps 1 and 2 of WSO2's guide.
+ *
+ * ```ts
+ * new Auth0KeyManager("auth0", {
+ *   domain: "acme.eu.auth0.com",
+ *   api: { identifier: "https://orders.example.com/" },
+ *   keyManager: { name: "auth0" },
+ * });
+ * ```
+ */
+export class Auth0KeyManager extends pulumi.ComponentResource {
+  /** `iss` of the tokens. */
+  readonly issuer: pulumi.Output<string>;
+  /** Audience to request tokens for. */
+  readonly apiIdentifier: pulumi.Output<string>;
+  /** Client ID of the application with which WSO2 calls the Management API. */
+  readonly managementClientId: pulumi.Output<string>;
+  /** Id that WSO2 gave to the Key Manager. */
+  readonly keyManagerId: pulumi.Output<string>;
+  /** Name of the Key Manager. */
+  readonly keyManagerName: pulumi.Output<string>;
+
+  constructor(name: string, args: Auth0KeyManagerArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("auth0-wso2-key-manager:index:Auth0KeyManager", name, {}, opts);
+    const endpoints = tenantEndpoints(args.domain, args.customDomain);
+    const application = this.application(name, args.managementApplication ?? {}, endpoints);
+    const api = this.api(name, args.api);
+
+    const keyManager = new KeyManager(
+      `${name}-key-manager`,
+      {
+        ...keyManagerEndpoints(endpoints),
+        ...args.keyManager,
+        clientId: application.clientId,
+        clientSecret: application.clientSecret,
+      },
+      // WSO2 logs in to Auth0 as soon as it has the entry, so grant and scopes must be there.
+      {
+        parent: this,
+        dependsOn: [application, api].filter((part) => part instanceof pulumi.Resource),
+      },
+    );
+
+    this.issuer = keyManager.issuer;
+    this.apiIdentifier = pulumi.output(api.identifier);
+    this.managementClientId = pulumi.output(application.clientId);
+    this.keyManagerId = keyManager.id;
+    this.keyManagerName = keyManager.name;
+    this.registerOutputs({
+      issuer: this.issuer,
+      apiIdentifier: this.apiIdentifier,
+      managementClientId: this.managementClientId,
+      keyManagerId: this.keyManagerId,
+      keyManagerName: this.keyManagerName,
+    });
+  }
+
+  private application(
+    name: string,
+    args: NonNullable<Auth0KeyManagerArgs["managementApplication"]>,
+    { managementApiIdentifier }: TenantEndpoints,
+  ): ManagementApplication | ExistingApplication {
+    if ("clientId" in args) return args;
+    return new ManagementApplication(
+      `${name}-management`,
+      { ...args, managementApiIdentifier },
+      { parent: this },
+    );
+  }
+
+  private api(
+    name: string,
+    args: Auth0KeyManagerArgs["api"],
+  ): Api | { identifier: pulumi.Input<string> } {
+    if ("existingIdentifier" in args) return { identifier: args.existingIdentifier };
+    return new Api(`${name}-api`, args, { parent: this });
+  }
+}
+
+/** The fields of a Key Manager that follow from the tenant's endpoints. */
+export function keyManagerEndpoints(endpoints: TenantEndpoints) {
+  return {
+    issuer: endpoints.issuer,
+    wellKnownEndpoint: endpoints.wellKnownEndpoint,
+    tokenEndpoint: endpoints.tokenEndpoint,
+    revokeEndpoint: endpoints.revokeEndpoint,
+    userInfoEndpoint: endpoints.userInfoEndpoint,
+    authorizeEndpoint: endpoints.authorizeEndpoint,
+    clientRegistrationEndpoint: endpoints.clientRegistrationEndpoint,
+    certificates: { type: "JWKS", value: endpoints.jwksUri },
+    audience: endpoints.managementApiIdentifier,
+  } as const satisfies Partial<KeyManagerArgs>;
+}

@@ -1,0 +1,9 @@
+/** The public surface of this project. */
+export * from "./auth0KeyManager";
+export * from "./auth0/api";
+export * from "./auth0/connectorPermissions";
+export * from "./auth0/managementApplication";
+export * from "./auth0/tenant";
+export * from "./settings";
+export * from "./wso2/keyManager/args";
+export * from "./wso2/keyManager/keyManager";

@@ -1,0 +1,76 @@
+import { domainFault } from "../auth0/tenant";
+
+/** Settings of the Auth0 provider, by the names of its config keys. */
+const providerKeys = [
+  "domain",
+  "clientId",
+  "clientSecret",
+  "apiToken",
+  "audience",
+  "clientAssertionPrivateKey",
+  "clientAssertionSigningAlg",
+  "cliLogin",
+  "customDomainHeader",
+  "debug",
+  "dynamicCredentials",
+];
+
+/** Ways of logging in to Auth0; each is a set of settings that are needed together. */
+const logins = [
+  ["apiToken"],
+  ["clientId", "clientSecret"],
+  ["clientId", "clientAssertionPrivateKey", "clientAssertionSigningAlg"],
+  ["cliLogin"],
+  ["dynamicCredentials"],
+];
+
+/** The Auth0 provider's own configuration, as far as this project depends on it. */
+export interface Auth0ProviderSettings {
+  /** The tenant's domain; empty where it is missing. */
+  domain: string;
+  mistakes: string[];
+}
+
+/**
+ * Reads the settings of the Auth0 provider from the keys `auth0:*` and from `AUTH0_*`. The
+ * provider checks them too, but late and without naming the cause.
+ */
+export function readAuth0Provider(
+  config: Record<string, string>,
+  environment: NodeJS.ProcessEnv,
+): Auth0ProviderSettings {
+  const setting = (key: string) => config[`auth0:${key}`] ?? environment[variableOf(key)] ?? "";
+  const domain = setting("domain");
+  const mistakes = unknownKeys(config);
+
+  const fault = domain === "" ? "is missing" : domainFault(domain);
+  if (fault !== undefined) {
+    mistakes.push(
+      `auth0:domain ${fault}${domain === "" ? "" : `, but is "${domain}"`}. ` +
+        "Set AUTH0_DOMAIN, or: pulumi config set auth0:domain <tenant>.<region>.auth0.com",
+    );
+  }
+  if (!logins.some((keys) => keys.every((key) => setting(key) !== ""))) {
+    mistakes.push(
+      "auth0:clientId and auth0:clientSecret are missing: the application that may manage the " +
+        "tenant. Set AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET, or: pulumi config set auth0:clientId " +
+        "<id>, and: pulumi config set --secret auth0:clientSecret",
+    );
+  }
+  return { domain, mistakes };
+}
+
+function unknownKeys(config: Record<string, string>): string[] {
+  return Object.keys(config)
+    .filter((key) => key.startsWith("auth0:") && !providerKeys.includes(key.slice(6)))
+    .map(
+      (key) =>
+        `${key} is not a setting of the Auth0 provider, which has: ${providerKeys.join(", ")}. ` +
+        `Remove it: pulumi config rm ${key}`,
+    );
+}
+
+/** `clientId` is `AUTH0_CLIENT_ID` in the environment. */
+function variableOf(key: string): string {
+  return `AUTH0_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+}

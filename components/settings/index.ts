@@ -1,0 +1,88 @@
+import { getProject, runtime, RunError, secret } from "@pulumi/pulumi";
+import type { Auth0KeyManagerArgs } from "../auth0KeyManager";
+import { resolveConnection, type Wso2ConnectionConfig } from "../wso2/client/connection";
+import { readAuth0Provider } from "./auth0Provider";
+import { sections } from "./sections";
+
+/** What the program needs to know about its environment. */
+export interface Settings {
+  auth0KeyManager: Auth0KeyManagerArgs;
+  /** Root URL of WSO2 API Manager's management node. */
+  wso2Url: string;
+}
+
+/**
+ * Reads the stack config, and the environment where the config is silent.
+ *
+ * @throws RunError that lists every mistake: key, value given, what is allowed, how to set it
+ */
+export function loadSettings(): Settings {
+  const config = runtime.allConfig();
+  const { values, mistakes } = readSections(config);
+  const { wso2: connection = {}, ...args } = values;
+  const auth0 = readAuth0Provider(config, process.env);
+  const wso2 = readConnection(connection);
+  mistakes.push(...auth0.mistakes, ...wso2.mistakes);
+  if (mistakes.length > 0) throw new RunError(report(mistakes));
+
+  return {
+    auth0KeyManager: withSecret({ ...args, domain: auth0.domain } as Auth0KeyManagerArgs),
+    wso2Url: wso2.url,
+  };
+}
+
+function readSections(config: Record<string, string>) {
+  const prefix = `${getProject()}:`;
+  const values: Record<string, unknown> = {};
+  const mistakes: string[] = [];
+  for (const [key, value] of Object.entries(config)) {
+    if (!key.startsWith(prefix)) continue;
+    const name = key.slice(prefix.length);
+    if (name in sections) values[name] = parse(value);
+    else {
+      mistakes.push(
+        `${name} is not a key of this project's config, which has: ` +
+          `${Object.keys(sections).join(", ")}. Remove it: pulumi config rm --path '${name}'`,
+      );
+    }
+  }
+  for (const [name, section] of Object.entries(sections)) {
+    if (values[name] === undefined && !section.required) continue;
+    for (const { path, reason } of section.check(values[name] ?? {})) {
+      const where = [name, ...path].join(".");
+      mistakes.push(`${where} ${reason}. Set it: pulumi config set --path '${where}' <value>`);
+    }
+  }
+  return { values, mistakes };
+}
+
+function readConnection(config: Wso2ConnectionConfig): { url: string; mistakes: string[] } {
+  try {
+    return { url: resolveConnection(config, process.env).url, mistakes: [] };
+  } catch (error) {
+    return { url: "", mistakes: (error as Error).message.split("\n") };
+  }
+}
+
+/** Objects and lists arrive as JSON, texts as they are. */
+function parse(value: string): unknown {
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return value;
+  }
+}
+
+function withSecret(args: Auth0KeyManagerArgs): Auth0KeyManagerArgs {
+  const application = args.managementApplication;
+  if (application === undefined || !("clientSecret" in application)) return args;
+  return {
+    ...args,
+    managementApplication: { ...application, clientSecret: secret(application.clientSecret) },
+  };
+}
+
+function report(mistakes: string[]): string {
+  const count = mistakes.length === 1 ? "one mistake" : `${mistakes.length} mistakes`;
+  return [`The configuration of this stack has ${count}:`, ...mistakes].join("\n  - ");
+}

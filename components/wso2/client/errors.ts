@@ -1,0 +1,60 @@
+/** The body of WSO2's error answers. */
+export interface Wso2ErrorBody {
+  code: number;
+  message: string;
+  description: string;
+  error?: { code?: string; message?: string }[];
+}
+
+/** What became of a request that did not succeed. */
+export type FailureKind =
+  /** WSO2 answered with an error of its own. */
+  | "refused"
+  /** Something answered, but not WSO2's REST API. */
+  | "notWso2"
+  /** No connection was made; the server has seen nothing. */
+  | "unreachable"
+  /** The connection ended or timed out; the server may have done what was asked. */
+  | "noAnswer";
+
+/** A request to WSO2 that did not succeed. Its message is written for the user and holds no secret. */
+export class Wso2Error extends Error {
+  constructor(
+    message: string,
+    readonly kind: FailureKind,
+    /** HTTP status, if there was an answer. */
+    readonly status?: number,
+    /** WSO2's own error, if it gave one. */
+    readonly body?: Wso2ErrorBody,
+  ) {
+    super(message);
+  }
+}
+
+/** Whether WSO2 itself said that what was asked for does not exist. */
+export function isNotFound(error: unknown): boolean {
+  return error instanceof Wso2Error && error.kind === "refused" && error.status === 404;
+}
+
+/** What the user can do about an error answer of WSO2. */
+export function remedyFor(status: number, code: number): string {
+  if (status === 401) {
+    return (
+      "Check WSO2_USERNAME and WSO2_PASSWORD (or wso2.username and wso2.password in the stack " +
+      "config), and that the user has the role admin: WSO2 answers the same for a missing " +
+      "permission. After a change in the stack config, refresh and destroy need --run-program."
+    );
+  }
+  switch (code) {
+    case 901400:
+      return "Install WSO2's Auth0 connector, or use a release that ships it (4.1 and later do).";
+    case 901402:
+      return "Choose another name.";
+    case 902015:
+      return "APIs or applications still use it; remove their keys or choose another Key Manager there first.";
+    default:
+      return status >= 500
+        ? "Look into the log of WSO2 API Manager (wso2carbon.log), which says more."
+        : "Correct the value and run pulumi up again.";
+  }
+}

@@ -1,0 +1,208 @@
+import { z } from "zod";
+import type { Release } from "../releases";
+import type { KeyManagerArgs } from "./args";
+import * as canonical from "./canonicalValues";
+
+/** What the code and the reference documentation need to know about a field of the entry. */
+export interface FieldFacts {
+  /** What may be declared. */
+  readonly schema: z.ZodType;
+  /** Canonical value where nothing is declared; `undefined` where a declaration is required. */
+  readonly default?: canonical.Canonical;
+  /** First release whose API has the field. */
+  readonly since: Release;
+  /** Brings a declared or a live value into the form in which values are compared. */
+  readonly canonical: (value: unknown) => canonical.Canonical;
+  /** From canonical form into WSO2's. Default: as it is. */
+  readonly toWire?: (value: canonical.Canonical) => unknown;
+  /** Key of the connector property that holds the field. Default: it has a place of its own. */
+  readonly connectorProperty?: string;
+  /** WSO2 refuses a change, so a change replaces the entry. */
+  readonly immutable?: true;
+  /** Never shown; WSO2 masks it. */
+  readonly secret?: true;
+}
+
+const text = (maximum: number) => z.string().trim().min(1).max(maximum);
+const url = z.url({ protocol: /^https?$/, error: "an http(s) URL" }).trim();
+const urlWithSlash = url.regex(/\/$/, { error: "an http(s) URL that ends with a slash" });
+
+const required = { since: "4.1", canonical: canonical.text } as const;
+const optionalText = { default: null, since: "4.1", canonical: canonical.text } as const;
+const flag = (byDefault: boolean, since: Release = "4.1") =>
+  ({ schema: z.boolean(), default: byDefault, since, canonical: canonical.flag }) as const;
+
+/**
+ * Properties that WSO2 keeps in the same place as the connector's, so that they cannot be used as
+ * connector properties: WSO2 would lift them into the field of that meaning.
+ */
+const reservedProperties = [
+  "client_id",
+  "client_secret",
+  "audience",
+  "client_registration_endpoint",
+  "introspection_endpoint",
+  "token_endpoint",
+  "display_token_endpoint",
+  "revoke_endpoint",
+  "display_revoke_endpoint",
+  "scope_endpoint",
+  "userinfo_endpoint",
+  "authorize_endpoint",
+  "well_known_endpoint",
+  "issuer",
+  "grant_types",
+  "certificate_type",
+  "certificate_value",
+  "enable_oauth_app_creation",
+  "enable_map_oauth_consumer_apps",
+  "enable_token_generation",
+  "enable_token_hash",
+  "enable_token_encryption",
+  "self_validate_jwt",
+  "token_format_string",
+  "claim_mappings",
+  "consumer_key_claim",
+  "scopes_claim",
+];
+
+const additionalProperties = z
+  .record(z.string().min(1), z.json())
+  .superRefine((properties, context) => {
+    for (const key of Object.keys(properties).filter((name) => reservedProperties.includes(name))) {
+      context.addIssue({
+        code: "custom",
+        path: [key],
+        message: "another name: WSO2 keeps a field of the entry under this one",
+      });
+    }
+  });
+
+const certificates = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("JWKS"), value: url }),
+  z.strictObject({
+    type: z.literal("PEM"),
+    value: z.string().regex(/-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----/, {
+      error: "a certificate as PEM text",
+    }),
+  }),
+]);
+
+const tokenHandling = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.literal("REFERENCE"),
+    value: z.string().min(1),
+    enable: z.boolean().optional(),
+  }),
+  z.strictObject({
+    type: z.literal("JWT"),
+    value: z.strictObject({ body: z.record(z.string(), z.string()) }),
+    enable: z.boolean().optional(),
+  }),
+  z.strictObject({ type: z.literal("CUSTOM"), enable: z.boolean().optional() }),
+]);
+
+/** Every field of a Key Manager entry, in the order of the Admin Portal. */
+export const fields: { readonly [Field in keyof KeyManagerArgs]-?: FieldFacts } = {
+  name: { ...required, schema: z.string().min(1).max(100), immutable: true },
+  displayName: { ...optionalText, schema: text(100) },
+  description: { ...optionalText, schema: text(256) },
+  enabled: flag(true),
+  wellKnownEndpoint: { ...optionalText, schema: url },
+  issuer: { ...required, schema: urlWithSlash },
+  clientRegistrationEndpoint: { ...required, schema: url },
+  introspectionEndpoint: {
+    schema: z.union([z.literal("none"), url], { error: "none, or an http(s) URL" }),
+    default: "none",
+    since: "4.1",
+    canonical: canonical.text,
+  },
+  tokenEndpoint: { ...required, schema: url },
+  displayTokenEndpoint: { ...optionalText, schema: url },
+  revokeEndpoint: { ...required, schema: url },
+  displayRevokeEndpoint: { ...optionalText, schema: url },
+  userInfoEndpoint: { ...optionalText, schema: url },
+  authorizeEndpoint: { ...optionalText, schema: url },
+  scopeManagementEndpoint: { ...optionalText, schema: url },
+  availableGrantTypes: {
+    schema: z.array(text(200)),
+    default: ["client_credentials"],
+    since: "4.1",
+    canonical: canonical.set,
+  },
+  clientId: { ...required, schema: text(500), connectorProperty: "client_id" },
+  clientSecret: {
+    ...required,
+    schema: text(500).refine((value) => value !== "*****", {
+      error: "the secret itself, not WSO2's mask for it",
+    }),
+    connectorProperty: "client_secret",
+    secret: true,
+  },
+  audience: { ...required, schema: urlWithSlash, connectorProperty: "audience" },
+  additionalProperties: {
+    schema: additionalProperties,
+    default: {},
+    since: "4.1",
+    canonical: canonical.properties,
+  },
+  consumerKeyClaim: { ...optionalText, schema: text(200), default: "azp" },
+  scopesClaim: { ...optionalText, schema: text(200), default: "scope" },
+  certificates: {
+    schema: certificates,
+    since: "4.1",
+    canonical: canonical.certificates,
+    toWire: canonical.certificatesToWire,
+  },
+  enableTokenGeneration: flag(true),
+  enableMapOAuthConsumerApps: flag(true),
+  enableOAuthAppCreation: flag(true),
+  enableSelfValidationJWT: {
+    ...flag(true),
+    schema: z.literal(true, {
+      error:
+        "true: Auth0 has no introspection endpoint, so the gateway can only validate tokens by itself",
+    }),
+  },
+  enableTokenEncryption: flag(false),
+  enableTokenHashing: flag(false),
+  tokenValidation: {
+    schema: z.array(tokenHandling),
+    default: [],
+    since: "4.1",
+    canonical: canonical.tokenHandling,
+    toWire: canonical.tokenHandlingToWire,
+  },
+  claimMapping: {
+    schema: z.array(z.strictObject({ remoteClaim: text(500), localClaim: text(500) })),
+    default: [],
+    since: "4.1",
+    canonical: canonical.claimMapping,
+  },
+  permissions: {
+    schema: z.strictObject({
+      permissionType: z.enum(["PUBLIC", "ALLOW", "DENY"]),
+      roles: z.array(text(255)).optional(),
+    }),
+    default: { permissionType: "PUBLIC", roles: [] },
+    since: "4.3",
+    canonical: canonical.permissions,
+  },
+  allowedOrganizations: {
+    schema: z.array(text(50)).min(1),
+    default: ["ALL"],
+    since: "4.5",
+    canonical: canonical.organizations,
+  },
+};
+
+/** Name of a field of the entry. */
+export type FieldName = keyof typeof fields;
+
+/** All field names, in the order of the table. */
+export const fieldNames = Object.keys(fields) as FieldName[];
+
+/** Whether a property of a resource is a field of the entry. */
+export function isFieldName(property: string): property is FieldName {
+  return Object.hasOwn(fields, property);
+}

@@ -1,0 +1,49 @@
+/**
+ * A Key Manager as WSO2's admin REST API sends and takes it (version 4; earlier ones lack some
+ * fields). Names are WSO2's.
+ */
+export interface KeyManagerDocument {
+  id?: string;
+  name: string;
+  displayName?: string | null;
+  type: string;
+  description?: string | null;
+  enabled?: boolean;
+  wellKnownEndpoint?: string | null;
+  issuer?: string | null;
+  clientRegistrationEndpoint?: string | null;
+  introspectionEndpoint?: string | null;
+  tokenEndpoint?: string | null;
+  displayTokenEndpoint?: string | null;
+  revokeEndpoint?: string | null;
+  displayRevokeEndpoint?: string | null;
+  userInfoEndpoint?: string | null;
+  authorizeEndpoint?: string | null;
+  scopeManagementEndpoint?: string | null;
+  availableGrantTypes?: string[] | null;
+  certificates?: { type: string | null; value: string | null } | null;
+  consumerKeyClaim?: string | null;
+  scopesClaim?: string | null;
+  claimMapping?: { remoteClaim: string; localClaim: string }[] | null;
+  tokenValidation?: { id: number; enable: boolean; type: string | null; value: unknown }[] | null;
+  enableTokenGeneration?: boolean | null;
+  enableTokenEncryption?: boolean | null;
+  enableTokenHashing?: boolean | null;
+  enableMapOAuthConsumerApps?: boolean | null;
+  enableOAuthAppCreation?: boolean | null;
+  enableSelfValidationJWT?: boolean | null;
+  tokenType?: string | null;
+  permissions?: { permissionType: string | null; roles: string[] | null } | null;
+  allowedOrganizations?: string[] | null;
+  additionalProperties?: Record<string, unknown> | null;
+}
+
+/** An entry of the list of Key Managers. */
+export interface KeyManagerListItem {
+  id: string;
+  name: string;
+  type: string;
+}
+
+/** What WSO2 shows instead of a secret. It also shows it where the stored secret is empty. */
+export const maskedSecret = "*****";

@@ -1,0 +1,10 @@
+/** Releases of WSO2 API Manager whose admin REST API this project speaks, oldest first. */
+export const releases = ["4.1", "4.2", "4.3", "4.4", "4.5", "4.6", "4.7"] as const;
+
+/** A release of WSO2 API Manager. */
+export type Release = (typeof releases)[number];
+
+/** Whether something that came with `since` is there in `release`. */
+export function isAvailable(since: Release, release: Release): boolean {
+  return releases.indexOf(since) <= releases.indexOf(release);
+}
