@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 
 /** A mistake in a value: where in it, and what is wrong. */
 export interface Mistake {
@@ -6,6 +6,15 @@ export interface Mistake {
   /** Reads on from the name of the value: "must be …, but is …". */
   reason: string;
 }
+
+/** A text of 1 to `maximum` characters that is not white space alone. */
+export function text(maximum: number): z.ZodString {
+  const error = `a text of 1 to ${maximum} characters`;
+  return z.string({ error }).trim().min(1, { error }).max(maximum, { error });
+}
+
+/** A boolean. */
+export const trueOrFalse = z.boolean({ error: "true or false" });
 
 /**
  * Lists every mistake that `schema` finds in `value`.
@@ -26,7 +35,7 @@ export function explain(
     }
     const given = valueAt(value, path);
     const expected = expectation(issue.message);
-    if (given === undefined) return [{ path, reason: `is missing: ${expected}` }];
+    if (given === undefined) return [{ path, reason: `is missing; it is ${expected}` }];
     const shown = secrets.includes(path.join(".")) ? "" : `, but is ${show(given)}`;
     return [{ path, reason: `must be ${expected}${shown}` }];
   });

@@ -1,32 +1,59 @@
 import { CertificateAuthority } from "./http/certificateAuthority";
 import { startAuth0, type Auth0Sandbox } from "./auth0";
 import { startWso2, type Wso2Sandbox } from "./wso2";
+import type { Release } from "./wso2/releases";
+import { StateFile } from "./stateFile";
+
+export interface SandboxOptions {
+  /** The WSO2 API Manager release that is played. Default: the newest. */
+  release?: Release;
+  /** Keeps ports, keys and everything that was created over a restart. Default: none. */
+  stateFile?: string;
+  /** Milliseconds from a stored change of a Key Manager until WSO2 has loaded it. Default: 0. */
+  activationDelay?: number;
+}
 
 /** A local Auth0 tenant and a local WSO2 API Manager that knows it, over TLS. */
 export interface Sandbox {
   auth0: Auth0Sandbox;
   wso2: Wso2Sandbox;
-  /** PEM of the authority that signed both servers' certificates. */
+  /** The authority that signed both servers' certificates. */
   certificateAuthority: CertificateAuthority;
   close(): Promise<void>;
 }
 
-/** Starts both servers on free ports, empty. */
-export async function startSandbox(): Promise<Sandbox> {
-  const certificateAuthority = await CertificateAuthority.create();
+/** Starts both servers: empty and on free ports, or as the state file remembers them. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const file = new StateFile(options.stateFile);
+  const earlier = await file.read();
+  const certificateAuthority = await CertificateAuthority.create(earlier?.authority);
   const certificate = await certificateAuthority.issueServerCertificate();
-  const auth0 = await startAuth0({ certificate });
+  const save = () => {
+    file.write({
+      authority: certificateAuthority.exported,
+      auth0: { port: portOf(auth0.domain), state: auth0.state },
+      wso2: { port: portOf(wso2.url), state: wso2.state },
+    });
+  };
+  const auth0 = await startAuth0({ certificate, onChange: save, ...earlier?.auth0 });
   const wso2 = await startWso2({
     certificate,
     trustedAuthority: certificateAuthority.certificate,
-    release: "4.7",
+    release: options.release ?? "4.7",
+    activationDelay: options.activationDelay ?? 0,
+    onChange: save,
+    ...earlier?.wso2,
   });
+  save();
   return {
     auth0,
     wso2,
     certificateAuthority,
     close: async () => {
       await Promise.all([auth0.close(), wso2.close()]);
+      await file.settled();
     },
   };
 }
+
+const portOf = (address: string) => Number(/:(\d+)$/.exec(address)?.[1]);

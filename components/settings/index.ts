@@ -21,7 +21,7 @@ export function loadSettings(): Settings {
   const { values, mistakes } = readSections(config);
   const { wso2: connection = {}, ...args } = values;
   const auth0 = readAuth0Provider(config, process.env);
-  const wso2 = readConnection(connection);
+  const wso2 = readConnection(connection as Wso2ConnectionConfig);
   mistakes.push(...auth0.mistakes, ...wso2.mistakes);
   if (mistakes.length > 0) throw new RunError(report(mistakes));
 
@@ -38,8 +38,10 @@ function readSections(config: Record<string, string>) {
   for (const [key, value] of Object.entries(config)) {
     if (!key.startsWith(prefix)) continue;
     const name = key.slice(prefix.length);
-    if (name in sections) values[name] = parse(value);
-    else {
+    if (name in sections) {
+      // Pulumi has no optional key without a default, so an empty text stands for none.
+      if (value !== "") values[name] = parse(value);
+    } else {
       mistakes.push(
         `${name} is not a key of this project's config, which has: ` +
           `${Object.keys(sections).join(", ")}. Remove it: pulumi config rm --path '${name}'`,

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { explain, type Mistake } from "../validation";
+import { domainFault } from "../auth0/tenant";
+import { explain, text, type Mistake } from "../validation";
 import { wso2ConnectionConfig } from "../wso2/client/connection";
 import { validateDeclaration } from "../wso2/keyManager/validate";
 
@@ -11,31 +12,36 @@ export interface Section {
   check(value: unknown): Mistake[];
 }
 
-const text = z.string().min(1);
 const anyObject = z.record(z.string(), z.unknown());
 
 const newApplication = z.strictObject({
-  name: text.max(255).optional(),
-  description: text.max(140).optional(),
+  name: text(255).optional(),
+  description: text(140).optional(),
   authenticationMethod: z.enum(["client_secret_basic", "client_secret_post"]).optional(),
-  additionalPermissions: z.array(text).optional(),
+  additionalPermissions: z.array(text(280)).optional(),
 });
 
+const seconds = { error: "a whole number of seconds from 1 to 2592000" };
+const lifetime = z.int(seconds).min(1, seconds).max(2_592_000, seconds);
+
 const newApi = z.strictObject({
-  identifier: text.max(600),
-  name: text.max(200).optional(),
-  tokenLifetime: z.int().min(1).max(2_592_000).optional(),
+  identifier: text(600),
+  name: text(200).optional(),
+  tokenLifetime: lifetime.optional(),
   scopes: z
-    .array(z.strictObject({ name: text.max(280), description: z.string().max(500).optional() }))
+    .array(z.strictObject({ name: text(280), description: z.string().max(500).optional() }))
     .optional(),
   grants: z
-    .record(text, z.strictObject({ clientId: text, scopes: z.array(text.max(280)).optional() }))
+    .record(
+      z.string(),
+      z.strictObject({ clientId: text(500), scopes: z.array(text(280)).optional() }),
+    )
     .optional(),
 });
 
 /** Keys of the stack config, with the names of the component's arguments. */
 export const sections: Record<string, Section> = {
-  customDomain: { check: (value) => explain(text, value) },
+  customDomain: { check: checkDomain },
   managementApplication: {
     check: (value) =>
       has(value, "clientId") || has(value, "clientSecret")
@@ -46,15 +52,20 @@ export const sections: Record<string, Section> = {
     required: true,
     check: (value) =>
       has(value, "existingIdentifier")
-        ? explain(z.strictObject({ existingIdentifier: text }), value)
+        ? explain(z.strictObject({ existingIdentifier: text(600) }), value)
         : explain(newApi, value),
   },
   keyManager: { required: true, check: checkKeyManager },
   wso2: { check: (value) => explain(wso2ConnectionConfig, value, { secrets: ["password"] }) },
 };
 
+function checkDomain(value: unknown): Mistake[] {
+  const fault = domainFault(String(value));
+  return fault === undefined ? [] : [{ path: [], reason: `${fault}, but is "${String(value)}"` }];
+}
+
 function checkExistingApplication(value: unknown): Mistake[] {
-  return explain(z.strictObject({ clientId: text, clientSecret: text }), value, {
+  return explain(z.strictObject({ clientId: text(500), clientSecret: text(500) }), value, {
     secrets: ["clientSecret"],
   });
 }

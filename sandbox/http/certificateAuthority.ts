@@ -1,5 +1,7 @@
 import { webcrypto } from "node:crypto";
 import { rootCertificates } from "node:tls";
+// x509 looks its classes up through reflection.
+import "reflect-metadata";
 import * as x509 from "@peculiar/x509";
 
 const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
@@ -18,12 +20,29 @@ export interface KeyedCertificate {
  */
 export class CertificateAuthority {
   private constructor(
-    private readonly keys: webcrypto.CryptoKeyPair,
+    private readonly signingKey: webcrypto.CryptoKey,
     private readonly root: x509.X509Certificate,
+    /** What `create` takes to make the same authority again. */
+    readonly exported: KeyedCertificate,
   ) {}
 
-  static async create(): Promise<CertificateAuthority> {
+  /** @param earlier an authority that was exported; default: a new one */
+  static async create(earlier?: KeyedCertificate): Promise<CertificateAuthority> {
     x509.cryptoProvider.set(webcrypto as typeof globalThis.crypto);
+    if (earlier) {
+      const signingKey = await webcrypto.subtle.importKey(
+        "pkcs8",
+        x509.PemConverter.decodeFirst(earlier.privateKey),
+        algorithm,
+        false,
+        ["sign"],
+      );
+      return new CertificateAuthority(
+        signingKey,
+        new x509.X509Certificate(earlier.certificate),
+        earlier,
+      );
+    }
     const keys = await generateKeys();
     const root = await x509.X509CertificateGenerator.createSelfSigned({
       serialNumber: "01",
@@ -37,7 +56,10 @@ export class CertificateAuthority {
         new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign, true),
       ],
     });
-    return new CertificateAuthority(keys, root);
+    return new CertificateAuthority(keys.privateKey, root, {
+      certificate: root.toString("pem"),
+      privateKey: await privateKeyPem(keys.privateKey),
+    });
   }
 
   /** PEM of the authority's own certificate. */
@@ -67,7 +89,7 @@ export class CertificateAuthority {
       ...validity,
       signingAlgorithm: algorithm,
       publicKey: keys.publicKey,
-      signingKey: this.keys.privateKey,
+      signingKey: this.signingKey,
       extensions: [
         new x509.BasicConstraintsExtension(false),
         new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
@@ -77,14 +99,18 @@ export class CertificateAuthority {
         ]),
       ],
     });
-    const privateKey = await webcrypto.subtle.exportKey("pkcs8", keys.privateKey);
     return {
       certificate: certificate.toString("pem"),
-      privateKey: x509.PemConverter.encode(privateKey, x509.PemConverter.PrivateKeyTag),
+      privateKey: await privateKeyPem(keys.privateKey),
     };
   }
 }
 
 async function generateKeys(): Promise<webcrypto.CryptoKeyPair> {
   return webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
+}
+
+async function privateKeyPem(key: webcrypto.CryptoKey): Promise<string> {
+  const encoded = await webcrypto.subtle.exportKey("pkcs8", key);
+  return x509.PemConverter.encode(encoded, x509.PemConverter.PrivateKeyTag);
 }

@@ -23,31 +23,43 @@ export function atTheEngine<Inputs extends object>(
   provider: Lifecycle<Inputs>,
   configure: Required<dynamic.ResourceProvider>["configure"],
 ): Required<dynamic.ResourceProvider> {
-  const inTheNameOf = async <Result>(
-    { name }: { name?: unknown },
-    call: () => Promise<Result>,
-  ): Promise<Result> => {
-    try {
-      return withoutUndefined(await call());
-    } catch (error) {
-      throw plainError(typeof name === "string" ? `${kind} "${name}"` : kind, error);
-    }
-  };
   return {
     configure,
     check: (olds: Bag, news: Bag) =>
-      inTheNameOf(news, () => provider.check(declared(olds), declared(news))),
+      inTheNameOf(kind, news, async () => {
+        const { failures = [], ...result } = await provider.check(declared(olds), declared(news));
+        return { ...result, failures: failures.map(withoutValue) };
+      }),
     diff: (id, olds: Bag, news: Bag) =>
-      inTheNameOf(news, () => provider.diff(id, declared(olds), declared(news))),
-    create: (inputs: Bag) => inTheNameOf(inputs, () => provider.create(declared(inputs))),
-    read: (id, props: Bag = {}) => inTheNameOf(props, () => provider.read(id, declared(props))),
+      inTheNameOf(kind, news, () => provider.diff(id, declared(olds), declared(news))),
+    create: (inputs: Bag) => inTheNameOf(kind, inputs, () => provider.create(declared(inputs))),
+    read: (id, props: Bag = {}) =>
+      inTheNameOf(kind, props, () => provider.read(id, declared(props))),
     update: (id, olds: Bag, news: Bag) =>
-      inTheNameOf(news, () => provider.update(id, declared(olds), declared(news))),
-    delete: (id, props: Bag) => inTheNameOf(props, () => provider.delete(id, declared(props))),
+      inTheNameOf(kind, news, () => provider.update(id, declared(olds), declared(news))),
+    delete: (id, props: Bag) =>
+      inTheNameOf(kind, props, () => provider.delete(id, declared(props))),
   };
+}
 
-  function declared(bag: Bag): Inputs {
-    return Object.fromEntries(Object.entries(bag).filter(([key]) => key !== serialized)) as Inputs;
+function declared<Inputs>(bag: Bag): Inputs {
+  return Object.fromEntries(Object.entries(bag).filter(([key]) => key !== serialized)) as Inputs;
+}
+
+/** The engine prints the value of a property that a failure names, be it a secret. */
+function withoutValue({ property, reason }: dynamic.CheckFailure): dynamic.CheckFailure {
+  return { property: "", reason: `${property} ${reason}`.trim() };
+}
+
+async function inTheNameOf<Result>(
+  kind: string,
+  { name }: Bag,
+  call: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return withoutUndefined(await call());
+  } catch (error) {
+    throw plainError(typeof name === "string" ? `${kind} "${name}"` : kind, error);
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { text, trueOrFalse } from "../../validation";
 import type { Release } from "../releases";
 import type { KeyManagerArgs } from "./args";
 import * as canonical from "./canonicalValues";
@@ -23,14 +24,13 @@ export interface FieldFacts {
   readonly secret?: true;
 }
 
-const text = (maximum: number) => z.string().trim().min(1).max(maximum);
 const url = z.url({ protocol: /^https?$/, error: "an http(s) URL" }).trim();
 const urlWithSlash = url.regex(/\/$/, { error: "an http(s) URL that ends with a slash" });
 
 const required = { since: "4.1", canonical: canonical.text } as const;
 const optionalText = { default: null, since: "4.1", canonical: canonical.text } as const;
 const flag = (byDefault: boolean, since: Release = "4.1") =>
-  ({ schema: z.boolean(), default: byDefault, since, canonical: canonical.flag }) as const;
+  ({ schema: trueOrFalse, default: byDefault, since, canonical: canonical.flag }) as const;
 
 /**
  * Properties that WSO2 keeps in the same place as the connector's, so that they cannot be used as
@@ -92,19 +92,19 @@ const tokenHandling = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("REFERENCE"),
     value: z.string().min(1),
-    enable: z.boolean().optional(),
+    enable: trueOrFalse.optional(),
   }),
   z.strictObject({
     type: z.literal("JWT"),
     value: z.strictObject({ body: z.record(z.string(), z.string()) }),
-    enable: z.boolean().optional(),
+    enable: trueOrFalse.optional(),
   }),
-  z.strictObject({ type: z.literal("CUSTOM"), enable: z.boolean().optional() }),
+  z.strictObject({ type: z.literal("CUSTOM"), enable: trueOrFalse.optional() }),
 ]);
 
 /** Every field of a Key Manager entry, in the order of the Admin Portal. */
 export const fields: { readonly [Field in keyof KeyManagerArgs]-?: FieldFacts } = {
-  name: { ...required, schema: z.string().min(1).max(100), immutable: true },
+  name: { ...required, schema: text(100), immutable: true },
   displayName: { ...optionalText, schema: text(100) },
   description: { ...optionalText, schema: text(256) },
   enabled: flag(true),

@@ -26,8 +26,7 @@ export class KeyManagerProvider implements Lifecycle<KeyManagerInputs> {
       reason,
     }));
     if (failures.length === 0 && news.name !== olds.name && !isUnknown(news.name)) {
-      const reason = await this.nameConflict(news);
-      if (reason !== undefined) failures.push({ property: "name", reason });
+      failures.push(...(await this.nameConflicts(news)));
     }
     return { inputs: news, failures };
   }
@@ -98,11 +97,18 @@ export class KeyManagerProvider implements Lifecycle<KeyManagerInputs> {
     return existing.id;
   }
 
-  private async nameConflict(news: KeyManagerInputs): Promise<string | undefined> {
-    const existing = await this.api().findKeyManager(news.name);
-    if (existing === undefined) return undefined;
-    const live = await this.api().fetchKeyManager(existing.id);
-    return isOurs(live, news) ? undefined : takenName(news.name, existing.id);
+  /** Asks the server before anything is created; it need not be reachable for anything else. */
+  private async nameConflicts(news: KeyManagerInputs): Promise<dynamic.CheckFailure[]> {
+    try {
+      const existing = await this.api().findKeyManager(news.name);
+      if (existing === undefined) return [];
+      const live = await this.api().fetchKeyManager(existing.id);
+      return isOurs(live, news)
+        ? []
+        : [{ property: "name", reason: takenName(news.name, existing.id) }];
+    } catch (error) {
+      return [{ property: "", reason: (error as Error).message }];
+    }
   }
 }
 

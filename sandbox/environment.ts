@@ -1,0 +1,35 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Sandbox } from "./index";
+
+/**
+ * The environment variables with which `pulumi` works on a sandbox: both servers' addresses and
+ * logins, trust in their certificates, and a backend of Pulumi's own in `directory`, so that
+ * nothing of the user's is touched.
+ */
+export async function environmentFor(
+  sandbox: Sandbox,
+  directory: string,
+): Promise<Record<string, string>> {
+  const { auth0, wso2, certificateAuthority } = sandbox;
+  const authorityFile = join(directory, "authority.pem");
+  const bundleFile = join(directory, "authorities.pem");
+  const backend = join(directory, "backend");
+  await mkdir(backend, { recursive: true });
+  await writeFile(authorityFile, certificateAuthority.certificate);
+  await writeFile(bundleFile, certificateAuthority.bundle);
+  return {
+    AUTH0_DOMAIN: auth0.domain,
+    AUTH0_CLIENT_ID: auth0.deployer.clientId,
+    AUTH0_CLIENT_SECRET: auth0.deployer.clientSecret,
+    WSO2_URL: wso2.url,
+    WSO2_USERNAME: wso2.administrator.username,
+    WSO2_PASSWORD: wso2.administrator.password,
+    WSO2_CA_FILE: authorityFile,
+    // The Auth0 provider is a Go program: on Linux it trusts what this file names.
+    SSL_CERT_FILE: bundleFile,
+    PULUMI_BACKEND_URL: `file://${backend}`,
+    PULUMI_CONFIG_PASSPHRASE: "sandbox",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+  };
+}

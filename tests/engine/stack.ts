@@ -1,0 +1,121 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Sandbox } from "../../sandbox";
+import { environmentFor } from "../../sandbox/environment";
+
+const project = join(__dirname, "../..");
+
+/** What a run of `pulumi` ended with. */
+export interface PulumiResult {
+  code: number;
+  /** Standard output and standard error as they came. */
+  output: string;
+}
+
+/** Values of the stack config by key; keys without a colon are the project's own. */
+export type StackConfig = Record<string, unknown>;
+
+/** The exit code of `--expect-no-changes` when there are some. */
+export const changesFound = 7;
+
+/** A stack of this project on the real engine, with a backend, a config file and an environment of its own. */
+export class Stack {
+  /** Everything that `pulumi` has printed, for looking for secrets. */
+  transcript = "";
+
+  private constructor(
+    readonly name: string,
+    private readonly directory: string,
+    readonly environment: Record<string, string>,
+  ) {}
+
+  static async create(sandbox: Sandbox, name: string, config: StackConfig): Promise<Stack> {
+    const directory = await mkdtemp(join(tmpdir(), "auth0-wso2-stack-"));
+    const stack = new Stack(name, directory, await environmentFor(sandbox, directory));
+    await stack.configure(config);
+    await stack.succeed("stack", "init", "--stack", name);
+    return stack;
+  }
+
+  /** Replaces the stack config. JSON is YAML, and the salt of encryption must stay. */
+  async configure(config: StackConfig): Promise<void> {
+    const earlier = await readFile(this.configFile, "utf8").catch(() => "");
+    const encryptionsalt = /encryptionsalt"?: *"?([^"\s]+)/.exec(earlier)?.[1];
+    const keys = Object.entries(config).map(([key, value]) => [
+      key.includes(":") ? key : `auth0-wso2-key-manager:${key}`,
+      value,
+    ]);
+    await writeFile(
+      this.configFile,
+      JSON.stringify({ encryptionsalt, config: Object.fromEntries(keys) as object }),
+    );
+  }
+
+  /** Runs `pulumi <args>` on this stack and gives what came of it, whatever that is. */
+  async pulumi(...args: string[]): Promise<PulumiResult> {
+    const result = await run(
+      "pulumi",
+      [...args, "--non-interactive", "--config-file", this.configFile],
+      { ...process.env, ...this.environment, PULUMI_STACK: this.name },
+    );
+    this.transcript += result.output;
+    return result;
+  }
+
+  /** Runs `pulumi <args>`, which must succeed. */
+  async succeed(...args: string[]): Promise<string> {
+    const { code, output } = await this.pulumi(...args);
+    if (code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${code}:\n${output}`);
+    return output;
+  }
+
+  up(...args: string[]): Promise<string> {
+    return this.succeed("up", "--yes", "--skip-preview", ...args);
+  }
+
+  /** `pulumi preview --expect-no-changes`: exit code 0, or {@link changesFound}. */
+  preview(): Promise<PulumiResult> {
+    return this.pulumi("preview", "--expect-no-changes", "--diff");
+  }
+
+  destroy(): Promise<string> {
+    return this.succeed("destroy", "--yes", "--skip-preview");
+  }
+
+  async outputs(): Promise<Record<string, unknown>> {
+    return JSON.parse(await this.succeed("stack", "output", "--json")) as Record<string, unknown>;
+  }
+
+  /** The deployment as `pulumi stack export` writes it, as text. */
+  export(): Promise<string> {
+    return this.succeed("stack", "export");
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.directory, { recursive: true, force: true });
+  }
+
+  private get configFile(): string {
+    return join(this.directory, `Pulumi.${this.name}.yaml`);
+  }
+}
+
+function run(
+  command: string,
+  args: string[],
+  environment: NodeJS.ProcessEnv,
+): Promise<PulumiResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: project, env: environment, stdio: "pipe" });
+    let output = "";
+    const collect = (chunk: Buffer) => (output += chunk.toString());
+    child.stdout.on("data", collect);
+    child.stderr.on("data", collect);
+    child.on("error", reject);
+    child.on("close", (code) => {
+      resolve({ code: code ?? -1, output });
+    });
+  });
+}
