@@ -210,4 +210,6 @@ export interface KeyManagerArgs {
 }
 
 /** The arguments with every output resolved, as the dynamic provider sees them. */
-export type KeyManagerInputs = pulumi.UnwrappedObject<KeyManagerArgs>;
+export type KeyManagerInputs = pulumi.UnwrappedObject<
+  Omit<KeyManagerArgs, "additionalProperties">
+> & { additionalProperties?: Record<string, unknown> };

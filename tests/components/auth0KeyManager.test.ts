@@ -1,0 +1,165 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { Auth0KeyManager, connectorPermissions } from "../../components";
+import { declared, mockEngine, valueOf, type Declarations } from "../support/mocks";
+
+const keyManagerType = "pulumi-nodejs:dynamic/wso2:KeyManager";
+const clientId = "generated-client-id";
+
+describe("Auth0KeyManager", () => {
+  let declarations: Declarations;
+
+  beforeEach(async () => {
+    declarations = await mockEngine(({ type }) => {
+      if (type === "auth0:index/client:Client") return { clientId };
+      if (type === "auth0:index/clientCredentials:ClientCredentials") {
+        return { clientSecret: "generated-secret" };
+      }
+      return {};
+    });
+  });
+
+  const args = {
+    domain: "acme.eu.auth0.com",
+    api: { identifier: "https://orders.example.com/" },
+    keyManager: { name: "auth0-dev" },
+  };
+
+  it("feeds the entry from the tenant's domain and the management application", async () => {
+    const component = new Auth0KeyManager("auth0", args);
+    await valueOf(component.keyManagerId);
+    const { __provider, clientSecret, ...entry } = declared(
+      declarations,
+      keyManagerType,
+      "auth0-key-manager",
+    );
+    assert.equal(typeof __provider, "string");
+    assert.deepEqual(entry, {
+      name: "auth0-dev",
+      clientId,
+      audience: "https://acme.eu.auth0.com/api/v2/",
+      issuer: "https://acme.eu.auth0.com/",
+      wellKnownEndpoint: "https://acme.eu.auth0.com/.well-known/openid-configuration",
+      tokenEndpoint: "https://acme.eu.auth0.com/oauth/token",
+      revokeEndpoint: "https://acme.eu.auth0.com/oauth/revoke",
+      userInfoEndpoint: "https://acme.eu.auth0.com/userinfo",
+      authorizeEndpoint: "https://acme.eu.auth0.com/authorize",
+      clientRegistrationEndpoint: "https://acme.eu.auth0.com/oidc/register",
+      certificates: { type: "JWKS", value: "https://acme.eu.auth0.com/.well-known/jwks.json" },
+    });
+    assert.equal((clientSecret as { value: string }).value, "generated-secret");
+  });
+
+  it("hands the client secret on as a secret only", async () => {
+    const component = new Auth0KeyManager("auth0", {
+      ...args,
+      managementApplication: { clientId: "existing", clientSecret: "plain" },
+    });
+    await valueOf(component.keyManagerId);
+    const { clientSecret } = declared(declarations, keyManagerType, "auth0-key-manager");
+    // The wire form of a secret in Pulumi's protocol.
+    assert.deepEqual(clientSecret, {
+      "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+      value: "plain",
+    });
+  });
+
+  it("grants the management application exactly the connector's permissions and the added ones", async () => {
+    const component = new Auth0KeyManager("auth0", {
+      ...args,
+      managementApplication: { additionalPermissions: ["read:users", "read:clients"] },
+    });
+    await valueOf(component.keyManagerId);
+    const grant = declared(
+      declarations,
+      "auth0:index/clientGrant:ClientGrant",
+      "auth0-management-grant",
+    );
+    assert.deepEqual(grant, {
+      clientId,
+      audience: "https://acme.eu.auth0.com/api/v2/",
+      scopes: [...connectorPermissions.map(({ name }) => name), "read:users"],
+      subjectType: "client",
+    });
+  });
+
+  it("creates a machine application that authenticates by HTTP Basic and has one grant type", async () => {
+    const component = new Auth0KeyManager("auth0", args);
+    await valueOf(component.keyManagerId);
+    const client = declared(declarations, "auth0:index/client:Client", "auth0-management-client");
+    assert.equal(client["appType"], "non_interactive");
+    assert.deepEqual(client["grantTypes"], ["client_credentials"]);
+    const credentials = declared(
+      declarations,
+      "auth0:index/clientCredentials:ClientCredentials",
+      "auth0-management-credentials",
+    );
+    assert.equal(credentials["authenticationMethod"], "client_secret_basic");
+  });
+
+  it("defines the scope default on the API, beside those that are asked for", async () => {
+    const component = new Auth0KeyManager("auth0", {
+      ...args,
+      api: { ...args.api, scopes: [{ name: "read:orders" }] },
+    });
+    await valueOf(component.keyManagerId);
+    const scopes = declared(
+      declarations,
+      "auth0:index/resourceServerScopes:ResourceServerScopes",
+      "auth0-api-scopes",
+    );
+    assert.deepEqual(
+      (scopes["scopes"] as { name: string }[]).map(({ name }) => name),
+      ["default", "read:orders"],
+    );
+  });
+
+  it("keeps the API's own description of the scope default", async () => {
+    const component = new Auth0KeyManager("auth0", {
+      ...args,
+      api: { ...args.api, scopes: [{ name: "default", description: "ours" }] },
+    });
+    await valueOf(component.keyManagerId);
+    const scopes = declared(
+      declarations,
+      "auth0:index/resourceServerScopes:ResourceServerScopes",
+      "auth0-api-scopes",
+    );
+    assert.deepEqual(scopes["scopes"], [{ name: "default", description: "ours" }]);
+  });
+
+  it("declares nothing for an application and an API that exist already", async () => {
+    const component = new Auth0KeyManager("auth0", {
+      domain: args.domain,
+      managementApplication: { clientId: "existing", clientSecret: "plain" },
+      api: { existingIdentifier: "https://existing.example.com/" },
+      keyManager: args.keyManager,
+    });
+    assert.equal(await valueOf(component.apiIdentifier), "https://existing.example.com/");
+    assert.equal(await valueOf(component.managementClientId), "existing");
+    await valueOf(component.keyManagerId);
+    assert.deepEqual(
+      declarations.map(({ type }) => type),
+      ["auth0-wso2-key-manager:index:Auth0KeyManager", keyManagerType],
+    );
+  });
+
+  it("lets explicit endpoints win over those derived from the domain", async () => {
+    const component = new Auth0KeyManager("auth0", {
+      ...args,
+      keyManager: { name: "auth0-dev", tokenEndpoint: "https://proxy.example.com/token" },
+    });
+    await valueOf(component.keyManagerId);
+    const entry = declared(declarations, keyManagerType, "auth0-key-manager");
+    assert.equal(entry["tokenEndpoint"], "https://proxy.example.com/token");
+    assert.equal(entry["issuer"], "https://acme.eu.auth0.com/");
+  });
+
+  it("fails when Auth0 withholds the client secret, naming the permission that is missing", async () => {
+    await mockEngine(() => ({ clientId, clientSecret: "" }));
+    const failure = new Promise<Error>((resolve) => process.once("unhandledRejection", resolve));
+    new Auth0KeyManager("auth0", args);
+    assert.match((await failure).message, /read:client_keys/);
+    assert.ok(pulumi.RunError.isInstance(await failure));
+  });
+});
