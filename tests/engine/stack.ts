@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Sandbox } from "../../sandbox";
@@ -20,22 +20,33 @@ export type StackConfig = Record<string, unknown>;
 /** The exit code of `--expect-no-changes` when there are some. */
 export const changesFound = 7;
 
-/** A stack of this project on the real engine, with a backend, a config file and an environment of its own. */
+/** What the program consists of. */
+const programParts = ["Pulumi.yaml", "package.json", "tsconfig.json", "index.ts", "components"];
+
+/**
+ * A stack of this project on the real engine. It has a copy of the program, a backend, a config
+ * file and an environment of its own, so that stacks can run side by side.
+ */
 export class Stack {
   /** Everything that `pulumi` has printed, for looking for secrets. */
   transcript = "";
 
   private constructor(
     readonly name: string,
-    private readonly directory: string,
+    /** Where the copy of the program is. */
+    readonly directory: string,
     readonly environment: Record<string, string>,
   ) {}
 
   static async create(sandbox: Sandbox, name: string, config: StackConfig): Promise<Stack> {
     const directory = await mkdtemp(join(tmpdir(), "auth0-wso2-stack-"));
+    for (const part of programParts) {
+      await cp(join(project, part), join(directory, part), { recursive: true });
+    }
+    await symlink(join(project, "node_modules"), join(directory, "node_modules"));
     const stack = new Stack(name, directory, await environmentFor(sandbox, directory));
     await stack.configure(config);
-    await stack.succeed("stack", "init", "--stack", name);
+    await stack.succeed("stack", "init", name);
     return stack;
   }
 
@@ -55,11 +66,10 @@ export class Stack {
 
   /** Runs `pulumi <args>` on this stack and gives what came of it, whatever that is. */
   async pulumi(...args: string[]): Promise<PulumiResult> {
-    const result = await run(
-      "pulumi",
-      [...args, "--non-interactive", "--config-file", this.configFile],
-      { ...process.env, ...this.environment, PULUMI_STACK: this.name },
-    );
+    const result = await run("pulumi", [...args, "--non-interactive"], this.directory, {
+      ...process.env,
+      ...this.environment,
+    });
     this.transcript += result.output;
     return result;
   }
@@ -105,10 +115,11 @@ export class Stack {
 function run(
   command: string,
   args: string[],
+  directory: string,
   environment: NodeJS.ProcessEnv,
 ): Promise<PulumiResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: project, env: environment, stdio: "pipe" });
+    const child = spawn(command, args, { cwd: directory, env: environment, stdio: "pipe" });
     let output = "";
     const collect = (chunk: Buffer) => (output += chunk.toString());
     child.stdout.on("data", collect);

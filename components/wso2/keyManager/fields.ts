@@ -88,6 +88,15 @@ const certificates = z.discriminatedUnion("type", [
   }),
 ]);
 
+// Without roles WSO2 would store PUBLIC.
+const permissions = z.discriminatedUnion("permissionType", [
+  z.strictObject({ permissionType: z.literal("PUBLIC"), roles: z.array(text(255)).optional() }),
+  z.strictObject({
+    permissionType: z.enum(["ALLOW", "DENY"]),
+    roles: z.array(text(255)).min(1, { error: "a list of at least one role" }),
+  }),
+]);
+
 const tokenHandling = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("REFERENCE"),
@@ -180,10 +189,7 @@ export const fields: { readonly [Field in keyof KeyManagerArgs]-?: FieldFacts } 
     canonical: canonical.claimMapping,
   },
   permissions: {
-    schema: z.strictObject({
-      permissionType: z.enum(["PUBLIC", "ALLOW", "DENY"]),
-      roles: z.array(text(255)).optional(),
-    }),
+    schema: permissions,
     default: { permissionType: "PUBLIC", roles: [] },
     since: "4.3",
     canonical: canonical.permissions,
