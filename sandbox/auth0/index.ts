@@ -1,7 +1,15 @@
+import express from "express";
 import type { KeyedCertificate } from "../http/certificateAuthority";
-import type { Faults } from "../http/faults";
-import type { RequestLog } from "../http/requestLog";
+import { Faults } from "../http/faults";
+import { listen } from "../http/httpsServer";
+import { RequestLog } from "../http/requestLog";
+import { authenticationApi } from "./authenticationApi";
+import { managementApi } from "./managementApi";
+import { newTenant } from "./newTenant";
 import type { Auth0State } from "./state";
+import { Tenant } from "./tenant";
+
+export type { Auth0State } from "./state";
 
 export interface Auth0SandboxOptions {
   certificate: KeyedCertificate;
@@ -25,4 +33,34 @@ export interface Auth0Sandbox {
   close(): Promise<void>;
 }
 
-export declare function startAuth0(options: Auth0SandboxOptions): Promise<Auth0Sandbox>;
+/** Starts a tenant: Authentication API and Management API on one port. */
+export async function startAuth0(options: Auth0SandboxOptions): Promise<Auth0Sandbox> {
+  const state = options.state ?? (await newTenant());
+  const tenant = new Tenant(state, options.onChange ?? (() => undefined));
+  const requests = new RequestLog();
+  const faults = new Faults();
+
+  const app = express();
+  app.disable("etag").disable("x-powered-by");
+  app.use(requests.middleware, faults.middleware);
+  app.use("/api/v2", managementApi(tenant));
+  app.use(authenticationApi(tenant));
+
+  const server = await listen(app, options.certificate, options.port);
+  tenant.serveAt(server.host);
+
+  return {
+    domain: server.host,
+    deployer: deployerOf(state),
+    state,
+    requests,
+    faults,
+    close: () => server.close(),
+  };
+}
+
+function deployerOf({ clients, deployerClientId }: Auth0State): Auth0Sandbox["deployer"] {
+  const deployer = clients.find(({ client_id }) => client_id === deployerClientId);
+  if (!deployer) throw new Error(`Auth0 state has no deployer application ${deployerClientId}`);
+  return { clientId: deployer.client_id, clientSecret: deployer.client_secret };
+}

@@ -1,19 +1,28 @@
 import assert from "node:assert/strict";
 import { startSandbox, type Sandbox } from "../../sandbox";
+import { AdminPortal, Auth0Dashboard } from "../../sandbox/consoles";
 import { changesFound, Stack } from "./stack";
 
 const config = {
-  api: { identifier: "https://orders.example.com/", name: "Orders" },
+  api: {
+    identifier: "https://orders.example.com/",
+    name: "Orders",
+    scopes: [{ name: "read:orders", description: "Read orders" }],
+  },
   keyManager: { name: "auth0-engine", description: "Declared" },
 };
 
 describe("the life cycle of a stack, on the real engine", function () {
-  this.timeout(180_000);
+  this.timeout(120_000);
   let sandbox: Sandbox;
   let stack: Stack;
+  let portal: AdminPortal;
+  let dashboard: Auth0Dashboard;
 
   before(async () => {
     sandbox = await startSandbox();
+    portal = new AdminPortal(sandbox);
+    dashboard = new Auth0Dashboard(sandbox);
     stack = await Stack.create(sandbox, "engine", config);
   });
 
@@ -22,15 +31,224 @@ describe("the life cycle of a stack, on the real engine", function () {
     await sandbox.close();
   });
 
-  it("creates everything", async () => {
-    console.log(await stack.up());
-    console.log(await stack.outputs(), sandbox.wso2.requests.all);
+  const clearLogs = () => {
+    sandbox.auth0.requests.clear();
+    sandbox.wso2.requests.clear();
+  };
+  const assertConverged = async () => {
+    const { code, output } = await stack.preview();
+    assert.equal(code, 0, output);
+  };
+  /** A preview must find changes and show all of `names`; `up` must heal them. */
+  const assertSeenAndHealed = async (...names: string[]) => {
+    const { code, output } = await stack.preview();
+    assert.equal(code, changesFound, output);
+    for (const name of names) assert.ok(output.includes(name), `${name} is not in:\n${output}`);
+    await stack.up();
+    await assertConverged();
+  };
+  const onlyClient = async () => {
+    const clients = await dashboard.clients();
+    assert.equal(clients.length, 1);
+    return String(clients[0]?.["client_id"]);
+  };
+  const onlyApi = async () => {
+    const apis = await dashboard.apis();
+    assert.equal(apis.length, 1);
+    return String(apis[0]?.["id"]);
+  };
+
+  it("creates everything on both sides with three calls to WSO2 at most", async () => {
+    clearLogs();
+    await stack.up();
+    const calls = sandbox.wso2.requests.all.map(({ method, url }) => `${method} ${url}`);
+    assert.deepEqual(calls, [
+      "GET /api/am/admin/v4/key-managers",
+      "POST /api/am/admin/v4/key-managers",
+    ]);
+    assert.deepEqual(sandbox.wso2.loadedKeyManagers(), ["auth0-engine"]);
+
+    const clientId = await onlyClient();
+    const [api] = await dashboard.apis();
+    assert.equal(api?.["identifier"], "https://orders.example.com/");
+    assert.deepEqual(api["scopes"], [
+      { value: "default", description: "Asked for by WSO2 API Manager for every application" },
+      { value: "read:orders", description: "Read orders" },
+    ]);
+    const [grant] = await dashboard.grants();
+    assert.equal(grant?.["client_id"], clientId);
+    assert.equal((grant["scope"] as string[]).length, 8);
+    const entry = await portal.keyManager("auth0-engine");
+    assert.deepEqual(entry["additionalProperties"], {
+      client_id: clientId,
+      client_secret: "*****",
+      audience: `https://${sandbox.auth0.domain}/api/v2/`,
+      self_validate_jwt: true,
+    });
   });
-  it("nothing", async () => {
-    const r = await stack.preview();
-    console.log(r.output);
-    console.log(await stack.export());
-    assert.equal(r.code, 0);
-    console.log(await stack.destroy());
+
+  it("tells the next person what exists now", async () => {
+    assert.deepEqual(await stack.outputs(), {
+      issuer: `https://${sandbox.auth0.domain}/`,
+      apiIdentifier: "https://orders.example.com/",
+      managementClientId: await onlyClient(),
+      keyManagerId: (await portal.keyManager("auth0-engine"))["id"],
+      keyManagerName: "auth0-engine",
+      adminPortal: `${sandbox.wso2.url}/admin/`,
+      developerPortal: `${sandbox.wso2.url}/devportal/`,
+    });
+  });
+
+  it("previews no change with one GET to WSO2 and no write", async () => {
+    clearLogs();
+    await assertConverged();
+    assert.equal(sandbox.wso2.requests.all.length, 1);
+    assert.match(sandbox.wso2.requests.all[0]?.url ?? "", /\/key-managers\/[0-9a-f-]+$/);
+    assert.deepEqual(sandbox.auth0.requests.writes(), []);
+  });
+
+  it("changes nothing and writes nothing in a second up", async () => {
+    clearLogs();
+    await stack.up("--expect-no-changes");
+    assert.deepEqual(sandbox.wso2.requests.writes(), []);
+    assert.deepEqual(sandbox.auth0.requests.writes(), []);
+  });
+
+  it("sees and heals the drift of every field of the Key Manager", async () => {
+    const drift = {
+      displayName: "drifted",
+      description: "drifted",
+      enabled: false,
+      wellKnownEndpoint: "https://drifted/",
+      issuer: "https://drifted/",
+      clientRegistrationEndpoint: "https://drifted/",
+      introspectionEndpoint: "https://drifted/",
+      tokenEndpoint: "https://drifted/",
+      displayTokenEndpoint: "https://drifted/",
+      revokeEndpoint: "https://drifted/",
+      displayRevokeEndpoint: "https://drifted/",
+      userInfoEndpoint: "https://drifted/",
+      authorizeEndpoint: "https://drifted/",
+      scopeManagementEndpoint: "https://drifted/",
+      availableGrantTypes: ["password"],
+      certificates: { type: "JWKS", value: "https://drifted/" },
+      consumerKeyClaim: "drifted",
+      scopesClaim: "drifted",
+      claimMapping: [{ remoteClaim: "drifted", localClaim: "drifted" }],
+      tokenValidation: [{ id: 1, enable: true, type: "REFERENCE", value: "drifted" }],
+      enableTokenGeneration: false,
+      enableMapOAuthConsumerApps: false,
+      enableOAuthAppCreation: false,
+      enableSelfValidationJWT: false,
+      enableTokenEncryption: true,
+      enableTokenHashing: true,
+      permissions: { permissionType: "DENY", roles: ["Internal/subscriber"] },
+      allowedOrganizations: ["drifted"],
+    };
+    const before = await portal.keyManager("auth0-engine");
+    await portal.editKeyManager("auth0-engine", {
+      ...drift,
+      additionalProperties: {
+        client_id: "drifted",
+        client_secret: "*****",
+        audience: "https://drifted/",
+      },
+    });
+    await assertSeenAndHealed(...Object.keys(drift), "clientId", "audience");
+    assert.deepEqual(await portal.keyManager("auth0-engine"), {
+      ...before,
+      // Reset by name: a server that knows organizations is told "all" in so many words.
+      allowedOrganizations: ["ALL"],
+    });
+    assert.deepEqual(sandbox.wso2.loadedKeyManagers(), ["auth0-engine"]);
+  });
+
+  it("sees and heals drift of the application, its grant, the API and its scopes", async () => {
+    const clientId = await onlyClient();
+    const apiId = await onlyApi();
+    const [grant] = await dashboard.grants();
+    await dashboard.change(`/clients/${clientId}`, {
+      description: "drifted",
+      grant_types: ["client_credentials", "implicit"],
+      token_endpoint_auth_method: "client_secret_post",
+    });
+    await dashboard.change(`/client-grants/${String(grant?.["id"])}`, { scope: ["read:clients"] });
+    await dashboard.change(`/resource-servers/${apiId}`, {
+      token_lifetime: 60,
+      scopes: [{ value: "drifted" }],
+    });
+    await assertSeenAndHealed(
+      "description",
+      "grantTypes",
+      "authenticationMethod",
+      "tokenLifetime",
+      "read:client_grants",
+      "drifted",
+    );
+  });
+
+  it("brings a secret that was rotated in Auth0 to WSO2", async () => {
+    await dashboard.rotateSecret(await onlyClient());
+    await assertSeenAndHealed("clientSecret");
+    assert.deepEqual(sandbox.wso2.loadedKeyManagers(), ["auth0-engine"]);
+  });
+
+  it("creates a Key Manager again that was deleted by hand", async () => {
+    await portal.deleteKeyManager("auth0-engine");
+    await assertSeenAndHealed("KeyManager");
+    assert.deepEqual(sandbox.wso2.loadedKeyManagers(), ["auth0-engine"]);
+  });
+
+  it("creates an application again that was deleted by hand, and tells WSO2", async () => {
+    const earlier = await onlyClient();
+    await dashboard.remove(`/clients/${earlier}`);
+    await assertSeenAndHealed("auth0-management-client");
+    const clientId = await onlyClient();
+    assert.notEqual(clientId, earlier);
+    const { additionalProperties } = await portal.keyManager("auth0-engine");
+    assert.equal((additionalProperties as { client_id: string }).client_id, clientId);
+    assert.deepEqual(sandbox.wso2.loadedKeyManagers(), ["auth0-engine"]);
+  });
+
+  it("creates an API again that was deleted by hand", async () => {
+    await dashboard.remove(`/resource-servers/${await onlyApi()}`);
+    await assertSeenAndHealed("auth0-api");
+    await onlyApi();
+  });
+
+  it("replaces the Key Manager when it is renamed", async () => {
+    await stack.configure({
+      ...config,
+      keyManager: { ...config.keyManager, name: "auth0-renamed" },
+    });
+    await assertSeenAndHealed("replace", "auth0-renamed");
+    const names = (await portal.keyManagers()).map(({ name }) => name);
+    assert.deepEqual(names, ["auth0-renamed"]);
+    assert.deepEqual(sandbox.wso2.loadedKeyManagers(), ["auth0-renamed"]);
+  });
+
+  it("shows no secret in its output and keeps none in plain in its state", async () => {
+    const client = (await dashboard.get(`/clients/${await onlyClient()}`)) as {
+      client_secret: string;
+    };
+    const everything = stack.transcript + (await stack.export());
+    for (const secret of [
+      client.client_secret,
+      sandbox.auth0.deployer.clientSecret,
+      `${sandbox.wso2.administrator.username}:${sandbox.wso2.administrator.password}`,
+    ]) {
+      assert.ok(!everything.includes(secret));
+      assert.ok(!everything.includes(Buffer.from(secret).toString("base64")));
+    }
+    assert.ok(!(await stack.export()).includes('"password"'));
+  });
+
+  it("leaves nothing behind on either side when it is destroyed", async () => {
+    await stack.destroy();
+    assert.deepEqual(await portal.keyManagers(), []);
+    assert.deepEqual(await dashboard.clients(), []);
+    assert.deepEqual(await dashboard.apis(), []);
+    assert.deepEqual(await dashboard.grants(), []);
+    assert.deepEqual(sandbox.wso2.loadedKeyManagers(), []);
   });
 });

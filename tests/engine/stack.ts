@@ -53,7 +53,7 @@ export class Stack {
   /** Replaces the stack config. JSON is YAML, and the salt of encryption must stay. */
   async configure(config: StackConfig): Promise<void> {
     const earlier = await readFile(this.configFile, "utf8").catch(() => "");
-    const encryptionsalt = /encryptionsalt"?: *"?([^"\s]+)/.exec(earlier)?.[1];
+    const encryptionsalt = /encryptionsalt\W+(v1:[\w+/=:]+)/.exec(earlier)?.[1];
     const keys = Object.entries(config).map(([key, value]) => [
       key.includes(":") ? key : `auth0-wso2-key-manager:${key}`,
       value,

@@ -1,0 +1,55 @@
+import express, { type Request, type Router } from "express";
+import { authenticateClient, exchangeClientCredentials } from "./clientCredentialsGrant";
+import { openidConfiguration } from "./discovery";
+import { AuthenticationError, authenticationErrors } from "./errors";
+import { jsonWebKeySet } from "./keys";
+import { rateLimitHeaders } from "./rateLimit";
+import type { Tenant } from "./tenant";
+
+const burst = 30;
+
+/** Auth0's Authentication API as far as machines use it. */
+export function authenticationApi(tenant: Tenant): Router {
+  const router = express.Router();
+
+  router.get(
+    ["/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"],
+    (_request, response) => {
+      response.json(openidConfiguration(tenant.issuer));
+    },
+  );
+
+  router.get("/.well-known/jwks.json", (_request, response) => {
+    response.json(jsonWebKeySet(tenant.state.signingKeys));
+  });
+
+  router.use("/oauth", rateLimitHeaders(burst), express.urlencoded(), express.json());
+
+  router.post("/oauth/token", async (request, response) => {
+    const { authorization } = request.headers;
+    const token = await exchangeClientCredentials(tenant, authorization, parameters(request));
+    response.set("Cache-Control", "no-store").json(token);
+  });
+
+  // Only refresh tokens can be revoked and machines have none: any token is accepted.
+  router.post("/oauth/revoke", (request, response) => {
+    const { authorization } = request.headers;
+    const sent = parameters(request);
+    if (sent["token"] === undefined) {
+      throw new AuthenticationError(400, "invalid_request", "Missing required parameter: token");
+    }
+    authenticateClient(tenant, authorization, sent);
+    response.status(200).end();
+  });
+
+  router.use((_request, response) => {
+    response.status(404).type("text/plain").send("Not found.");
+  });
+  router.use(authenticationErrors);
+  return router;
+}
+
+function parameters(request: Request): Readonly<Record<string, unknown>> {
+  const body: unknown = request.body;
+  return typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
+}

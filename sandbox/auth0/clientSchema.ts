@@ -1,0 +1,231 @@
+import { createPublicKey } from "node:crypto";
+import { z } from "zod";
+import { notEmpty } from "./validation";
+
+/** Values of `app_type`. */
+export const appTypes = [
+  "native",
+  "spa",
+  "regular_web",
+  "non_interactive",
+  "resource_server",
+  "express_configuration",
+  "rms",
+  "box",
+  "cloudbees",
+  "concur",
+  "dropbox",
+  "mscrm",
+  "echosign",
+  "egnyte",
+  "newrelic",
+  "office365",
+  "salesforce",
+  "sentry",
+  "sharepoint",
+  "slack",
+  "springcm",
+  "zendesk",
+  "zoom",
+  "sso_integration",
+  "oag",
+] as const;
+
+const methods = ["none", "client_secret_post", "client_secret_basic"] as const;
+const text = z.string().min(1);
+const url = z.string().refine(isUrl, { error: invalidFormat("url-with-placeholders") });
+const callback = z.string().refine(isUrl, { error: invalidFormat("callback-url") });
+const settings = z.record(z.string(), z.json());
+const metadata = z
+  .record(z.string(), z.string().max(255).nullable())
+  .refine((keys) => Object.keys(keys).length <= 10, {
+    error: ({ input }) =>
+      `Too many properties defined (${Object.keys(input as object).length}), maximum 10`,
+  });
+
+const jwtConfiguration = z
+  .object({
+    alg: z
+      .enum(["HS256", "RS256", "RS512", "PS256"])
+      .exactOptional()
+      .describe("Algorithm used to sign JWTs"),
+    lifetime_in_seconds: z.int().exactOptional().describe("Lifetime of ID tokens in seconds"),
+    secret_encoded: z.boolean().exactOptional().describe("Whether the secret is base64 encoded"),
+    scopes: settings.exactOptional().describe("Scopes of ID tokens"),
+  })
+  .catchall(z.json());
+
+const refreshToken = z.strictObject({
+  rotation_type: z.enum(["rotating", "non-rotating"]).describe("Refresh token rotation type"),
+  expiration_type: z.enum(["expiring", "non-expiring"]).describe("Refresh token expiration type"),
+  leeway: z.int().min(0).exactOptional().describe("Seconds for which a rotated token is reusable"),
+  token_lifetime: z.int().min(1).max(157788000).exactOptional().describe("Lifetime in seconds"),
+  infinite_token_lifetime: z.boolean().exactOptional().describe("Tokens live for ever"),
+  idle_token_lifetime: z.int().min(1).exactOptional().describe("Idle lifetime in seconds"),
+  infinite_idle_token_lifetime: z.boolean().exactOptional().describe("Idle tokens live for ever"),
+  policies: z.array(z.json()).min(1).nullable().exactOptional().describe("Token policies"),
+});
+
+const quota = z.int().min(1).max(2147483647).exactOptional();
+const tokenQuota = z.strictObject({
+  client_credentials: notEmpty(
+    z.strictObject({
+      enforce: z.boolean().exactOptional().describe("Whether the quota is enforced"),
+      per_day: quota.describe("Tokens per day"),
+      per_hour: quota.describe("Tokens per hour"),
+    }),
+  ).describe("The token quota configuration"),
+});
+
+const publicKey = z.strictObject({
+  credential_type: z.literal("public_key").describe("Type of the credential"),
+  pem: z
+    .string()
+    .refine(isPublicKey, { error: invalidFormat("pem") })
+    .describe("PEM of the key"),
+  name: z.string().max(128).exactOptional().describe("Friendly name for a credential"),
+  alg: z.enum(["RS256", "RS384", "PS256"]).exactOptional().describe("Algorithm of the credential"),
+});
+
+/** What POST and PATCH take alike. */
+const common = {
+  addons: settings.exactOptional().describe("Addons enabled for this client"),
+  allowed_clients: z.array(text).exactOptional().describe("Clients allowed to delegate"),
+  allowed_logout_urls: z.array(url).exactOptional().describe("URLs valid after logout"),
+  allowed_origins: z.array(url).exactOptional().describe("Origins allowed for CORS"),
+  app_type: z.enum(appTypes).exactOptional().describe("Type of client"),
+  callbacks: z.array(callback).exactOptional().describe("URLs allowed for callbacks"),
+  client_aliases: z.array(text).exactOptional().describe("Audiences for SAML"),
+  client_metadata: metadata.exactOptional().describe("Metadata associated with the client"),
+  compliance_level: z
+    .enum([
+      "none",
+      "fapi1_adv_pkj_par",
+      "fapi1_adv_mtls_par",
+      "fapi2_sp_pkj_mtls",
+      "fapi2_sp_mtls_mtls",
+    ])
+    .nullable()
+    .exactOptional()
+    .describe("Compliance level of the client"),
+  cross_origin_authentication: z.boolean().exactOptional().describe("Cross-origin authentication"),
+  custom_login_page_on: z.boolean().exactOptional().describe("Whether a custom page is used"),
+  default_organization: settings.nullable().exactOptional().describe("Default organization"),
+  description: z
+    .string()
+    .max(140)
+    .exactOptional()
+    .describe("Free text description of the purpose of the Client. (Max character length: 140)"),
+  encryption_key: settings.nullable().exactOptional().describe("Encryption used for WsFed"),
+  grant_types: z.array(text).exactOptional().describe("A set of grant types of the client"),
+  initiate_login_uri: z.string().exactOptional().describe("Initiate login uri, must be https"),
+  is_first_party: z.boolean().exactOptional().describe("Whether the client is first party"),
+  is_token_endpoint_ip_header_trusted: z
+    .boolean()
+    .exactOptional()
+    .describe("Whether the token endpoint trusts the auth0-forwarded-for header"),
+  jwt_configuration: jwtConfiguration.exactOptional().describe("Configuration of JWTs"),
+  logo_uri: z.string().exactOptional().describe("URL of the logo"),
+  mobile: settings.exactOptional().describe("Additional configuration for native mobile apps"),
+  name: z
+    .string()
+    .regex(/^[^<>]+$/)
+    .describe("Name of this client (min length: 1 character, does not allow `<` or `>`)."),
+  native_social_login: settings.exactOptional().describe("Native social login"),
+  oidc_backchannel_logout: settings.exactOptional().describe("Back-channel logout"),
+  oidc_conformant: z.boolean().exactOptional().describe("Whether the client is OIDC conformant"),
+  oidc_logout: settings.exactOptional().describe("Back-channel logout"),
+  par_request_expiry: z.int().min(10).max(600).nullable().exactOptional().describe("PAR expiry"),
+  redirection_policy: z.enum(["allow_always", "open_redirect_protection"]).exactOptional(),
+  refresh_token: refreshToken.nullable().exactOptional().describe("Refresh token configuration"),
+  require_proof_of_possession: z.boolean().exactOptional().describe("Proof of possession"),
+  require_pushed_authorization_requests: z.boolean().exactOptional().describe("PAR is required"),
+  session_transfer: settings.nullable().exactOptional().describe("Session transfer"),
+  signed_request_object: settings.exactOptional().describe("JWT-secured authorization requests"),
+  sso: z.boolean().exactOptional().describe("Single sign-on"),
+  sso_disabled: z.boolean().exactOptional().describe("Whether single sign-on is disabled"),
+  third_party_security_mode: z.enum(["strict", "permissive"]).exactOptional(),
+  web_origins: z.array(url).exactOptional().describe("Origins for web messages"),
+};
+
+const usage = z.enum(["deny", "allow", "require"]);
+const requireBehavior = z.enum(["no_prompt", "pre_login_prompt", "post_login_prompt"]);
+const discoveryMethods = z.array(z.enum(["email", "organization_name"])).min(1);
+const notificationChannels = z.array(z.enum(["guardian-push", "email"])).min(1);
+const tokenEndpointAuthMethod =
+  "Defines the requested authentication method for the token endpoint.";
+
+/** Keys that `POST /clients` creates together with the client. */
+const newAuthenticationMethods = z.strictObject({
+  private_key_jwt: z.strictObject({ credentials: z.array(publicKey).min(1) }),
+});
+export type NewAuthenticationMethods = z.infer<typeof newAuthenticationMethods>;
+
+/** Body of `POST /clients`. The secret is Auth0's to choose. */
+export const createClientSchema = z.strictObject({
+  ...common,
+  async_approval_notification_channels: notificationChannels.exactOptional(),
+  client_authentication_methods: newAuthenticationMethods
+    .exactOptional()
+    .describe("Defines client authentication methods."),
+  cross_origin_loc: z.string().exactOptional().describe("URL for cross-origin verification"),
+  custom_login_page: text.exactOptional().describe("The content (HTML, CSS, JS) of the page"),
+  custom_login_page_preview: text.exactOptional(),
+  form_template: text.exactOptional().describe("HTML form template for WS-Federation"),
+  organization_discovery_methods: discoveryMethods.exactOptional(),
+  organization_require_behavior: requireBehavior.exactOptional(),
+  organization_usage: usage.exactOptional().describe("How organizations are used"),
+  resource_server_identifier: text.max(600).exactOptional(),
+  skip_non_verifiable_callback_uri_confirmation_prompt: z.boolean().exactOptional(),
+  token_endpoint_auth_method: z.enum(methods).exactOptional().describe(tokenEndpointAuthMethod),
+  token_exchange: settings.exactOptional().describe("Token exchange"),
+  token_quota: tokenQuota.exactOptional().describe("Token quota"),
+});
+
+/** Body of `PATCH /clients/{id}`: everything optional, null takes some settings away. */
+export const updateClientSchema = notEmpty(
+  z.strictObject({
+    ...common,
+    name: common.name.exactOptional(),
+    async_approval_notification_channels: notificationChannels.nullable().exactOptional(),
+    client_authentication_methods: z
+      .null()
+      .exactOptional()
+      .describe("Defines client authentication methods."),
+    client_secret: text.exactOptional().describe("The secret used to sign tokens for the client"),
+    cross_origin_loc: z.string().nullable().exactOptional(),
+    custom_login_page: z.string().exactOptional(),
+    custom_login_page_preview: z.string().exactOptional(),
+    form_template: z.string().exactOptional(),
+    organization_discovery_methods: discoveryMethods.nullable().exactOptional(),
+    organization_require_behavior: requireBehavior.nullable().exactOptional(),
+    organization_usage: usage.nullable().exactOptional().describe("How organizations are used"),
+    skip_non_verifiable_callback_uri_confirmation_prompt: z.boolean().nullable().exactOptional(),
+    token_endpoint_auth_method: z
+      .enum(methods)
+      .nullable()
+      .exactOptional()
+      .describe(tokenEndpointAuthMethod),
+    token_exchange: settings.nullable().exactOptional().describe("Token exchange"),
+    token_quota: tokenQuota.nullable().exactOptional().describe("Token quota"),
+  }),
+);
+
+/** Anything with a scheme; `*` may stand in for a part of the host. */
+function isUrl(text: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:\S+$/i.test(text);
+}
+
+function isPublicKey(pem: string): boolean {
+  try {
+    createPublicKey(pem);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function invalidFormat(format: string) {
+  return (issue: { input?: unknown }) =>
+    `Object didn't pass validation for format ${format}: ${String(issue.input)}`;
+}

@@ -1,0 +1,161 @@
+import express, { type Router } from "express";
+import { z } from "zod";
+import { requireScope } from "./authorization";
+import { addClientCredentials, clientCredentials } from "./clientCredentials";
+import { withClientDefaults } from "./clientDefaults";
+import { clientFieldParameters, clientFields } from "./clientFields";
+import { appTypes, createClientSchema, updateClientSchema } from "./clientSchema";
+import { endpoint, type Answer, type ManagementCall } from "./endpoint";
+import { requireKnownGrantTypes } from "./grantTypes";
+import { newClientId, newClientSecret } from "./identifiers";
+import { clientSigningKeys } from "./keys";
+import { checkpointParameters, pageParameters, paginate } from "./pagination";
+import { isJsonObject, type Client, type JsonObject } from "./state";
+import type { Tenant } from "./tenant";
+import { booleanParameter, listParameter, validatePayload, validateQuery } from "./validation";
+import { withoutNulls } from "./withoutNulls";
+
+const readScopes = [
+  "read:clients",
+  "read:client_keys",
+  "read:client_credentials",
+  "read:client_summary",
+];
+const updateScopes = ["update:clients", "update:client_keys", "update:client_credentials"];
+
+const listParameters = z.strictObject({
+  ...clientFieldParameters,
+  ...pageParameters(0),
+  ...checkpointParameters(),
+  is_global: booleanParameter("Whether the client is a global client or not."),
+  is_first_party: booleanParameter("Whether the client is a first party client or not."),
+  app_type: listParameter("A comma separated list of application types.", appTypes),
+  external_client_id: z.string().min(1).max(120).exactOptional(),
+});
+
+/** `/api/v2/clients` */
+export function clients(tenant: Tenant): Router {
+  const router = express.Router();
+  router.get(
+    "/",
+    endpoint(tenant, readScopes, (call) => listClients(tenant, call)),
+  );
+  router.post(
+    "/",
+    endpoint(tenant, ["create:clients"], (call) => createClient(tenant, call)),
+  );
+  router.get(
+    "/:id",
+    endpoint(tenant, readScopes, (call) => readClient(tenant, call)),
+  );
+  router.patch(
+    "/:id",
+    endpoint(tenant, updateScopes, (call) => updateClient(tenant, call)),
+  );
+  router.delete(
+    "/:id",
+    endpoint(tenant, ["delete:clients"], (call) => deleteClient(tenant, call)),
+  );
+  router.post(
+    "/:id/rotate-secret",
+    endpoint(tenant, ["update:client_keys"], (call) => rotateSecret(tenant, call)),
+  );
+  router.use("/:id/credentials", clientCredentials(tenant));
+  return router;
+}
+
+function listClients(tenant: Tenant, { query, scopes }: ManagementCall): Answer {
+  const parameters = validateQuery(listParameters, query);
+  const types = parameters.app_type?.split(",");
+  const found = tenant.state.clients.filter(
+    (client) =>
+      (parameters.is_global ?? client.global) === client.global &&
+      (parameters.is_first_party ?? client["is_first_party"]) === client["is_first_party"] &&
+      (types === undefined || types.includes(client.app_type ?? "")) &&
+      (parameters.external_client_id ?? client["external_client_id"]) ===
+        client["external_client_id"],
+  );
+  const idOf = (client: Client) => client.client_id;
+  const present = (client: Client) => clientFields(shown(tenant, client), scopes, parameters);
+  return { status: 200, body: paginate("clients", found, parameters, idOf, present) };
+}
+
+function createClient(tenant: Tenant, { payload, scopes }: ManagementCall): Answer {
+  const { client_authentication_methods: keys, ...settings } = validatePayload(
+    createClientSchema,
+    payload,
+  );
+  if (keys) requireScope(scopes, ["create:client_credentials"]);
+  const client: Client = {
+    tenant: tenant.name,
+    global: false,
+    name: settings.name,
+    ...withClientDefaults(withoutNulls(settings)),
+    client_id: newClientId(),
+    client_secret: newClientSecret(),
+  };
+  requireKnownGrantTypes(client);
+  if (keys) client["client_authentication_methods"] = addClientCredentials(tenant, client, keys);
+  tenant.state.clients.push(client);
+  tenant.changed();
+  return { status: 201, body: { ...shown(tenant, client), encrypted: true } };
+}
+
+function readClient(tenant: Tenant, { id, query, scopes }: ManagementCall): Answer {
+  const selection = validateQuery(z.strictObject(clientFieldParameters), query);
+  return {
+    status: 200,
+    body: clientFields(shown(tenant, tenant.existingClient(id)), scopes, selection),
+  };
+}
+
+function updateClient(tenant: Tenant, { id, payload, scopes }: ManagementCall): Answer {
+  const changes = validatePayload(updateClientSchema, payload);
+  if (changes.client_secret !== undefined) requireScope(scopes, ["update:client_keys"]);
+  const client = tenant.existingClient(id);
+  const updated = merge(client, changes);
+  requireKnownGrantTypes(updated);
+  tenant.state.clients[tenant.state.clients.indexOf(client)] = updated;
+  tenant.changed();
+  const visibility = new Set([...scopes, "read:clients"]);
+  return { status: 200, body: clientFields(shown(tenant, updated), visibility) };
+}
+
+function deleteClient({ state, changed }: Tenant, { id }: ManagementCall): Answer {
+  state.clients = state.clients.filter(({ client_id }) => client_id !== id);
+  state.clientGrants = state.clientGrants.filter(({ client_id }) => client_id !== id);
+  state.clientCredentials = state.clientCredentials.filter(({ client_id }) => client_id !== id);
+  changed();
+  return { status: 204 };
+}
+
+function rotateSecret(tenant: Tenant, { id }: ManagementCall): Answer {
+  const client = tenant.existingClient(id);
+  client.client_secret = newClientSecret();
+  tenant.changed();
+  return { status: 200, body: shown(tenant, client) };
+}
+
+/** A client as answers have it: with the tenant's signing key and an alias of older times. */
+function shown(tenant: Tenant, client: Client): JsonObject {
+  return {
+    ...client,
+    cross_origin_auth: client["cross_origin_authentication"] ?? false,
+    signing_keys: clientSigningKeys(tenant.state.signingKeys),
+  };
+}
+
+/** Settings that keep what a PATCH does not mention; all others are replaced as a whole. */
+const merged = ["client_metadata", "jwt_configuration", "refresh_token"];
+
+function merge(client: Client, changes: JsonObject): Client {
+  const updated: JsonObject = { ...client };
+  for (const [name, value] of Object.entries(changes)) {
+    const old = updated[name];
+    updated[name] =
+      merged.includes(name) && isJsonObject(value)
+        ? withoutNulls({ ...(isJsonObject(old) && old), ...value })
+        : value;
+  }
+  return withClientDefaults(withoutNulls(updated)) as Client;
+}

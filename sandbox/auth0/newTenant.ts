@@ -1,0 +1,84 @@
+import { withClientDefaults } from "./clientDefaults";
+import { newClientGrantId, newClientId, newClientSecret, newResourceServerId } from "./identifiers";
+import { generateSigningKeys } from "./keys";
+import { managementApiScopes } from "./managementApiScopes";
+import type { Auth0State, Client, JsonObject, ResourceServer } from "./state";
+
+/** Least privilege for declaring clients, their secrets, grants and APIs. */
+const deployerScopes = [
+  "create:clients",
+  "read:clients",
+  "update:clients",
+  "delete:clients",
+  "read:client_keys",
+  "update:client_keys",
+  "read:client_credentials",
+  "create:client_grants",
+  "read:client_grants",
+  "update:client_grants",
+  "delete:client_grants",
+  "create:resource_servers",
+  "read:resource_servers",
+  "update:resource_servers",
+  "delete:resource_servers",
+  "read:tenant_settings",
+];
+
+/** Stands for the Management API's identifier until the tenant knows its address. */
+const unaddressed = "https://unaddressed/api/v2/";
+
+/** A tenant as it is after sign-up, plus a machine-to-machine application for the deployer. */
+export async function newTenant(): Promise<Auth0State> {
+  const deployer = newClient({
+    name: "Deployer",
+    app_type: "non_interactive",
+    grant_types: ["client_credentials"],
+    token_endpoint_auth_method: "client_secret_post",
+  });
+  return {
+    signingKeys: await generateSigningKeys(),
+    clients: [newClient({ name: "All Applications", global: true, callbacks: [] }), deployer],
+    clientCredentials: [],
+    clientGrants: [
+      {
+        id: newClientGrantId(),
+        client_id: deployer.client_id,
+        audience: unaddressed,
+        scope: [...deployerScopes],
+        subject_type: "client",
+      },
+    ],
+    resourceServers: [managementApi()],
+    deployerClientId: deployer.client_id,
+  };
+}
+
+function newClient(settings: JsonObject & { name: string }): Client {
+  return {
+    tenant: "sandbox",
+    global: false,
+    ...settings,
+    ...withClientDefaults(settings),
+    client_id: newClientId(),
+    client_secret: newClientSecret(),
+  };
+}
+
+function managementApi(): ResourceServer {
+  return {
+    id: newResourceServerId(),
+    name: "Auth0 Management API",
+    identifier: unaddressed,
+    allow_offline_access: false,
+    skip_consent_for_verifiable_first_party_clients: false,
+    subject_type_authorization: {
+      client: { policy: "require_client_grant" },
+      user: { policy: "allow_all" },
+    },
+    token_lifetime: 86400,
+    token_lifetime_for_web: 7200,
+    signing_alg: "RS256",
+    is_system: true,
+    scopes: structuredClone(managementApiScopes),
+  };
+}

@@ -1,0 +1,109 @@
+import { Agent } from "node:https";
+import axios, { type AxiosInstance } from "axios";
+import type { Sandbox } from "./index";
+
+/** A JSON object as the servers answer it. */
+export type Document = Record<string, unknown>;
+
+/** What a person does in WSO2's Admin Portal. */
+export class AdminPortal {
+  private readonly http: AxiosInstance;
+
+  constructor({ wso2, certificateAuthority }: Sandbox, basePath = "/api/am/admin/v4") {
+    this.http = axios.create({
+      baseURL: `${wso2.url}${basePath}`,
+      auth: wso2.administrator,
+      httpsAgent: new Agent({ ca: certificateAuthority.certificate }),
+    });
+  }
+
+  /** The list of Key Managers, without the one that every server has. */
+  async keyManagers(): Promise<Document[]> {
+    const { data } = await this.http.get<{ list: Document[] }>("/key-managers");
+    return data.list.filter((entry) => entry["type"] !== "default");
+  }
+
+  async keyManager(name: string): Promise<Document> {
+    const entry = (await this.keyManagers()).find((each) => each["name"] === name);
+    if (entry === undefined) throw new Error(`WSO2 has no Key Manager "${name}".`);
+    return (await this.http.get<Document>(`/key-managers/${String(entry["id"])}`)).data;
+  }
+
+  async createKeyManager(document: Document): Promise<Document> {
+    return (await this.http.post<Document>("/key-managers", document)).data;
+  }
+
+  /** Opens an entry, changes some fields and saves it, secret untouched. */
+  async editKeyManager(name: string, change: Document): Promise<void> {
+    const document = await this.keyManager(name);
+    await this.http.put(`/key-managers/${String(document["id"])}`, { ...document, ...change });
+  }
+
+  async deleteKeyManager(name: string): Promise<void> {
+    const { id } = await this.keyManager(name);
+    await this.http.delete(`/key-managers/${String(id)}`);
+  }
+}
+
+/** What a person does in Auth0's dashboard. */
+export class Auth0Dashboard {
+  private readonly http: AxiosInstance;
+
+  constructor(private readonly sandbox: Sandbox) {
+    this.http = axios.create({
+      baseURL: `https://${sandbox.auth0.domain}`,
+      httpsAgent: new Agent({ ca: sandbox.certificateAuthority.certificate }),
+    });
+  }
+
+  /** Applications that somebody has created; the deployer's own is left out. */
+  async clients(): Promise<Document[]> {
+    const clients = (await this.get("/clients?is_global=false")) as Document[];
+    return clients.filter((each) => each["client_id"] !== this.sandbox.auth0.deployer.clientId);
+  }
+
+  /** APIs that somebody has created. */
+  async apis(): Promise<Document[]> {
+    const apis = (await this.get("/resource-servers")) as Document[];
+    return apis.filter((each) => each["is_system"] !== true);
+  }
+
+  /** Grants of applications, those of the deployer left out. */
+  async grants(): Promise<Document[]> {
+    const grants = (await this.get("/client-grants")) as Document[];
+    return grants.filter((each) => each["client_id"] !== this.sandbox.auth0.deployer.clientId);
+  }
+
+  /** @param path below the Management API, e.g. `/clients/<id>` */
+  async get(path: string): Promise<unknown> {
+    return (await this.http.get<unknown>(`/api/v2${path}`, await this.authorized())).data;
+  }
+
+  async change(path: string, change: Document): Promise<void> {
+    await this.http.patch(`/api/v2${path}`, change, await this.authorized());
+  }
+
+  async remove(path: string): Promise<void> {
+    await this.http.delete(`/api/v2${path}`, await this.authorized());
+  }
+
+  /** A new secret for an application. */
+  async rotateSecret(clientId: string): Promise<void> {
+    await this.http.post(
+      `/api/v2/clients/${clientId}/rotate-secret`,
+      undefined,
+      await this.authorized(),
+    );
+  }
+
+  private async authorized() {
+    const { clientId, clientSecret } = this.sandbox.auth0.deployer;
+    const { data } = await this.http.post<{ access_token: string }>("/oauth/token", {
+      grant_type: "client_credentials",
+      client_id: clientId,
+      client_secret: clientSecret,
+      audience: `https://${this.sandbox.auth0.domain}/api/v2/`,
+    });
+    return { headers: { Authorization: `Bearer ${data.access_token}` } };
+  }
+}
