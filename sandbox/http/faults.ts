@@ -12,7 +12,7 @@ export type FaultEffect =
     }
   /** Handled as usual, after a pause. */
   | { kind: "delay"; milliseconds: number }
-  /** Connection reset before the server has seen the request. */
+  /** Connection ended before the server has seen the request. */
   | { kind: "reset" }
   /** The server does its work, the answer never arrives. */
   | { kind: "loseAnswer" }
@@ -71,7 +71,7 @@ export class Faults {
         setTimeout(next, effect.milliseconds);
         return;
       case "reset":
-        request.socket.resetAndDestroy();
+        request.socket.destroy();
         return;
       case "loseAnswer":
         interceptAnswer(response, () => undefined);
@@ -108,7 +108,7 @@ function interceptAnswer(response: Response, keep: (body: Buffer) => Buffer | un
       Buffer.from(typeof chunk === "string" ? chunk : ((chunk as Buffer | undefined) ?? "")),
     );
     if (body === undefined) {
-      response.socket?.resetAndDestroy();
+      response.socket?.destroy();
       return response;
     }
     response.flushHeaders();

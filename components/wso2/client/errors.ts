@@ -42,7 +42,7 @@ export function remedyFor(status: number, code: number): string {
     return (
       "Check WSO2_USERNAME and WSO2_PASSWORD (or wso2.username and wso2.password in the stack " +
       "config), and that the user has the role admin: WSO2 answers the same for a missing " +
-      "permission. After a change in the stack config, refresh and destroy need --run-program."
+      "permission. After a change in the stack config, run once: pulumi refresh --run-program"
     );
   }
   switch (code) {

@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { startSandbox, type Sandbox } from "../../sandbox";
+import { AdminPortal } from "../../sandbox/consoles";
+import { Stack } from "./stack";
+
+const config = {
+  api: { identifier: "https://orders.example.com/" },
+  keyManager: { name: "auth0-code" },
+};
+
+describe("the code and the login that a stack runs with, on the real engine", function () {
+  this.timeout(120_000);
+  let sandbox: Sandbox;
+  let stack: Stack;
+
+  before(async () => {
+    sandbox = await startSandbox();
+    stack = await Stack.create(sandbox, "code", config);
+    await stack.up();
+  });
+
+  after(async () => {
+    await stack.remove();
+    await sandbox.close();
+  });
+
+  const rotatePassword = (password: string) => {
+    const user = sandbox.wso2.state.users.find(({ username }) => username === "admin");
+    assert.ok(user);
+    user.password = password;
+  };
+
+  /** Changes a method of the installed provider so that it says that it ran. */
+  const instrument = async (method: string) => {
+    const file = join(stack.directory, "components/wso2/keyManager/provider.ts");
+    const source = await readFile(file, "utf8");
+    const changed = source.replace(
+      new RegExp(`^(  (?:async )?${method}\\([^{]*\\{)$`, "m"),
+      `$1 console.log("the new ${method} ran");`,
+    );
+    assert.notEqual(changed, source);
+    await writeFile(file, changed);
+  };
+
+  it("shows no change when the provider's code changes, and runs the new code", async () => {
+    await instrument("read");
+    await instrument("delete");
+    const preview = await stack.preview();
+    assert.equal(preview.code, 0, preview.output);
+    assert.match(preview.output, /the new read ran/);
+    assert.match(await stack.succeed("refresh", "--yes", "--skip-preview"), /the new read ran/);
+  });
+
+  it("works with a password that was rotated in the environment", async () => {
+    rotatePassword("rotated-once");
+    stack.environment["WSO2_PASSWORD"] = "rotated-once";
+    await stack.succeed("refresh", "--yes", "--skip-preview");
+    await stack.up("--expect-no-changes");
+  });
+
+  it("works with a password that was rotated in the stack config where the program is run", async () => {
+    delete stack.environment["WSO2_PASSWORD"];
+    rotatePassword("rotated-twice");
+    await stack.configure({ ...config, wso2: { password: "rotated-twice" } });
+    await stack.succeed("refresh", "--run-program", "--yes", "--skip-preview");
+    await stack.up("--expect-no-changes");
+  });
+
+  it("fails with the remedy where the program is not run and the state has the old password", async () => {
+    rotatePassword("rotated-again");
+    await stack.configure({ ...config, wso2: { password: "rotated-again" } });
+    const { code, output } = await stack.pulumi("refresh", "--yes", "--skip-preview");
+    assert.notEqual(code, 0);
+    assert.match(output, /answered 401.*run once: pulumi refresh --run-program/);
+    assert.ok(!output.includes("rotated-"));
+  });
+
+  it("destroys with the installed code", async () => {
+    await stack.succeed("refresh", "--run-program", "--yes", "--skip-preview");
+    assert.match(await stack.destroy(), /the new delete ran/);
+    assert.deepEqual(await new AdminPortal(sandbox).keyManagers(), []);
+  });
+});
