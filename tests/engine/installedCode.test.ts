@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { startSandbox, type Sandbox } from "../../sandbox";
-import { AdminPortal } from "../../sandbox/consoles";
 import { Stack } from "./stack";
 
 const config = {
@@ -80,6 +79,6 @@ describe("the code and the login that a stack runs with, on the real engine", fu
   it("destroys with the installed code", async () => {
     await stack.succeed("refresh", "--run-program", "--yes", "--skip-preview");
     assert.match(await stack.destroy(), /the new delete ran/);
-    assert.deepEqual(await new AdminPortal(sandbox).keyManagers(), []);
+    assert.deepEqual(sandbox.wso2.loadedKeyManagers(), []);
   });
 });

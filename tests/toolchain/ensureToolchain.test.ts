@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { cacheDirectory } from "../../toolchain/cacheDirectory";
+import { ensureToolchain } from "../../toolchain/index";
+import { pluginVersions } from "../../toolchain/versions";
+import { TemporaryDirectory } from "./temporaryDirectory";
+
+describe("the toolchain", () => {
+  const { PATH, AUTH0_WSO2_TOOLCHAIN_CACHE } = process.env;
+  const write = process.stderr.write.bind(process.stderr);
+  let machine: TemporaryDirectory;
+
+  beforeEach(() => {
+    machine = new TemporaryDirectory();
+    process.env["AUTH0_WSO2_TOOLCHAIN_CACHE"] = join(machine.path, "cache");
+    process.env["PATH"] = machine.path;
+    process.stderr.write = () => true;
+  });
+  afterEach(() => {
+    process.stderr.write = write;
+    process.env["PATH"] = PATH;
+    if (AUTH0_WSO2_TOOLCHAIN_CACHE === undefined) delete process.env["AUTH0_WSO2_TOOLCHAIN_CACHE"];
+    else process.env["AUTH0_WSO2_TOOLCHAIN_CACHE"] = AUTH0_WSO2_TOOLCHAIN_CACHE;
+    machine.remove();
+  });
+
+  it("is the machine's own where pulumi is on PATH: nothing is built or cached", async () => {
+    process.env["PATH"] = machine.executable("pulumi", "exit 1");
+    assert.deepEqual(await ensureToolchain(), { binDirectories: [] });
+    assert.equal(existsSync(cacheDirectory()), false);
+  });
+
+  it("says what to install where there is neither pulumi nor Go", async () => {
+    await assert.rejects(ensureToolchain(), {
+      name: "ToolchainError",
+      message:
+        /no pulumi on PATH, and no Go .*: install Go 1\.\d+\S* or later, or install Pulumi.*https:/,
+    });
+  });
+
+  it("says which Go is needed where Go is too old", async () => {
+    process.env["PATH"] = machine.executable("go", "echo go1.19.3");
+    await assert.rejects(ensureToolchain(), {
+      name: "ToolchainError",
+      message: /Go 1\.19\.3 is too old .*: install Go 1\.\d+\S* or later/,
+    });
+  });
+
+  it("shows the end of the compiler's output where a build fails", async () => {
+    process.env["PATH"] = machine.executable(
+      "go",
+      'test "$1" = env && echo go1.99.0 && exit\n' +
+        'echo "go: downloading noise" >&2; echo "main.go:1: syntax error" >&2; exit 1',
+    );
+    await assert.rejects(ensureToolchain(), {
+      name: "ToolchainError",
+      message: /could not be built, because the Go build failed.*\nmain\.go:1: syntax error$/,
+    });
+  });
+
+  it("tells an unreachable module proxy from a failed build", async () => {
+    process.env["PATH"] = machine.executable(
+      "go",
+      'test "$1" = env && echo go1.99.0 && exit\n' +
+        'echo "go: module x: dial tcp: lookup: no such host" >&2; exit 1',
+    );
+    await assert.rejects(ensureToolchain(), {
+      name: "ToolchainError",
+      message: /the Go module proxy cannot be reached/,
+    });
+  });
+
+  it("builds plugins that call themselves what the packages in package.json ask for", () => {
+    const manifest = JSON.parse(readFileSync(join(__dirname, "../../package.json"), "utf8")) as {
+      dependencies: Record<string, string>;
+    };
+    assert.equal(pluginVersions.auth0, manifest.dependencies["@pulumi/auth0"]);
+    assert.equal(pluginVersions.command, manifest.dependencies["@pulumi/command"]);
+  });
+
+  it("is cached outside the work tree, where the person says or else where caches go", () => {
+    assert.equal(cacheDirectory({ AUTH0_WSO2_TOOLCHAIN_CACHE: "/a" }), "/a/toolchain");
+    assert.equal(cacheDirectory({ XDG_CACHE_HOME: "/b" }), "/b/auth0-wso2-key-manager/toolchain");
+    assert.match(cacheDirectory({}), /\/\.cache\/auth0-wso2-key-manager\/toolchain$/);
+  });
+});
