@@ -1,0 +1,66 @@
+import type { AdminPortal, Auth0Dashboard, Document } from "../sandbox/consoles";
+
+/** A row of the table of what exists. */
+type Row = [side: string, kind: string, name: string, detail: string];
+
+/** Everything that exists on both sides beside what a new tenant and a new server have. */
+export async function takeInventory(
+  dashboard: Auth0Dashboard,
+  portal: AdminPortal,
+): Promise<Row[]> {
+  const clients = await dashboard.clients();
+  const nameOf = (clientId: unknown) =>
+    text(clients.find((client) => client["client_id"] === clientId)?.["name"] ?? clientId);
+  return [
+    ...clients.map((client): Row => {
+      const { name, client_id, token_endpoint_auth_method } = client;
+      return [
+        "Auth0",
+        "application",
+        text(name),
+        `${text(client_id)}, ${text(token_endpoint_auth_method)}`,
+      ];
+    }),
+    ...(await dashboard.apis()).map((api): Row => {
+      const scopes = (api["scopes"] as Document[]).map(({ value }) => text(value));
+      return ["Auth0", "API", text(api["identifier"]), `scopes ${scopes.join(", ")}`];
+    }),
+    ...(await dashboard.grants()).map((grant): Row => {
+      const scopes = grant["scope"] as string[];
+      return [
+        "Auth0",
+        "grant",
+        nameOf(grant["client_id"]),
+        `${scopes.length} permissions on ${text(grant["audience"])}`,
+      ];
+    }),
+    ...(await portal.keyManagers()).map((entry): Row => {
+      const { name, type, enabled, id } = entry;
+      return [
+        "WSO2",
+        "Key Manager",
+        text(name),
+        `type ${text(type)}, enabled ${text(enabled)}, ${text(id)}`,
+      ];
+    }),
+  ];
+}
+
+/** Prints rows in aligned columns. */
+export function printTable(rows: Row[]): void {
+  const header: Row = ["side", "kind", "name", "detail"];
+  const table = [header, ...rows];
+  const widths = header.map((_, column) =>
+    Math.max(...table.map((row) => row[column]?.length ?? 0)),
+  );
+  const line = (cells: string[]) =>
+    cells
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd();
+  console.log(`\n${line(header)}`);
+  console.log(line(widths.map((width) => "-".repeat(width))));
+  for (const row of rows) console.log(line(row));
+}
+
+const text = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
