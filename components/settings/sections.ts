@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { domainFault } from "../auth0/tenant";
 import { explain, text, type Mistake } from "../validation";
-import { wso2ConnectionConfig } from "../wso2/client/connection";
+import { secretSettings, wso2ConnectionConfig } from "../wso2/client/connection";
 import { validateDeclaration } from "../wso2/keyManager/validate";
 
 /** A key of the stack config. */
@@ -56,7 +56,7 @@ export const sections: Record<string, Section> = {
         : explain(newApi, value),
   },
   keyManager: { required: true, check: checkKeyManager },
-  wso2: { check: (value) => explain(wso2ConnectionConfig, value, { secrets: ["password"] }) },
+  wso2: { check: (value) => explain(wso2ConnectionConfig, value, { secrets: secretSettings }) },
 };
 
 function checkDomain(value: unknown): Mistake[] {

@@ -1,5 +1,5 @@
-/** Releases of WSO2 API Manager whose admin REST API this project speaks, oldest first. */
-export const releases = ["4.1", "4.2", "4.3", "4.4", "4.5", "4.6", "4.7"] as const;
+/** Releases of WSO2 API Manager that this project speaks to, oldest first. */
+export const releases = ["4.0", "4.1", "4.2", "4.3", "4.4", "4.5", "4.6", "4.7"] as const;
 
 /** A release of WSO2 API Manager. */
 export type Release = (typeof releases)[number];

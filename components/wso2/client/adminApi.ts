@@ -1,61 +1,84 @@
 import type { KeyManagerDocument, KeyManagerListItem } from "../keyManager/model";
+import { isAvailable, type Release } from "../releases";
 import type { Wso2Connection } from "./connection";
-import { Transport, type Wso2Request } from "./transport";
+import { logInWith } from "./login/login";
+import { RestApi } from "./restApi";
+import { Transport } from "./transport";
 
-/** The key-manager resources of WSO2's admin REST API, version 4. */
+/** Base paths of the admin REST API, newest first, each with the release that it came with. */
+const basePaths: readonly { path: string; since: Release }[] = [
+  { path: "/api/am/admin/v4", since: "4.2" },
+  { path: "/api/am/admin/v3", since: "4.1" },
+  { path: "/api/am/admin/v2", since: "4.0" },
+];
+
+/** The first came with 4.3; any one of them is enough. */
+const scopes = ["apim:keymanagers_manage", "apim:admin_operations", "apim:admin"];
+
+/** The key-manager resources of WSO2's admin REST API. */
 export class AdminApi {
-  private readonly transport: Transport;
-  private readonly authorization: string;
+  private readonly api: RestApi;
   private list: Promise<KeyManagerListItem[]> | undefined;
+  private fields: Promise<readonly string[] | undefined> | undefined;
 
-  constructor({ username, password, ...server }: Wso2Connection) {
-    this.transport = new Transport({ username, password, ...server });
-    this.authorization = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
+  constructor({ release, ...connection }: Wso2Connection, transport = new Transport(connection)) {
+    this.api = new RestApi(transport, logInWith(connection.login, transport, scopes), {
+      candidates: release === undefined ? basePaths.map(({ path }) => path) : [basePathOf(release)],
+      probe: "/key-managers",
+    });
   }
 
-  /** The entry of that name. One list serves all look-ups until something is written. */
-  async findKeyManager(name: string): Promise<KeyManagerListItem | undefined> {
-    this.list ??= this.send({ method: "GET", path: "/key-managers" }).then(
+  /** All entries. One list serves all look-ups until something is written. */
+  listKeyManagers(): Promise<KeyManagerListItem[]> {
+    this.list ??= this.api.send({ method: "GET", path: "/key-managers" }).then(
       (answer) => (answer as { list: KeyManagerListItem[] }).list,
+      (error: unknown) => {
+        this.list = undefined;
+        throw error;
+      },
     );
-    try {
-      return (await this.list).find((item) => item.name === name);
-    } catch (error) {
-      this.list = undefined;
-      throw error;
-    }
+    return this.list;
+  }
+
+  async findKeyManager(name: string): Promise<KeyManagerListItem | undefined> {
+    return (await this.listKeyManagers()).find((item) => item.name === name);
   }
 
   async fetchKeyManager(id: string): Promise<KeyManagerDocument> {
-    return (await this.send({ method: "GET", path: pathOf(id) })) as KeyManagerDocument;
+    return (await this.api.send({ method: "GET", path: pathOf(id) })) as KeyManagerDocument;
+  }
+
+  /**
+   * Names of the fields that the server's release knows: it sends all of them, set or not.
+   * `undefined` where there is no entry to look at.
+   */
+  knownFields(): Promise<readonly string[] | undefined> {
+    this.fields ??= this.listKeyManagers().then(async ([any]) =>
+      any === undefined ? undefined : Object.keys(await this.fetchKeyManager(any.id)),
+    );
+    return this.fields;
   }
 
   /** @returns the id of the new entry */
   async createKeyManager(document: KeyManagerDocument): Promise<string> {
-    const answer = await this.write({ method: "POST", path: "/key-managers", body: document });
+    this.list = undefined;
+    const answer = await this.api.send({ method: "POST", path: "/key-managers", body: document });
     return (answer as { id: string }).id;
   }
 
   async updateKeyManager(id: string, document: KeyManagerDocument): Promise<void> {
-    await this.write({ method: "PUT", path: pathOf(id), body: document });
+    this.list = undefined;
+    await this.api.send({ method: "PUT", path: pathOf(id), body: document });
   }
 
   async deleteKeyManager(id: string): Promise<void> {
-    await this.write({ method: "DELETE", path: pathOf(id) });
-  }
-
-  private write(request: Omit<Wso2Request, "authorization">): Promise<unknown> {
     this.list = undefined;
-    return this.send(request);
+    await this.api.send({ method: "DELETE", path: pathOf(id) });
   }
+}
 
-  private send(request: Omit<Wso2Request, "authorization">): Promise<unknown> {
-    return this.transport.send({
-      ...request,
-      path: `/api/am/admin/v4${request.path}`,
-      authorization: this.authorization,
-    });
-  }
+function basePathOf(release: Release): string {
+  return basePaths.find(({ since }) => isAvailable(since, release))?.path ?? "";
 }
 
 const pathOf = (id: string) => `/key-managers/${encodeURIComponent(id)}`;

@@ -1,22 +1,41 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { text, trueOrFalse } from "../../validation";
+import { releases, type Release } from "../releases";
 
 /** How to reach a WSO2 API Manager and log in to it. */
 export interface Wso2Connection {
   /** Root URL of the management node, without a trailing slash, e.g. `https://apim.example.com:9443`. */
   url: string;
-  username: string;
-  password: string;
   /** PEM of the authorities to trust instead of Node's own list. */
   certificateAuthority?: string;
+  /** Where it is known; otherwise the server is asked. */
+  release?: Release;
+  login: Wso2Login;
 }
+
+/** The ways to log in to WSO2's REST APIs. */
+export type Wso2Login =
+  /** HTTP Basic. */
+  | { kind: "basic"; username: string; password: string }
+  /** An access token that somebody else has got. */
+  | { kind: "token"; accessToken: string }
+  /** OAuth2 with a client that exists; for a user if one is given. */
+  | { kind: "client"; clientId: string; clientSecret: string; username?: string; password?: string }
+  /** OAuth2 with a client that is registered first (DCR). */
+  | { kind: "registeredClient"; username: string; password: string };
 
 /** The part of the connection that the stack config may hold, under the key `wso2`. */
 export interface Wso2ConnectionConfig {
   url?: string;
+  caFile?: string;
+  release?: Release;
   username?: string;
   password?: string;
-  caFile?: string;
+  clientId?: string;
+  clientSecret?: string;
+  registerClient?: boolean;
+  accessToken?: string;
 }
 
 /** Checks the config key `wso2`; what is left out there is taken from the environment. */
@@ -24,58 +43,90 @@ export const wso2ConnectionConfig = z.strictObject({
   url: z
     .url({ protocol: /^https$/, error: "an https URL such as https://apim.example.com:9443" })
     .optional(),
-  username: z.string().min(1).optional(),
-  password: z.string().min(1).optional(),
-  caFile: z.string().min(1).optional(),
+  caFile: text(4096).optional(),
+  release: z.enum(releases).optional(),
+  username: text(255).optional(),
+  password: text(1024).optional(),
+  clientId: text(255).optional(),
+  clientSecret: text(1024).optional(),
+  registerClient: trueOrFalse.optional(),
+  accessToken: text(65_536).optional(),
 });
 
-/** The setting of a connection, where it can be set, and what it is for. */
-export const connectionSettings = {
-  url: { variable: "WSO2_URL", example: "https://apim.example.com:9443" },
-  username: { variable: "WSO2_USERNAME", example: "admin" },
-  password: { variable: "WSO2_PASSWORD", example: undefined },
-  caFile: { variable: "WSO2_CA_FILE", example: "/etc/ssl/wso2-ca.pem" },
-} as const satisfies Record<
-  keyof Wso2ConnectionConfig,
-  { variable: string; example: string | undefined }
->;
+/** Settings of the connection that hold a secret. */
+export const secretSettings = ["password", "clientSecret", "accessToken"] as const;
+
+/** The environment variable of each setting that has one. */
+const variables = {
+  url: "WSO2_URL",
+  caFile: "WSO2_CA_FILE",
+  username: "WSO2_USERNAME",
+  password: "WSO2_PASSWORD",
+  clientId: "WSO2_CLIENT_ID",
+  clientSecret: "WSO2_CLIENT_SECRET",
+  accessToken: "WSO2_ACCESS_TOKEN",
+} as const;
+
+type Setting = keyof typeof variables;
 
 /**
  * Resolves a connection. The environment wins over the config: a password that has just been
  * rotated there must work for `refresh` and `destroy`, to which the engine hands the config of the
  * last `up`.
  *
- * @throws Error that lists every setting that is missing or unusable
+ * @throws Error that lists every setting that is missing or unusable, a line each
  */
 export function resolveConnection(
   config: Wso2ConnectionConfig,
   environment: NodeJS.ProcessEnv,
 ): Wso2Connection {
-  const setting = (name: keyof Wso2ConnectionConfig) =>
-    environment[connectionSettings[name].variable] || config[name];
+  const settings = Object.fromEntries(
+    Object.entries(variables)
+      .map(([setting, variable]) => [setting, environment[variable] || config[setting as Setting]])
+      .filter(([, value]) => value !== undefined),
+  ) as Partial<Record<Setting, string>>;
 
-  const missing = (["url", "username", "password"] as const).filter((name) => !setting(name));
-  if (missing.length > 0) {
-    throw new Error(
-      missing
-        .map((name) => {
-          const { variable } = connectionSettings[name];
-          const flag = name === "password" ? "--secret " : "";
-          return (
-            `WSO2 connection: ${name} is missing. Set the environment variable ${variable}, ` +
-            `or: pulumi config set ${flag}--path wso2.${name}`
-          );
-        })
-        .join("\n"),
-    );
-  }
-  const caFile = setting("caFile");
+  const missing = missingSettings(settings, config.registerClient ?? false);
+  if (missing.length > 0) throw new Error(missing.map(describeMissing).join("\n"));
+  const { url = "", caFile } = settings;
   return {
-    url: (setting("url") ?? "").replace(/\/+$/, ""),
-    username: setting("username") ?? "",
-    password: setting("password") ?? "",
+    url: url.replace(/\/+$/, ""),
     ...(caFile !== undefined && { certificateAuthority: readAuthorities(caFile) }),
+    ...(config.release !== undefined && { release: config.release }),
+    login: chooseLogin(settings, config.registerClient ?? false),
   };
+}
+
+function missingSettings(
+  settings: Partial<Record<Setting, string>>,
+  registerClient: boolean,
+): Setting[] {
+  const needed: Setting[] = ["url"];
+  if (settings.accessToken === undefined) {
+    if (settings.clientId !== undefined && !registerClient) needed.push("clientSecret");
+    else needed.push("username", "password");
+  }
+  return needed.filter((setting) => settings[setting] === undefined);
+}
+
+function describeMissing(setting: Setting): string {
+  const flag = (secretSettings as readonly string[]).includes(setting) ? "--secret " : "";
+  return (
+    `WSO2 connection: ${setting} is missing. Set the environment variable ${variables[setting]}, ` +
+    `or: pulumi config set ${flag}--path wso2.${setting}`
+  );
+}
+
+/** The most specific login for which everything is there. */
+function chooseLogin(
+  { accessToken, clientId, clientSecret, username, password }: Partial<Record<Setting, string>>,
+  registerClient: boolean,
+): Wso2Login {
+  if (accessToken !== undefined) return { kind: "token", accessToken };
+  const user = { username: username ?? "", password: password ?? "" };
+  if (registerClient) return { kind: "registeredClient", ...user };
+  if (clientId === undefined || clientSecret === undefined) return { kind: "basic", ...user };
+  return { kind: "client", clientId, clientSecret, ...(username !== undefined && user) };
 }
 
 function readAuthorities(caFile: string): string {

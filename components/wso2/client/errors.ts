@@ -1,9 +1,11 @@
-/** The body of WSO2's error answers. */
+/** The body of WSO2's error answers; the OAuth endpoints send the last two instead. */
 export interface Wso2ErrorBody {
-  code: number;
-  message: string;
-  description: string;
-  error?: { code?: string; message?: string }[];
+  code?: number;
+  message?: string;
+  description?: string;
+  /** Details, or the OAuth error code. */
+  error?: { code?: string; message?: string }[] | string;
+  error_description?: string;
 }
 
 /** What became of a request that did not succeed. */
@@ -24,8 +26,8 @@ export class Wso2Error extends Error {
     readonly kind: FailureKind,
     /** HTTP status, if there was an answer. */
     readonly status?: number,
-    /** WSO2's own error, if it gave one. */
-    readonly body?: Wso2ErrorBody,
+    /** WSO2's own number for the error, if it gave one. */
+    readonly code?: number,
   ) {
     super(message);
   }
@@ -36,8 +38,27 @@ export function isNotFound(error: unknown): boolean {
   return error instanceof Wso2Error && error.kind === "refused" && error.status === 404;
 }
 
+/** Whether the server may have done what was asked although no good answer came. */
+export function isUncertain(error: unknown): boolean {
+  return error instanceof Wso2Error && error.kind !== "refused" && error.kind !== "unreachable";
+}
+
+/** The error of an answer in which WSO2 says no. */
+export function refusal(subject: string, status: number, body: Wso2ErrorBody): Wso2Error {
+  const { code, message, description, error, error_description } = body;
+  const details = Array.isArray(error) ? error.map((item) => item.message ?? "") : [error ?? ""];
+  const said = [description ?? error_description ?? message ?? "", ...details].filter(Boolean);
+  const number = code === undefined ? "" : ` (${code})`;
+  return new Wso2Error(
+    `${subject} answered ${status}: ${said.join("; ")}${number}. ${remedyFor(status, code)}`,
+    "refused",
+    status,
+    code,
+  );
+}
+
 /** What the user can do about an error answer of WSO2. */
-export function remedyFor(status: number, code: number): string {
+function remedyFor(status: number, code?: number): string {
   if (status === 401) {
     return (
       "Check WSO2_USERNAME and WSO2_PASSWORD (or wso2.username and wso2.password in the stack " +
@@ -51,7 +72,7 @@ export function remedyFor(status: number, code: number): string {
     case 901402:
       return "Choose another name.";
     case 902015:
-      return "APIs or applications still use it; remove their keys or choose another Key Manager there first.";
+      return "APIs or applications use it: remove its keys there, or select another Key Manager.";
     default:
       return status >= 500
         ? "Look into the log of WSO2 API Manager (wso2carbon.log), which says more."

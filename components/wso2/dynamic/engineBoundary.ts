@@ -23,6 +23,7 @@ export function atTheEngine<Inputs extends object>(
   provider: Lifecycle<Inputs>,
   configure: Required<dynamic.ResourceProvider>["configure"],
 ): Required<dynamic.ResourceProvider> {
+  const declared = (bag: Bag) => withoutProvider(bag) as Inputs;
   return {
     configure,
     check: (olds: Bag, news: Bag) =>
@@ -42,8 +43,8 @@ export function atTheEngine<Inputs extends object>(
   };
 }
 
-function declared<Inputs>(bag: Bag): Inputs {
-  return Object.fromEntries(Object.entries(bag).filter(([key]) => key !== serialized)) as Inputs;
+function withoutProvider(bag: Bag): Bag {
+  return Object.fromEntries(Object.entries(bag).filter(([key]) => key !== serialized));
 }
 
 /** The engine prints the value of a property that a failure names, be it a secret. */

@@ -1,6 +1,6 @@
 import type { dynamic } from "@pulumi/pulumi";
 import type { AdminApi } from "../client/adminApi";
-import { isNotFound, Wso2Error } from "../client/errors";
+import { isNotFound, isUncertain } from "../client/errors";
 import type { Lifecycle } from "../dynamic/engineBoundary";
 import { isUnknown } from "../unknown";
 import type { KeyManagerInputs } from "./args";
@@ -79,7 +79,7 @@ export class KeyManagerProvider implements Lifecycle<KeyManagerInputs> {
     try {
       return await this.api().createKeyManager(toDocument(inputs));
     } catch (error) {
-      if (!(error instanceof Wso2Error) || error.kind === "refused") throw error;
+      if (!isUncertain(error)) throw error;
       // The entry may have been stored although the answer was lost.
       const created = await this.api().findKeyManager(inputs.name);
       if (created === undefined) throw error;

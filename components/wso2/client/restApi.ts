@@ -1,0 +1,81 @@
+import { isNotFound, Wso2Error } from "./errors";
+import type { Login } from "./login/login";
+import type { Transport, Wso2Request } from "./transport";
+
+/** A request to one of WSO2's REST APIs; its path is below the API's base path. */
+export type ApiRequest = Omit<Wso2Request, "authorization">;
+
+/** Where one of WSO2's REST APIs is served. */
+export interface BasePaths {
+  /** Base paths by age, newest first. */
+  candidates: readonly string[];
+  /** A path below the right base path that always answers. */
+  probe: string;
+}
+
+/** One of WSO2's REST APIs: knows where it is and logs in to it. */
+export class RestApi {
+  private base: string | undefined;
+  private search: Promise<string> | undefined;
+
+  constructor(
+    private readonly transport: Transport,
+    private readonly login: Login,
+    private readonly paths: BasePaths,
+  ) {
+    // Nothing to find out where there is no choice.
+    if (paths.candidates.length === 1) this.base = paths.candidates[0];
+  }
+
+  async send(request: ApiRequest): Promise<unknown> {
+    if (this.base !== undefined) return this.sendTo(this.base, request);
+    const newest = this.paths.candidates[0] ?? "";
+    try {
+      const answer = await this.sendTo(newest, request);
+      this.base = newest;
+      return answer;
+    } catch (error) {
+      // Either what was asked for is not there, or the whole API.
+      if (!(error instanceof Wso2Error) || error.status !== 404) throw error;
+      const base = await this.findBase();
+      if (base === newest && isNotFound(error)) throw error;
+      return this.sendTo(base, request);
+    }
+  }
+
+  private findBase(): Promise<string> {
+    this.search ??= this.probe();
+    return this.search;
+  }
+
+  private async probe(): Promise<string> {
+    let failure: unknown;
+    for (const candidate of this.paths.candidates) {
+      try {
+        await this.sendTo(candidate, { method: "GET", path: this.paths.probe });
+        this.base = candidate;
+        return candidate;
+      } catch (error) {
+        if (!(error instanceof Wso2Error) || error.status !== 404) throw error;
+        failure = error;
+      }
+    }
+    throw failure;
+  }
+
+  private async sendTo(base: string, request: ApiRequest): Promise<unknown> {
+    const path = base + request.path;
+    const authorization = await this.login.authorization();
+    try {
+      return await this.transport.send({ ...request, path, authorization });
+    } catch (error) {
+      if (!(error instanceof Wso2Error) || error.status !== 401 || !this.login.renew()) throw error;
+      // The token may have been revoked before its time; a second refusal is final.
+      return this.transport.send({
+        ...request,
+        path,
+        authorization: await this.login.authorization(),
+      });
+    }
+  }
+}
