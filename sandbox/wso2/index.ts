@@ -1,8 +1,21 @@
 import type { KeyedCertificate } from "../http/certificateAuthority";
-import type { Faults } from "../http/faults";
-import type { RequestLog } from "../http/requestLog";
-import type { Release } from "./releases";
-import type { Wso2State } from "./state";
+import { Faults } from "../http/faults";
+import { listen } from "../http/httpsServer";
+import { RequestLog } from "../http/requestLog";
+import { createApp } from "./app";
+import { Authentication } from "./authentication";
+import { KeyManagerAdmin } from "./keyManagerAdmin";
+import { KeyManagerStore } from "./keyManagerStore";
+import { KeyManagerLoader } from "./loader";
+import { OutboundHttp } from "./outboundHttp";
+import { KeyManagerRegistry } from "./registry";
+import { releaseTraits, type Release } from "./releases";
+import { Resident } from "./residentKeyManager";
+import type { Wso2Server } from "./server";
+import { newState, type Wso2State } from "./state";
+import { AccessTokens } from "./tokens";
+import { Usages } from "./usages";
+import { UserStore } from "./users";
 
 export interface Wso2SandboxOptions {
   certificate: KeyedCertificate;
@@ -34,4 +47,52 @@ export interface Wso2Sandbox {
   close(): Promise<void>;
 }
 
-export declare function startWso2(options: Wso2SandboxOptions): Promise<Wso2Sandbox>;
+/** Starts a server; the Key Managers of a given state are loaded in the background. */
+export async function startWso2(options: Wso2SandboxOptions): Promise<Wso2Sandbox> {
+  const { certificate, trustedAuthority, release, port, activationDelay = 0 } = options;
+  const state = options.state ?? newState();
+  const changed = options.onChange ?? (() => undefined);
+  const traits = releaseTraits[release];
+  const requests = new RequestLog();
+  const faults = new Faults();
+  let url = "";
+
+  const http = new OutboundHttp(trustedAuthority);
+  const registry = new KeyManagerRegistry(traits);
+  const loader = new KeyManagerLoader(registry, http, activationDelay);
+  const store = new KeyManagerStore(state, changed);
+  const users = new UserStore(state);
+  const tokens = new AccessTokens(state, changed);
+  const usages = new Usages(state);
+  const resident = new Resident(() => url);
+  const server: Wso2Server = {
+    traits,
+    state,
+    changed,
+    url: () => url,
+    users,
+    tokens,
+    authentication: new Authentication(users, tokens),
+    keyManagers: new KeyManagerAdmin(traits, store, usages, resident, loader),
+    registry,
+    usages,
+    http,
+  };
+  const app = createApp(server, { requests, faults });
+  const listening = await listen(app, certificate, port);
+  url = `https://${listening.host}`;
+  loader.loadAll(store.all());
+  return {
+    url,
+    administrator: { username: "admin", password: "admin" },
+    state,
+    loadedKeyManagers: () => registry.names,
+    requests,
+    faults,
+    close: async () => {
+      http.close();
+      await loader.close();
+      await listening.close();
+    },
+  };
+}

@@ -38,6 +38,18 @@ describe("WSO2 registry of loaded Key Managers", () => {
     assert.deepEqual(names("tenant1.com"), []);
   });
 
+  it("prefers global ones", () => {
+    const { registry, load } = registryOf("4.7");
+    load("a");
+    load("a", "WSO2/System");
+    assert.equal(registry.byName("carbon.super", "a")?.organization, "WSO2/System");
+    const issued = registry.byIssuer("carbon.super", issuer);
+    assert.deepEqual(
+      issued.map(({ organization }) => organization),
+      ["WSO2/System"],
+    );
+  });
+
   it("gives a shared issuer to the last one until 4.4, and takes it from both", () => {
     const { registry, load, names } = registryOf("4.4");
     load("first");

@@ -1,0 +1,40 @@
+import express, { Router, type Express } from "express";
+import type { Faults } from "../http/faults";
+import type { RequestLog } from "../http/requestLog";
+import { clientRegistration } from "./clientRegistration";
+import { globalKeyManagersApi } from "./globalKeyManagersApi";
+import { keyManagersApi } from "./keyManagersApi";
+import type { Wso2Server } from "./server";
+import { settingsApi } from "./settingsApi";
+import { tokenEndpoint } from "./tokenEndpoint";
+
+/** The admin API, as far as Key Managers are concerned. */
+function adminApi(server: Wso2Server): Router {
+  const router = Router({ caseSensitive: true });
+  router.use("/key-managers", keyManagersApi(server));
+  router.use("/settings", settingsApi(server));
+  if (server.traits.globalKeyManagers) {
+    router.use("/global-key-managers", globalKeyManagersApi(server));
+  }
+  return router;
+}
+
+/** All HTTP of the server. */
+export function createApp(
+  server: Wso2Server,
+  { requests, faults }: { requests: RequestLog; faults: Faults },
+): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.enable("case sensitive routing");
+  app.use(requests.middleware, faults.middleware);
+  app.use(express.raw({ type: () => true, limit: "10mb" }));
+  app.post("/client-registration/v0.17/register", clientRegistration(server));
+  app.post("/oauth2/token", tokenEndpoint(server));
+  for (const path of server.traits.adminPaths) app.use(path, adminApi(server));
+  app.use((_request, response) => {
+    response.status(404).end();
+  });
+  return app;
+}

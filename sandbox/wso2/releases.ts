@@ -1,0 +1,183 @@
+/**
+ * The WSO2 API Manager releases that the sandbox can play. Everything in which they differ is in
+ * the table below; no other file asks which release it is.
+ */
+export const releases = ["4.0", "4.1", "4.2", "4.3", "4.4", "4.5", "4.6", "4.7"] as const;
+
+export type Release = (typeof releases)[number];
+
+/** Fields of a Key Manager that came after 4.0; a release refuses those that it does not know. */
+export type LaterField =
+  | "tokenType"
+  | "alias"
+  | "displayTokenEndpoint"
+  | "displayRevokeEndpoint"
+  | "permissions"
+  | "endpoints"
+  | "global"
+  | "allowedOrganizations";
+
+/** Fields of an entry of the list that came after 4.0. */
+export type LaterListField = "tokenType" | "isGlobal" | "isUsed";
+
+/** Fields of `GET /settings` that came after 4.0. */
+export type LaterSettingsField =
+  | "gatewayTypes"
+  | "IsJWTEnabledForLoginTokens"
+  | "orgAccessControlEnabled"
+  | "gatewayConfiguration"
+  | "transactionCounterEnable"
+  | "isGatewayNotificationEnabled"
+  | "universalGatewayVersion";
+
+/** How one release behaves. */
+export interface ReleaseTraits {
+  /** Where the admin API is served: as documented first, as `Location` has it last. */
+  adminPaths: readonly string[];
+  keyManagerFields: readonly LaterField[];
+  listFields: readonly LaterListField[];
+  settingsFields: readonly LaterSettingsField[];
+  /** Fields of a connector in `GET /settings` beside its claims and `configurations`. */
+  connectorFields: readonly (
+    "endpointConfigurations" | "authConfigurations" | "configurationConstraints"
+  )[];
+  /** Whether the settings say of a connector's property that it cannot be changed later. */
+  updateDisabledShown: boolean;
+  /** The narrow scope `apim:keymanagers_manage`. */
+  keyManagersManageScope: boolean;
+  globalKeyManagers: boolean;
+  /** `api-usages` and `app-usages`; what fills `isUsed`. */
+  usages: boolean;
+  /** What `app-usages` gives as an application's name. */
+  applicationNameInUsages: "uuid" | "name";
+  /** A Key Manager that an API or an application uses: refused with 412, or deleted all the same. */
+  deleteInUse: "refused" | "deleted";
+  /** The answer to deleting the Resident Key Manager. */
+  deleteResident: 412 | 500;
+  /** The answer to an id that does not exist: the Key Manager's own error or the general one. */
+  notFound: "KEY_MANAGER_NOT_FOUND" | "Not Found";
+  /** Whether a PUT that is refused says why, or answers 500 whatever the cause. */
+  refusedUpdate: "explained" | 500;
+  /** Endpoints without which an entry is refused. */
+  requiredEndpoints: readonly string[];
+  /** Whether the property `constraints` is looked at. */
+  applicationConstraints: boolean;
+  /** White space around strings of the configuration. */
+  whitespace: "trimmed" | "kept";
+  /** What the header `X-WSO2-Tenant` does on the admin API. */
+  tenantHeader: "honoured" | "ignored";
+  /** The answer to a tenant in that header that does not exist. */
+  unknownTenant: 400 | 500;
+  /** Two loaded Key Managers with one issuer: the last one hides the other, or both are found. */
+  sharedIssuer: "lastLoaded" | "all";
+}
+
+const standardEndpoints = [
+  "client_registration_endpoint",
+  "introspection_endpoint",
+  "token_endpoint",
+  "revoke_endpoint",
+];
+
+/*
+ * Sure: 4.7, read from and compared with WSO2's released bytecode (9.33.90). The rest follows the
+ * product's API definitions by tag. Where those are silent:
+ * - where else than documented the admin API is served;
+ * - 4.3 is taken as the first release with endpoints, usages and global Key Managers (their pull
+ *   request was open two weeks before it came out) and with required endpoints, which came along;
+ * - trimming: not in sources of 4.4's age, taken as new in 4.6;
+ * - several Key Managers of one issuer: its pull request is of 4.5's time;
+ * - the tenant header: ignored on the admin API in 4.7, taken as honoured until 4.6, and an
+ *   unknown tenant in it as 400 from 4.5 on;
+ * - names in app-usages: right in 4.7, taken as wrong before.
+ */
+const release40: ReleaseTraits = {
+  adminPaths: ["/api/am/admin/v2"],
+  keyManagerFields: [],
+  listFields: [],
+  settingsFields: [],
+  connectorFields: [],
+  updateDisabledShown: false,
+  keyManagersManageScope: false,
+  globalKeyManagers: false,
+  usages: false,
+  applicationNameInUsages: "uuid",
+  deleteInUse: "deleted",
+  deleteResident: 500,
+  notFound: "Not Found",
+  refusedUpdate: 500,
+  requiredEndpoints: [],
+  applicationConstraints: false,
+  whitespace: "kept",
+  tenantHeader: "honoured",
+  unknownTenant: 500,
+  sharedIssuer: "lastLoaded",
+};
+
+const release41: ReleaseTraits = {
+  ...release40,
+  adminPaths: ["/api/am/admin/v3"],
+  keyManagerFields: ["tokenType", "alias", "displayTokenEndpoint", "displayRevokeEndpoint"],
+  listFields: ["tokenType"],
+};
+
+const release42: ReleaseTraits = {
+  ...release41,
+  adminPaths: ["/api/am/admin/v4"],
+  settingsFields: ["IsJWTEnabledForLoginTokens"],
+  notFound: "KEY_MANAGER_NOT_FOUND",
+  refusedUpdate: "explained",
+};
+
+const release43: ReleaseTraits = {
+  ...release42,
+  keyManagerFields: [...release42.keyManagerFields, "permissions", "endpoints", "global"],
+  listFields: ["tokenType", "isGlobal", "isUsed"],
+  settingsFields: [...release42.settingsFields, "gatewayTypes", "transactionCounterEnable"],
+  connectorFields: ["endpointConfigurations"],
+  keyManagersManageScope: true,
+  globalKeyManagers: true,
+  usages: true,
+  deleteInUse: "refused",
+  deleteResident: 412,
+  requiredEndpoints: standardEndpoints,
+};
+
+const release45: ReleaseTraits = {
+  ...release43,
+  keyManagerFields: [...release43.keyManagerFields, "allowedOrganizations"],
+  settingsFields: [
+    ...release43.settingsFields,
+    "orgAccessControlEnabled",
+    "gatewayConfiguration",
+    "isGatewayNotificationEnabled",
+  ],
+  connectorFields: ["endpointConfigurations", "authConfigurations"],
+  unknownTenant: 400,
+  sharedIssuer: "all",
+};
+
+const release46: ReleaseTraits = { ...release45, whitespace: "trimmed" };
+
+const release47: ReleaseTraits = {
+  ...release46,
+  adminPaths: ["/api/am/admin/v4", "/api/am/admin/v4.5", "/api/am/admin"],
+  settingsFields: [...release46.settingsFields, "universalGatewayVersion"],
+  connectorFields: ["endpointConfigurations", "authConfigurations", "configurationConstraints"],
+  updateDisabledShown: true,
+  applicationConstraints: true,
+  applicationNameInUsages: "name",
+  tenantHeader: "ignored",
+};
+
+/** Release differences, by release. */
+export const releaseTraits: Readonly<Record<Release, ReleaseTraits>> = {
+  "4.0": release40,
+  "4.1": release41,
+  "4.2": release42,
+  "4.3": release43,
+  "4.4": release43,
+  "4.5": release45,
+  "4.6": release46,
+  "4.7": release47,
+};

@@ -1,0 +1,159 @@
+import { randomUUID } from "node:crypto";
+import type { PlainObject } from "./jackson/json";
+import type { TokenType } from "./keyManagerModel";
+
+/** A tenant. */
+export interface Tenant {
+  domain: string;
+  roles: string[];
+}
+
+/** A user; in another tenant than the super tenant the login name ends in `@<domain>`. */
+export interface User {
+  username: string;
+  password: string;
+  tenant: string;
+  roles: string[];
+}
+
+/** An OAuth application of `client-registration`. */
+export interface OAuthClient {
+  clientId: string;
+  clientSecret: string;
+  clientName: string;
+  owner: string;
+  callbackUrl: string | null;
+  grantTypes: string[];
+}
+
+/** An access token of `oauth2/token`. */
+export interface AccessToken {
+  accessToken: string;
+  refreshToken: string | null;
+  clientId: string;
+  /** Login name of the user for whom it was issued. */
+  user: string;
+  scopes: string[];
+  /** Milliseconds since 1970. */
+  expiresAt: number;
+}
+
+/** A row of the Key Manager table with its roles and organizations. */
+export interface StoredKeyManager {
+  uuid: string;
+  name: string;
+  displayName: string | null;
+  description: string | null;
+  type: string;
+  configuration: PlainObject;
+  enabled: boolean;
+  organization: string;
+  tokenType: TokenType;
+  /** Kept with the identity provider, which only exchanging Key Managers have. */
+  alias: string | null;
+  permissions: { type: "ALLOW" | "DENY"; roles: string[] } | null;
+  allowedOrganizations: string[];
+}
+
+/** An application of the Developer Portal with the Key Managers that it has keys of. */
+export interface StoredApplication {
+  uuid: string;
+  name: string;
+  owner: string;
+  organization: string;
+  keyMappings: { keyManager: string }[];
+}
+
+/** An API and the names of the Key Managers that it selects; `["all"]` selects none by name. */
+export interface StoredApi {
+  id: string;
+  name: string;
+  version: string;
+  context: string;
+  provider: string;
+  status: string;
+  organization: string;
+  keyManagers: string[];
+}
+
+/** Everything that a server has stored; plain JSON. Secrets and passwords are in clear. */
+export interface Wso2State {
+  tenants: Tenant[];
+  users: User[];
+  /** Roles by scope of the REST APIs. */
+  restApiScopes: Record<string, string[]>;
+  oauthClients: OAuthClient[];
+  accessTokens: AccessToken[];
+  keyManagers: StoredKeyManager[];
+  applications: StoredApplication[];
+  apis: StoredApi[];
+}
+
+export const superTenant = "carbon.super";
+
+const builtInRoles = [
+  "admin",
+  "Internal/everyone",
+  "Internal/publisher",
+  "Internal/creator",
+  "Internal/subscriber",
+  "Internal/devops",
+  "Internal/observer",
+  "Internal/analytics",
+];
+
+/** The role that the documentation has one make for people who manage Key Managers only. */
+const keyManagerRole = "keyManagerAdmin";
+
+/** A new server: two tenants, their users, and nothing else. */
+export function newState(): Wso2State {
+  const roles = [...builtInRoles, keyManagerRole];
+  const user = (username: string, tenant: string, ...roles: string[]): User => ({
+    username,
+    password: username,
+    tenant,
+    roles: [...roles, "Internal/everyone"],
+  });
+  return {
+    tenants: [
+      { domain: superTenant, roles },
+      { domain: "tenant1.com", roles: [...roles] },
+    ],
+    users: [
+      user("admin", superTenant, "admin"),
+      user("keymanageradmin", superTenant, keyManagerRole),
+      user("publisher", superTenant, "Internal/publisher", "Internal/creator"),
+      user("subscriber", superTenant, "Internal/subscriber"),
+      user("admin", "tenant1.com", "admin"),
+    ],
+    restApiScopes: {
+      "apim:admin": ["admin"],
+      "apim:admin_operations": ["admin"],
+      "apim:admin_settings": ["admin", keyManagerRole],
+      "apim:keymanagers_manage": ["admin", keyManagerRole],
+      "apim:tenantInfo": ["admin", keyManagerRole],
+      "apim:api_create": ["admin", "Internal/creator"],
+      "apim:api_publish": ["admin", "Internal/publisher"],
+      "apim:api_view": [
+        "admin",
+        "Internal/publisher",
+        "Internal/creator",
+        "Internal/analytics",
+        "Internal/observer",
+      ],
+      "apim:subscribe": ["admin", "Internal/subscriber", "Internal/devops"],
+      "apim:app_manage": ["admin", "Internal/subscriber", "Internal/devops"],
+      "apim:sub_manage": ["admin", "Internal/subscriber", "Internal/devops"],
+    },
+    oauthClients: [],
+    accessTokens: [],
+    keyManagers: [],
+    applications: [],
+    apis: [],
+  };
+}
+
+/** The id of something new. */
+export function newId(): string {
+  return randomUUID();
+}
