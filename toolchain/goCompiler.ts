@@ -1,0 +1,89 @@
+import { findOnPath } from "./findOnPath";
+import { runBuildTool } from "./buildTool";
+import type { BuildContext } from "./part";
+import { ToolchainError, installPulumiInstead } from "./toolchainError";
+
+/** Everything that decides what `go build` makes of the sources. */
+export const goSettings = {
+  // Sums in go.sum are checked and nothing is rewritten; no paths of this machine get in.
+  GOFLAGS: "-mod=readonly -trimpath -buildvcs=false",
+  // No C compiler needed, and the result runs beside any C library.
+  CGO_ENABLED: "0",
+  GOTOOLCHAIN: "local",
+  GOWORK: "off",
+  // For this machine, whatever the person usually compiles for.
+  GOOS: "",
+  GOARCH: "",
+};
+
+export interface GoBuild {
+  readonly sourceDirectory: string;
+  readonly package: string;
+  readonly linkerFlags: string;
+  readonly oldestGo: string;
+  readonly outputDirectory: string;
+}
+
+export async function goBuild(build: GoBuild, title: string, context: BuildContext): Promise<void> {
+  const go = findOnPath("go");
+  if (go === undefined) {
+    throw new ToolchainError(
+      `There is no pulumi on PATH, and no Go to build it with: install Go ${build.oldestGo} or later, ${installPulumiInstead}`,
+    );
+  }
+  const run = {
+    directory: build.sourceDirectory,
+    environment: { ...process.env, ...goSettings },
+    signal: context.signal,
+  };
+  await refuseOldGo(go, build.oldestGo, run);
+
+  let modules = 0;
+  context.reportStage("compiling");
+  const result = await runBuildTool(
+    go,
+    ["build", "-ldflags", build.linkerFlags, "-o", `${build.outputDirectory}/`, build.package],
+    {
+      ...run,
+      onLine: (line) => {
+        if (!line.startsWith("go: downloading ")) return;
+        modules += 1;
+        context.reportStage(`compiling (${modules} modules downloaded)`);
+      },
+    },
+  );
+  if (!result.succeeded) throw explain(result.lastLines, title);
+}
+
+async function refuseOldGo(
+  go: string,
+  oldestGo: string,
+  run: Parameters<typeof runBuildTool>[2],
+): Promise<void> {
+  // Outside a module, so that a Go too old to read go.mod still answers.
+  const outside = { ...run, environment: { ...run.environment, GO111MODULE: "off", GOFLAGS: "" } };
+  const { lastLines } = await runBuildTool(go, ["env", "GOVERSION"], outside);
+  const found = lastLines.map((line) => /^go(\d+(?:\.\d+)*)/.exec(line)?.[1]).find(Boolean);
+  if (found !== undefined && isOlder(found, oldestGo)) {
+    throw new ToolchainError(
+      `There is no pulumi on PATH, and Go ${found} is too old to build it: install Go ${oldestGo} or later, ${installPulumiInstead}`,
+    );
+  }
+}
+
+function isOlder(version: string, than: string): boolean {
+  return version.localeCompare(than, "en", { numeric: true }) < 0;
+}
+
+function explain(lastLines: readonly string[], title: string): ToolchainError {
+  const output = lastLines.filter((line) => !line.startsWith("go: downloading "));
+  const text = output.join("\n");
+  const unreachable =
+    /dial tcp|no such host|i\/o timeout|connection (refused|reset)|proxyconnect|TLS handshake|Client\.Timeout|lookup disabled by GOPROXY=off|50[234] /;
+  const reason = unreachable.test(text)
+    ? "the Go module proxy cannot be reached: check the network and `go env GOPROXY`"
+    : "the Go build failed: see below";
+  return new ToolchainError(
+    `${title} could not be built, because ${reason}, ${installPulumiInstead}\n${text}`,
+  );
+}

