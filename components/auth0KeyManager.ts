@@ -5,7 +5,7 @@ import {
   type ManagementApplicationArgs,
 } from "./auth0/managementApplication";
 import { tenantEndpoints, type TenantEndpoints } from "./auth0/tenant";
-import type { KeyManagerArgs } from "./wso2/keyManager/args";
+import type { KeyManagerArgs, KeyManagerFields, KeyManagerOptions } from "./wso2/keyManager/args";
 import { KeyManager } from "./wso2/keyManager/keyManager";
 
 /** An Auth0 application that exists already. */
@@ -14,20 +14,10 @@ export interface ExistingApplication {
   readonly clientSecret: pulumi.Input<string>;
 }
 
-/** Fields of a Key Manager that follow from the Auth0 tenant and its management application. */
-type DerivedField =
-  | "clientId"
-  | "clientSecret"
-  | "audience"
-  | "issuer"
-  | "tokenEndpoint"
-  | "revokeEndpoint"
-  | "clientRegistrationEndpoint"
-  | "certificates";
-
-/** Fields of the Key Manager entry; those that follow from the tenant may be left out. */
-export type Auth0KeyManagerFields = Omit<KeyManagerArgs, DerivedField> &
-  Partial<Omit<KeyManagerArgs, "clientId" | "clientSecret">>;
+/** The Key Manager entry; what follows from the tenant and its application may be left out. */
+export type Auth0KeyManagerEntry = Pick<KeyManagerFields, "name"> &
+  Partial<Omit<KeyManagerFields, "name" | "clientId" | "clientSecret">> &
+  KeyManagerOptions;
 
 /** Arguments of {@link Auth0KeyManager}. */
 export interface Auth0KeyManagerArgs {
@@ -53,7 +43,7 @@ export interface Auth0KeyManagerArgs {
    */
   readonly api: ApiArgs | { readonly existingIdentifier: pulumi.Input<string> };
   /** The Key Manager entry. */
-  readonly keyManager: Auth0KeyManagerFields;
+  readonly keyManager: Auth0KeyManagerEntry;
 }
 
 /**
@@ -88,7 +78,9 @@ export class Auth0KeyManager extends pulumi.ComponentResource {
     const keyManager = new KeyManager(
       `${name}-key-manager`,
       {
-        ...keyManagerEndpoints(endpoints),
+        ...(args.keyManager.importEndpoints === undefined
+          ? keyManagerEndpoints(endpoints)
+          : importedEndpoints(endpoints)),
         ...args.keyManager,
         clientId: application.clientId,
         clientSecret: application.clientSecret,
@@ -149,4 +141,10 @@ export function keyManagerEndpoints(endpoints: TenantEndpoints) {
     certificates: { type: "JWKS", value: endpoints.jwksUri },
     audience: endpoints.managementApiIdentifier,
   } as const satisfies Partial<KeyManagerArgs>;
+}
+
+/** What an import needs to know; the rest is in the document. */
+function importedEndpoints(endpoints: TenantEndpoints) {
+  const { issuer, wellKnownEndpoint, managementApiIdentifier } = endpoints;
+  return { issuer, wellKnownEndpoint, audience: managementApiIdentifier };
 }

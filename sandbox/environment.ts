@@ -26,6 +26,8 @@ export async function environmentFor(
     WSO2_USERNAME: wso2.administrator.username,
     WSO2_PASSWORD: wso2.administrator.password,
     WSO2_CA_FILE: authorityFile,
+    // Preflight calls Auth0 from Node, which adds this file to its own list.
+    NODE_EXTRA_CA_CERTS: authorityFile,
     // The Auth0 provider is a Go program: on Linux it trusts what this file names.
     SSL_CERT_FILE: bundleFile,
     PULUMI_BACKEND_URL: `file://${backend}`,

@@ -5,7 +5,8 @@ import { Stack } from "./stack";
 
 const configOf = (name: string) => ({
   api: { identifier: `https://${name}.example.com/` },
-  keyManager: { name },
+  // Two stacks share the tenant here, and so the issuer.
+  keyManager: { name, skipPreflight: ["uniqueIssuer"] },
 });
 
 describe("runs that break off or run side by side, on the real engine", function () {

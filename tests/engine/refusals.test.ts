@@ -51,7 +51,7 @@ const refusals: Record<string, Refusal> = {
     expected: [/answered 401/, /Check WSO2_USERNAME and WSO2_PASSWORD/],
   },
   "for a certificate that is not trusted": {
-    environment: { WSO2_CA_FILE: "" },
+    environment: { WSO2_CA_FILE: "", NODE_EXTRA_CA_CERTS: "" },
     expected: [/certificate is not trusted/, /WSO2_CA_FILE/],
   },
   "for a file of authorities that is not there": {
@@ -124,7 +124,7 @@ describe("a stack with a mistake, on the real engine", function () {
     });
     const before = await portal.keyManager("auth0-refused");
     await assertRefused({
-      expected: [/"auth0-refused" is taken/, new RegExp(String(id)), /Choose another name/],
+      expected: [/"auth0-refused" is taken/, new RegExp(String(id)), /Set adopt: true to take it over, or choose another name/],
     });
     assert.deepEqual(await portal.keyManager("auth0-refused"), before);
     assert.deepEqual(await new Auth0Dashboard(sandbox).clients(), []);

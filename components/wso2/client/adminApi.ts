@@ -1,4 +1,9 @@
-import type { KeyManagerDocument, KeyManagerListItem } from "../keyManager/model";
+import type {
+  DiscoveredKeyManager,
+  KeyManagerDocument,
+  KeyManagerListItem,
+  KeyManagerUsages,
+} from "../keyManager/model";
 import { isAvailable, type Release } from "../releases";
 import type { Wso2Connection } from "./connection";
 import { logInWith } from "./login/login";
@@ -12,7 +17,7 @@ const basePaths: readonly { path: string; since: Release }[] = [
   { path: "/api/am/admin/v2", since: "4.0" },
 ];
 
-/** The first came with 4.3; any one of them is enough. */
+/** Any one of them is enough for most; deleting and usages need one of the last two. */
 const scopes = ["apim:keymanagers_manage", "apim:admin_operations", "apim:admin"];
 
 /** The key-manager resources of WSO2's admin REST API. */
@@ -69,6 +74,29 @@ export class AdminApi {
   async updateKeyManager(id: string, document: KeyManagerDocument): Promise<void> {
     this.list = undefined;
     await this.api.send({ method: "PUT", path: pathOf(id), body: document });
+  }
+
+  /** What uses an entry; releases before 4.3 cannot be asked. */
+  async fetchUsages(id: string): Promise<KeyManagerUsages> {
+    const [{ apis }, { applications }] = (await Promise.all([
+      this.api.send({ method: "GET", path: `${pathOf(id)}/api-usages` }),
+      this.api.send({ method: "GET", path: `${pathOf(id)}/app-usages` }),
+    ])) as [Pick<KeyManagerUsages, "apis">, Pick<KeyManagerUsages, "applications">];
+    return { apis, applications };
+  }
+
+  /** Lets WSO2 read a discovery document. */
+  async discover(wellKnownEndpoint: string): Promise<DiscoveredKeyManager> {
+    const body = new FormData();
+    body.set("url", wellKnownEndpoint);
+    body.set("type", "Auth0");
+    const path = "/key-managers/discover";
+    return (await this.api.send({
+      method: "POST",
+      path,
+      body,
+      isRepeatable: true,
+    })) as DiscoveredKeyManager;
   }
 
   async deleteKeyManager(id: string): Promise<void> {

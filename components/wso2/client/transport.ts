@@ -3,7 +3,7 @@ import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from "axios
 import type { Wso2Connection, Wso2Login } from "./connection";
 import { connectionFailure } from "./connectionFailure";
 import { refusal, Wso2Error, type Wso2ErrorBody } from "./errors";
-import { repeatTemporaryFailures } from "./retries";
+import { repeatTemporaryFailures } from "../../http/retries";
 
 /** Milliseconds until a request without an answer is given up. */
 const timeout = 30_000;
@@ -14,8 +14,8 @@ export interface Wso2Request {
   /** Path below the root URL. */
   path: string;
   authorization: string;
-  /** Sent as JSON, or as a form. */
-  body?: object | URLSearchParams;
+  /** Sent as JSON, `URLSearchParams` and `FormData` as a form. */
+  body?: object;
   /** Whether doing it twice is as good as once. Default: true for all methods but POST. */
   isRepeatable?: boolean;
 }

@@ -1,10 +1,18 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { PreflightCheckName } from "./preflight/checks";
 
 /** Where the gateway finds the keys that tokens are signed with. */
 export interface Certificates {
   /** `JWKS`: `value` is the URL of a key set. `PEM`: `value` is one certificate as PEM text. */
   readonly type: "JWKS" | "PEM";
   readonly value: string;
+}
+
+/** A certificate in a PEM file. */
+export interface CertificateFile {
+  readonly type: "PEM";
+  /** Path, seen from the program's directory. */
+  readonly file: string;
 }
 
 /** Translates a claim of Auth0's tokens into a claim of WSO2's dialect. */
@@ -36,11 +44,41 @@ export interface Permissions {
   readonly roles?: readonly string[];
 }
 
-/**
- * Arguments of {@link KeyManager}: the fields of WSO2's Admin Portal for a Key Manager of type
- * Auth0, by the names of WSO2's REST API.
- */
-export interface KeyManagerArgs {
+/** How the entry is managed; none of it is stored in WSO2. */
+export interface KeyManagerOptions {
+  /**
+   * Takes over an entry of the same name that belongs to another Auth0 application. The preview
+   * says what will change in it.
+   *
+   * @default false
+   */
+  readonly adopt?: pulumi.Input<boolean>;
+  /**
+   * Fills endpoints and certificates that are not declared from the discovery document at
+   * `wellKnownEndpoint`: read `directly` by this program, or `byWso2`, which must reach it then.
+   * Imported once, and again when `wellKnownEndpoint` changes. The document's issuer must be
+   * `issuer`.
+   *
+   * @default none: nothing is imported
+   */
+  readonly importEndpoints?: pulumi.Input<"directly" | "byWso2">;
+  /**
+   * Preflight checks to leave out: `login`, `permissions`, `issuer`, `signingKeys`, `uniqueIssuer`.
+   *
+   * @default []
+   */
+  readonly skipPreflight?: pulumi.Input<pulumi.Input<PreflightCheckName>[]>;
+  /**
+   * Lets releases before 4.3 delete the entry, although they cannot be asked whether APIs or
+   * applications use it and would break them. Later releases refuse that by themselves.
+   *
+   * @default false
+   */
+  readonly deleteUnchecked?: pulumi.Input<boolean>;
+}
+
+/** The fields of WSO2's Admin Portal for a Key Manager of type Auth0, by the names of its REST API. */
+export interface KeyManagerFields {
   /** Unique in the organization, 1 to 100 characters. Changing it replaces the entry. */
   readonly name: pulumi.Input<string>;
   /**
@@ -132,8 +170,8 @@ export interface KeyManagerArgs {
    * @default ["client_credentials"]
    */
   readonly availableGrantTypes?: pulumi.Input<pulumi.Input<string>[]>;
-  /** Keys that tokens are signed with. */
-  readonly certificates: pulumi.Input<Certificates>;
+  /** Keys that tokens are signed with: a key set's URL, or a certificate as PEM text or file. */
+  readonly certificates: pulumi.Input<Certificates | CertificateFile>;
   /**
    * Claim that names the application a token was issued to.
    *
@@ -196,6 +234,19 @@ export interface KeyManagerArgs {
    */
   readonly enableTokenHashing?: pulumi.Input<boolean>;
   /**
+   * Which tokens the gateway takes: Auth0's own (`DIRECT`), those that WSO2 exchanges them for
+   * (`EXCHANGED`), or `BOTH`.
+   *
+   * @default "DIRECT"
+   */
+  readonly tokenType?: pulumi.Input<"DIRECT" | "EXCHANGED" | "BOTH">;
+  /**
+   * Audience of the tokens that are exchanged. Required unless `tokenType` is `DIRECT`.
+   *
+   * @default none
+   */
+  readonly alias?: pulumi.Input<string>;
+  /**
    * Roles whose Developer Portal shows the Key Manager.
    *
    * @default { permissionType: "PUBLIC" }
@@ -209,7 +260,23 @@ export interface KeyManagerArgs {
   readonly allowedOrganizations?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
-/** The arguments with every output resolved, as the dynamic provider sees them. */
-export type KeyManagerInputs = pulumi.UnwrappedObject<
-  Omit<KeyManagerArgs, "additionalProperties">
-> & { additionalProperties?: Record<string, unknown> };
+/** Fields that may be left out where `importEndpoints` fills them. */
+type ImportableField =
+  "tokenEndpoint" | "revokeEndpoint" | "clientRegistrationEndpoint" | "certificates";
+
+/** Arguments of {@link KeyManager}. */
+export type KeyManagerArgs = KeyManagerOptions &
+  Omit<KeyManagerFields, ImportableField> &
+  Partial<Pick<KeyManagerFields, ImportableField>>;
+
+/** The fields with every output resolved, as the dynamic provider sees them. */
+export type FieldValues = pulumi.UnwrappedObject<
+  Omit<KeyManagerFields, "additionalProperties" | "certificates">
+> & { additionalProperties?: Record<string, unknown>; certificates: Certificates };
+
+/** Everything that the dynamic provider keeps in the state. */
+export type KeyManagerInputs = FieldValues &
+  pulumi.UnwrappedObject<KeyManagerOptions> & {
+    /** What `importEndpoints` has found, and at which `wellKnownEndpoint`. */
+    imported?: { readonly from: string; readonly fields: Partial<FieldValues> };
+  };

@@ -1,5 +1,6 @@
+import { releases } from "../releases";
 import { hasUnknown } from "../unknown";
-import type { KeyManagerInputs } from "./args";
+import type { FieldValues } from "./args";
 import { equal, type Canonical } from "./canonicalValues";
 import { fieldNames, fields, type FieldName } from "./fields";
 import { maskedSecret, type KeyManagerDocument } from "./model";
@@ -10,7 +11,7 @@ import { maskedSecret, type KeyManagerDocument } from "./model";
  */
 
 /** Declared values by field; in a preview some are unknown yet. */
-type Declared = Partial<KeyManagerInputs>;
+type Declared = Partial<FieldValues>;
 
 type Properties = Record<string, unknown>;
 
@@ -27,13 +28,13 @@ export function changedFields(olds: Declared, news: Declared): FieldName[] {
  * The declaration that would produce what the server holds: `declared`, with the fields that
  * differ on the server replaced. What WSO2 masks is taken from `declared`.
  */
-export function observe(declared: Declared, live: KeyManagerDocument): KeyManagerInputs {
+export function observe(declared: Declared, live: KeyManagerDocument): FieldValues {
   const observed: Properties = {};
   for (const field of fieldNames) {
     const value = observeField(field, declared, live);
     if (value !== undefined) observed[field] = value;
   }
-  return observed as unknown as KeyManagerInputs;
+  return observed as unknown as FieldValues;
 }
 
 function observeField(field: FieldName, declared: Declared, live: KeyManagerDocument): unknown {
@@ -43,8 +44,8 @@ function observeField(field: FieldName, declared: Declared, live: KeyManagerDocu
   if (fields[field].secret && liveValue === maskedSecret) return declared[field];
   const canonical = fields[field].canonical(liveValue);
   if (equal(canonical, canonicalValue(field, declared[field]))) return declared[field];
-  // Nothing on the server: an empty text where leaving it out would mean the default.
-  return canonical ?? (fields[field].default === null ? undefined : "");
+  // Nothing on the server: in a declaration that is an empty text, as no text means the default.
+  return canonical ?? "";
 }
 
 function liveValueOf(field: FieldName, declared: Declared, live: KeyManagerDocument): unknown {
@@ -65,7 +66,7 @@ function liveValueOf(field: FieldName, declared: Declared, live: KeyManagerDocum
  * @param olds what was declared before, for an update: properties that are declared no longer go
  */
 export function toDocument(
-  inputs: KeyManagerInputs,
+  inputs: FieldValues,
   live?: KeyManagerDocument,
   olds: Declared = {},
 ): KeyManagerDocument {
@@ -86,7 +87,7 @@ export function toDocument(
 
 /** A server refuses fields that its release lacks, so one that is not declared goes only where it is known. */
 function isSent(field: FieldName, inputs: Declared, live?: KeyManagerDocument): boolean {
-  if (inputs[field] !== undefined || fields[field].since === "4.1") return true;
+  if (inputs[field] !== undefined || fields[field].since === releases[0]) return true;
   return live !== undefined && field in live;
 }
 

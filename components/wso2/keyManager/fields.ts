@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { text, trueOrFalse } from "../../validation";
 import type { Release } from "../releases";
-import type { KeyManagerArgs } from "./args";
+import type { KeyManagerFields } from "./args";
 import * as canonical from "./canonicalValues";
 
 /** What the code and the reference documentation need to know about a field of the entry. */
@@ -27,9 +27,9 @@ export interface FieldFacts {
 const url = z.url({ protocol: /^https?$/, error: "an http(s) URL" }).trim();
 const urlWithSlash = url.regex(/\/$/, { error: "an http(s) URL that ends with a slash" });
 
-const required = { since: "4.1", canonical: canonical.text } as const;
-const optionalText = { default: null, since: "4.1", canonical: canonical.text } as const;
-const flag = (byDefault: boolean, since: Release = "4.1") =>
+const required = { since: "4.0", canonical: canonical.text } as const;
+const optionalText = { default: null, since: "4.0", canonical: canonical.text } as const;
+const flag = (byDefault: boolean, since: Release = "4.0") =>
   ({ schema: trueOrFalse, default: byDefault, since, canonical: canonical.flag }) as const;
 
 /**
@@ -78,15 +78,21 @@ const additionalProperties = z
     }
   });
 
-const certificates = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("JWKS"), value: url }),
-  z.strictObject({
-    type: z.literal("PEM"),
-    value: z.string().regex(/-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----/, {
-      error: "a certificate as PEM text",
+const certificates = z.union(
+  [
+    z.strictObject({ type: z.literal("JWKS"), value: url }),
+    z.strictObject({
+      type: z.literal("PEM"),
+      value: z.string().regex(/-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----/),
     }),
-  }),
-]);
+    z.strictObject({ type: z.literal("PEM"), file: text(4096) }),
+  ],
+  {
+    error:
+      "the URL of a key set (type: JWKS, value: <http(s) URL>) or a certificate " +
+      "(type: PEM, value: <PEM text> or file: <path>)",
+  },
+);
 
 // Without roles WSO2 would store PUBLIC.
 const permissions = z.discriminatedUnion("permissionType", [
@@ -112,7 +118,7 @@ const tokenHandling = z.discriminatedUnion("type", [
 ]);
 
 /** Every field of a Key Manager entry, in the order of the Admin Portal. */
-export const fields: { readonly [Field in keyof KeyManagerArgs]-?: FieldFacts } = {
+export const fields: { readonly [Field in keyof KeyManagerFields]-?: FieldFacts } = {
   name: { ...required, schema: text(100), immutable: true },
   displayName: { ...optionalText, schema: text(100) },
   description: { ...optionalText, schema: text(256) },
@@ -123,20 +129,20 @@ export const fields: { readonly [Field in keyof KeyManagerArgs]-?: FieldFacts } 
   introspectionEndpoint: {
     schema: z.union([z.literal("none"), url], { error: "none, or an http(s) URL" }),
     default: "none",
-    since: "4.1",
+    since: "4.0",
     canonical: canonical.text,
   },
   tokenEndpoint: { ...required, schema: url },
-  displayTokenEndpoint: { ...optionalText, schema: url },
+  displayTokenEndpoint: { ...optionalText, schema: url, since: "4.1" },
   revokeEndpoint: { ...required, schema: url },
-  displayRevokeEndpoint: { ...optionalText, schema: url },
+  displayRevokeEndpoint: { ...optionalText, schema: url, since: "4.1" },
   userInfoEndpoint: { ...optionalText, schema: url },
   authorizeEndpoint: { ...optionalText, schema: url },
   scopeManagementEndpoint: { ...optionalText, schema: url },
   availableGrantTypes: {
     schema: z.array(text(200)),
     default: ["client_credentials"],
-    since: "4.1",
+    since: "4.0",
     canonical: canonical.set,
   },
   clientId: { ...required, schema: text(500), connectorProperty: "client_id" },
@@ -152,14 +158,14 @@ export const fields: { readonly [Field in keyof KeyManagerArgs]-?: FieldFacts } 
   additionalProperties: {
     schema: additionalProperties,
     default: {},
-    since: "4.1",
+    since: "4.0",
     canonical: canonical.properties,
   },
   consumerKeyClaim: { ...optionalText, schema: text(200), default: "azp" },
   scopesClaim: { ...optionalText, schema: text(200), default: "scope" },
   certificates: {
     schema: certificates,
-    since: "4.1",
+    since: "4.0",
     canonical: canonical.certificates,
     toWire: canonical.certificatesToWire,
   },
@@ -178,16 +184,23 @@ export const fields: { readonly [Field in keyof KeyManagerArgs]-?: FieldFacts } 
   tokenValidation: {
     schema: z.array(tokenHandling),
     default: [],
-    since: "4.1",
+    since: "4.0",
     canonical: canonical.tokenHandling,
     toWire: canonical.tokenHandlingToWire,
   },
   claimMapping: {
     schema: z.array(z.strictObject({ remoteClaim: text(500), localClaim: text(500) })),
     default: [],
-    since: "4.1",
+    since: "4.0",
     canonical: canonical.claimMapping,
   },
+  tokenType: {
+    schema: z.enum(["DIRECT", "EXCHANGED", "BOTH"]),
+    default: "DIRECT",
+    since: "4.1",
+    canonical: canonical.text,
+  },
+  alias: { ...optionalText, schema: text(255), since: "4.1" },
   permissions: {
     schema: permissions,
     default: { permissionType: "PUBLIC", roles: [] },

@@ -1,6 +1,7 @@
+import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { shim } from "../dynamic/shim";
-import type { Certificates, KeyManagerArgs } from "./args";
+import type { CertificateFile, Certificates, KeyManagerArgs } from "./args";
 
 const provider = shim("KeyManager");
 
@@ -24,16 +25,34 @@ export class KeyManager extends pulumi.dynamic.Resource {
   declare readonly name: pulumi.Output<string>;
   declare readonly issuer: pulumi.Output<string>;
   declare readonly audience: pulumi.Output<string>;
-  declare readonly certificates: pulumi.Output<Certificates>;
 
   constructor(name: string, args: KeyManagerArgs, opts?: pulumi.CustomResourceOptions) {
     super(
       provider,
       name,
-      { ...args, clientSecret: pulumi.secret(args.clientSecret) },
+      {
+        ...args,
+        clientSecret: pulumi.secret(args.clientSecret),
+        ...(args.certificates && {
+          certificates: pulumi.output(args.certificates).apply(readCertificate),
+        }),
+      },
       pulumi.mergeOptions(opts, { additionalSecretOutputs: ["clientSecret"] }),
       "wso2",
       "KeyManager",
+    );
+  }
+}
+
+/** The file is read where the program runs, so that its content takes part in every comparison. */
+function readCertificate(certificates: Certificates | CertificateFile): Certificates {
+  if (!("file" in certificates)) return certificates;
+  try {
+    return { type: "PEM", value: readFileSync(certificates.file, "utf8") };
+  } catch (error) {
+    throw new pulumi.RunError(
+      `certificates.file: ${certificates.file} cannot be read (${(error as Error).message}). ` +
+        "The path is seen from the program's directory.",
     );
   }
 }

@@ -33,6 +33,7 @@ export interface KeyManagerDocument {
   enableOAuthAppCreation?: boolean | null;
   enableSelfValidationJWT?: boolean | null;
   tokenType?: string | null;
+  alias?: string | null;
   permissions?: { permissionType: string | null; roles: string[] | null } | null;
   allowedOrganizations?: string[] | null;
   additionalProperties?: Record<string, unknown> | null;
@@ -43,6 +44,20 @@ export interface KeyManagerListItem {
   id: string;
   name: string;
   type: string;
+  /** Whether APIs or applications use it; releases before 4.3 do not say. */
+  isUsed?: boolean;
+}
+
+/** What WSO2 imports from a discovery document. */
+export interface DiscoveredKeyManager {
+  valid: boolean;
+  value: KeyManagerDocument | null;
+}
+
+/** What uses a Key Manager. */
+export interface KeyManagerUsages {
+  apis: { name: string; version: string }[];
+  applications: { name: string; owner: string }[];
 }
 
 /** What WSO2 shows instead of a secret. It also shows it where the stored secret is empty. */

@@ -2,11 +2,21 @@ import type { dynamic } from "@pulumi/pulumi";
 import type { AdminApi } from "../client/adminApi";
 import { isNotFound, isUncertain } from "../client/errors";
 import type { Lifecycle } from "../dynamic/engineBoundary";
-import { isUnknown } from "../unknown";
+import { hasUnknown, isUnknown } from "../unknown";
 import type { KeyManagerInputs } from "./args";
 import { changedFields, observe, toDocument } from "./convergence";
+import { deleteEntry, describeUsages } from "./deletion";
 import { fields } from "./fields";
-import type { KeyManagerDocument } from "./model";
+import {
+  importableFields,
+  importFromDocument,
+  withImported,
+  withoutImported,
+} from "./importEndpoints";
+import { options } from "./options";
+import { describeAdoption, findNamesake, takenName, type Namesake } from "./ownership";
+import { preflight, preflightFields } from "./preflight";
+import { missingFields } from "./releaseFields";
 import { validateDeclaration } from "./validate";
 
 /**
@@ -17,39 +27,53 @@ export class KeyManagerProvider implements Lifecycle<KeyManagerInputs> {
   /** @param api gives the API of the server that the stack is configured for */
   constructor(private readonly api: () => AdminApi) {}
 
+  /** Everything that can be found out before something is written is found out here. */
   async check(
     olds: Partial<KeyManagerInputs>,
     news: KeyManagerInputs,
   ): Promise<dynamic.CheckResult<KeyManagerInputs>> {
-    const failures: dynamic.CheckFailure[] = validateDeclaration(news).map(({ path, reason }) => ({
+    const optional = news.importEndpoints === undefined ? [] : importableFields;
+    const mistakes = validateDeclaration(news, { optional });
+    const failures: dynamic.CheckFailure[] = mistakes.map(({ path, reason }) => ({
       property: path.join("."),
       reason,
     }));
-    if (failures.length === 0 && news.name !== olds.name && !isUnknown(news.name)) {
-      failures.push(...(await this.nameConflicts(news)));
+    if (failures.length > 0) return { inputs: news, failures };
+    try {
+      const imported = await importFromDocument(olds, news, this.api);
+      const inputs = { ...news, ...(imported && { imported }) };
+      failures.push(
+        ...(await missingFields(olds, news, this.api)),
+        ...(await this.nameFailures(olds, inputs)),
+        ...(await this.preflightFailures(olds, inputs)),
+      );
+      return { inputs, failures };
+    } catch (error) {
+      return { inputs: news, failures: [{ property: "", reason: (error as Error).message }] };
     }
-    return { inputs: news, failures };
   }
 
   diff(_id: string, olds: KeyManagerInputs, news: KeyManagerInputs): Promise<dynamic.DiffResult> {
-    const changed = changedFields(olds, news);
+    const changed = changedFields(withImported(olds), withImported(news));
     const replaces = changed.filter((field) => fields[field].immutable && !isUnknown(news[field]));
+    // The successor is there before its predecessor goes; deleting puts their issuer in order.
     return Promise.resolve({
-      changes: changed.length > 0,
+      changes: changed.length > 0 || optionsDiffer(olds, news),
       replaces,
-      // Two entries with one issuer disturb each other in the gateway.
-      deleteBeforeReplace: true,
+      deleteBeforeReplace: false,
     });
   }
 
   async create(inputs: KeyManagerInputs): Promise<dynamic.CreateResult<KeyManagerInputs>> {
-    const id = (await this.continueFromExisting(inputs)) ?? (await this.createAnew(inputs));
+    const namesake = await findNamesake(inputs, this.api());
+    const id = namesake ? await this.takeOver(namesake, inputs) : await this.createAnew(inputs);
     return { id, outs: inputs };
   }
 
   async read(id: string, props: KeyManagerInputs): Promise<dynamic.ReadResult<KeyManagerInputs>> {
     try {
-      const observed = observe(props, await this.api().fetchKeyManager(id));
+      const live = await this.api().fetchKeyManager(id);
+      const observed = withoutImported({ ...props, ...observe(withImported(props), live) }, props);
       return { id, props: observed, inputs: { ...observed } };
     } catch (error) {
       if (isNotFound(error)) return {};
@@ -63,21 +87,20 @@ export class KeyManagerProvider implements Lifecycle<KeyManagerInputs> {
     news: KeyManagerInputs,
   ): Promise<dynamic.UpdateResult<KeyManagerInputs>> {
     const live = await this.api().fetchKeyManager(id);
-    await this.api().updateKeyManager(id, toDocument(news, live, olds));
+    const declared = withImported(news);
+    if (changedFields(observe(withImported(olds), live), declared).length > 0) {
+      await this.api().updateKeyManager(id, toDocument(declared, live, olds));
+    }
     return { outs: news };
   }
 
-  async delete(id: string): Promise<void> {
-    try {
-      await this.api().deleteKeyManager(id);
-    } catch (error) {
-      if (!isNotFound(error)) throw error;
-    }
+  async delete(id: string, inputs: KeyManagerInputs): Promise<void> {
+    await deleteEntry(id, inputs, this.api());
   }
 
   private async createAnew(inputs: KeyManagerInputs): Promise<string> {
     try {
-      return await this.api().createKeyManager(toDocument(inputs));
+      return await this.api().createKeyManager(toDocument(withImported(inputs)));
     } catch (error) {
       if (!isUncertain(error)) throw error;
       // The entry may have been stored although the answer was lost.
@@ -87,39 +110,47 @@ export class KeyManagerProvider implements Lifecycle<KeyManagerInputs> {
     }
   }
 
-  /** Takes up the entry of a run that broke off before its id reached the state. */
-  private async continueFromExisting(inputs: KeyManagerInputs): Promise<string | undefined> {
-    const existing = await this.api().findKeyManager(inputs.name);
-    if (existing === undefined) return undefined;
-    const live = await this.api().fetchKeyManager(existing.id);
-    if (!isOurs(live, inputs)) throw new Error(takenName(inputs.name, existing.id));
-    await this.api().updateKeyManager(existing.id, toDocument(inputs, live));
-    return existing.id;
+  private async takeOver(namesake: Namesake, inputs: KeyManagerInputs): Promise<string> {
+    if (!namesake.mayBeTaken) throw new Error(takenName(namesake));
+    const { id, live } = namesake;
+    await this.api().updateKeyManager(id, toDocument(withImported(inputs), live));
+    return id;
   }
 
-  /** Asks the server before anything is created; it need not be reachable for anything else. */
-  private async nameConflicts(news: KeyManagerInputs): Promise<dynamic.CheckFailure[]> {
-    try {
-      const existing = await this.api().findKeyManager(news.name);
-      if (existing === undefined) return [];
-      const live = await this.api().fetchKeyManager(existing.id);
-      return isOurs(live, news)
-        ? []
-        : [{ property: "name", reason: takenName(news.name, existing.id) }];
-    } catch (error) {
-      return [{ property: "", reason: (error as Error).message }];
+  /** A new name must be free; an old one must not be in use, since renaming replaces the entry. */
+  private async nameFailures(
+    olds: Partial<KeyManagerInputs>,
+    news: KeyManagerInputs,
+  ): Promise<dynamic.CheckFailure[]> {
+    if (news.name === olds.name || isUnknown(news.name)) return [];
+    const namesake = await findNamesake(news, this.api());
+    if (namesake !== undefined && !namesake.mayBeTaken) {
+      return [{ property: "name", reason: takenName(namesake) }];
     }
+    if (namesake !== undefined) console.log(describeAdoption(namesake, withImported(news)));
+
+    const predecessor = olds.name && (await this.api().findKeyManager(olds.name));
+    if (!predecessor || predecessor.isUsed !== true) return [];
+    const usages = await describeUsages(predecessor.id, this.api());
+    return [{ property: "name", reason: `cannot change from "${predecessor.name}": ${usages}` }];
+  }
+
+  private async preflightFailures(
+    olds: Partial<KeyManagerInputs>,
+    news: KeyManagerInputs,
+  ): Promise<dynamic.CheckFailure[]> {
+    const candidate = withImported(news);
+    const concerned = new Set<string>(preflightFields);
+    const before = olds.name === undefined ? {} : withImported(olds as KeyManagerInputs);
+    const changed = changedFields(before, candidate).some((field) => concerned.has(field));
+    if (!changed || preflightFields.some((field) => hasUnknown(candidate[field]))) return [];
+    const findings = await preflight(candidate, this.api(), news.skipPreflight);
+    return findings.map((reason) => ({ property: "", reason }));
   }
 }
 
-/** Nobody but this stack puts its management application into an entry of this name. */
-function isOurs(live: KeyManagerDocument, { clientId }: KeyManagerInputs): boolean {
-  return live.additionalProperties?.["client_id"] === clientId;
-}
-
-function takenName(name: string, id: string): string {
-  return (
-    `"${name}" is taken: WSO2 has a Key Manager of that name (id ${id}) that belongs to another ` +
-    "Auth0 application. Choose another name, or delete that entry in the Admin Portal."
+function optionsDiffer(olds: KeyManagerInputs, news: KeyManagerInputs): boolean {
+  return (Object.keys(options) as (keyof typeof options)[]).some(
+    (option) => JSON.stringify(olds[option]) !== JSON.stringify(news[option]),
   );
 }

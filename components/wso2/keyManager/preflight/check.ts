@@ -1,0 +1,34 @@
+import type { KeyManagerDocument } from "../model";
+
+/** What a preflight check looks at. */
+export interface Candidate {
+  name: string;
+  issuer: string;
+  tokenEndpoint: string;
+  clientId: string;
+  clientSecret: string;
+  audience: string;
+  certificates: { type: "JWKS" | "PEM"; value: string };
+}
+
+/** What the checks share, each asked for at most once. */
+export interface Surroundings {
+  /** A token for the Management API, got the way WSO2 gets it. */
+  managementToken: () => Promise<string>;
+  /** The other Key Managers of the organization. */
+  otherKeyManagers: () => Promise<KeyManagerDocument[]>;
+}
+
+/** What a check found: what was found, what was expected, what to do. */
+export interface Finding {
+  found: string;
+  expected: string;
+  remedy: string;
+}
+
+/** Finds out one thing that WSO2 would not tell until it is too late. */
+export interface PreflightCheck {
+  /** For the reader of a failure. */
+  question: string;
+  run(candidate: Candidate, surroundings: Surroundings): Promise<Finding | undefined>;
+}

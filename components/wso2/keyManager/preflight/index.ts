@@ -1,0 +1,66 @@
+import { requestToken } from "../../../auth0/authenticationApi";
+import type { AdminApi } from "../../client/adminApi";
+import type { KeyManagerDocument } from "../model";
+import type { Candidate, Finding, Surroundings } from "./check";
+import { preflightChecks, type PreflightCheckName } from "./checks";
+
+/** The fields that the checks are about: a change of others needs no preflight. */
+export const preflightFields = [
+  "name",
+  "issuer",
+  "tokenEndpoint",
+  "clientId",
+  "clientSecret",
+  "audience",
+  "certificates",
+] as const;
+
+/**
+ * Finds out whether an entry can work, before it is written: WSO2 stores what can never work
+ * without a word, and takes a working Key Manager down for a broken update.
+ *
+ * @returns what every failing check has to say
+ */
+export async function preflight(
+  candidate: Candidate,
+  api: AdminApi,
+  skip: readonly PreflightCheckName[] = [],
+): Promise<string[]> {
+  const surroundings = observeOnce(candidate, api);
+  const failures: string[] = [];
+  let hasToken = true;
+  for (const [name, check] of Object.entries(preflightChecks)) {
+    if (skip.includes(name as PreflightCheckName)) continue;
+    // Without a token there is one thing to say, and it has been said.
+    if (!hasToken && check !== preflightChecks.uniqueIssuer) continue;
+    const finding = await check.run(candidate, surroundings);
+    if (finding === undefined) continue;
+    failures.push(describe(name, check.question, finding));
+    if (check === preflightChecks.login) hasToken = false;
+  }
+  return failures;
+}
+
+function observeOnce(candidate: Candidate, api: AdminApi): Surroundings {
+  let token: Promise<string> | undefined;
+  let others: Promise<KeyManagerDocument[]> | undefined;
+  return {
+    managementToken: () => (token ??= requestToken(candidate)),
+    otherKeyManagers: () => (others ??= fetchOthers(candidate.name, api)),
+  };
+}
+
+async function fetchOthers(name: string, api: AdminApi): Promise<KeyManagerDocument[]> {
+  const others = (await api.listKeyManagers()).filter(
+    // The Key Manager that every server has does not take part.
+    (item) => item.name !== name && item.type !== "default",
+  );
+  return Promise.all(others.map(({ id }) => api.fetchKeyManager(id)));
+}
+
+function describe(name: string, question: string, { found, expected, remedy }: Finding): string {
+  return (
+    `preflight check "${name}" failed: ${question} Found: ${found.replace(/\.$/, "")}. Expected: ` +
+    `${expected}. ${remedy} To go ahead all the same, put "${name}" into skipPreflight.`
+  );
+}
