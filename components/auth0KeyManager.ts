@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Api, type ApiArgs } from "./auth0/api";
+import { existingApi, type ExistingApi } from "./auth0/existingApi";
 import {
   ManagementApplication,
   type ManagementApplicationArgs,
@@ -41,7 +42,7 @@ export interface Auth0KeyManagerArgs {
    * The API whose tokens the gateway accepts: settings for one that is created. One that exists
    * already is left alone; only its identifier is passed on.
    */
-  readonly api: ApiArgs | { readonly existingIdentifier: pulumi.Input<string> };
+  readonly api: ApiArgs | ExistingApi;
   /** The Key Manager entry. */
   readonly keyManager: Auth0KeyManagerEntry;
 }
@@ -123,7 +124,9 @@ export class Auth0KeyManager extends pulumi.ComponentResource {
     name: string,
     args: Auth0KeyManagerArgs["api"],
   ): Api | { identifier: pulumi.Input<string> } {
-    if ("existingIdentifier" in args) return { identifier: args.existingIdentifier };
+    if ("existingIdentifier" in args) {
+      return { identifier: existingApi(args, { parent: this }) };
+    }
     return new Api(`${name}-api`, args, { parent: this });
   }
 }

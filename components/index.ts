@@ -2,6 +2,7 @@
 export * from "./auth0KeyManager";
 export * from "./auth0/api";
 export * from "./auth0/connectorPermissions";
+export type { ExistingApi } from "./auth0/existingApi";
 export * from "./auth0/managementApplication";
 export * from "./auth0/tenant";
 export * from "./settings";

@@ -79,6 +79,15 @@ export class Auth0Dashboard {
     return (await this.http.get<unknown>(`/api/v2${path}`, await this.authorized())).data;
   }
 
+  async create(path: string, document: Document): Promise<Document> {
+    const { data } = await this.http.post<Document>(
+      `/api/v2${path}`,
+      document,
+      await this.authorized(),
+    );
+    return data;
+  }
+
   async change(path: string, change: Document): Promise<void> {
     await this.http.patch(`/api/v2${path}`, change, await this.authorized());
   }

@@ -30,6 +30,10 @@ const withoutAnswer = ["ECONNRESET", "ECONNABORTED", "ETIMEDOUT", "EPIPE", "ERR_
 
 /** Makes a client repeat what failed for a while and may be repeated. Honours `Retry-After`. */
 export function repeatTemporaryFailures(http: AxiosInstance): void {
+  http.interceptors.request.use((config) => {
+    config.startedAt ??= Date.now();
+    return config;
+  });
   axiosRetry(http, {
     retries,
     shouldResetTimeout: true,

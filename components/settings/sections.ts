@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { domainFault } from "../auth0/tenant";
-import { explain, text, type Mistake } from "../validation";
+import { explain, text, trueOrFalse, type Mistake } from "../validation";
 import { secretSettings, wso2ConnectionConfig } from "../wso2/client/connection";
 import { validateDeclaration } from "../wso2/keyManager/validate";
 
@@ -39,6 +39,11 @@ const newApi = z.strictObject({
     .optional(),
 });
 
+const existingApi = z.strictObject({
+  existingIdentifier: text(600),
+  requireDefaultScope: trueOrFalse.optional(),
+});
+
 /** Keys of the stack config, with the names of the component's arguments. */
 export const sections: Record<string, Section> = {
   customDomain: { check: checkDomain },
@@ -51,9 +56,7 @@ export const sections: Record<string, Section> = {
   api: {
     required: true,
     check: (value) =>
-      has(value, "existingIdentifier")
-        ? explain(z.strictObject({ existingIdentifier: text(600) }), value)
-        : explain(newApi, value),
+      has(value, "existingIdentifier") ? explain(existingApi, value) : explain(newApi, value),
   },
   keyManager: { required: true, check: checkKeyManager },
   wso2: { check: (value) => explain(wso2ConnectionConfig, value, { secrets: secretSettings }) },

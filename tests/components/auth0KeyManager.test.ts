@@ -128,13 +128,20 @@ describe("Auth0KeyManager", () => {
     assert.deepEqual(scopes["scopes"], [{ name: "default", description: "ours" }]);
   });
 
+  const existing = {
+    domain: args.domain,
+    managementApplication: { clientId: "existing", clientSecret: "plain" },
+    api: { existingIdentifier: "https://existing.example.com/" },
+    keyManager: args.keyManager,
+  };
+  const getResourceServer = "auth0:index/getResourceServer:getResourceServer";
+
   it("declares nothing for an application and an API that exist already", async () => {
-    const component = new Auth0KeyManager("auth0", {
-      domain: args.domain,
-      managementApplication: { clientId: "existing", clientSecret: "plain" },
-      api: { existingIdentifier: "https://existing.example.com/" },
-      keyManager: args.keyManager,
+    const identifier = existing.api.existingIdentifier;
+    declarations = await mockEngine(undefined, {
+      [getResourceServer]: { identifier, scopes: [{ name: "default" }] },
     });
+    const component = new Auth0KeyManager("auth0", existing);
     assert.equal(await valueOf(component.apiIdentifier), "https://existing.example.com/");
     assert.equal(await valueOf(component.managementClientId), "existing");
     await valueOf(component.keyManagerId);
@@ -142,6 +149,14 @@ describe("Auth0KeyManager", () => {
       declarations.map(({ type }) => type),
       ["auth0-wso2-key-manager:index:Auth0KeyManager", keyManagerType],
     );
+  });
+
+  it("fails for an API that exists and lacks the scope default", async () => {
+    const identifier = existing.api.existingIdentifier;
+    await mockEngine(undefined, { [getResourceServer]: { identifier, scopes: [] } });
+    const failure = nextUnhandledRejection();
+    new Auth0KeyManager("auth0", existing);
+    assert.match((await failure).message, /does not define the scope "default"/);
   });
 
   it("lets explicit endpoints win over those derived from the domain", async () => {
@@ -157,9 +172,14 @@ describe("Auth0KeyManager", () => {
 
   it("fails when Auth0 withholds the client secret, naming the permission that is missing", async () => {
     await mockEngine(() => ({ clientId, clientSecret: "" }));
-    const failure = new Promise<Error>((resolve) => process.once("unhandledRejection", resolve));
+    const failure = nextUnhandledRejection();
     new Auth0KeyManager("auth0", args);
     assert.match((await failure).message, /read:client_keys/);
     assert.ok(pulumi.RunError.isInstance(await failure));
   });
 });
+
+/** Pulumi ends a program for an error in an output by leaving its rejection unhandled. */
+function nextUnhandledRejection(): Promise<Error> {
+  return new Promise((resolve) => process.once("unhandledRejection", resolve));
+}

@@ -12,10 +12,11 @@ export type Declarations = DeclaredResource[];
 
 /**
  * Replaces the engine by one that records what is declared and answers with plausible outputs.
- * Calls of functions are not planned for, so they fail.
+ * Calls of functions fail unless their answer is given in `calls`.
  */
 export async function mockEngine(
   outputs: (resource: DeclaredResource) => Record<string, unknown> = () => ({}),
+  calls: Record<string, object> = {},
 ): Promise<Declarations> {
   const declarations: Declarations = [];
   await pulumi.runtime.setMocks(
@@ -26,6 +27,8 @@ export async function mockEngine(
         return { id: `${name}-id`, state: { ...resource.inputs, ...outputs(resource) } };
       },
       call: ({ token }) => {
+        const answer = calls[token];
+        if (answer !== undefined) return answer;
         throw new Error(`No function was expected to be called, but ${token} was.`);
       },
     },

@@ -76,7 +76,6 @@ export class Transport {
         url: path,
         headers: { Authorization: authorization, Accept: "application/json" },
         data: body,
-        startedAt: Date.now(),
         ...(isRepeatable !== undefined && { isRepeatable }),
       });
     } catch (error) {

@@ -63,7 +63,8 @@ export interface KeyManagerOptions {
    */
   readonly importEndpoints?: pulumi.Input<"directly" | "byWso2">;
   /**
-   * Preflight checks to leave out: `login`, `permissions`, `issuer`, `signingKeys`, `uniqueIssuer`.
+   * Preflight checks to leave out: `login` (and with it those that look at its token),
+   * `permissions`, `issuer`, `signingKeys`, `uniqueIssuer`.
    *
    * @default []
    */

@@ -140,11 +140,10 @@ export class KeyManagerProvider implements Lifecycle<KeyManagerInputs> {
     news: KeyManagerInputs,
   ): Promise<dynamic.CheckFailure[]> {
     const candidate = withImported(news);
-    const concerned = new Set<string>(preflightFields);
+    if (preflightFields.some((field) => hasUnknown(candidate[field]))) return [];
     const before = olds.name === undefined ? {} : withImported(olds as KeyManagerInputs);
-    const changed = changedFields(before, candidate).some((field) => concerned.has(field));
-    if (!changed || preflightFields.some((field) => hasUnknown(candidate[field]))) return [];
-    const findings = await preflight(candidate, this.api(), news.skipPreflight);
+    const changed = changedFields(before, candidate);
+    const findings = await preflight(candidate, changed, this.api(), news.skipPreflight);
     return findings.map((reason) => ({ property: "", reason }));
   }
 }

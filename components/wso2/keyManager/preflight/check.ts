@@ -30,5 +30,9 @@ export interface Finding {
 export interface PreflightCheck {
   /** For the reader of a failure. */
   question: string;
+  /** The fields that it is about: a change of others is no reason to run it. */
+  concerns: readonly (keyof Candidate)[];
+  /** Whether it looks at a token, so that it says nothing where there is none. */
+  needsToken: boolean;
   run(candidate: Candidate, surroundings: Surroundings): Promise<Finding | undefined>;
 }

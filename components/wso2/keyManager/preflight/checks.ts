@@ -7,9 +7,21 @@ import {
 import { connectorPermissions } from "../../../auth0/connectorPermissions";
 import type { Finding, PreflightCheck } from "./check";
 
+/** What the checks of a token are about. */
+const tokenConcerns = [
+  "issuer",
+  "tokenEndpoint",
+  "clientId",
+  "clientSecret",
+  "audience",
+  "certificates",
+] as const;
+
 /** Can WSO2 log in to Auth0? Nothing else works without, so the other checks build on it. */
 const login: PreflightCheck = {
   question: "Does Auth0 give WSO2 a token for the Management API?",
+  concerns: tokenConcerns,
+  needsToken: false,
   async run({ clientId, audience, tokenEndpoint }, { managementToken }) {
     try {
       await managementToken();
@@ -41,6 +53,8 @@ function loginRemedy({ status, code }: Auth0Error, tokenEndpoint: string): strin
 
 const permissions: PreflightCheck = {
   question: "Does the token carry the permissions that WSO2's connector needs?",
+  concerns: tokenConcerns,
+  needsToken: true,
   async run(_candidate, { managementToken }) {
     const { scope } = (claimsOf(await managementToken()) ?? {}) as { scope?: string };
     const granted = (scope ?? "").split(" ");
@@ -56,6 +70,8 @@ const permissions: PreflightCheck = {
 
 const issuer: PreflightCheck = {
   question: "Is issuer what Auth0 puts into its tokens, letter by letter?",
+  concerns: tokenConcerns,
+  needsToken: true,
   async run(candidate, { managementToken }) {
     const found = claimsOf(await managementToken())?.iss ?? "no JWT";
     if (found === candidate.issuer) return undefined;
@@ -69,6 +85,8 @@ const issuer: PreflightCheck = {
 
 const signingKeys: PreflightCheck = {
   question: "Do the certificates have the RSA key that tokens are signed with?",
+  concerns: tokenConcerns,
+  needsToken: true,
   async run({ certificates: { type, value } }, { managementToken }) {
     // A PEM certificate is deliberate; WSO2 asks nobody about it.
     if (type === "PEM") return undefined;
@@ -99,6 +117,8 @@ async function keyFault(
 
 const uniqueIssuer: PreflightCheck = {
   question: "Is this the only Key Manager of the organization with this issuer?",
+  concerns: ["name", "issuer"],
+  needsToken: false,
   async run(candidate, { otherKeyManagers }): Promise<Finding | undefined> {
     const others = (await otherKeyManagers()).filter(
       (other) =>

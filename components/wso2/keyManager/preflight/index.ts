@@ -4,35 +4,32 @@ import type { KeyManagerDocument } from "../model";
 import type { Candidate, Finding, Surroundings } from "./check";
 import { preflightChecks, type PreflightCheckName } from "./checks";
 
-/** The fields that the checks are about: a change of others needs no preflight. */
+/** The fields that any check is about. */
 export const preflightFields = [
-  "name",
-  "issuer",
-  "tokenEndpoint",
-  "clientId",
-  "clientSecret",
-  "audience",
-  "certificates",
-] as const;
+  ...new Set(Object.values(preflightChecks).flatMap(({ concerns }) => concerns)),
+];
 
 /**
  * Finds out whether an entry can work, before it is written: WSO2 stores what can never work
  * without a word, and takes a working Key Manager down for a broken update.
  *
+ * @param changed fields that are new or changed; checks that are about none of them do not run
+ * @param skip checks to leave out; without `login` there are no checks of its token either
  * @returns what every failing check has to say
  */
 export async function preflight(
   candidate: Candidate,
+  changed: readonly string[],
   api: AdminApi,
   skip: readonly PreflightCheckName[] = [],
 ): Promise<string[]> {
   const surroundings = observeOnce(candidate, api);
   const failures: string[] = [];
-  let hasToken = true;
+  let hasToken = !skip.includes("login");
   for (const [name, check] of Object.entries(preflightChecks)) {
     if (skip.includes(name as PreflightCheckName)) continue;
-    // Without a token there is one thing to say, and it has been said.
-    if (!hasToken && check !== preflightChecks.uniqueIssuer) continue;
+    if (!check.concerns.some((field) => changed.includes(field))) continue;
+    if (check.needsToken && !hasToken) continue;
     const finding = await check.run(candidate, surroundings);
     if (finding === undefined) continue;
     failures.push(describe(name, check.question, finding));
