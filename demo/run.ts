@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseDocument } from "yaml";
 import { startSandbox, type Sandbox } from "../sandbox";
 import { AdminPortal, Auth0Dashboard } from "../sandbox/consoles";
 import { environmentFor } from "../sandbox/environment";
@@ -15,14 +16,15 @@ async function main(): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), "auth0-wso2-demo-"));
   const sandbox = await startSandbox();
   try {
-    await demonstrate(sandbox, await environmentFor(sandbox, directory));
+    await demonstrate(sandbox, directory);
   } finally {
     await sandbox.close();
     await rm(directory, { recursive: true, force: true });
   }
 }
 
-async function demonstrate(sandbox: Sandbox, environment: Record<string, string>): Promise<void> {
+async function demonstrate(sandbox: Sandbox, directory: string): Promise<void> {
+  const environment = await environmentFor(sandbox, directory);
   const dashboard = new Auth0Dashboard(sandbox);
   const portal = new AdminPortal(sandbox);
   const run = async (expectedCode: number, ...args: string[]) => {
@@ -52,6 +54,17 @@ async function demonstrate(sandbox: Sandbox, environment: Record<string, string>
   await run(0, "up", "--yes", "--skip-preview");
   await run(0, "preview", "--expect-no-changes");
 
+  title("Preflight: a wrong secret is caught before it reaches WSO2");
+  await run(
+    1,
+    "up",
+    "--yes",
+    "--skip-preview",
+    "--config-file",
+    await wrongSecret(directory, dashboard),
+  );
+  console.log(`\nStill loaded by WSO2's gateway: ${sandbox.wso2.loadedKeyManagers().join(", ")}`);
+
   title("Teardown: destroy leaves nothing behind");
   await run(0, "destroy", "--yes", "--skip-preview");
   const left = await takeInventory(dashboard, portal);
@@ -70,6 +83,19 @@ async function changeByHand(dashboard: Auth0Dashboard, portal: AdminPortal): Pro
   const [entry] = await portal.keyManagers();
   await portal.editKeyManager(String(entry?.["name"]), { consumerKeyClaim: "client_id" });
   console.log("WSO2 Admin Portal: the consumer key is now read from the claim client_id");
+}
+
+/** A stack config that names the existing application, but not its secret. */
+async function wrongSecret(directory: string, dashboard: Auth0Dashboard): Promise<string> {
+  const [client] = await dashboard.clients();
+  const config = parseDocument(await readFile("Pulumi.sandbox.yaml", "utf8"));
+  config.setIn(["config", "auth0-wso2-key-manager:managementApplication"], {
+    clientId: client?.["client_id"],
+    clientSecret: "not-the-secret",
+  });
+  const file = join(directory, "Pulumi.wrong.yaml");
+  await writeFile(file, config.toString());
+  return file;
 }
 
 function title(text: string): void {

@@ -32,7 +32,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     file.write({
       authority: certificateAuthority.exported,
       auth0: { port: portOf(auth0.domain), state: auth0.state },
-      wso2: { port: portOf(wso2.url), state: wso2.state },
+      wso2: {
+        port: portOf(wso2.url),
+        gatewayPort: portOf(wso2.gatewayUrl),
+        state: wso2.state,
+      },
     });
   };
   const auth0 = await startAuth0({ certificate, onChange: save, ...earlier?.auth0 });

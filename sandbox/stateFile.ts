@@ -7,7 +7,7 @@ import type { Wso2State } from "./wso2/state";
 export interface SandboxState {
   authority: KeyedCertificate;
   auth0: { port: number; state: Auth0State };
-  wso2: { port: number; state: Wso2State };
+  wso2: { port: number; gatewayPort: number; state: Wso2State };
 }
 
 /** The file that holds a sandbox's state; without a path nothing is kept. */

@@ -1,6 +1,8 @@
 import express, { Router, type Express } from "express";
 import type { Faults } from "../http/faults";
 import type { RequestLog } from "../http/requestLog";
+import type { Portal } from "./devportal/portal";
+import { developerPortalApi } from "./devportal/developerPortal";
 import { clientRegistration } from "./clientRegistration";
 import { globalKeyManagersApi } from "./globalKeyManagersApi";
 import { keyManagersApi } from "./keyManagersApi";
@@ -22,6 +24,7 @@ function adminApi(server: Wso2Server): Router {
 /** All HTTP of the server. */
 export function createApp(
   server: Wso2Server,
+  portal: Portal,
   { requests, faults }: { requests: RequestLog; faults: Faults },
 ): Express {
   const app = express();
@@ -33,6 +36,7 @@ export function createApp(
   app.post("/client-registration/v0.17/register", clientRegistration(server));
   app.post("/oauth2/token", tokenEndpoint(server));
   for (const path of server.traits.adminPaths) app.use(path, adminApi(server));
+  for (const path of portal.traits.paths) app.use(path, developerPortalApi(portal));
   app.use((_request, response) => {
     response.status(404).end();
   });

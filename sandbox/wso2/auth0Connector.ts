@@ -1,9 +1,36 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { KeyManagerConfiguration } from "./keyManagerConfiguration";
-import type { OutboundHttp, OutboundResponse } from "./outboundHttp";
+import type { OutboundHttp, OutboundRequest, OutboundResponse } from "./outboundHttp";
 
 /** The connector could not get a token: it is not constructed, so the Key Manager is not loaded. */
 export class ManagementLoginFailed extends Error {}
+
+/** What a request for a token of the client credentials grant is made of. */
+export interface TokenRequest {
+  clientId: string;
+  clientSecret: string;
+  grantType: string;
+  audience: string;
+  /** Separated by spaces; sent even if there are none. */
+  scope: string;
+}
+
+/** The credentials go into the header as they are, not percent-encoded. */
+export function tokenRequest(request: TokenRequest): OutboundRequest {
+  const { clientId, clientSecret, grantType, audience, scope } = request;
+  return {
+    method: "POST",
+    headers: {
+      "Content-Type": "application/x-www-form-urlencoded",
+      Authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString("base64")}`,
+    },
+    body: new URLSearchParams([
+      ["grant_type", grantType],
+      ["audience", audience],
+      ["scope", scope],
+    ]).toString(),
+  };
+}
 
 interface ManagementToken {
   accessToken: string;
@@ -56,6 +83,10 @@ export class Auth0Connector {
     return `${this.account.audience}${resource}`;
   }
 
+  get tokenEndpoint(): string {
+    return this.account.tokenEndpoint;
+  }
+
   /** Kept until it expires, not renewed before, nor when it is refused. */
   async managementToken(): Promise<string> {
     if (Date.now() >= this.token.expiresAt) {
@@ -68,22 +99,14 @@ export class Auth0Connector {
 async function requestToken(http: OutboundHttp, account: Account): Promise<ManagementToken> {
   const { clientId, clientSecret, audience, tokenEndpoint } = account;
   if (!URL.canParse(tokenEndpoint)) throw new ManagementLoginFailed(`${tokenEndpoint} is no URL`);
-  // The credentials go into the header as they are, not percent-encoded.
-  const credentials = Buffer.from(`${clientId}:${clientSecret}`).toString("base64");
-  const response = await sendPatiently(http.closed, () =>
-    http.send(tokenEndpoint, {
-      method: "POST",
-      headers: {
-        "Content-Type": "application/x-www-form-urlencoded",
-        Authorization: `Basic ${credentials}`,
-      },
-      body: new URLSearchParams([
-        ["grant_type", "client_credentials"],
-        ["audience", audience],
-        ["scope", ""],
-      ]).toString(),
-    }),
-  );
+  const request = tokenRequest({
+    clientId,
+    clientSecret,
+    grantType: "client_credentials",
+    audience,
+    scope: "",
+  });
+  const response = await sendPatiently(http, tokenEndpoint, request);
   if (response.status < 200 || response.status > 299) {
     throw new ManagementLoginFailed(`${tokenEndpoint} answered ${response.status}`);
   }
@@ -104,15 +127,17 @@ function readToken({ body }: OutboundResponse): ManagementToken {
 }
 
 /** Tries again when there was no answer, or one with `Retry-After`, as the Feign client does. */
-async function sendPatiently(
-  closed: AbortSignal,
-  send: () => Promise<OutboundResponse>,
+export async function sendPatiently(
+  http: OutboundHttp,
+  url: string,
+  request: OutboundRequest,
 ): Promise<OutboundResponse> {
+  const { closed } = http;
   for (let attempt = 1; ; attempt += 1) {
     const isLast = attempt === attempts || closed.aborted;
-    const outcome = await send().catch(
-      (error: unknown) => new ManagementLoginFailed(String(error)),
-    );
+    const outcome = await http
+      .send(url, request)
+      .catch((error: unknown) => new ManagementLoginFailed(String(error)));
     const retryAfter = retryAfterOf(outcome);
     if (isLast || retryAfter === "never") {
       if (outcome instanceof ManagementLoginFailed) throw outcome;

@@ -4,6 +4,12 @@ import { listen } from "../http/httpsServer";
 import { RequestLog } from "../http/requestLog";
 import { createApp } from "./app";
 import { Authentication } from "./authentication";
+import { createPortal } from "./devportal/developerPortal";
+import { portalTraits } from "./devportal/portalTraits";
+import { Workflows } from "./devportal/workflows";
+import { createGateway } from "./gateway/gateway";
+import { gatewayTraits } from "./gateway/gatewayTraits";
+import { PublishedApis } from "./gateway/publishedApis";
 import { KeyManagerAdmin } from "./keyManagerAdmin";
 import { KeyManagerStore } from "./keyManagerStore";
 import { KeyManagerLoader } from "./loader";
@@ -25,6 +31,8 @@ export interface Wso2SandboxOptions {
   release: Release;
   /** Default: a free one. */
   port?: number;
+  /** Where APIs are called. Default: a free one. */
+  gatewayPort?: number;
   /** State of an earlier run, as JSON; default: a new server. */
   state?: Wso2State;
   /** Called after every change of `state`. */
@@ -37,19 +45,36 @@ export interface Wso2SandboxOptions {
 export interface Wso2Sandbox {
   /** `https://localhost:<port>` */
   url: string;
+  /** `https://localhost:<port>`, where the APIs are called. */
+  gatewayUrl: string;
   /** The administrator of the super tenant. */
   administrator: { username: string; password: string };
   state: Wso2State;
   /** Names of the Key Managers that are loaded, that is: that could log in to Auth0. */
   loadedKeyManagers(): string[];
+  /** Whether the gateway accepts tokens of that issuer in the super tenant. */
+  acceptsIssuer(issuer: string): boolean;
+  /** The APIs that are published. */
+  apis: PublishedApis;
+  /** Whether applications and keys need approval, and the approving. */
+  workflows: Workflows;
   requests: RequestLog;
   faults: Faults;
+  /** Requests to the gateway, and what goes wrong with them. */
+  gateway: { requests: RequestLog; faults: Faults };
   close(): Promise<void>;
 }
 
 /** Starts a server; the Key Managers of a given state are loaded in the background. */
 export async function startWso2(options: Wso2SandboxOptions): Promise<Wso2Sandbox> {
-  const { certificate, trustedAuthority, release, port, activationDelay = 0 } = options;
+  const {
+    certificate,
+    trustedAuthority,
+    release,
+    port,
+    gatewayPort,
+    activationDelay = 0,
+  } = options;
   const state = options.state ?? newState();
   const changed = options.onChange ?? (() => undefined);
   const traits = releaseTraits[release];
@@ -78,21 +103,30 @@ export async function startWso2(options: Wso2SandboxOptions): Promise<Wso2Sandbo
     usages,
     http,
   };
-  const app = createApp(server, { requests, faults });
+  const portal = createPortal(server, portalTraits[release]);
+  const app = createApp(server, portal, { requests, faults });
   const listening = await listen(app, certificate, port);
   url = `https://${listening.host}`;
+  const gateway = { requests: new RequestLog(), faults: new Faults() };
+  const gatewayApp = createGateway(server, gatewayTraits[release], gateway);
+  const gatewayListening = await listen(gatewayApp, certificate, gatewayPort);
   loader.loadAll(store.all());
   return {
     url,
+    gatewayUrl: `https://${gatewayListening.host}`,
     administrator: { username: "admin", password: "admin" },
     state,
     loadedKeyManagers: () => registry.names,
+    acceptsIssuer: (issuer) => registry.byIssuer("carbon.super", issuer).length > 0,
+    apis: new PublishedApis(state, changed),
+    workflows: new Workflows(portal, state),
     requests,
     faults,
+    gateway,
     close: async () => {
       http.close();
       await loader.close();
-      await listening.close();
+      await Promise.all([listening.close(), gatewayListening.close()]);
     },
   };
 }

@@ -2,7 +2,7 @@ import http from "node:http";
 import https from "node:https";
 
 export interface OutboundRequest {
-  method: "GET" | "POST";
+  method: "GET" | "POST" | "PATCH" | "DELETE";
   headers?: Record<string, string>;
   body?: string;
 }

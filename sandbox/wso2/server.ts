@@ -18,7 +18,7 @@ export interface Wso2Server {
   url: () => string;
   users: UserStore;
   tokens: AccessTokens;
-  authentication: Authentication;
+  authentication: Pick<Authentication, "authenticate">;
   /** Key Managers as they are stored. */
   keyManagers: KeyManagerAdmin;
   /** Key Managers as they are loaded. */

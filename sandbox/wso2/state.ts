@@ -55,13 +55,86 @@ export interface StoredKeyManager {
   allowedOrganizations: string[];
 }
 
-/** An application of the Developer Portal with the Key Managers that it has keys of. */
+export type KeyType = "PRODUCTION" | "SANDBOX";
+
+/** What a Key Manager said of a client when it was made or changed. */
+export interface ClientMetadata {
+  clientSecret: string | null;
+  callbackUrl: string | null;
+  /** Separated by spaces. */
+  grantTypes: string | null;
+}
+
+/** What was asked for when keys were requested; kept while someone has to approve it. */
+export interface KeyRequest {
+  username: string;
+  callbackUrl: string | null;
+  /** Separated by commas. */
+  grantTypes: string | null;
+  /** JSON. */
+  additionalProperties: string | null;
+}
+
+/** Which client of a Key Manager an application has for one type of keys. */
+export interface KeyMapping {
+  uuid: string;
+  keyType: KeyType;
+  /** Id of the Key Manager. */
+  keyManager: string;
+  /** Missing as long as the Key Manager has not made the client. */
+  consumerKey: string | null;
+  mode: "CREATED" | "MAPPED";
+  state: "CREATED" | "APPROVED" | "REJECTED" | "COMPLETED";
+  client: ClientMetadata | null;
+  request: KeyRequest | null;
+}
+
+/** An application of the Developer Portal with the keys that it has. */
 export interface StoredApplication {
   uuid: string;
   name: string;
   owner: string;
   organization: string;
-  keyMappings: { keyManager: string }[];
+  throttlingPolicy: string;
+  description: string | null;
+  tokenType: "JWT";
+  status: "CREATED" | "APPROVED" | "REJECTED" | "UPDATE_PENDING" | "DELETE_PENDING";
+  attributes: Record<string, string>;
+  /** Milliseconds since 1970. */
+  createdAt: number;
+  updatedAt: number;
+  keyMappings: KeyMapping[];
+}
+
+/** An attribute that an administrator has configured for all applications. */
+export interface ApplicationAttribute {
+  name: string;
+  required: boolean;
+  /** Nobody may set it. */
+  hidden: boolean;
+  defaultValue: string;
+}
+
+/** That an application may call an API. */
+export interface StoredSubscription {
+  uuid: string;
+  applicationId: string;
+  apiId: string;
+  throttlingPolicy: string;
+  requestedThrottlingPolicy: string;
+  status: "UNBLOCKED" | "BLOCKED" | "PROD_ONLY_BLOCKED" | "ON_HOLD" | "REJECTED";
+}
+
+/** What happens with a request: it is carried out, or someone has to approve it first. */
+export type Workflow = "simple" | "approval";
+
+/** A resource of an API. */
+export interface StoredOperation {
+  method: string;
+  /** Below the API's context, possibly with `{parameters}` and a final `*`. */
+  path: string;
+  /** Having one of them is enough; empty if none is needed. */
+  scopes: string[];
 }
 
 /** An API and the names of the Key Managers that it selects; `["all"]` selects none by name. */
@@ -74,6 +147,12 @@ export interface StoredApi {
   status: string;
   organization: string;
   keyManagers: string[];
+  description: string | null;
+  /** With which a subscription is possible. */
+  throttlingPolicies: string[];
+  scopes: { key: string; description: string; roles: string[] }[];
+  operations: StoredOperation[];
+  createdAt: number;
 }
 
 /** Everything that a server has stored; plain JSON. Secrets and passwords are in clear. */
@@ -85,7 +164,12 @@ export interface Wso2State {
   oauthClients: OAuthClient[];
   accessTokens: AccessToken[];
   keyManagers: StoredKeyManager[];
+  /** Logins of those who have been in the Developer Portal. */
+  subscribers: string[];
   applications: StoredApplication[];
+  applicationAttributes: ApplicationAttribute[];
+  subscriptions: StoredSubscription[];
+  workflows: { applicationCreation: Workflow; keyGeneration: Workflow };
   apis: StoredApi[];
 }
 
@@ -148,7 +232,11 @@ export function newState(): Wso2State {
     oauthClients: [],
     accessTokens: [],
     keyManagers: [],
+    subscribers: [],
     applications: [],
+    applicationAttributes: [],
+    subscriptions: [],
+    workflows: { applicationCreation: "simple", keyGeneration: "simple" },
     apis: [],
   };
 }

@@ -124,7 +124,11 @@ describe("a stack with a mistake, on the real engine", function () {
     });
     const before = await portal.keyManager("auth0-refused");
     await assertRefused({
-      expected: [/"auth0-refused" is taken/, new RegExp(String(id)), /Set adopt: true to take it over, or choose another name/],
+      expected: [
+        /"auth0-refused" is taken/,
+        new RegExp(String(id)),
+        /Set adopt: true to take it over, or choose another name/,
+      ],
     });
     assert.deepEqual(await portal.keyManager("auth0-refused"), before);
     assert.deepEqual(await new Auth0Dashboard(sandbox).clients(), []);

@@ -22,11 +22,15 @@ const scopes = ["apim:keymanagers_manage", "apim:admin_operations", "apim:admin"
 
 /** The key-manager resources of WSO2's admin REST API. */
 export class AdminApi {
+  /** The server's release, where the connection names it. */
+  readonly release: Release | undefined;
+
   private readonly api: RestApi;
   private list: Promise<KeyManagerListItem[]> | undefined;
   private fields: Promise<readonly string[] | undefined> | undefined;
 
   constructor({ release, ...connection }: Wso2Connection, transport = new Transport(connection)) {
+    this.release = release;
     this.api = new RestApi(transport, logInWith(connection.login, transport, scopes), {
       candidates: release === undefined ? basePaths.map(({ path }) => path) : [basePathOf(release)],
       probe: "/key-managers",

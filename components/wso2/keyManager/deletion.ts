@@ -1,5 +1,6 @@
 import type { AdminApi } from "../client/adminApi";
 import { isNotFound, Wso2Error } from "../client/errors";
+import { isAvailable } from "../releases";
 import type { KeyManagerInputs } from "./args";
 import { isOurs } from "./ownership";
 import type { KeyManagerDocument } from "./model";
@@ -19,7 +20,10 @@ export async function deleteEntry(
 ): Promise<void> {
   try {
     if (inputs.deleteUnchecked !== true) assertProtected(await api.fetchKeyManager(id));
+    // Looked up first, so that as little time as possible passes between the two writes.
+    const successors = await findSuccessors(id, inputs, api);
     await api.deleteKeyManager(id);
+    for (const live of successors) await api.updateKeyManager(live.id, live);
   } catch (error) {
     if (isNotFound(error)) return;
     if (error instanceof Wso2Error && error.code === inUse) {
@@ -27,7 +31,6 @@ export async function deleteEntry(
     }
     throw error;
   }
-  await reloadSuccessor(inputs, api);
 }
 
 /** Releases that know permissions are those that refuse to delete what is in use. */
@@ -54,13 +57,20 @@ export async function describeUsages(id: string, api: AdminApi): Promise<string>
 }
 
 /**
- * Releases up to 4.4 forget the issuer of a Key Manager that goes, although the one that replaces
- * it has the same. Saving the successor as it is loads it again.
+ * Entries of this stack that replace the one that goes, and so have its issuer. Releases before 4.7
+ * forget an issuer when any of its Key Managers goes; saving the successor as it is loads it again.
  */
-async function reloadSuccessor(inputs: KeyManagerInputs, api: AdminApi): Promise<void> {
-  for (const { id, type } of await api.listKeyManagers()) {
-    if (type !== "Auth0") continue;
-    const live = await api.fetchKeyManager(id);
-    if (live.issuer === inputs.issuer && isOurs(live, inputs)) await api.updateKeyManager(id, live);
-  }
+async function findSuccessors(
+  id: string,
+  inputs: KeyManagerInputs,
+  api: AdminApi,
+): Promise<(KeyManagerDocument & { id: string })[]> {
+  if (api.release !== undefined && isAvailable("4.7", api.release)) return [];
+  const others = (await api.listKeyManagers()).filter(
+    (item) => item.id !== id && item.type === "Auth0",
+  );
+  const documents = await Promise.all(
+    others.map(async (other) => ({ ...(await api.fetchKeyManager(other.id)), id: other.id })),
+  );
+  return documents.filter((live) => live.issuer === inputs.issuer && isOurs(live, inputs));
 }

@@ -1,10 +1,10 @@
 import type { Transport } from "../transport";
 import { basicCredentials } from "./basicCredentials";
 
-/** The name by which WSO2 finds the client again, so that each run gets the same one. */
-const clientName = "auth0-wso2-key-manager";
-
-/** Registers an OAuth client with WSO2 (DCR), or gets the one of an earlier run. */
+/**
+ * Registers an OAuth client with WSO2 (DCR), or gets the one of an earlier run: WSO2 finds it again
+ * by its name, which is per user because it refuses to show a client to anybody but its owner.
+ */
 export async function registerClient(
   transport: Transport,
   { username, password }: { username: string; password: string },
@@ -14,7 +14,7 @@ export async function registerClient(
     path: "/client-registration/v0.17/register",
     authorization: basicCredentials(username, password),
     body: {
-      clientName,
+      clientName: `auth0-wso2-key-manager_${username}`,
       owner: username,
       grantType: "password refresh_token",
       saasApp: true,

@@ -1,0 +1,132 @@
+import { any, bean, flag, integer, listOf, oneOf, text, type Reader } from "../jackson/beans";
+import type { Json } from "../jackson/json";
+import type { StoredApplication } from "../state";
+import { ConstraintViolations } from "./constraintViolations";
+import type { PortalTraits } from "./portalTraits";
+import { textMap } from "./textMap";
+
+const tokenTypes = ["OAUTH", "JWT"] as const;
+const visibilities = ["PRIVATE", "SHARED_WITH_ORG"] as const;
+
+/** An application as requests have it; what a client cannot decide is read and ignored. */
+export interface ApplicationRequest {
+  name: string | null;
+  throttlingPolicy: string | null;
+  description: string | null;
+  tokenType: (typeof tokenTypes)[number] | null;
+  attributes: Record<string, string | null> | null;
+}
+
+/** Reads an application; fields that the release does not know are refused. */
+export function applicationReader({
+  applicationFields,
+}: PortalTraits): Reader<ApplicationRequest | null> {
+  const later = {
+    visibility: oneOf(visibilities),
+    createdTime: text,
+    updatedTime: text,
+  };
+  const ignored: Record<string, Reader<unknown>> = {
+    applicationId: text,
+    status: text,
+    groups: listOf(text),
+    subscriptionCount: integer,
+    keys: listOf<Json>(any),
+    subscriptionScopes: listOf<Json>(any),
+    owner: text,
+    hashEnabled: flag,
+    ...Object.fromEntries(applicationFields.map((field) => [field, later[field]])),
+  };
+  return bean<ApplicationRequest>(
+    () => ({
+      name: null,
+      throttlingPolicy: null,
+      description: null,
+      tokenType: "JWT",
+      attributes: {},
+    }),
+    {
+      name: text,
+      throttlingPolicy: text,
+      description: text,
+      tokenType: oneOf(tokenTypes),
+      attributes: textMap,
+      ...ignored,
+    },
+  );
+}
+
+/** What bean validation refuses. */
+export function checkApplication(
+  { longestApplicationName }: PortalTraits,
+  { name, throttlingPolicy, description }: ApplicationRequest,
+): void {
+  new ConstraintViolations()
+    .required("name", name)
+    .size("name", name, 1, longestApplicationName)
+    .required("throttlingPolicy", throttlingPolicy)
+    .size("throttlingPolicy", throttlingPolicy, 1)
+    .size("description", description, 0, 512)
+    .throwIfAny();
+}
+
+/** An application as the body of an answer; `more` is what only one operation fills in. */
+export function applicationView(
+  { applicationFields }: PortalTraits,
+  application: StoredApplication,
+  more: {
+    attributes: Record<string, string>;
+    subscriptionCount: number;
+    hashEnabled: boolean | null;
+    subscriptionScopes: readonly object[];
+  },
+) {
+  return {
+    applicationId: application.uuid,
+    name: application.name,
+    throttlingPolicy: application.throttlingPolicy,
+    description: application.description,
+    tokenType: application.tokenType,
+    status: application.status,
+    // Sharing between groups is off unless an administrator configures it; groups are dropped then.
+    groups: [],
+    keys: [],
+    owner: application.owner,
+    ...more,
+    ...laterFields(applicationFields, application),
+  };
+}
+
+/** An application as an element of a list. */
+export function applicationInfoView(
+  { applicationInfoFields }: PortalTraits,
+  application: StoredApplication,
+  attributes: Record<string, string>,
+  subscriptionCount: number,
+) {
+  return {
+    applicationId: application.uuid,
+    name: application.name,
+    throttlingPolicy: application.throttlingPolicy,
+    description: application.description,
+    status: application.status,
+    groups: [],
+    subscriptionCount,
+    attributes,
+    owner: application.owner,
+    ...laterFields(applicationInfoFields, application),
+  };
+}
+
+type LaterField = "visibility" | "tokenType" | "createdTime" | "updatedTime";
+
+function laterFields(names: readonly LaterField[], application: StoredApplication) {
+  const values: Record<LaterField, string> = {
+    // To share it the user needs an organization, and no user here has one.
+    visibility: "PRIVATE",
+    tokenType: application.tokenType,
+    createdTime: String(application.createdAt),
+    updatedTime: String(application.updatedAt),
+  };
+  return Object.fromEntries(names.map((name) => [name, values[name]]));
+}

@@ -1,0 +1,157 @@
+import { badRequest, generalError, internalServerError } from "../errors";
+import { javaTrim } from "../jackson/javaTrim";
+import { newId, type StoredApplication, type Wso2State } from "../state";
+import type { ApplicationRequest } from "./applicationModel";
+import { attributesToStore, type Attributes } from "./applicationAttributes";
+import {
+  alreadyExists,
+  conflict,
+  invalidThrottlingPolicy,
+  notFound,
+  notPermitted,
+} from "./portalErrors";
+import { findPolicy } from "./throttlingPolicies";
+
+/** Who wants to be told that an application goes, before its rows do. */
+export type ApplicationRemoval = (application: StoredApplication) => Promise<void>;
+
+/** The applications of all users. A name is unique for its owner, whatever its case. */
+export class Applications {
+  constructor(
+    private readonly state: Wso2State,
+    private readonly changed: () => void,
+  ) {}
+
+  all(): readonly StoredApplication[] {
+    return this.state.applications;
+  }
+
+  /** Those of a user whose name contains `query`. */
+  ownedBy(owner: string, query: string): StoredApplication[] {
+    return this.state.applications.filter(
+      (application) => application.owner === owner && application.name.includes(query),
+    );
+  }
+
+  byId(uuid: string): StoredApplication | undefined {
+    return this.state.applications.find((application) => application.uuid === uuid);
+  }
+
+  /** The application, which must exist and be the user's own. */
+  own(uuid: string, login: string): StoredApplication {
+    const application = this.byId(uuid);
+    if (!application) throw notFound("application", uuid);
+    if (application.owner !== login) throw notPermitted("application", uuid);
+    return application;
+  }
+
+  create(request: ApplicationRequest, owner: string, organization: string): StoredApplication {
+    const { throttlingPolicy, description } = request;
+    const name = this.checkedName(request, "contain");
+    if (!findPolicy("application", throttlingPolicy)) throw invalidThrottlingPolicy();
+    const attributes = this.attributesOf(request);
+    if (!attributes) throw generalError();
+    if (this.isTaken(name, owner)) throw nameTaken(name);
+    const now = Date.now();
+    const application: StoredApplication = {
+      uuid: newId(),
+      name,
+      owner,
+      organization,
+      throttlingPolicy: throttlingPolicy ?? "",
+      description,
+      tokenType: "JWT",
+      status: this.state.workflows.applicationCreation === "approval" ? "CREATED" : "APPROVED",
+      attributes,
+      createdAt: now,
+      updatedAt: now,
+      keyMappings: [],
+    };
+    this.state.applications.push(application);
+    this.changed();
+    return application;
+  }
+
+  update(application: StoredApplication, request: ApplicationRequest): void {
+    if (application.status === "CREATED" || application.status === "REJECTED") {
+      throw badRequest("Applications that are not yet approved cannot be updated.");
+    }
+    if (application.status === "UPDATE_PENDING") {
+      throw conflict(
+        "Application is in UPDATE PENDING state and cannot be updated until the pending update " +
+          "is resolved.",
+      );
+    }
+    const requested = request.name ?? "";
+    if (!sameName(requested, application.name) && this.isTaken(requested, application.owner)) {
+      throw nameTaken(requested);
+    }
+    if (request.tokenType === null) throw internalServerError();
+    const name = this.checkedName(request, "contains");
+    // Unlike creating, updating does not say what is wrong with the rest.
+    if (request.tokenType !== "JWT") throw internalServerError();
+    const attributes = this.attributesOf(request, application.attributes);
+    if (!attributes || !findPolicy("application", request.throttlingPolicy)) {
+      throw internalServerError();
+    }
+    Object.assign(application, {
+      name,
+      throttlingPolicy: request.throttlingPolicy,
+      description: request.description,
+      attributes,
+      status: "APPROVED",
+      updatedAt: Date.now(),
+    });
+    this.changed();
+  }
+
+  /**
+   * Deletes it after everything that hangs on it. If that fails it stays, marked as one whose
+   * deletion is pending.
+   */
+  async delete(application: StoredApplication, removeKeys: ApplicationRemoval): Promise<void> {
+    application.status = "DELETE_PENDING";
+    this.changed();
+    await removeKeys(application);
+    const { uuid } = application;
+    this.state.subscriptions = this.state.subscriptions.filter(
+      ({ applicationId }) => applicationId !== uuid,
+    );
+    this.state.applications = this.state.applications.filter((other) => other.uuid !== uuid);
+    this.changed();
+  }
+
+  subscriptionCount({ uuid }: StoredApplication): number {
+    return this.state.subscriptions.filter(({ applicationId }) => applicationId === uuid).length;
+  }
+
+  private attributesOf(
+    { attributes }: ApplicationRequest,
+    existing?: Attributes,
+  ): Attributes | undefined {
+    return attributesToStore(this.state.applicationAttributes, attributes ?? {}, existing);
+  }
+
+  private isTaken(name: string, owner: string): boolean {
+    return this.state.applications.some(
+      (application) => application.owner === owner && sameName(application.name, name),
+    );
+  }
+
+  /** The grammar of the complaint differs between creating and updating. */
+  private checkedName({ name }: ApplicationRequest, verb: "contain" | "contains"): string {
+    if (name === null) throw generalError();
+    if (javaTrim(name) !== name) {
+      throw badRequest(`Application name cannot ${verb} leading or trailing white spaces`);
+    }
+    return name;
+  }
+}
+
+function sameName(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+function nameTaken(name: string) {
+  return alreadyExists(`An application already exists with name ${name}`);
+}

@@ -1,0 +1,130 @@
+import { badRequest, internalServerError } from "../errors";
+import { residentKeyManager } from "../connectors";
+import { withoutNulls } from "../jackson/gson";
+import { print, type JsonObject } from "../jackson/json";
+import type { KeyManagerConfiguration } from "../keyManagerConfiguration";
+import { newId, type KeyMapping, type KeyRequest, type StoredApplication } from "../state";
+import { checkAgainstConstraints } from "./constraintsOfKeyManager";
+import {
+  additionalPropertiesOf,
+  join,
+  newApplicationKey,
+  tokenView,
+  type ApplicationKey,
+  type GenerateKeysRequest,
+} from "./keyModel";
+import type { Registered } from "./keyRegistration";
+import { checkOAuthAppRequest, parseProperties } from "./oauthAppValidation";
+import type { Portal } from "./portal";
+import {
+  applicationCreationNotSupported,
+  keyManagerNotRegistered,
+  keyManagerRestricted,
+  keyMappingAlreadyExists,
+} from "./portalErrors";
+import { flagOf } from "./portalKeyManagers";
+import type { PortalRequest } from "./portalOperation";
+
+/** `POST /applications/{id}/generate-keys`: the Key Manager makes a client for the application. */
+export async function generateKeys(
+  portal: Portal,
+  request: PortalRequest<GenerateKeysRequest | undefined>,
+): Promise<ApplicationKey> {
+  const { body, user, login, organization } = request;
+  if (!body?.keyType) throw internalServerError();
+  if (!portal.keyManagers.isAllowed(user, body.keyManager)) throw keyManagerRestricted();
+  const application = await ownApplication(portal, request);
+  if (application.status === "CREATED" || application.status === "REJECTED") {
+    throw badRequest("Cannot generate keys for applications that are not yet approved.");
+  }
+  const nameOrId = body.keyManager || residentKeyManager;
+  const keyManager = portal.keyManagers.byNameOrId(organization, nameOrId);
+  if (!keyManager?.enabled) throw keyManagerNotRegistered();
+  const { wanted, properties } = wantedOf(body, login);
+  if (portal.server.traits.applicationConstraints) checkAgainstConstraints(keyManager, properties);
+  if (keyManager.tokenType === "EXCHANGED") throw applicationCreationNotSupported();
+  if (flagOf(keyManager, "enable_oauth_app_creation") === false) {
+    throw applicationCreationNotSupported();
+  }
+  if (hasMapping(application, keyManager, body)) throw keyMappingAlreadyExists();
+  if (portal.keyManagers.clientsOf(organization, keyManager.name)) {
+    const unchecked = { ...wanted, additionalProperties: properties };
+    checkOAuthAppRequest(keyManager.type, unchecked, "explained");
+  }
+  const isSimple = portal.state.workflows.keyGeneration === "simple";
+  const mapping: KeyMapping = {
+    uuid: newId(),
+    keyType: body.keyType,
+    keyManager: keyManager.uuid,
+    consumerKey: null,
+    mode: "CREATED",
+    state: isSimple ? "APPROVED" : "CREATED",
+    client: null,
+    request: wanted,
+  };
+  application.keyMappings.push(mapping);
+  portal.changed();
+  const registered = isSimple
+    ? await portal.registration.register(application, mapping)
+    : undefined;
+  return answerOf(mapping, isSimple ? "APPROVED" : "CREATED", nameOrId, registered);
+}
+
+/** The application, whose keys are all read from their Key Managers on this occasion. */
+async function ownApplication(
+  { applications, keys }: Portal,
+  { parameter, login, user }: PortalRequest<unknown>,
+): Promise<StoredApplication> {
+  const known = applications.byId(parameter("applicationId"));
+  if (known) await keys.all(known, user.tenant);
+  return applications.own(parameter("applicationId"), login);
+}
+
+function wantedOf(
+  body: GenerateKeysRequest,
+  username: string,
+): { wanted: KeyRequest; properties: JsonObject | null } {
+  const given = additionalPropertiesOf(body.additionalProperties);
+  const text = given instanceof Map ? print(withoutNulls(given)) : given;
+  const callbackUrl = body.callbackUrl?.trim() ? body.callbackUrl : null;
+  return {
+    wanted: {
+      username,
+      callbackUrl,
+      grantTypes: join(body.grantTypesToBeSupported, ",") || null,
+      additionalProperties: text,
+    },
+    properties: text === null ? null : parseProperties(text),
+  };
+}
+
+function hasMapping(
+  { keyMappings }: StoredApplication,
+  { uuid }: KeyManagerConfiguration,
+  { keyType }: GenerateKeysRequest,
+): boolean {
+  return keyMappings.some((mapping) => mapping.keyManager === uuid && mapping.keyType === keyType);
+}
+
+/** The Key Manager is named as the request named it. */
+function answerOf(
+  { uuid, keyType }: KeyMapping,
+  keyState: string,
+  keyManager: string,
+  registered: Registered | undefined,
+): ApplicationKey {
+  const key = { ...newApplicationKey(), keyMappingId: uuid, keyType, keyState, keyManager };
+  if (!registered) {
+    return { ...key, token: { accessToken: null, tokenScopes: [], validityTime: null } };
+  }
+  const { client, token } = registered;
+  return {
+    ...key,
+    consumerKey: client.clientId,
+    consumerSecret: client.clientSecret,
+    supportedGrantTypes: client.grantTypes?.split(" ") ?? [],
+    mode: "CREATED",
+    token: tokenView(token),
+    additionalProperties: client.additionalProperties,
+  };
+}

@@ -1,0 +1,57 @@
+import type { OutboundHttp } from "../outboundHttp";
+import { globalOrganization, type KeyManagerConfiguration } from "../keyManagerConfiguration";
+import type { KeyManagerStore } from "../keyManagerStore";
+import type { KeyManagerRegistry } from "../registry";
+import type { User } from "../state";
+import { Auth0Clients } from "./auth0Clients";
+import type { PortalTraits } from "./portalTraits";
+
+/** The Key Managers as the Developer Portal finds them: stored ones, and those that are loaded. */
+export class PortalKeyManagers {
+  constructor(
+    private readonly traits: PortalTraits,
+    private readonly store: KeyManagerStore,
+    private readonly registry: KeyManagerRegistry,
+    private readonly http: OutboundHttp,
+  ) {}
+
+  byName(organization: string, name: string): KeyManagerConfiguration | undefined {
+    return this.store.byOrganization(organization).find((entry) => entry.name === name);
+  }
+
+  /** Of whatever organization it is. */
+  byId(uuid: string): KeyManagerConfiguration | undefined {
+    return this.store.all().find((entry) => entry.uuid === uuid);
+  }
+
+  /** The name is tried first. */
+  byNameOrId(organization: string, nameOrId: string): KeyManagerConfiguration | undefined {
+    return this.byName(organization, nameOrId) ?? this.byId(nameOrId);
+  }
+
+  /** The clients of a Key Manager that is loaded; a global one hides another of its name. */
+  clientsOf(organization: string, name: string | null): Auth0Clients | undefined {
+    const loaded =
+      this.registry.byName(globalOrganization, name ?? "") ??
+      this.registry.byName(organization, name ?? "");
+    return loaded && new Auth0Clients(this.http, loaded.connector);
+  }
+
+  /**
+   * Whether the user's roles let them at it. Permissions are looked up by id, so whoever gives a
+   * name is let through.
+   */
+  isAllowed({ roles: own }: User, id: string | null): boolean {
+    const entry = id === null || !this.traits.keyManagerPermissions ? undefined : this.byId(id);
+    const { permissionType, roles } = entry?.permissions ?? { permissionType: "PUBLIC", roles: [] };
+    if (permissionType === "PUBLIC") return true;
+    const concerned = roles.some((role) => role !== null && own.includes(role));
+    return concerned === (permissionType === "ALLOW");
+  }
+}
+
+/** A flag among the properties of a Key Manager; one that was never set is neither. */
+export function flagOf({ properties }: KeyManagerConfiguration, name: string): boolean | undefined {
+  const value = properties.get(name);
+  return typeof value === "boolean" ? value : undefined;
+}

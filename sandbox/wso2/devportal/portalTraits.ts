@@ -1,0 +1,111 @@
+import type { Release } from "../releases";
+
+/** Fields of an application that came after 4.0. */
+export type LaterApplicationField = "visibility" | "createdTime" | "updatedTime";
+
+/** Fields of an application in a list that came after 4.0. */
+export type LaterApplicationInfoField = "tokenType" | "createdTime" | "updatedTime";
+
+/** Fields of an application's keys that came after 4.0. */
+export type LaterKeyField = "mode" | "consumerSecrets";
+
+/** How the Developer Portal of one release behaves. */
+export interface PortalTraits {
+  /** Where the API is served: as documented first, as `Location` has it last. */
+  paths: readonly string[];
+  longestApplicationName: number;
+  applicationFields: readonly LaterApplicationField[];
+  applicationInfoFields: readonly LaterApplicationInfoField[];
+  keyFields: readonly LaterKeyField[];
+  /** `grantType` of a request for a token. */
+  grantTypeOfTokens: boolean;
+  /** Fields of a Key Manager that came after 4.0. */
+  keyManagerFields: readonly ("alias" | "tokenType")[];
+  /** Whether the fields of an application's keys are listed with their constraints. */
+  constraintsListed: boolean;
+  /** Whether Key Managers may be kept from users by their roles. */
+  keyManagerPermissions: boolean;
+  /** Whether Key Managers may be kept from organizations. */
+  allowedOrganizations: boolean;
+  /** `DELETE /applications/{id}/oauth-keys/{keyMappingId}` */
+  keyDeletion: boolean;
+  /** Whether reading the keys of one Key Manager shows the secret. */
+  secretOfSingleKeys: "shown" | "missing";
+  /** Fields of an API in a list that came after 4.0. */
+  apiFields: readonly string[];
+}
+
+/*
+ * Sure: 4.7, read from WSO2's released bytecode (9.33.90). The fields of the others follow the
+ * product's API definitions by tag. Where those are silent:
+ * - `createdTime`, `updatedTime` and `consumerSecrets` are in the bytecode, but not in the product's
+ *   definition of 4.7: taken as new in 4.7;
+ * - deleting keys came with the usages of Key Managers, taken as 4.3;
+ * - the secret that 4.0 forgets to show: wso2/product-apim#11971.
+ */
+const portal40: PortalTraits = {
+  paths: ["/api/am/devportal/v2"],
+  longestApplicationName: 70,
+  applicationFields: [],
+  applicationInfoFields: [],
+  keyFields: [],
+  grantTypeOfTokens: false,
+  keyManagerFields: [],
+  constraintsListed: false,
+  keyManagerPermissions: false,
+  allowedOrganizations: false,
+  keyDeletion: false,
+  secretOfSingleKeys: "missing",
+  apiFields: [],
+};
+
+const portal41: PortalTraits = {
+  ...portal40,
+  longestApplicationName: 100,
+  keyFields: ["mode"],
+  grantTypeOfTokens: true,
+  keyManagerFields: ["alias", "tokenType"],
+  secretOfSingleKeys: "shown",
+  apiFields: ["createdTime"],
+};
+
+const portal42: PortalTraits = { ...portal41, paths: ["/api/am/devportal/v3"] };
+
+const portal43: PortalTraits = { ...portal42, keyManagerPermissions: true, keyDeletion: true };
+
+const portal45: PortalTraits = {
+  ...portal43,
+  applicationFields: ["visibility"],
+  allowedOrganizations: true,
+};
+
+const portal47: PortalTraits = {
+  ...portal45,
+  paths: ["/api/am/devportal/v3", "/api/am/devportal/v3.5", "/api/am/devportal"],
+  applicationFields: ["visibility", "createdTime", "updatedTime"],
+  applicationInfoFields: ["tokenType", "createdTime", "updatedTime"],
+  keyFields: ["mode", "consumerSecrets"],
+  constraintsListed: true,
+  apiFields: [
+    "createdTime",
+    "displayName",
+    "gatewayType",
+    "gatewayVendor",
+    "additionalProperties",
+    "monetizedInfo",
+    "egress",
+    "subtype",
+  ],
+};
+
+/** Differences of the Developer Portal, by release. */
+export const portalTraits: Readonly<Record<Release, PortalTraits>> = {
+  "4.0": portal40,
+  "4.1": portal41,
+  "4.2": portal42,
+  "4.3": portal43,
+  "4.4": portal43,
+  "4.5": portal45,
+  "4.6": portal45,
+  "4.7": portal47,
+};

@@ -1,0 +1,76 @@
+/** A throttling policy that the server comes with. */
+export interface ThrottlingPolicy {
+  name: string;
+  description: string;
+  /** Requests per minute; missing for the one without limit. */
+  requestCount?: number;
+}
+
+export const policyLevels = ["application", "subscription"] as const;
+
+export type PolicyLevel = (typeof policyLevels)[number];
+
+const javaMaximum = 2 ** 31 - 1;
+
+const unlimited: ThrottlingPolicy = {
+  name: "Unlimited",
+  description: "Allows unlimited requests",
+};
+
+/** What the server comes with, in alphabetical order, as it lists them. */
+export const throttlingPolicies: Readonly<Record<PolicyLevel, readonly ThrottlingPolicy[]>> = {
+  application: [
+    perMinute("10PerMin", 10),
+    perMinute("20PerMin", 20),
+    perMinute("50PerMin", 50),
+    unlimited,
+  ],
+  // The policies for events and for AI APIs are left out.
+  subscription: [
+    perMinute("Bronze", 1000),
+    {
+      name: "DefaultSubscriptionless",
+      description: "Allows 10000 requests per minute when subscription validation is disabled",
+      requestCount: 100000,
+    },
+    perMinute("Gold", 5000),
+    perMinute("Silver", 2000),
+    unlimited,
+  ],
+};
+
+export function findPolicy(level: PolicyLevel, name: string | null): ThrottlingPolicy | undefined {
+  return throttlingPolicies[level].find((policy) => policy.name === name);
+}
+
+/** A policy as the body of an answer. */
+export function policyView(level: PolicyLevel, { name, description, ...policy }: ThrottlingPolicy) {
+  const isUnlimited = policy.requestCount === undefined;
+  return {
+    name,
+    description,
+    policyLevel: level,
+    attributes: {},
+    requestCount: policy.requestCount ?? javaMaximum,
+    dataUnit: null,
+    unitTime: isUnlimited ? 0 : 1,
+    timeUnit: isUnlimited ? null : "min",
+    rateLimitCount: 0,
+    rateLimitTimeUnit: null,
+    quotaPolicyType: isUnlimited ? null : "REQUESTCOUNT",
+    tierPlan: level === "subscription" || isUnlimited ? "FREE" : null,
+    stopOnQuotaReach: true,
+    monetizationAttributes: {
+      billingType: null,
+      billingCycle: null,
+      fixedPrice: null,
+      pricePerRequest: null,
+      currencyType: null,
+    },
+    throttlingPolicyPermissions: { type: "allow", roles: ["Internal/everyone"] },
+  };
+}
+
+function perMinute(name: string, requestCount: number): ThrottlingPolicy {
+  return { name, description: `Allows ${requestCount} requests per minute`, requestCount };
+}

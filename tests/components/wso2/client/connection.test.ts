@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { resolveConnection } from "../../../../components/wso2/client/connection";
+
+const url = "https://apim.example.com:9443";
+const user = { username: "admin", password: "secret" };
+
+describe("resolveConnection", () => {
+  it("prefers the environment, so that a rotated password works at once", () => {
+    const { login } = resolveConnection({ url, ...user }, { WSO2_PASSWORD: "rotated" });
+    assert.deepEqual(login, { kind: "basic", username: "admin", password: "rotated" });
+  });
+
+  it("takes the slash off the end of the URL", () => {
+    assert.equal(resolveConnection({ url: `${url}/`, ...user }, {}).url, url);
+  });
+
+  it("logs in with what is most specific", () => {
+    const client = { clientId: "id", clientSecret: "secret" };
+    const kindOf = (config: object) => resolveConnection({ url, ...config }, {}).login.kind;
+    assert.equal(kindOf(user), "basic");
+    assert.equal(kindOf(client), "client");
+    assert.equal(kindOf({ ...user, ...client }), "client");
+    assert.equal(kindOf({ ...user, registerClient: true }), "registeredClient");
+    assert.equal(kindOf({ ...user, accessToken: "token" }), "token");
+  });
+
+  it("fails with every setting that is missing, and how to set it", () => {
+    assert.throws(() => resolveConnection({}, {}), {
+      message: [
+        "WSO2 connection: url is missing. Set the environment variable WSO2_URL, or: pulumi config set --path wso2.url",
+        "WSO2 connection: username is missing. Set the environment variable WSO2_USERNAME, or: pulumi config set --path wso2.username",
+        "WSO2 connection: password is missing. Set the environment variable WSO2_PASSWORD, or: pulumi config set --secret --path wso2.password",
+      ].join("\n"),
+    });
+  });
+
+  it("fails for a client without its secret", () => {
+    assert.throws(
+      () => resolveConnection({ url, clientId: "id" }, {}),
+      /^Error: WSO2 connection: clientSecret is missing.*WSO2_CLIENT_SECRET/,
+    );
+  });
+});

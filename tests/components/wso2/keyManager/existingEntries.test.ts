@@ -1,0 +1,189 @@
+import assert from "node:assert/strict";
+import type { KeyManagerInputs } from "../../../../components/wso2/keyManager/args";
+import type { KeyManagerProvider } from "../../../../components/wso2/keyManager/provider";
+import { startSandbox, type Sandbox } from "../../../../sandbox";
+import { AdminPortal } from "../../../../sandbox/consoles";
+import { declarationFor, providerFor } from "../../../support/declaration";
+import { trust } from "../../../support/trust";
+
+describe("a Key Manager among what is there already", () => {
+  let sandbox: Sandbox;
+  let portal: AdminPortal;
+  let provider: KeyManagerProvider;
+  let declaration: KeyManagerInputs;
+
+  beforeEach(async () => {
+    sandbox = await startSandbox();
+    trust(sandbox);
+    portal = new AdminPortal(sandbox);
+    provider = providerFor(sandbox);
+    declaration = await declarationFor(sandbox, "auth0");
+  });
+
+  afterEach(() => sandbox.close());
+
+  const reasonsFor = async (news: KeyManagerInputs, olds: Partial<KeyManagerInputs> = {}) => {
+    const { failures = [] } = await provider.check(olds, news);
+    return failures.map(({ reason }) => reason);
+  };
+  const createByHand = async () => {
+    const foreign = await declarationFor(sandbox, "by hand");
+    const { id } = await provider.create({ ...foreign, name: "auth0", description: "by hand" });
+    provider = providerFor(sandbox);
+    return id;
+  };
+  const use = (keyManagerId: string, application: string) => {
+    sandbox.wso2.state.applications.push({
+      uuid: "0d5e",
+      name: application,
+      owner: "admin",
+      organization: "carbon.super",
+      keyMappings: [{ keyManager: keyManagerId }],
+    } as (typeof sandbox.wso2.state.applications)[number]);
+  };
+
+  it("fails for an entry that somebody else made, and leaves it alone", async () => {
+    const id = await createByHand();
+    const before = await portal.keyManager("auth0");
+    const [reason] = await reasonsFor(declaration);
+    assert.match(reason ?? "", new RegExp(`taken.*id ${id}.*adopt: true.*another name`));
+    await assert.rejects(provider.create(declaration), /adopt: true/);
+    assert.deepEqual(await portal.keyManager("auth0"), before);
+  });
+
+  it("takes an entry over when it is told to", async () => {
+    const id = await createByHand();
+    const adopting = { ...declaration, adopt: true };
+    assert.deepEqual(await reasonsFor(adopting), []);
+    assert.equal((await provider.create(adopting)).id, id);
+    const entry = await portal.keyManager("auth0");
+    assert.equal(entry["description"], null);
+    assert.equal(
+      (entry["additionalProperties"] as { client_id: string }).client_id,
+      declaration.clientId,
+    );
+  });
+
+  it("continues an entry of its own that a broken run has left", async () => {
+    const { id } = await provider.create(declaration);
+    const changed = { ...declaration, description: "changed since" };
+    assert.deepEqual(await reasonsFor(changed), []);
+    assert.equal((await provider.create(changed)).id, id);
+    assert.equal((await portal.keyManager("auth0"))["description"], "changed since");
+    assert.equal((await portal.keyManagers()).length, 1);
+  });
+
+  it("fails to delete an entry in use, and lists what uses it", async () => {
+    const { id } = await provider.create(declaration);
+    use(id, "Orders client");
+    await assert.rejects(
+      provider.delete(id, declaration),
+      /in use and was not deleted\. Used by: application Orders client of admin\. Remove its keys/,
+    );
+    assert.equal((await portal.keyManagers()).length, 1);
+  });
+
+  it("fails to rename an entry in use before anything is replaced", async () => {
+    const { id } = await provider.create(declaration);
+    use(id, "Orders client");
+    const [reason] = await reasonsFor({ ...declaration, name: "renamed" }, declaration);
+    assert.match(reason ?? "", /cannot change from "auth0": it is in use.*Orders client of admin/);
+  });
+
+  it("deletes an entry that is gone already", async () => {
+    const { id } = await provider.create(declaration);
+    await portal.deleteKeyManager("auth0");
+    await provider.delete(id, declaration);
+  });
+
+  it("imports endpoints from the discovery document, once", async () => {
+    const { name, issuer, audience, clientId, clientSecret, wellKnownEndpoint } = declaration;
+    for (const importEndpoints of ["directly", "byWso2"] as const) {
+      const importing = {
+        ...{ name, issuer, audience, clientId, clientSecret },
+        ...(wellKnownEndpoint !== undefined && { wellKnownEndpoint }),
+        tokenEndpoint: declaration.tokenEndpoint,
+        importEndpoints,
+      } as KeyManagerInputs;
+      const { inputs = importing, failures } = await provider.check({}, importing);
+      assert.deepEqual(failures, []);
+      const { id } = await provider.create(inputs);
+      const entry = await portal.keyManager("auth0");
+      assert.equal(entry["revokeEndpoint"], declaration.revokeEndpoint);
+      assert.equal(entry["authorizeEndpoint"], declaration.authorizeEndpoint);
+      assert.deepEqual(entry["certificates"], declaration.certificates);
+
+      const { props = inputs } = await provider.read(id, inputs);
+      assert.deepEqual(props, inputs);
+      sandbox.auth0.requests.clear();
+      const again = await provider.check(inputs, importing);
+      assert.deepEqual(again.inputs, inputs);
+      assert.equal(sandbox.auth0.requests.matching(/well-known/).length, 0);
+
+      await portal.editKeyManager("auth0", { userInfoEndpoint: null });
+      const drifted = await provider.read(id, inputs);
+      const { changes } = await provider.diff(id, drifted.props ?? inputs, inputs);
+      assert.equal(changes, true);
+      await provider.delete(id, inputs);
+    }
+  });
+
+  it("fails to import the document of another issuer", async () => {
+    const [reason] = await reasonsFor({
+      ...declaration,
+      issuer: "https://login.example.com/",
+      importEndpoints: "directly",
+    });
+    assert.match(
+      reason ?? "",
+      /is that of issuer https:\/\/localhost.*but issuer is https:\/\/login/,
+    );
+  });
+});
+
+describe("a Key Manager on a release that does not protect what is in use", () => {
+  let sandbox: Sandbox;
+
+  before(async () => {
+    sandbox = await startSandbox({ release: "4.2" });
+    trust(sandbox);
+  });
+
+  after(() => sandbox.close());
+
+  it("fails to be deleted, and is deleted when told so", async () => {
+    const provider = providerFor(sandbox);
+    const declaration = await declarationFor(sandbox, "auth0");
+    const { id } = await provider.create(declaration);
+    await assert.rejects(
+      provider.delete(id, declaration),
+      /before 4\.3 delete a Key Manager even if.*deleteUnchecked: true/,
+    );
+    await provider.delete(id, { ...declaration, deleteUnchecked: true });
+    assert.deepEqual(await new AdminPortal(sandbox).keyManagers(), []);
+  });
+
+  it("fails for a field that the release lacks, naming the release that brought it", async () => {
+    const provider = providerFor(sandbox);
+    const declaration = await declarationFor(sandbox, "fields");
+    const { failures = [] } = await provider.check(
+      {},
+      {
+        ...declaration,
+        permissions: { permissionType: "ALLOW", roles: ["admin"] },
+        allowedOrganizations: ["ALL"],
+        displayTokenEndpoint: "https://login.example.com/oauth/token",
+      },
+    );
+    assert.deepEqual(failures, [
+      {
+        property: "permissions",
+        reason: "exists from WSO2 API Manager 4.3 on, and this server is older. Remove it",
+      },
+      {
+        property: "allowedOrganizations",
+        reason: "exists from WSO2 API Manager 4.5 on, and this server is older. Remove it",
+      },
+    ]);
+  });
+});
