@@ -28,7 +28,7 @@ export class CertificateAuthority {
 
   /** @param earlier an authority that was exported; default: a new one */
   static async create(earlier?: KeyedCertificate): Promise<CertificateAuthority> {
-    x509.cryptoProvider.set(webcrypto as typeof globalThis.crypto);
+    x509.cryptoProvider.set(webcrypto);
     if (earlier) {
       const signingKey = await webcrypto.subtle.importKey(
         "pkcs8",

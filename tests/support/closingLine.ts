@@ -4,7 +4,7 @@ import { reporters } from "mocha";
 class ClosingLine extends reporters.Spec {
   override epilogue(): void {
     super.epilogue();
-    const { passes, failures, pending } = this.stats ?? { passes: 0, failures: 0, pending: 0 };
+    const { passes, failures, pending } = this.stats;
     const skipped = pending > 0 ? `, ${pending} skipped` : "";
     reporters.Base.consoleLog(`${passes} passed, ${failures} failed${skipped}`);
   }
