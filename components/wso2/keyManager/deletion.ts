@@ -19,7 +19,9 @@ export async function deleteEntry(
   api: AdminApi,
 ): Promise<void> {
   try {
-    if (inputs.deleteUnchecked !== true) assertProtected(await api.fetchKeyManager(id));
+    if (inputs.deleteUnchecked !== true && !isProtected(await api.fetchKeyManager(id))) {
+      throw new Error(unprotected);
+    }
     // Looked up first, so that as little time as possible passes between the two writes.
     const successors = await findSuccessors(id, inputs, api);
     await api.deleteKeyManager(id);
@@ -33,18 +35,30 @@ export async function deleteEntry(
   }
 }
 
+/** Why an entry could not be deleted, found out without trying; nothing if it could. */
+export async function deletionFault(
+  name: string,
+  isUnchecked: boolean,
+  api: AdminApi,
+): Promise<string | undefined> {
+  const entry = await api.findKeyManager(name);
+  if (entry?.isUsed === true) return describeUsages(entry.id, api);
+  // Releases that do not say whether an entry is used are those that do not protect it.
+  return entry === undefined || isUnchecked || entry.isUsed === false ? undefined : unprotected;
+}
+
+const unprotected =
+  "releases of WSO2 API Manager before 4.3 delete a Key Manager even if APIs or applications " +
+  "use it, which breaks them, and cannot be asked for them. Look into the Developer Portal " +
+  "and the Publisher; then set deleteUnchecked: true, run pulumi up, and repeat this.";
+
 /** Releases that know permissions are those that refuse to delete what is in use. */
-function assertProtected(live: KeyManagerDocument): void {
-  if (live.permissions !== undefined) return;
-  throw new Error(
-    "releases of WSO2 API Manager before 4.3 delete a Key Manager even if APIs or applications " +
-      "use it, which breaks them, and cannot be asked for them. Look into the Developer Portal " +
-      "and the Publisher; then set deleteUnchecked: true, run pulumi up, and repeat this.",
-  );
+function isProtected(live: KeyManagerDocument): boolean {
+  return live.permissions !== undefined;
 }
 
 /** What uses an entry, and what to do about it. */
-export async function describeUsages(id: string, api: AdminApi): Promise<string> {
+async function describeUsages(id: string, api: AdminApi): Promise<string> {
   const { apis, applications } = await api.fetchUsages(id);
   const users = [
     ...apis.map(({ name, version }) => `API ${name} ${version}`),

@@ -25,6 +25,8 @@ export class KeyManager extends pulumi.dynamic.Resource {
   declare readonly name: pulumi.Output<string>;
   declare readonly issuer: pulumi.Output<string>;
   declare readonly audience: pulumi.Output<string>;
+  /** Counts the writes. */
+  declare readonly revision: pulumi.Output<number>;
 
   constructor(name: string, args: KeyManagerArgs, opts?: pulumi.CustomResourceOptions) {
     super(
@@ -36,6 +38,7 @@ export class KeyManager extends pulumi.dynamic.Resource {
         ...(args.certificates && {
           certificates: pulumi.output(args.certificates).apply(readCertificate),
         }),
+        revision: undefined,
       },
       pulumi.mergeOptions(opts, { additionalSecretOutputs: ["clientSecret"] }),
       "wso2",

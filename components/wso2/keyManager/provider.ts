@@ -5,7 +5,7 @@ import type { Lifecycle } from "../dynamic/engineBoundary";
 import { hasUnknown, isUnknown } from "../unknown";
 import type { KeyManagerInputs } from "./args";
 import { changedFields, observe, toDocument } from "./convergence";
-import { deleteEntry, describeUsages } from "./deletion";
+import { deleteEntry, deletionFault } from "./deletion";
 import { fields } from "./fields";
 import {
   importableFields,
@@ -104,8 +104,8 @@ export class KeyManagerProvider implements Lifecycle<KeyManagerInputs> {
     } catch (error) {
       if (!isUncertain(error)) throw error;
       // The entry may have been stored although the answer was lost.
-      const created = await this.api().findKeyManager(inputs.name);
-      if (created === undefined) throw error;
+      const created = await findNamesake(inputs, this.api());
+      if (created?.mayBeTaken !== true) throw error;
       return created.id;
     }
   }
@@ -129,10 +129,10 @@ export class KeyManagerProvider implements Lifecycle<KeyManagerInputs> {
     }
     if (namesake !== undefined) console.log(describeAdoption(namesake, withImported(news)));
 
-    const predecessor = olds.name && (await this.api().findKeyManager(olds.name));
-    if (!predecessor || predecessor.isUsed !== true) return [];
-    const usages = await describeUsages(predecessor.id, this.api());
-    return [{ property: "name", reason: `cannot change from "${predecessor.name}": ${usages}` }];
+    if (olds.name === undefined) return [];
+    const reason = await deletionFault(olds.name, olds.deleteUnchecked === true, this.api());
+    if (reason === undefined) return [];
+    return [{ property: "name", reason: `cannot change from "${olds.name}": ${reason}` }];
   }
 
   private async preflightFailures(

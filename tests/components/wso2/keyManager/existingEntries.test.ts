@@ -163,6 +163,15 @@ describe("a Key Manager on a release that does not protect what is in use", () =
     assert.deepEqual(await new AdminPortal(sandbox).keyManagers(), []);
   });
 
+  it("fails to be renamed before anything is created", async () => {
+    const provider = providerFor(sandbox);
+    const declaration = await declarationFor(sandbox, "before");
+    const { id } = await provider.create(declaration);
+    const { failures = [] } = await provider.check(declaration, { ...declaration, name: "after" });
+    assert.match(failures[0]?.reason ?? "", /cannot change from "before": releases.*before 4\.3/);
+    await provider.delete(id, { ...declaration, deleteUnchecked: true });
+  });
+
   it("fails for a field that the release lacks, naming the release that brought it", async () => {
     const provider = providerFor(sandbox);
     const declaration = await declarationFor(sandbox, "fields");
