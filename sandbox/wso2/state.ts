@@ -228,6 +228,7 @@ export function newState(): Wso2State {
       "apim:subscribe": ["admin", "Internal/subscriber", "Internal/devops"],
       "apim:app_manage": ["admin", "Internal/subscriber", "Internal/devops"],
       "apim:sub_manage": ["admin", "Internal/subscriber", "Internal/devops"],
+      "apim:app_import_export": ["admin", "Internal/devops"],
     },
     oauthClients: [],
     accessTokens: [],

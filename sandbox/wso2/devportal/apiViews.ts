@@ -34,7 +34,17 @@ export function apiInfoView({ apiFields }: PortalTraits, api: StoredApi) {
 }
 
 /** An API in full, except for its definition; `keyManagers` names those whose tokens it takes. */
-export function apiView(api: StoredApi, subscriptions: number) {
+export function apiView({ apiDetailFields }: PortalTraits, api: StoredApi, subscriptions: number) {
+  const later: Record<string, unknown> = {
+    displayName: api.name,
+    apiKeyHeader: "ApiKey",
+    initiatedFromGateway: false,
+    gatewayType: "wso2/synapse",
+    gatewayVendor: "wso2",
+    asyncTransportProtocols: [],
+    egress: false,
+    subtype: "DEFAULT",
+  };
   return {
     id: api.id,
     name: api.name,
@@ -77,6 +87,7 @@ export function apiView(api: StoredApi, subscriptions: number) {
     keyManagers: api.keyManagers,
     createdTime: String(api.createdAt),
     lastUpdatedTime: null,
+    ...Object.fromEntries(apiDetailFields.map((field) => [field, later[field]])),
   };
 }
 

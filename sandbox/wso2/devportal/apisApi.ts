@@ -53,7 +53,7 @@ export function apisApi({ state, traits, publicOperation }: Portal): Router {
           if (api?.organization !== organization) throw notFound("API", id);
           if (!visibleStatuses.includes(api.status)) throw notPermitted("API", id);
           const subscriptions = state.subscriptions.filter(({ apiId }) => apiId === id).length;
-          return { status: 200, body: apiView(api, subscriptions) };
+          return { status: 200, body: apiView(traits, api, subscriptions) };
         },
       }),
     )

@@ -4,32 +4,10 @@ import {
   tokenRequest,
   type Auth0Connector,
 } from "../auth0Connector";
-import type { Json, JsonObject } from "../jackson/json";
 import type { OutboundHttp, OutboundRequest, OutboundResponse } from "../outboundHttp";
+import { audienceOf, clientOf, propertiesOf, type Auth0Client } from "./auth0Client";
+import { ConnectorFailure } from "./connectorFailure";
 import type { ClientToken, OAuthApplication, OAuthAppRequest } from "./oauthApplication";
-
-/** A call to Auth0 failed, or the connector did: the server foresees neither. */
-export class ConnectorFailure extends Error {
-  constructor(
-    message: string,
-    /** Of the answer, if there was one. */
-    readonly status?: number,
-  ) {
-    super(message);
-  }
-}
-
-/** A client as the connector reads it; everything else that Auth0 says is lost. */
-interface Auth0Client {
-  client_id?: string;
-  client_secret?: string;
-  app_type?: string;
-  token_endpoint_auth_method?: string;
-  client_id_issued_at?: number;
-  name?: string;
-  grant_types: string[];
-  callbacks: string[];
-}
 
 type Method = OutboundRequest["method"];
 
@@ -183,61 +161,6 @@ export class Auth0Clients {
 
 function asFailure(error: unknown): unknown {
   return error instanceof ManagementLoginFailed ? new ConnectorFailure(error.message) : error;
-}
-
-/** Names of user, application and type follow each other without a separator before the type's. */
-function clientOf(request: OAuthAppRequest): Omit<Auth0Client, "client_id"> {
-  const { username, applicationName, keyType, callbackUrl, grantTypes } = request;
-  const appType = textIn(request, "app_type");
-  const authMethod = textIn(request, "token_endpoint_auth_method");
-  const user = username.replace(/@[^@]*$/, "");
-  return {
-    app_type: appType ?? "regular_web",
-    ...(authMethod !== undefined && { token_endpoint_auth_method: authMethod }),
-    name: `${user}${applicationName}_${keyType}`,
-    grant_types: grantTypes === null ? [] : javaSplit(grantTypes),
-    callbacks: callbackUrl ? javaSplit(callbackUrl) : [],
-  };
-}
-
-/** The audience that is to be granted. The connector does without nothing but the empty one. */
-function audienceOf(request: OAuthAppRequest): string {
-  const audience = textIn(request, "audience_of_api");
-  if (audience === undefined) throw new ConnectorFailure("NullPointerException");
-  return audience;
-}
-
-function textIn({ additionalProperties }: OAuthAppRequest, name: string): string | undefined {
-  const value = additionalProperties?.get(name) ?? undefined;
-  if (value === undefined || typeof value === "string") return value;
-  throw new ConnectorFailure("ClassCastException");
-}
-
-/** As Java's `String.split` does: empty elements at the end are dropped, an empty text is one. */
-function javaSplit(text: string): string[] {
-  if (text === "") return [""];
-  const elements = text.split(",");
-  while (elements.at(-1) === "") elements.pop();
-  return elements;
-}
-
-/** Everything the connector has read, the secret included, and the audience. */
-function propertiesOf(client: Auth0Client, audience: string): JsonObject {
-  const known = [
-    "client_id",
-    "client_secret",
-    "app_type",
-    "token_endpoint_auth_method",
-    "name",
-    "grant_types",
-    "callbacks",
-  ] as const;
-  const properties: JsonObject = new Map();
-  for (const name of known) {
-    const value: Json | undefined = client[name];
-    if (value !== undefined) properties.set(name, value);
-  }
-  return properties.set("audience_of_api", audience);
 }
 
 function objectIn(body: string): Record<string, unknown> {

@@ -1,7 +1,8 @@
-import { any, bean, integer, listOf, oneOf, text, type Reader } from "../jackson/beans";
+import { any, bean, listOf, oneOf, text, type Reader } from "../jackson/beans";
 import type { Json, JsonObject } from "../jackson/json";
 import type { KeyMapping, KeyType } from "../state";
 import { ConstraintViolations } from "./constraintViolations";
+import { long } from "./long";
 import type { ClientToken } from "./oauthApplication";
 import type { PortalTraits } from "./portalTraits";
 
@@ -102,7 +103,7 @@ export function tokenGenerationReader({
     }),
     {
       consumerSecret: text,
-      validityPeriod: integer,
+      validityPeriod: long,
       scopes: listOf(text),
       revokeToken: text,
       additionalProperties: any,
@@ -147,7 +148,7 @@ export function newApplicationKey(): ApplicationKey {
 }
 
 const token = bean<object>(() => ({}), {
-  ...({ accessToken: text, tokenScopes: listOf(text), validityTime: integer } as object),
+  ...({ accessToken: text, tokenScopes: listOf(text), validityTime: long } as object),
 });
 
 const consumerSecret = bean<object>(() => ({}), {

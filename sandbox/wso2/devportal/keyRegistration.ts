@@ -1,6 +1,7 @@
 import { generalError } from "../errors";
 import type { KeyMapping, KeyRequest, StoredApplication } from "../state";
-import { ConnectorFailure, type Auth0Clients } from "./auth0Clients";
+import type { Auth0Clients } from "./auth0Clients";
+import { ConnectorFailure } from "./connectorFailure";
 import type { ClientToken, OAuthApplication, OAuthAppRequest } from "./oauthApplication";
 import { parseProperties } from "./oauthAppValidation";
 import { flagOf, type PortalKeyManagers } from "./portalKeyManagers";

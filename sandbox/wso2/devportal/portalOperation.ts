@@ -4,7 +4,7 @@ import { restOperation, type RestAnswer } from "../restOperation";
 import type { Wso2Server } from "../server";
 import type { User } from "../state";
 import { loginOf } from "../users";
-import { ConnectorFailure } from "./auth0Clients";
+import { ConnectorFailure } from "./connectorFailure";
 import type { Subscribers } from "./subscribers";
 
 /** A request to the Developer Portal's API that was let in. */

@@ -33,6 +33,10 @@ export interface PortalTraits {
   secretOfSingleKeys: "shown" | "missing";
   /** Fields of an API in a list that came after 4.0. */
   apiFields: readonly string[];
+  /** Fields of an API in full that came after 4.0. */
+  apiDetailFields: readonly string[];
+  /** Fields of a throttling policy that came after 4.0. */
+  throttlingPolicyFields: readonly string[];
 }
 
 /*
@@ -57,6 +61,8 @@ const portal40: PortalTraits = {
   keyDeletion: false,
   secretOfSingleKeys: "missing",
   apiFields: [],
+  apiDetailFields: [],
+  throttlingPolicyFields: [],
 };
 
 const portal41: PortalTraits = {
@@ -67,6 +73,13 @@ const portal41: PortalTraits = {
   keyManagerFields: ["alias", "tokenType"],
   secretOfSingleKeys: "shown",
   apiFields: ["createdTime"],
+  throttlingPolicyFields: [
+    "dataUnit",
+    "timeUnit",
+    "rateLimitCount",
+    "rateLimitTimeUnit",
+    "quotaPolicyType",
+  ],
 };
 
 const portal42: PortalTraits = { ...portal41, paths: ["/api/am/devportal/v3"] };
@@ -93,6 +106,16 @@ const portal47: PortalTraits = {
     "gatewayVendor",
     "additionalProperties",
     "monetizedInfo",
+    "egress",
+    "subtype",
+  ],
+  apiDetailFields: [
+    "displayName",
+    "apiKeyHeader",
+    "initiatedFromGateway",
+    "gatewayType",
+    "gatewayVendor",
+    "asyncTransportProtocols",
     "egress",
     "subtype",
   ],

@@ -1,3 +1,5 @@
+import type { PortalTraits } from "./portalTraits";
+
 /** A throttling policy that the server comes with. */
 export interface ThrottlingPolicy {
   name: string;
@@ -20,9 +22,9 @@ const unlimited: ThrottlingPolicy = {
 /** What the server comes with, in alphabetical order, as it lists them. */
 export const throttlingPolicies: Readonly<Record<PolicyLevel, readonly ThrottlingPolicy[]>> = {
   application: [
-    perMinute("10PerMin", 10),
-    perMinute("20PerMin", 20),
-    perMinute("50PerMin", 50),
+    perMinute("10PerMin", 10, "request"),
+    perMinute("20PerMin", 20, "request"),
+    perMinute("50PerMin", 50, "request"),
     unlimited,
   ],
   // The policies for events and for AI APIs are left out.
@@ -44,20 +46,27 @@ export function findPolicy(level: PolicyLevel, name: string | null): ThrottlingP
 }
 
 /** A policy as the body of an answer. */
-export function policyView(level: PolicyLevel, { name, description, ...policy }: ThrottlingPolicy) {
+export function policyView(
+  { throttlingPolicyFields }: PortalTraits,
+  level: PolicyLevel,
+  { name, description, ...policy }: ThrottlingPolicy,
+) {
   const isUnlimited = policy.requestCount === undefined;
-  return {
-    name,
-    description,
-    policyLevel: level,
-    attributes: {},
-    requestCount: policy.requestCount ?? javaMaximum,
+  const later: Record<string, unknown> = {
     dataUnit: null,
-    unitTime: isUnlimited ? 0 : 1,
     timeUnit: isUnlimited ? null : "min",
     rateLimitCount: 0,
     rateLimitTimeUnit: null,
     quotaPolicyType: isUnlimited ? null : "REQUESTCOUNT",
+  };
+  return {
+    name,
+    description,
+    // Enumerations are written by the names of their constants, not by what the definition says.
+    policyLevel: level.toUpperCase(),
+    attributes: {},
+    requestCount: policy.requestCount ?? javaMaximum,
+    unitTime: isUnlimited ? 0 : 1,
     tierPlan: level === "subscription" || isUnlimited ? "FREE" : null,
     stopOnQuotaReach: true,
     monetizationAttributes: {
@@ -67,10 +76,12 @@ export function policyView(level: PolicyLevel, { name, description, ...policy }:
       pricePerRequest: null,
       currencyType: null,
     },
-    throttlingPolicyPermissions: { type: "allow", roles: ["Internal/everyone"] },
+    throttlingPolicyPermissions: { type: "ALLOW", roles: ["Internal/everyone"] },
+    ...Object.fromEntries(throttlingPolicyFields.map((field) => [field, later[field]])),
   };
 }
 
-function perMinute(name: string, requestCount: number): ThrottlingPolicy {
-  return { name, description: `Allows ${requestCount} requests per minute`, requestCount };
+/** The grammar of the descriptions differs between the levels. */
+function perMinute(name: string, requestCount: number, noun = "requests"): ThrottlingPolicy {
+  return { name, description: `Allows ${requestCount} ${noun} per minute`, requestCount };
 }

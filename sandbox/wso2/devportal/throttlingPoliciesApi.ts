@@ -13,7 +13,7 @@ import {
 } from "./throttlingPolicies";
 
 /** `/throttling-policies` */
-export function throttlingPoliciesApi({ openOperation }: Portal): Router {
+export function throttlingPoliciesApi({ traits, openOperation }: Portal): Router {
   const router = Router({ caseSensitive: true });
   router
     .route("/:level")
@@ -24,7 +24,7 @@ export function throttlingPoliciesApi({ openOperation }: Portal): Router {
           const level = levelOf(parameter("level"), "tierLevel");
           const page = readPage(query);
           const all = throttlingPolicies[level];
-          const list = pageOf(all, page).map((policy) => policyView(level, policy));
+          const list = pageOf(all, page).map((policy) => policyView(traits, level, policy));
           return {
             status: 200,
             body: {
@@ -51,7 +51,7 @@ export function throttlingPoliciesApi({ openOperation }: Portal): Router {
           const level = levelOf(parameter("level"), "Policy level");
           const policy = findPolicy(level, parameter("name"));
           if (!policy) throw notFound("tier", parameter("name"));
-          return { status: 200, body: policyView(level, policy) };
+          return { status: 200, body: policyView(traits, level, policy) };
         },
       }),
     )

@@ -3,13 +3,30 @@ import type { StoredApi, StoredApplication } from "../../../sandbox/wso2/state";
 import { keyManager, notFound, refusal, useServer } from "./serverUnderTest";
 
 function application(name: string, keyManagerId: string): StoredApplication {
-  const mapping = { keyManager: keyManagerId };
   return {
     uuid: `id of ${name}`,
     name,
     owner: "admin",
     organization: "carbon.super",
-    keyMappings: [mapping],
+    throttlingPolicy: "Unlimited",
+    description: null,
+    tokenType: "JWT",
+    status: "APPROVED",
+    attributes: {},
+    createdAt: 0,
+    updatedAt: 0,
+    keyMappings: [
+      {
+        uuid: `keys of ${name}`,
+        keyType: "PRODUCTION",
+        keyManager: keyManagerId,
+        consumerKey: "abc",
+        mode: "MAPPED",
+        state: "COMPLETED",
+        client: null,
+        request: null,
+      },
+    ],
   };
 }
 
@@ -23,6 +40,11 @@ function api(name: string, keyManagers: string[]): StoredApi {
     status: "PUBLISHED",
     organization: "carbon.super",
     keyManagers,
+    description: null,
+    throttlingPolicies: ["Unlimited"],
+    scopes: [],
+    operations: [],
+    createdAt: 0,
   };
 }
 

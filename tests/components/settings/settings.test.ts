@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { isSecret, output, runtime } from "@pulumi/pulumi";
+import { loadSettings } from "../../../components/settings";
+import { mockEngine, valueOf } from "../../support/mocks";
+
+const environment = {
+  AUTH0_DOMAIN: "acme.eu.auth0.com",
+  AUTH0_CLIENT_ID: "deployer",
+  AUTH0_CLIENT_SECRET: "deployer-secret",
+  WSO2_URL: "https://apim.example.com:9443/",
+  WSO2_USERNAME: "admin",
+  WSO2_PASSWORD: "password",
+};
+
+describe("loadSettings", () => {
+  const earlier = { ...process.env };
+
+  beforeEach(async () => {
+    await mockEngine();
+    Object.assign(process.env, environment);
+  });
+
+  afterEach(() => {
+    for (const name of Object.keys(environment)) Reflect.deleteProperty(process.env, name);
+    Object.assign(process.env, earlier);
+  });
+
+  const configure = (config: Record<string, unknown>) => {
+    const entries = Object.entries(config).map(([key, value]) => [
+      key.includes(":") ? key : `auth0-wso2-key-manager:${key}`,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]);
+    runtime.setAllConfig(Object.fromEntries(entries) as Record<string, string>);
+  };
+  const valid = {
+    api: { identifier: "https://orders.example.com/" },
+    keyManager: { name: "auth0", enabled: false },
+  };
+
+  it("hands sections on by the names of the component's arguments", () => {
+    configure({ ...valid, customDomain: "login.acme.com" });
+    assert.deepEqual(loadSettings(), {
+      auth0KeyManager: {
+        domain: "acme.eu.auth0.com",
+        customDomain: "login.acme.com",
+        api: valid.api,
+        keyManager: valid.keyManager,
+      },
+      wso2Url: "https://apim.example.com:9443",
+    });
+  });
+
+  it("takes the domain from the config before the environment", () => {
+    configure({ ...valid, "auth0:domain": "other.eu.auth0.com" });
+    assert.equal(loadSettings().auth0KeyManager.domain, "other.eu.auth0.com");
+  });
+
+  it("ignores the default of an optional key", () => {
+    configure({ ...valid, customDomain: "", managementApplication: {} });
+    assert.equal("customDomain" in loadSettings().auth0KeyManager, false);
+  });
+
+  it("makes the secret of an existing application a secret", async () => {
+    configure({ ...valid, managementApplication: { clientId: "id", clientSecret: "secret" } });
+    const { managementApplication } = loadSettings().auth0KeyManager;
+    assert.ok(managementApplication && "clientSecret" in managementApplication);
+    const clientSecret = output(managementApplication.clientSecret);
+    assert.equal(await isSecret(clientSecret), true);
+    assert.equal(await valueOf(clientSecret), "secret");
+  });
+
+  it("fails without what a stack cannot do without", () => {
+    configure({});
+    assert.throws(loadSettings, (error: Error) => {
+      assert.match(error.message, /2 mistakes/);
+      assert.match(
+        error.message,
+        /api\.identifier is missing; it is a text of 1 to 600 characters/,
+      );
+      assert.match(error.message, /keyManager\.name is missing/);
+      return true;
+    });
+  });
+
+  it("fails for credentials in the wrong section", () => {
+    configure({ ...valid, keyManager: { name: "auth0", clientId: "id" } });
+    assert.throws(loadSettings, /keyManager\.clientId has its place in managementApplication/);
+  });
+
+  it("fails without showing a secret that has the wrong type", () => {
+    configure({ ...valid, wso2: { password: 123456 } });
+    assert.throws(loadSettings, (error: Error) => {
+      assert.match(error.message, /wso2\.password must be a text of 1 to 1024 characters/);
+      assert.ok(!error.message.includes("123456"));
+      return true;
+    });
+  });
+
+  it("fails without a login for Auth0, naming the ways to give one", () => {
+    Reflect.deleteProperty(process.env, "AUTH0_CLIENT_SECRET");
+    configure(valid);
+    assert.throws(
+      loadSettings,
+      /auth0:clientId and auth0:clientSecret are missing.*AUTH0_CLIENT_SECRET/,
+    );
+  });
+});
