@@ -13,22 +13,32 @@ const changesFound = 7;
 
 /** `npm start`: the whole life of a stack, on the real engine, against a sandbox. */
 async function main(): Promise<void> {
+  const interruption = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      interruption.abort(new Error(`interrupted by ${signal}; everything was thrown away.`));
+    });
+  }
   const directory = await mkdtemp(join(tmpdir(), "auth0-wso2-demo-"));
   const sandbox = await startSandbox();
   try {
-    await demonstrate(sandbox, directory);
+    await demonstrate(sandbox, directory, interruption.signal);
   } finally {
     await sandbox.close();
     await rm(directory, { recursive: true, force: true });
   }
 }
 
-async function demonstrate(sandbox: Sandbox, directory: string): Promise<void> {
+async function demonstrate(
+  sandbox: Sandbox,
+  directory: string,
+  interruption: AbortSignal,
+): Promise<void> {
   const environment = await environmentFor(sandbox, directory);
   const dashboard = new Auth0Dashboard(sandbox);
   const portal = new AdminPortal(sandbox);
   const run = async (expectedCode: number, ...args: string[]) => {
-    const code = await pulumi(environment, ...args);
+    const code = await pulumi(environment, interruption, args);
     if (code !== expectedCode) {
       throw new Error(`pulumi ${args.join(" ")} ended with ${code} instead of ${expectedCode}.`);
     }
