@@ -3,12 +3,12 @@ import type { Faults } from "../http/faults";
 import type { RequestLog } from "../http/requestLog";
 import type { Portal } from "./devportal/portal";
 import { developerPortalApi } from "./devportal/developerPortal";
-import { clientRegistration } from "./clientRegistration";
-import { globalKeyManagersApi } from "./globalKeyManagersApi";
-import { keyManagersApi } from "./keyManagersApi";
+import { clientRegistration } from "./login/clientRegistration";
+import { globalKeyManagersApi } from "./keyManagers/globalKeyManagersApi";
+import { keyManagersApi } from "./keyManagers/keyManagersApi";
 import type { Wso2Server } from "./server";
-import { settingsApi } from "./settingsApi";
-import { tokenEndpoint } from "./tokenEndpoint";
+import { settingsApi } from "./keyManagers/settingsApi";
+import { tokenEndpoint } from "./login/tokenEndpoint";
 
 /** The admin API, as far as Key Managers are concerned. */
 function adminApi(server: Wso2Server): Router {

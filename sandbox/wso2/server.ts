@@ -1,12 +1,12 @@
-import type { Authentication } from "./authentication";
-import type { KeyManagerAdmin } from "./keyManagerAdmin";
-import type { OutboundHttp } from "./outboundHttp";
-import type { KeyManagerRegistry } from "./registry";
+import type { Authentication } from "./login/authentication";
+import type { KeyManagerAdmin } from "./keyManagers/keyManagerAdmin";
+import type { OutboundHttp } from "./registry/outboundHttp";
+import type { KeyManagerRegistry } from "./registry/registry";
 import type { ReleaseTraits } from "./releases";
 import type { Wso2State } from "./state";
-import type { AccessTokens } from "./tokens";
-import type { UserStore } from "./users";
-import type { Usages } from "./usages";
+import type { AccessTokens } from "./login/tokens";
+import type { UserStore } from "./login/users";
+import type { Usages } from "./keyManagers/usages";
 
 /** The parts of a server that its REST APIs work with. */
 export interface Wso2Server {

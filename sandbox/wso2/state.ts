@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { PlainObject } from "./jackson/json";
-import type { TokenType } from "./keyManagerModel";
+import type { TokenType } from "./keyManagers/keyManagerModel";
 
 /** A tenant. */
 export interface Tenant {

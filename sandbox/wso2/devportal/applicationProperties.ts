@@ -1,4 +1,4 @@
-import type { ConnectorProperty } from "../connectors";
+import type { ConnectorProperty } from "../keyManagers/connectors";
 
 const auth0: readonly ConnectorProperty[] = [
   {

@@ -3,8 +3,8 @@ import {
   sendPatiently,
   tokenRequest,
   type Auth0Connector,
-} from "../auth0Connector";
-import type { OutboundHttp, OutboundRequest, OutboundResponse } from "../outboundHttp";
+} from "../registry/auth0Connector";
+import type { OutboundHttp, OutboundRequest, OutboundResponse } from "../registry/outboundHttp";
 import { audienceOf, clientOf, propertiesOf, type Auth0Client } from "./auth0Client";
 import { ConnectorFailure } from "./connectorFailure";
 import type { ClientToken, OAuthApplication, OAuthAppRequest } from "./oauthApplication";

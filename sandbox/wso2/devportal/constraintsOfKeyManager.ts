@@ -1,6 +1,6 @@
 import { invalidAdditionalProperties } from "../errors";
 import { JsonNumber, print, type Json, type JsonObject } from "../jackson/json";
-import type { KeyManagerConfiguration } from "../keyManagerConfiguration";
+import type { KeyManagerConfiguration } from "../keyManagers/keyManagerConfiguration";
 
 /** What an application asks for, held against the `constraints` of the Key Manager. */
 export function checkAgainstConstraints(

@@ -1,5 +1,5 @@
 import { Router } from "express";
-import { KeyManagerStore } from "../keyManagerStore";
+import { KeyManagerStore } from "../keyManagers/keyManagerStore";
 import type { Wso2Server } from "../server";
 import { apisApi } from "./apisApi";
 import { applicationKeysApi } from "./applicationKeysApi";

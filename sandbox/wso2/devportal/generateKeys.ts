@@ -1,8 +1,8 @@
 import { badRequest, internalServerError } from "../errors";
-import { residentKeyManager } from "../connectors";
+import { residentKeyManager } from "../keyManagers/connectors";
 import { withoutNulls } from "../jackson/gson";
 import { print, type JsonObject } from "../jackson/json";
-import type { KeyManagerConfiguration } from "../keyManagerConfiguration";
+import type { KeyManagerConfiguration } from "../keyManagers/keyManagerConfiguration";
 import { newId, type KeyMapping, type KeyRequest, type StoredApplication } from "../state";
 import { checkAgainstConstraints } from "./constraintsOfKeyManager";
 import {

@@ -1,7 +1,10 @@
 import { Router } from "express";
 import type { Json } from "../jackson/json";
-import { globalOrganization, type KeyManagerConfiguration } from "../keyManagerConfiguration";
-import type { KeyManager } from "../keyManagerModel";
+import {
+  globalOrganization,
+  type KeyManagerConfiguration,
+} from "../keyManagers/keyManagerConfiguration";
+import type { KeyManager } from "../keyManagers/keyManagerModel";
 import { methodNotAllowed, nothing } from "../restOperation";
 import type { User } from "../state";
 import { applicationPropertiesOf } from "./applicationProperties";

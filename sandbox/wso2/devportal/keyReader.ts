@@ -1,5 +1,5 @@
 import { internalServerError } from "../errors";
-import { globalOrganization } from "../keyManagerConfiguration";
+import { globalOrganization } from "../keyManagers/keyManagerConfiguration";
 import type { ClientMetadata, KeyMapping, StoredApplication } from "../state";
 import { newApplicationKey, type ApplicationKey } from "./keyModel";
 import type { OAuthApplication } from "./oauthApplication";

@@ -1,4 +1,4 @@
-import { residentKeyManager } from "../connectors";
+import { residentKeyManager } from "../keyManagers/connectors";
 import { internalServerError } from "../errors";
 import { newId } from "../state";
 import { newApplicationKey, tokenView, type ApplicationKey, type MapKeysRequest } from "./keyModel";

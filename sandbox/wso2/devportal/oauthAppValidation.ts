@@ -1,5 +1,5 @@
 import { badRequest, generalError, internalServerError } from "../errors";
-import { connectorOf } from "../connectors";
+import { connectorOf } from "../keyManagers/connectors";
 import { any, readBody } from "../jackson/beans";
 import type { Json, JsonObject } from "../jackson/json";
 import { applicationPropertiesOf } from "./applicationProperties";

@@ -1,4 +1,4 @@
-import { readBasicCredentials } from "../basicCredentials";
+import { readBasicCredentials } from "../login/basicCredentials";
 import { unauthenticated } from "../errors";
 import type { Wso2Server } from "../server";
 import { superTenant, type User } from "../state";

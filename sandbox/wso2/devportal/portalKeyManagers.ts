@@ -1,7 +1,10 @@
-import type { OutboundHttp } from "../outboundHttp";
-import { globalOrganization, type KeyManagerConfiguration } from "../keyManagerConfiguration";
-import type { KeyManagerStore } from "../keyManagerStore";
-import type { KeyManagerRegistry } from "../registry";
+import type { OutboundHttp } from "../registry/outboundHttp";
+import {
+  globalOrganization,
+  type KeyManagerConfiguration,
+} from "../keyManagers/keyManagerConfiguration";
+import type { KeyManagerStore } from "../keyManagers/keyManagerStore";
+import type { KeyManagerRegistry } from "../registry/registry";
 import type { User } from "../state";
 import { Auth0Clients } from "./auth0Clients";
 import type { PortalTraits } from "./portalTraits";

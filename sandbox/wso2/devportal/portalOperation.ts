@@ -3,7 +3,7 @@ import { internalServerError } from "../errors";
 import { restOperation, type RestAnswer } from "../restOperation";
 import type { Wso2Server } from "../server";
 import type { User } from "../state";
-import { loginOf } from "../users";
+import { loginOf } from "../login/users";
 import { ConnectorFailure } from "./connectorFailure";
 import type { Subscribers } from "./subscribers";
 

@@ -1,5 +1,5 @@
 import { newId, type StoredApplication, type User, type Wso2State } from "../state";
-import { loginOf, type UserStore } from "../users";
+import { loginOf, type UserStore } from "../login/users";
 
 /** The user in whose name requests without a login are answered, where that is allowed. */
 export const anonymous = "wso2.anonymous.user";

@@ -1,6 +1,6 @@
 import { X509Certificate, type JsonWebKey } from "node:crypto";
-import type { OutboundHttp } from "../outboundHttp";
-import type { JwtValidation } from "../registry";
+import type { OutboundHttp } from "../registry/outboundHttp";
+import type { JwtValidation } from "../registry/registry";
 
 /** The keys could not be had: nobody can tell whether a token is good. */
 export class KeysUnavailable extends Error {}

@@ -1,8 +1,8 @@
 import { decodeJwt, decodeProtectedHeader, importJWK, jwtVerify } from "jose";
 import { errors } from "jose";
-import { globalOrganization } from "../keyManagerConfiguration";
-import type { OutboundHttp } from "../outboundHttp";
-import type { JwtValidation, KeyManagerRegistry, LoadedKeyManager } from "../registry";
+import { globalOrganization } from "../keyManagers/keyManagerConfiguration";
+import type { OutboundHttp } from "../registry/outboundHttp";
+import type { JwtValidation, KeyManagerRegistry, LoadedKeyManager } from "../registry/registry";
 import type { StoredApi } from "../state";
 import { invalidCredentials, unclassifiedFailure, unknownCredentials } from "./gatewayErrors";
 import { KeysUnavailable, signingKeysOf, type SigningKeys } from "./signingKeys";

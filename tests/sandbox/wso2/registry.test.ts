@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Auth0Connector } from "../../../sandbox/wso2/auth0Connector";
-import { KeyManagerRegistry } from "../../../sandbox/wso2/registry";
+import type { Auth0Connector } from "../../../sandbox/wso2/registry/auth0Connector";
+import { KeyManagerRegistry } from "../../../sandbox/wso2/registry/registry";
 import { releaseTraits, type Release } from "../../../sandbox/wso2/releases";
 
 const issuer = "https://tenant.example/";

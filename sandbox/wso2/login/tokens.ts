@@ -1,5 +1,5 @@
-import type { AccessToken, OAuthClient, User, Wso2State } from "./state";
-import { newId } from "./state";
+import type { AccessToken, OAuthClient, User, Wso2State } from "../state";
+import { newId } from "../state";
 import { loginOf } from "./users";
 
 /** Seconds. */

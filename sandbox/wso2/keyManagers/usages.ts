@@ -1,5 +1,5 @@
 import { globalOrganization, type KeyManagerConfiguration } from "./keyManagerConfiguration";
-import type { StoredApi, StoredApplication, Wso2State } from "./state";
+import type { StoredApi, StoredApplication, Wso2State } from "../state";
 
 /** Which APIs and applications use a Key Manager. */
 export class Usages {

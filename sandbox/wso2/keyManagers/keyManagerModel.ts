@@ -1,6 +1,6 @@
-import { any, bean, flag, integer, listOf, oneOf, text, type Reader } from "./jackson/beans";
-import type { Json } from "./jackson/json";
-import type { LaterField, ReleaseTraits } from "./releases";
+import { any, bean, flag, integer, listOf, oneOf, text, type Reader } from "../jackson/beans";
+import type { Json } from "../jackson/json";
+import type { LaterField, ReleaseTraits } from "../releases";
 
 export const tokenTypes = ["DIRECT", "EXCHANGED", "BOTH"] as const;
 export const permissionTypes = ["PUBLIC", "ALLOW", "DENY"] as const;

@@ -8,8 +8,8 @@ import {
   keyManagerDeleteFailed,
   keyManagerNotFound,
   roleDoesNotExist,
-} from "./errors";
-import { JsonNumber, type Json } from "./jackson/json";
+} from "../errors";
+import { JsonNumber, type Json } from "../jackson/json";
 import {
   globalOrganization,
   toConfiguration,
@@ -19,10 +19,10 @@ import {
 import type { KeyManager } from "./keyManagerModel";
 import { RefusedRows, type KeyManagerStore } from "./keyManagerStore";
 import { checkRoles, isResident, validate } from "./keyManagerValidation";
-import type { ReleaseTraits } from "./releases";
+import type { ReleaseTraits } from "../releases";
 import { registerResident, type Resident } from "./residentKeyManager";
 import { maskSecrets, restoreSecrets } from "./secrets";
-import { newId } from "./state";
+import { newId } from "../state";
 import type { Usages } from "./usages";
 
 /** Who wants to know of changes: the nodes that hold Key Managers in memory. */

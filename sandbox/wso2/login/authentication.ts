@@ -1,6 +1,6 @@
 import { readBasicCredentials } from "./basicCredentials";
-import { unauthenticated } from "./errors";
-import type { User } from "./state";
+import { unauthenticated } from "../errors";
+import type { User } from "../state";
 import type { AccessTokens } from "./tokens";
 import type { UserStore } from "./users";
 

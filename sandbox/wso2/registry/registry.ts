@@ -1,7 +1,7 @@
 import type { Auth0Connector } from "./auth0Connector";
-import { globalOrganization } from "./keyManagerConfiguration";
-import type { CertificateType } from "./keyManagerModel";
-import type { ReleaseTraits } from "./releases";
+import { globalOrganization } from "../keyManagers/keyManagerConfiguration";
+import type { CertificateType } from "../keyManagers/keyManagerModel";
+import type { ReleaseTraits } from "../releases";
 
 /** How tokens of a Key Manager are validated. */
 export interface JwtValidation {

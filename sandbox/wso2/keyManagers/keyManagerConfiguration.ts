@@ -1,5 +1,5 @@
-import { internalServerError } from "./errors";
-import { print, type Json, type JsonObject } from "./jackson/json";
+import { internalServerError } from "../errors";
+import { print, type Json, type JsonObject } from "../jackson/json";
 import {
   newKeyManager,
   type ClaimMapping,
@@ -8,8 +8,8 @@ import {
   type TokenType,
   type TokenValidation,
 } from "./keyManagerModel";
-import { javaTrim } from "./jackson/javaTrim";
-import { asBoolean, asText, doubles, parse, withoutNulls } from "./jackson/gson";
+import { javaTrim } from "../jackson/javaTrim";
+import { asBoolean, asText, doubles, parse, withoutNulls } from "../jackson/gson";
 
 /**
  * A Key Manager as the server works on it: most of its fields are merged with the additional

@@ -1,8 +1,8 @@
 import { residentKeyManager, residentType } from "./connectors";
-import type { Json } from "./jackson/json";
+import type { Json } from "../jackson/json";
 import type { KeyManagerConfiguration } from "./keyManagerConfiguration";
 import type { KeyManagerStore } from "./keyManagerStore";
-import { newId } from "./state";
+import { newId } from "../state";
 
 /** Stores the Key Manager that comes with the product. */
 export function registerResident(store: KeyManagerStore, organization: string): void {

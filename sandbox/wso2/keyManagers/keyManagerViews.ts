@@ -1,9 +1,9 @@
 import type { Request } from "express";
 import { globalOrganization, type KeyManagerConfiguration } from "./keyManagerConfiguration";
 import type { ListedKeyManager } from "./keyManagerAdmin";
-import type { ReleaseTraits } from "./releases";
-import { NoSuchResource } from "./restOperation";
-import type { Wso2Server } from "./server";
+import type { ReleaseTraits } from "../releases";
+import { NoSuchResource } from "../restOperation";
+import type { Wso2Server } from "../server";
 
 /** The body of a list: less than the Key Managers have, and `isGlobal` instead of `global`. */
 export function listView({ listFields }: ReleaseTraits, keyManagers: readonly ListedKeyManager[]) {

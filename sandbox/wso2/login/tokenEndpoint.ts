@@ -1,8 +1,8 @@
 import type { Request, RequestHandler } from "express";
 import { readBasicCredentials } from "./basicCredentials";
-import { rawBody } from "./restOperation";
-import type { Wso2Server } from "./server";
-import type { AccessToken, OAuthClient, User } from "./state";
+import { rawBody } from "../restOperation";
+import type { Wso2Server } from "../server";
+import type { AccessToken, OAuthClient, User } from "../state";
 import { secondsLeft } from "./tokens";
 
 /** A refusal in OAuth's own form. */

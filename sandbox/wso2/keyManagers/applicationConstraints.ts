@@ -1,5 +1,5 @@
-import { invalidAdditionalProperties, internalServerError } from "./errors";
-import { JsonNumber, type Json, type JsonObject } from "./jackson/json";
+import { invalidAdditionalProperties, internalServerError } from "../errors";
+import { JsonNumber, type Json, type JsonObject } from "../jackson/json";
 
 /**
  * Checks the property `constraints`, with which an entry restricts what applications may set. All

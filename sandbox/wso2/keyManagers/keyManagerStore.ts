@@ -1,7 +1,7 @@
-import { fromPlainObject, toPlainObject, type JsonObject } from "./jackson/json";
-import { withoutNulls } from "./jackson/gson";
+import { fromPlainObject, toPlainObject, type JsonObject } from "../jackson/json";
+import { withoutNulls } from "../jackson/gson";
 import { globalOrganization, type KeyManagerConfiguration } from "./keyManagerConfiguration";
-import type { StoredKeyManager, Wso2State } from "./state";
+import type { StoredKeyManager, Wso2State } from "../state";
 
 /** Rows that the database refuses. */
 export class RefusedRows extends Error {}

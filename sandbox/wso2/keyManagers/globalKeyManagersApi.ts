@@ -1,5 +1,5 @@
 import { Router } from "express";
-import { ApiError, forbidden, internalServerError, resourceNotFound } from "./errors";
+import { ApiError, forbidden, internalServerError, resourceNotFound } from "../errors";
 import { globalOrganization } from "./keyManagerConfiguration";
 import { checkConstraints } from "./keyManagerConstraints";
 import { keyManagerReader, withFieldsOf, type KeyManager } from "./keyManagerModel";
@@ -12,10 +12,10 @@ import {
   restOperation,
   type RestAnswer,
   type RestOperation,
-} from "./restOperation";
-import { adminScopes } from "./scopes";
-import type { Wso2Server } from "./server";
-import { superTenant, type User } from "./state";
+} from "../restOperation";
+import { adminScopes } from "../login/scopes";
+import type { Wso2Server } from "../server";
+import { superTenant, type User } from "../state";
 
 /** `/global-key-managers`: Key Managers of all tenants, which the super tenant looks after. */
 export function globalKeyManagersApi(server: Wso2Server): Router {

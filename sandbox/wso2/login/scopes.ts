@@ -1,4 +1,4 @@
-import type { ReleaseTraits } from "./releases";
+import type { ReleaseTraits } from "../releases";
 
 /** Scopes of the admin API; having one of those listed for an operation is enough. */
 export interface AdminScopes {

@@ -4,10 +4,10 @@ import {
   keyManagerNameEmpty,
   requiredConfigurationMissing,
   roleDoesNotExist,
-} from "./errors";
-import { javaTrim } from "./jackson/javaTrim";
+} from "../errors";
+import { javaTrim } from "../jackson/javaTrim";
 import type { KeyManagerConfiguration } from "./keyManagerConfiguration";
-import type { ReleaseTraits } from "./releases";
+import type { ReleaseTraits } from "../releases";
 
 /** Whether it is the Key Manager that comes with the product. */
 export function isResident({ name, type }: { name: string | null; type: string | null }): boolean {

@@ -1,4 +1,4 @@
-import { superTenant, type User, type Wso2State } from "./state";
+import { superTenant, type User, type Wso2State } from "../state";
 
 /** The users of all tenants. */
 export class UserStore {

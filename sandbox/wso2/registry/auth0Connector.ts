@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { KeyManagerConfiguration } from "./keyManagerConfiguration";
+import type { KeyManagerConfiguration } from "../keyManagers/keyManagerConfiguration";
 import type { OutboundHttp, OutboundRequest, OutboundResponse } from "./outboundHttp";
 
 /** The connector could not get a token: it is not constructed, so the Key Manager is not loaded. */

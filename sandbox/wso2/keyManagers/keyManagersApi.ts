@@ -10,9 +10,9 @@ import {
   restOperation,
   type RestAnswer,
   type RestOperation,
-} from "./restOperation";
-import { adminScopes } from "./scopes";
-import type { Wso2Server } from "./server";
+} from "../restOperation";
+import { adminScopes } from "../login/scopes";
+import type { Wso2Server } from "../server";
 
 /** `/key-managers` */
 export function keyManagersApi(server: Wso2Server): Router {

@@ -1,5 +1,5 @@
 import { connectorOf } from "./connectors";
-import { internalServerError } from "./errors";
+import { internalServerError } from "../errors";
 import type { KeyManagerConfiguration } from "./keyManagerConfiguration";
 
 /** What is shown in place of a secret, and what a PUT sends to keep the stored one. */

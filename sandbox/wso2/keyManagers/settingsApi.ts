@@ -1,9 +1,9 @@
 import { Router } from "express";
 import { endpointProperties, offeredConnectors, type ConnectorProperty } from "./connectors";
-import type { LaterSettingsField, ReleaseTraits } from "./releases";
-import { methodNotAllowed, nothing, restOperation } from "./restOperation";
-import { adminScopes, scopesOfAdminApi } from "./scopes";
-import type { Wso2Server } from "./server";
+import type { LaterSettingsField, ReleaseTraits } from "../releases";
+import { methodNotAllowed, nothing, restOperation } from "../restOperation";
+import { adminScopes, scopesOfAdminApi } from "../login/scopes";
+import type { Wso2Server } from "../server";
 
 /** `/settings` */
 export function settingsApi(server: Wso2Server): Router {

@@ -1,9 +1,9 @@
 import type { Request } from "express";
-import { internalServerError } from "./errors";
+import { internalServerError } from "../errors";
 import { newKeyManager, withFieldsOf, type KeyManager } from "./keyManagerModel";
 import { readMultipartForm } from "./multipartForm";
-import { rawBody, UnsupportedMediaType } from "./restOperation";
-import type { Wso2Server } from "./server";
+import { rawBody, UnsupportedMediaType } from "../restOperation";
+import type { Wso2Server } from "../server";
 
 /** What is asked for: the whole URL of an OpenID configuration, and a type that is only echoed. */
 export interface DiscoveryForm {

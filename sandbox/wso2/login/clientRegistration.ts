@@ -1,10 +1,10 @@
 import type { RequestHandler } from "express";
 import { readBasicCredentials } from "./basicCredentials";
-import { ApiError, badRequest, forbidden, unauthenticated } from "./errors";
-import { print } from "./jackson/json";
-import { rawBody } from "./restOperation";
-import type { Wso2Server } from "./server";
-import { newId, superTenant, type OAuthClient, type User } from "./state";
+import { ApiError, badRequest, forbidden, unauthenticated } from "../errors";
+import { print } from "../jackson/json";
+import { rawBody } from "../restOperation";
+import type { Wso2Server } from "../server";
+import { newId, superTenant, type OAuthClient, type User } from "../state";
 import { loginOf, type UserStore } from "./users";
 
 /** `POST /client-registration/v0.17/register`: gives a user an OAuth application. */

@@ -1,4 +1,4 @@
-import { badRequest, type ErrorListItem } from "./errors";
+import { badRequest, type ErrorListItem } from "../errors";
 import type { KeyManager } from "./keyManagerModel";
 
 /** Refuses what the bean validation of the Key Manager's class refuses, all at once. */

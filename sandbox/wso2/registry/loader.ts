@@ -1,8 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Auth0Connector, ManagementLoginFailed } from "./auth0Connector";
-import { isResident } from "./keyManagerValidation";
-import type { KeyManagerConfiguration } from "./keyManagerConfiguration";
-import type { KeyManagerEvents } from "./keyManagerAdmin";
+import { isResident } from "../keyManagers/keyManagerValidation";
+import type { KeyManagerConfiguration } from "../keyManagers/keyManagerConfiguration";
+import type { KeyManagerEvents } from "../keyManagers/keyManagerAdmin";
 import type { OutboundHttp } from "./outboundHttp";
 import type { JwtValidation, KeyManagerRegistry } from "./registry";
 
