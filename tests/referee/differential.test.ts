@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import { Agent, request } from "node:https";
+import * as fc from "fast-check";
+import { startSandbox, type Sandbox } from "../../sandbox";
+import { play, type Contestant, type Step } from "./exchange";
+import { refereeUnavailable, startReferee, type Referee } from "./referee";
+import { full, minimal, rows, sequences } from "./requests";
+
+const unavailable = refereeUnavailable();
+const authorization = `Basic ${Buffer.from("admin:admin").toString("base64")}`;
+
+(unavailable === undefined ? describe : describe.skip)(
+  `the sandbox against WSO2's own code${unavailable === undefined ? "" : ` (${unavailable})`}`,
+  function () {
+    this.timeout(180_000);
+    let referee: Referee;
+    let sandbox: Sandbox;
+    let contestants: { sandbox: Contestant; referee: Contestant };
+
+    before(async () => {
+      [referee, sandbox] = await Promise.all([startReferee(), startSandbox()]);
+      contestants = {
+        referee: { url: referee.url, send: (url, init) => fetch(url, authorized(init)) },
+        sandbox: {
+          url: `${sandbox.wso2.url}/api/am/admin/v4`,
+          send: sendTrusting(sandbox.certificateAuthority.certificate),
+        },
+      };
+    });
+
+    after(() => Promise.all([referee.close(), sandbox.close()]));
+
+    beforeEach(async () => {
+      sandbox.wso2.state.keyManagers.length = 0;
+      await referee.reset();
+    });
+
+    const assertSame = async (steps: readonly Step[]) => {
+      const actual = await play(contestants.sandbox, steps);
+      const expected = await play(contestants.referee, steps);
+      assert.deepEqual(actual.map(withoutResident), expected);
+    };
+
+    it(`answers ${rows.length} requests alike`, async () => {
+      const differences: string[] = [];
+      for (const { title, steps } of rows) {
+        await assertSame(steps).catch((error: unknown) => {
+          differences.push(`${title}: ${(error as Error).message}`);
+        });
+        sandbox.wso2.state.keyManagers.length = 0;
+        await referee.reset();
+      }
+      assert.deepEqual(differences.length, 0, differences.join("\n\n"));
+    });
+
+    for (const { title, steps } of sequences) {
+      it(`answers alike: ${title}`, () => assertSame(steps));
+    }
+
+    it("answers random sequences alike", async () => {
+      await fc.assert(
+        fc
+          .asyncProperty(fc.array(anyStep, { minLength: 2, maxLength: 8 }), assertSame)
+          .beforeEach(async () => {
+            sandbox.wso2.state.keyManagers.length = 0;
+            await referee.reset();
+          }),
+        { numRuns: 60 },
+      );
+    });
+  },
+);
+
+const anyDocument = fc
+  .record({
+    base: fc.constantFrom(minimal, full),
+    name: fc.constantFrom("km", "other"),
+    change: fc.constantFrom(
+      {},
+      { description: "changed" },
+      { enabled: false },
+      { issuer: "" },
+      { tokenEndpoint: "" },
+      { availableGrantTypes: ["b", "a"] },
+      { permissions: { permissionType: "DENY", roles: ["admin"] } },
+      { foo: 1 },
+    ),
+    secret: fc.constantFrom("s3cr3t", "*****", ""),
+  })
+  .map(({ base, name, change, secret }) => ({
+    ...base,
+    name,
+    ...change,
+    additionalProperties: { client_id: "abc", client_secret: secret, audience: "x" },
+  }));
+
+const anyPath = fc.constantFrom("/key-managers/{0}", "/key-managers/{1}");
+
+const anyStep: fc.Arbitrary<Step> = fc.oneof(
+  anyDocument.map((body): Step => ({ method: "POST", body })),
+  fc.record({ method: fc.constant("PUT" as const), path: anyPath, body: anyDocument }),
+  fc.record({ method: fc.constantFrom("GET" as const, "DELETE" as const), path: anyPath }),
+  fc.constant<Step>({ method: "GET" }),
+);
+
+function authorized(init: RequestInit): RequestInit {
+  return { ...init, headers: { Authorization: authorization, ...(init.headers as object) } };
+}
+
+/** The Key Manager that every server has; the referee is set up without it. */
+function withoutResident<Answer extends { body: unknown }>(answer: Answer): Answer {
+  const body = answer.body as { count?: unknown; list?: { type?: unknown }[] } | null;
+  if (!Array.isArray(body?.list)) return answer;
+  const list = body.list.filter(({ type }) => type !== "default");
+  return { ...answer, body: { ...body, list, count: { written: String(list.length) } } };
+}
+
+/** `fetch` for a server whose certificate an authority of our own has signed. */
+function sendTrusting(ca: string): Contestant["send"] {
+  const agent = new Agent({ ca, keepAlive: true });
+  return (url, init) =>
+    new Promise((resolve, reject) => {
+      const { method, headers, body } = authorized(init);
+      const sent = request(
+        url,
+        { method, agent, headers: headers as Record<string, string> },
+        (answer) => {
+          const chunks: Buffer[] = [];
+          answer.on("data", (chunk: Buffer) => chunks.push(chunk));
+          answer.on("end", () => {
+            resolve(
+              new Response(Buffer.concat(chunks), {
+                status: answer.statusCode ?? 0,
+                headers: answer.headers as Record<string, string>,
+              }),
+            );
+          });
+          answer.on("error", reject);
+        },
+      );
+      sent.on("error", reject);
+      sent.end(body);
+    });
+}
