@@ -5,11 +5,17 @@ import type { Sandbox } from "./index";
 /** A JSON object as the servers answer it. */
 export type Document = Record<string, unknown>;
 
+/** A server with an Admin Portal: a sandbox, or what answers like one. */
+export interface AdministeredServer {
+  wso2: Pick<Sandbox["wso2"], "url" | "administrator">;
+  certificateAuthority: Pick<Sandbox["certificateAuthority"], "certificate">;
+}
+
 /** What a person does in WSO2's Admin Portal. */
 export class AdminPortal {
   private readonly http: AxiosInstance;
 
-  constructor({ wso2, certificateAuthority }: Sandbox, basePath = "/api/am/admin/v4") {
+  constructor({ wso2, certificateAuthority }: AdministeredServer, basePath = "/api/am/admin/v4") {
     this.http = axios.create({
       baseURL: `${wso2.url}${basePath}`,
       auth: wso2.administrator,

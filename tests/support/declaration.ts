@@ -7,11 +7,11 @@ import type { KeyManagerInputs } from "../../components/wso2/keyManager/args";
 import { KeyManagerProvider } from "../../components/wso2/keyManager/provider";
 import type { Release } from "../../components/wso2/releases";
 import type { Sandbox } from "../../sandbox";
-import { Auth0Dashboard } from "../../sandbox/consoles";
+import { Auth0Dashboard, type AdministeredServer } from "../../sandbox/consoles";
 
-/** A provider that works on a sandbox. */
+/** A provider that works on a server. */
 export function providerFor(
-  { wso2, certificateAuthority }: Sandbox,
+  { wso2, certificateAuthority }: AdministeredServer,
   { login, release }: { login?: Wso2Login; release?: Release } = {},
 ): KeyManagerProvider {
   const api = new AdminApi({

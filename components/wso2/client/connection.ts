@@ -38,11 +38,13 @@ export interface Wso2ConnectionConfig {
   accessToken?: string;
 }
 
+/** Passwords go over the line, so plain HTTP is for this machine alone. */
+const serverUrl = /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1)(:|\/|$))[^/]*\/*$/;
+const urlExpectation = "an https URL without a path, such as https://apim.example.com:9443";
+
 /** Checks the config key `wso2`; what is left out there is taken from the environment. */
 export const wso2ConnectionConfig = z.strictObject({
-  url: z
-    .url({ protocol: /^https$/, error: "an https URL such as https://apim.example.com:9443" })
-    .optional(),
+  url: z.string().regex(serverUrl, { error: urlExpectation }).optional(),
   caFile: text(4096).optional(),
   release: z.enum(releases).optional(),
   username: text(255).optional(),
@@ -89,6 +91,11 @@ export function resolveConnection(
   const missing = missingSettings(settings, config.registerClient ?? false);
   if (missing.length > 0) throw new Error(missing.map(describeMissing).join("\n"));
   const { url = "", caFile } = settings;
+  if (!serverUrl.test(url)) {
+    throw new Error(
+      `WSO2 connection: url must be ${urlExpectation}, but is ${JSON.stringify(url)}.`,
+    );
+  }
   return {
     url: url.replace(/\/+$/, ""),
     ...(caFile !== undefined && { certificateAuthority: readAuthorities(caFile) }),

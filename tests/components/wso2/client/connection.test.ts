@@ -34,6 +34,22 @@ describe("resolveConnection", () => {
     });
   });
 
+  for (const wrong of ["apim.example.com", "http://apim.example.com", `${url}/api/am/admin/v4`]) {
+    it(`fails for the URL ${wrong}`, () => {
+      assert.throws(
+        () => resolveConnection(user, { WSO2_URL: wrong }),
+        /url must be an https URL without a path, such as .*but is "/,
+      );
+    });
+  }
+
+  it("takes plain HTTP on this machine", () => {
+    assert.equal(
+      resolveConnection({ url: "http://127.0.0.1:9763", ...user }, {}).url,
+      "http://127.0.0.1:9763",
+    );
+  });
+
   it("fails for a client without its secret", () => {
     assert.throws(
       () => resolveConnection({ url, clientId: "id" }, {}),

@@ -1,108 +1,18 @@
-import assert from "node:assert/strict";
-import type { FieldValues, KeyManagerInputs } from "../../../../components/wso2/keyManager/args";
-import { fields, type FieldName } from "../../../../components/wso2/keyManager/fields";
-import type { KeyManagerProvider } from "../../../../components/wso2/keyManager/provider";
-import { isAvailable, releases } from "../../../../components/wso2/releases";
-import { startSandbox, type Sandbox } from "../../../../sandbox";
-import { AdminPortal, type Document } from "../../../../sandbox/consoles";
-import { declarationFor, providerFor } from "../../../support/declaration";
-import { fieldExamples, type FieldExample } from "./fieldExamples";
+import { releases } from "../../../../components/wso2/releases";
+import { startSandbox } from "../../../../sandbox";
+import { declarationFor } from "../../../support/declaration";
+import { everyField } from "./everyFieldSuite";
 
-const adminPaths: Record<string, string> = {
-  "4.0": "/api/am/admin/v2",
-  "4.1": "/api/am/admin/v3",
-};
+const basePaths: Record<string, string> = { "4.0": "/api/am/admin/v2", "4.1": "/api/am/admin/v3" };
 
 for (const release of releases) {
-  describe(`every field of a Key Manager on release ${release}`, () => {
-    let sandbox: Sandbox;
-    let portal: AdminPortal;
-    let provider: KeyManagerProvider;
-    let base: KeyManagerInputs;
-
-    before(async () => {
-      sandbox = await startSandbox({ release });
-      portal = new AdminPortal(sandbox, adminPaths[release]);
-      provider = providerFor(sandbox);
+  everyField(
+    `every field of a Key Manager on release ${release}`,
+    async () => {
+      const sandbox = await startSandbox({ release });
       const declaration = await declarationFor(sandbox, "fields");
-      // WSO2 need not be able to log in for this.
-      base = { ...declaration, skipPreflight: ["login", "uniqueIssuer"] };
-    });
-
-    after(() => sandbox.close());
-
-    const checked = async (news: KeyManagerInputs, olds: Partial<KeyManagerInputs> = {}) => {
-      const { inputs = news, failures } = await provider.check(olds, news);
-      assert.deepEqual(failures, []);
-      return inputs;
-    };
-    const refresh = async (id: string, state: KeyManagerInputs) => {
-      const { props } = await provider.read(id, state);
-      assert.ok(props);
-      return props;
-    };
-    /** The fields by which state and declaration differ, as the engine is told. */
-    const differs = async (id: string, state: KeyManagerInputs, news: KeyManagerInputs) =>
-      (await provider.diff(id, state, news)).changes;
-    /** Brings the server to `news`, after which nothing is left to do. */
-    const converge = async (id: string, state: KeyManagerInputs, news: KeyManagerInputs) => {
-      assert.equal(await differs(id, state, news), true);
-      const { outs = news } = await provider.update(id, state, await checked(news, state));
-      assert.equal(await differs(id, await refresh(id, outs), news), false);
-      return outs;
-    };
-
-    const names = Object.keys(fieldExamples) as (keyof typeof fieldExamples)[];
-    for (const field of names.filter((name) => isAvailable(fields[name].since, release))) {
-      const example = fieldExamples[field] as FieldExample<FieldValues[FieldName]>;
-
-      it(`declares, reads back, changes, sees drift of and resets ${field}`, async () => {
-        const without = { ...base, ...example.beside };
-        const declared = { ...without, [field]: example.declared };
-        const { id, outs = declared } = await provider.create(await checked(declared));
-        let state = await refresh(id, outs);
-        assert.deepEqual(state[field], example.declared);
-        assert.equal(await differs(id, state, declared), false);
-
-        const changed = { ...without, [field]: example.changed };
-        state = await converge(id, state, changed);
-        assert.deepEqual((await refresh(id, state))[field], example.changed);
-        state = await converge(id, state, declared);
-
-        // A secret that somebody changes by hand is masked like the one before.
-        if (!fields[field].secret) {
-          const entry = await portal.keyManager("fields");
-          await portal.editKeyManager("fields", byHand(field, example, entry));
-          state = await converge(id, await refresh(id, state), declared);
-          assert.deepEqual(state[field], example.declared);
-        }
-
-        if (fields[field].default !== undefined && field !== "alias") {
-          const reset = { ...without };
-          if (field === "tokenType") delete reset.alias;
-          await converge(id, state, reset);
-        }
-        await provider.delete(id, { ...declared, deleteUnchecked: true });
-      });
-    }
-
-    it("refuses to rely on introspection, which Auth0 does not have", async () => {
-      const news = { ...base, enableSelfValidationJWT: false } as unknown as KeyManagerInputs;
-      const { failures = [] } = await provider.check({}, news);
-      assert.match(failures[0]?.reason ?? "", /must be true: Auth0 has no introspection endpoint/);
-    });
-  });
-}
-
-/** What a person changes in the portal, in the form that the REST API has it. */
-function byHand(
-  field: keyof typeof fieldExamples,
-  { byHand: value }: { byHand: unknown },
-  entry: Document,
-): Document {
-  const property = field === "additionalProperties" ? undefined : fields[field].connectorProperty;
-  if (field !== "additionalProperties" && property === undefined) return { [field]: value };
-  const connectorProperties = entry["additionalProperties"] as Document;
-  const change = property === undefined ? (value as Document) : { [property]: value };
-  return { additionalProperties: { ...connectorProperties, ...change } };
+      return { server: sandbox, declaration, close: () => sandbox.close() };
+    },
+    { release, ...(basePaths[release] !== undefined && { basePath: basePaths[release] }) },
+  );
 }
