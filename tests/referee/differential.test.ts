@@ -30,10 +30,12 @@ const authorization = `Basic ${Buffer.from("admin:admin").toString("base64")}`;
 
     after(() => Promise.all([referee.close(), sandbox.close()]));
 
-    beforeEach(async () => {
+    const reset = async () => {
       sandbox.wso2.state.keyManagers.length = 0;
       await referee.reset();
-    });
+    };
+
+    beforeEach(reset);
 
     const assertSame = async (steps: readonly Step[]) => {
       const actual = await play(contestants.sandbox, steps);
@@ -47,8 +49,7 @@ const authorization = `Basic ${Buffer.from("admin:admin").toString("base64")}`;
         await assertSame(steps).catch((error: unknown) => {
           differences.push(`${title}: ${(error as Error).message}`);
         });
-        sandbox.wso2.state.keyManagers.length = 0;
-        await referee.reset();
+        await reset();
       }
       assert.deepEqual(differences.length, 0, differences.join("\n\n"));
     });
@@ -58,15 +59,11 @@ const authorization = `Basic ${Buffer.from("admin:admin").toString("base64")}`;
     }
 
     it("answers random sequences alike", async () => {
-      await fc.assert(
-        fc
-          .asyncProperty(fc.array(anyStep, { minLength: 2, maxLength: 8 }), assertSame)
-          .beforeEach(async () => {
-            sandbox.wso2.state.keyManagers.length = 0;
-            await referee.reset();
-          }),
-        { numRuns: 60 },
-      );
+      const sequence = fc.array(anyStep, { minLength: 2, maxLength: 8 });
+      await fc.assert(fc.asyncProperty(sequence, assertSame), {
+        numRuns: 150,
+        plugins: [fc.beforeEach(reset)],
+      });
     });
   },
 );

@@ -75,7 +75,7 @@ const withConnector = (change: Document): Document => ({
   additionalProperties: { ...(minimal["additionalProperties"] as Document), ...change },
 });
 const show = (value: unknown) => {
-  const text = JSON.stringify(value) ?? "nothing";
+  const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 };
 

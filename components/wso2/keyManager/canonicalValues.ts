@@ -75,7 +75,13 @@ export function tokenHandling(value: unknown): Canonical[] {
 }
 
 export function tokenHandlingToWire(value: Canonical): unknown {
-  return items(value).map((rule, index) => ({ id: index + 1, ...(rule as object) }));
+  return items(value)
+    .filter(isRecord)
+    .map(({ value: pattern, ...rule }, index) => ({
+      id: index + 1,
+      ...rule,
+      ...(pattern !== null && { value: pattern }),
+    }));
 }
 
 export function claimMapping(value: unknown): Canonical[] {

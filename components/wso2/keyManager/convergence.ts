@@ -77,7 +77,10 @@ export function toDocument(
     const value = canonicalValue(field, inputs[field]);
     if (connectorProperty !== undefined) connectorProperties[connectorProperty] = value;
     else if (field === "additionalProperties") Object.assign(connectorProperties, value);
-    else if (isSent(field, inputs, live)) document[field] = toWire ? toWire(value) : value;
+    // What is left out of a document is none on the server.
+    else if (value !== null && isSent(field, inputs, live)) {
+      document[field] = toWire ? toWire(value) : value;
+    }
   }
   return {
     ...document,
