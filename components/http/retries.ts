@@ -17,7 +17,7 @@ const retries = 3;
 const budget = 60_000;
 
 /** Milliseconds to wait before the first repetition; doubled each time, with up to 20 % on top. */
-const firstDelay = 250;
+const usualFirstDelay = 250;
 
 /** Answers of a server or a proxy that is only busy or starting. */
 export const temporaryStatuses: readonly number[] = [429, 502, 503, 504];
@@ -29,7 +29,10 @@ const neverSent = ["ECONNREFUSED", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
 const withoutAnswer = ["ECONNRESET", "ECONNABORTED", "ETIMEDOUT", "EPIPE", "ERR_BAD_RESPONSE"];
 
 /** Makes a client repeat what failed for a while and may be repeated. Honours `Retry-After`. */
-export function repeatTemporaryFailures(http: AxiosInstance): void {
+export function repeatTemporaryFailures(
+  http: AxiosInstance,
+  firstDelay: number = usualFirstDelay,
+): void {
   http.interceptors.request.use((config) => {
     config.startedAt ??= Date.now();
     return config;
@@ -38,7 +41,8 @@ export function repeatTemporaryFailures(http: AxiosInstance): void {
     retries,
     shouldResetTimeout: true,
     retryCondition: (error) => mayBeRepeated(error) && isWithinBudget(error),
-    retryDelay: delayBefore,
+    retryDelay: (repetition, error) =>
+      axiosRetry.exponentialDelay(repetition - 1, error, firstDelay),
   });
 }
 
@@ -54,10 +58,6 @@ function mayBeRepeated(error: AxiosError): boolean {
 
 function isWithinBudget(error: AxiosError): boolean {
   const startedAt = error.config?.startedAt ?? 0;
-  const next = Date.now() + axiosRetry.exponentialDelay(1, error, firstDelay);
+  const next = Date.now() + axiosRetry.exponentialDelay(1, error, usualFirstDelay);
   return next - startedAt < budget;
-}
-
-function delayBefore(repetition: number, error: AxiosError): number {
-  return axiosRetry.exponentialDelay(repetition - 1, error, firstDelay);
 }

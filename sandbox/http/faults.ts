@@ -16,6 +16,8 @@ export type FaultEffect =
   | { kind: "reset" }
   /** The server does its work, the answer never arrives. */
   | { kind: "loseAnswer" }
+  /** The server does its work, the answer arrives after a pause. */
+  | { kind: "delayAnswer"; milliseconds: number }
   /** The server does its work, half of the answer arrives. */
   | { kind: "truncateAnswer" };
 
@@ -77,6 +79,10 @@ export class Faults {
         interceptAnswer(response, () => undefined);
         next();
         return;
+      case "delayAnswer":
+        delayAnswer(response, effect.milliseconds);
+        next();
+        return;
       case "truncateAnswer":
         interceptAnswer(response, (body) => body.subarray(0, Math.floor(body.length / 2)));
         next();
@@ -99,6 +105,14 @@ function answer(response: Response, effect: FaultEffect & { kind: "answer" }): v
   if (effect.body === undefined) response.end();
   else if (typeof effect.body === "string") response.end(effect.body);
   else response.json(effect.body);
+}
+
+function delayAnswer(response: Response, milliseconds: number): void {
+  const end = response.end.bind(response) as (chunk?: unknown) => Response;
+  response.end = (chunk?: unknown) => {
+    setTimeout(() => end(chunk), milliseconds);
+    return response;
+  };
 }
 
 /** Lets the handler finish, then sends what is left of its body and cuts the connection. */

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Sandbox } from "../../sandbox";
 import { environmentFor } from "../../sandbox/environment";
+import { until } from "../support/until";
 
 const project = join(__dirname, "../..");
 
@@ -72,6 +73,21 @@ export class Stack {
     });
     this.transcript += result.output;
     return result;
+  }
+
+  /** Runs `pulumi <args>` and kills it with everything it has started as soon as `isTime`. */
+  async pulumiKilledWhen(isTime: () => boolean, ...args: string[]): Promise<void> {
+    const child = spawn("pulumi", [...args, "--non-interactive"], {
+      cwd: this.directory,
+      env: { ...process.env, ...this.environment },
+      stdio: "ignore",
+      // A process group of its own, which can be killed as a whole.
+      detached: true,
+    });
+    const ended = new Promise((resolve) => child.on("close", resolve));
+    await until(isTime);
+    process.kill(-(child.pid ?? 0), "SIGKILL");
+    await ended;
   }
 
   /** Runs `pulumi <args>`, which must succeed. */

@@ -57,7 +57,7 @@ export class RestApi {
         return candidate;
       } catch (error) {
         if (!(error instanceof Wso2Error) || error.status !== 404) throw error;
-        failure = error;
+        failure ??= error;
       }
     }
     throw failure;

@@ -5,8 +5,15 @@ import { connectionFailure } from "./connectionFailure";
 import { refusal, Wso2Error, type Wso2ErrorBody } from "./errors";
 import { repeatTemporaryFailures } from "../../http/retries";
 
-/** Milliseconds until a request without an answer is given up. */
-const timeout = 30_000;
+/** How patient a transport is. */
+export interface Patience {
+  /** Milliseconds until a request without an answer is given up. */
+  timeout: number;
+  /** Milliseconds before the first repetition; doubled each time. */
+  firstDelay: number;
+}
+
+const usualPatience: Patience = { timeout: 30_000, firstDelay: 250 };
 
 /** A request to WSO2. */
 export interface Wso2Request {
@@ -25,7 +32,10 @@ export class Transport {
   private readonly http: AxiosInstance;
   private readonly secrets: string[];
 
-  constructor(private readonly connection: Wso2Connection) {
+  constructor(
+    private readonly connection: Omit<Wso2Connection, "release">,
+    { timeout, firstDelay } = usualPatience,
+  ) {
     const { url, certificateAuthority, login } = connection;
     this.secrets = secretsOf(login);
     this.http = axios.create({
@@ -40,7 +50,7 @@ export class Transport {
         ...(certificateAuthority !== undefined && { ca: certificateAuthority }),
       }),
     });
-    repeatTemporaryFailures(this.http);
+    repeatTemporaryFailures(this.http, firstDelay);
   }
 
   /** The parsed JSON of a successful answer, `undefined` for an empty one. */
