@@ -49,7 +49,7 @@ describe("faults at each call of a Key Manager's life", () => {
   /** What there is before an operation, the operation, and what the next run has to bring about. */
   const operations: Record<
     Operation,
-    { prepare(): Promise<string>; run(id: string): Promise<unknown>; expected: string[] }
+    { prepare: () => Promise<string>; run: (id: string) => Promise<unknown>; expected: string[] }
   > = {
     create: {
       prepare: () => Promise.resolve(""),

@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import * as fc from "fast-check";
+import type { FieldValues, KeyManagerInputs } from "../../../../components/wso2/keyManager/args";
+import { changedFields } from "../../../../components/wso2/keyManager/convergence";
+import { validateDeclaration } from "../../../../components/wso2/keyManager/validate";
+import type { KeyManagerProvider } from "../../../../components/wso2/keyManager/provider";
+import { startSandbox, type Sandbox } from "../../../../sandbox";
+import { declarationFor, providerFor } from "../../../support/declaration";
+
+/** Text that a person might enter, with what is awkward in JSON, SQL and shells. */
+const text = (maximum: number) =>
+  fc
+    .string({ unit: "grapheme-ascii", minLength: 1, maxLength: maximum })
+    .filter((value) => value.trim() !== "");
+const url = fc.webUrl({ validSchemes: ["https"] });
+const boolean = fc.boolean();
+const list = <Item>(item: fc.Arbitrary<Item>) => fc.uniqueArray(item, { maxLength: 4 });
+
+/** Any declaration beside what must be there. */
+const anyFields = fc.record(
+  {
+    displayName: text(100),
+    description: text(256),
+    enabled: boolean,
+    wellKnownEndpoint: url,
+    displayTokenEndpoint: url,
+    displayRevokeEndpoint: url,
+    userInfoEndpoint: url,
+    authorizeEndpoint: url,
+    scopeManagementEndpoint: url,
+    availableGrantTypes: list(text(40)),
+    additionalProperties: fc.dictionary(
+      fc.string({ unit: fc.constantFrom(..."abcxyz"), minLength: 3, maxLength: 8 }),
+      fc.oneof(text(20), fc.integer(), boolean, fc.array(fc.integer(), { maxLength: 3 })),
+      { maxKeys: 3 },
+    ),
+    consumerKeyClaim: text(40),
+    scopesClaim: text(40),
+    enableTokenGeneration: boolean,
+    enableMapOAuthConsumerApps: boolean,
+    enableOAuthAppCreation: boolean,
+    enableTokenEncryption: boolean,
+    enableTokenHashing: boolean,
+    claimMapping: list(fc.record({ remoteClaim: text(40), localClaim: text(40) })),
+    tokenValidation: fc.array(
+      fc.oneof(
+        fc.record({ type: fc.constant("REFERENCE" as const), value: text(40) }),
+        fc.record({ type: fc.constant("CUSTOM" as const), enable: boolean }),
+      ),
+      { maxLength: 3 },
+    ),
+    permissions: fc.record({
+      permissionType: fc.constantFrom("ALLOW" as const, "DENY" as const),
+      roles: fc.subarray(["admin", "Internal/everyone", "Internal/subscriber"], { minLength: 1 }),
+    }),
+    allowedOrganizations: fc.uniqueArray(
+      fc.string({ unit: fc.constantFrom(..."abcdef0123456789"), minLength: 8, maxLength: 36 }),
+      { minLength: 1, maxLength: 3 },
+    ),
+  },
+  { requiredKeys: [] },
+);
+
+describe("any declaration of a Key Manager", () => {
+  let sandbox: Sandbox;
+  let provider: KeyManagerProvider;
+  let base: KeyManagerInputs;
+
+  before(async () => {
+    sandbox = await startSandbox();
+    provider = providerFor(sandbox);
+    base = await declarationFor(sandbox, "any");
+  });
+
+  after(() => sandbox.close());
+
+  it("is quiet after it was created and read, and after it was updated and read", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyFields, anyFields, async (first, second) => {
+        const declared = { ...base, ...first } as KeyManagerInputs;
+        const updated = { ...base, ...second } as KeyManagerInputs;
+        assert.deepEqual(validateDeclaration(declared), []);
+        const { id } = await provider.create(declared);
+        const { props = base } = await provider.read(id, declared);
+        assert.deepEqual(changedFields(props, declared), []);
+
+        await provider.update(id, props, updated);
+        const { props: again = base } = await provider.read(id, updated);
+        assert.deepEqual(changedFields(again, updated), []);
+        await provider.delete(id, updated);
+      }),
+      { numRuns: 100 },
+    );
+  }).timeout(30_000);
+
+  it("equals itself whatever the order of keys, and of lists in which order means nothing", () => {
+    fc.assert(
+      fc.property(anyFields, (fields) => {
+        const shuffled = Object.fromEntries(
+          Object.entries(fields)
+            .reverse()
+            .map(([field, value]) => [field, reversed(field, value)]),
+        );
+        assert.deepEqual(
+          changedFields({ ...base, ...fields }, { ...shuffled, ...base, ...shuffled }),
+          [],
+        );
+      }),
+    );
+  });
+});
+
+/** Token rules are tried one after the other, so that their order means something. */
+function reversed(field: string, value: unknown): unknown {
+  if (field === "tokenValidation") return value;
+  if (Array.isArray(value)) return [...(value as unknown[])].reverse();
+  if (field === "permissions") {
+    const { permissionType, roles } = value as { permissionType: string; roles: string[] };
+    return { roles: [...roles].reverse(), permissionType };
+  }
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).reverse());
+}
