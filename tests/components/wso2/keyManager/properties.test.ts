@@ -30,7 +30,7 @@ const anyFields = fc.record(
     scopeManagementEndpoint: url,
     availableGrantTypes: list(text(40)),
     additionalProperties: fc.dictionary(
-      fc.string({ unit: fc.constantFrom(..."abcxyz"), minLength: 3, maxLength: 8 }),
+      fc.stringMatching(/^[a-z]{3,8}$/),
       fc.oneof(text(20), fc.integer(), boolean, fc.array(fc.integer(), { maxLength: 3 })),
       { maxKeys: 3 },
     ),
@@ -53,10 +53,10 @@ const anyFields = fc.record(
       permissionType: fc.constantFrom("ALLOW" as const, "DENY" as const),
       roles: fc.subarray(["admin", "Internal/everyone", "Internal/subscriber"], { minLength: 1 }),
     }),
-    allowedOrganizations: fc.uniqueArray(
-      fc.string({ unit: fc.constantFrom(..."abcdef0123456789"), minLength: 8, maxLength: 36 }),
-      { minLength: 1, maxLength: 3 },
-    ),
+    allowedOrganizations: fc.uniqueArray(fc.stringMatching(/^[0-9a-f]{8,36}$/), {
+      minLength: 1,
+      maxLength: 3,
+    }),
   },
   { requiredKeys: [] },
 );
