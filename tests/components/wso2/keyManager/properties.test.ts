@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import type { FieldValues, KeyManagerInputs } from "../../../../components/wso2/keyManager/args";
+import type { KeyManagerInputs } from "../../../../components/wso2/keyManager/args";
 import { changedFields } from "../../../../components/wso2/keyManager/convergence";
 import { validateDeclaration } from "../../../../components/wso2/keyManager/validate";
 import type { KeyManagerProvider } from "../../../../components/wso2/keyManager/provider";
