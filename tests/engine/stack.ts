@@ -1,7 +1,8 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import type { Sandbox } from "../../sandbox";
 import { environmentFor } from "../../sandbox/environment";
 import { until } from "../support/until";
@@ -81,12 +82,12 @@ export class Stack {
       cwd: this.directory,
       env: { ...process.env, ...this.environment },
       stdio: "ignore",
-      // A process group of its own, which can be killed as a whole.
+      // A session of its own: the engine's plugins are in it, though in other process groups.
       detached: true,
     });
     const ended = new Promise((resolve) => child.on("close", resolve));
     await until(isTime);
-    process.kill(-(child.pid ?? 0), "SIGKILL");
+    await promisify(execFile)("pkill", ["-KILL", "-s", String(child.pid)]);
     await ended;
   }
 
