@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Api, type ApiArgs } from "./auth0/api";
+import type { ClientCredentials } from "./auth0/authenticationApi";
 import { existingApi, type ExistingApi } from "./auth0/existingApi";
 import {
   ManagementApplication,
@@ -69,6 +70,14 @@ export class Auth0KeyManager extends pulumi.ComponentResource {
   readonly keyManagerId: pulumi.Output<string>;
   /** Name of the Key Manager. */
   readonly keyManagerName: pulumi.Output<string>;
+  /** The Key Manager entry. */
+  readonly keyManager: KeyManager;
+  /** The login of the application with which WSO2 calls the Management API; a secret output. */
+  readonly management: pulumi.Output<ClientCredentials>;
+  /** Where applications get their tokens, and what the tokens are verified with. */
+  readonly endpoints: TenantEndpoints;
+  /** Claims by which WSO2 reads the tokens. */
+  readonly claims: { consumerKey: pulumi.Output<string>; scopes: pulumi.Output<string> };
 
   constructor(name: string, args: Auth0KeyManagerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("auth0-wso2-key-manager:index:Auth0KeyManager", name, {}, opts);
@@ -98,6 +107,18 @@ export class Auth0KeyManager extends pulumi.ComponentResource {
     this.managementClientId = pulumi.output(application.clientId);
     this.keyManagerId = keyManager.id;
     this.keyManagerName = keyManager.name;
+    this.keyManager = keyManager;
+    this.endpoints = endpoints;
+    this.claims = {
+      consumerKey: pulumi.output(args.keyManager.consumerKeyClaim ?? "azp"),
+      scopes: pulumi.output(args.keyManager.scopesClaim ?? "scope"),
+    };
+    this.management = pulumi.secret({
+      tokenEndpoint: endpoints.tokenEndpoint,
+      clientId: application.clientId,
+      clientSecret: application.clientSecret,
+      audience: endpoints.managementApiIdentifier,
+    });
     this.registerOutputs({
       issuer: this.issuer,
       apiIdentifier: this.apiIdentifier,

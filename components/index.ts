@@ -1,10 +1,21 @@
 /** The public surface of this project. */
+export * from "./applicationAccess";
+export * from "./applications";
 export * from "./auth0KeyManager";
 export * from "./auth0/api";
 export * from "./auth0/connectorPermissions";
+export * from "./auth0/consumerApplication";
 export type { ExistingApi } from "./auth0/existingApi";
 export * from "./auth0/managementApplication";
 export * from "./auth0/tenant";
 export * from "./settings";
+export type { CheckResult, Report } from "./smokeTest/report";
+export * from "./smokeTest/smokeTest";
+export * from "./wso2/application/application";
+export type { ApplicationArgs } from "./wso2/application/args";
+export * from "./wso2/applicationKeys/applicationKeys";
+export type { ApplicationKeysArgs } from "./wso2/applicationKeys/args";
 export * from "./wso2/keyManager/args";
 export * from "./wso2/keyManager/keyManager";
+export type { SubscriptionArgs } from "./wso2/subscription/args";
+export * from "./wso2/subscription/subscription";

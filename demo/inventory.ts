@@ -1,4 +1,4 @@
-import type { AdminPortal, Auth0Dashboard, Document } from "../sandbox/consoles";
+import type { AdminPortal, Auth0Dashboard, DeveloperPortal, Document } from "../sandbox/consoles";
 
 /** A row of the table of what exists. */
 type Row = [side: string, kind: string, name: string, detail: string];
@@ -7,6 +7,7 @@ type Row = [side: string, kind: string, name: string, detail: string];
 export async function takeInventory(
   dashboard: Auth0Dashboard,
   portal: AdminPortal,
+  developerPortal: DeveloperPortal,
 ): Promise<Row[]> {
   const clients = await dashboard.clients();
   const nameOf = (clientId: unknown) =>
@@ -43,7 +44,26 @@ export async function takeInventory(
         `type ${text(type)}, enabled ${text(enabled)}, ${text(id)}`,
       ];
     }),
+    ...(await applicationRows(developerPortal)),
   ];
+}
+
+/** Applications of the Developer Portal, each followed by its keys. */
+async function applicationRows(developerPortal: DeveloperPortal): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const { name, subscriptionCount, applicationId } of await developerPortal.applications()) {
+    const subscriptions = `${text(subscriptionCount)} subscriptions, ${text(applicationId)}`;
+    rows.push(["WSO2", "application", text(name), subscriptions]);
+    for (const { keyType, mode, consumerKey } of await developerPortal.keys(text(name))) {
+      rows.push([
+        "WSO2",
+        "keys",
+        text(name),
+        `${text(keyType)}, ${text(mode)}, ${text(consumerKey)}`,
+      ]);
+    }
+  }
+  return rows;
 }
 
 /** Prints rows in aligned columns. */

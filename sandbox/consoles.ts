@@ -51,6 +51,85 @@ export class AdminPortal {
   }
 }
 
+/** What a person does in WSO2's Developer Portal, as the administrator. */
+export class DeveloperPortal {
+  private readonly http: AxiosInstance;
+
+  constructor({ wso2, certificateAuthority }: Sandbox, basePath = "/api/am/devportal/v3") {
+    this.http = axios.create({
+      baseURL: `${wso2.url}${basePath}`,
+      auth: wso2.administrator,
+      httpsAgent: new Agent({ ca: certificateAuthority.certificate }),
+    });
+  }
+
+  /** Applications that somebody has created; the one that every user gets is left out. */
+  async applications(): Promise<Document[]> {
+    const { list } = (await this.http.get<{ list: Document[] }>("/applications")).data;
+    return list.filter(({ name }) => name !== "DefaultApplication");
+  }
+
+  async application(name: string): Promise<Document> {
+    const found = (await this.applications()).find((each) => each["name"] === name);
+    if (found === undefined) throw new Error(`There is no application "${name}".`);
+    return found;
+  }
+
+  async createApplication(name: string): Promise<Document> {
+    const document = { name, throttlingPolicy: "Unlimited" };
+    return (await this.http.post<Document>("/applications", document)).data;
+  }
+
+  async editApplication(name: string, change: Document): Promise<void> {
+    const { applicationId, throttlingPolicy, description, attributes } =
+      await this.application(name);
+    const document = { name, throttlingPolicy, description, attributes, ...change };
+    await this.http.put(`/applications/${String(applicationId)}`, document);
+  }
+
+  async deleteApplication(name: string): Promise<void> {
+    const { applicationId } = await this.application(name);
+    await this.http.delete(`/applications/${String(applicationId)}`);
+  }
+
+  /** The keys of an application, as far as WSO2 can read them. */
+  async keys(name: string): Promise<Document[]> {
+    const { applicationId } = await this.application(name);
+    const path = `/applications/${String(applicationId)}/oauth-keys`;
+    return (await this.http.get<{ list: Document[] }>(path)).data.list;
+  }
+
+  /** Makes WSO2 forget the keys of an application; their clients stay in Auth0. */
+  async forgetKeys(name: string): Promise<void> {
+    const { applicationId } = await this.application(name);
+    for (const { keyMappingId } of await this.keys(name)) {
+      const path = `/applications/${String(applicationId)}/oauth-keys/${String(keyMappingId)}`;
+      await this.http.post(`${path}/clean-up`);
+    }
+  }
+
+  /** Changes the settings of an application's client. */
+  async editKeys(name: string, change: Document): Promise<void> {
+    const { applicationId } = await this.application(name);
+    for (const keys of await this.keys(name)) {
+      const path = `/applications/${String(applicationId)}/oauth-keys/${String(keys["keyMappingId"])}`;
+      await this.http.put(path, { ...keys, ...change });
+    }
+  }
+
+  async subscriptions(name: string): Promise<Document[]> {
+    const { applicationId } = await this.application(name);
+    const path = `/subscriptions?applicationId=${String(applicationId)}`;
+    return (await this.http.get<{ list: Document[] }>(path)).data.list;
+  }
+
+  async unsubscribe(name: string): Promise<void> {
+    for (const { subscriptionId } of await this.subscriptions(name)) {
+      await this.http.delete(`/subscriptions/${String(subscriptionId)}`);
+    }
+  }
+}
+
 /** What a person does in Auth0's dashboard. */
 export class Auth0Dashboard {
   private readonly http: AxiosInstance;

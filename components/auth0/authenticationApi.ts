@@ -1,25 +1,7 @@
-import axios, { AxiosError } from "axios";
 import { createLocalJWKSet, decodeJwt, jwtVerify, type JSONWebKeySet, type JWTPayload } from "jose";
-import { repeatTemporaryFailures } from "../http/retries";
+import { Auth0Error, exchange, http } from "./auth0Http";
 
-/** Milliseconds until a request without an answer is given up. */
-const timeout = 15_000;
-
-const http = axios.create({ timeout, maxRedirects: 0, validateStatus: (status) => status === 200 });
-repeatTemporaryFailures(http);
-
-/** A request to Auth0 that did not succeed. Its message holds no secret. */
-export class Auth0Error extends Error {
-  constructor(
-    message: string,
-    /** HTTP status, if there was an answer. */
-    readonly status?: number,
-    /** Auth0's error code, e.g. `access_denied`, if it gave one. */
-    readonly code?: string,
-  ) {
-    super(message);
-  }
-}
+export { Auth0Error } from "./auth0Http";
 
 /** How to get a token for an application itself. */
 export interface ClientCredentials {
@@ -43,11 +25,21 @@ export async function requestToken(credentials: ClientCredentials): Promise<stri
       auth: { username: clientId, password: clientSecret },
       isRepeatable: true,
     }),
-  );
+  ).catch((error: unknown) => {
+    throw withoutSecret(error, credentials);
+  });
   if (typeof answer.access_token !== "string") {
     throw new Auth0Error(`POST ${tokenEndpoint} answered without an access token.`);
   }
   return answer.access_token;
+}
+
+/** What a server repeats of a request must not reach anybody's log. */
+function withoutSecret(error: unknown, { clientId, clientSecret }: ClientCredentials): unknown {
+  if (!(error instanceof Auth0Error) || clientSecret === "") return error;
+  const basic = Buffer.from(`${clientId}:${clientSecret}`).toString("base64");
+  const message = error.message.replaceAll(clientSecret, "[secret]").replaceAll(basic, "[secret]");
+  return new Auth0Error(message, error.status, error.code);
 }
 
 /** @throws Auth0Error */
@@ -93,37 +85,4 @@ export async function signatureFault(
   } catch (error) {
     return (error as Error).message;
   }
-}
-
-async function exchange<Answer>(
-  method: string,
-  url: string,
-  call: () => Promise<{ data: Answer }>,
-): Promise<Answer> {
-  try {
-    const { data } = await call();
-    if (typeof data === "object" && data !== null) return data;
-  } catch (error) {
-    throw failure(`${method} ${url}`, error);
-  }
-  throw new Auth0Error(`${method} ${url} answered with something that is not JSON.`);
-}
-
-/** The cause is not kept: it holds the request, and so the secret. */
-function failure(subject: string, error: unknown): Auth0Error {
-  if (!(error instanceof AxiosError)) return new Auth0Error(`${subject}: ${String(error)}`);
-  const { response, code, message } = error;
-  if (response === undefined) {
-    return new Auth0Error(`${subject} got no answer (${code ?? message}).`);
-  }
-  const { error: errorCode, error_description: description } = (response.data ?? {}) as {
-    error?: string;
-    error_description?: string;
-  };
-  const said = [errorCode, description].filter(Boolean).join(": ");
-  return new Auth0Error(
-    `${subject} answered ${response.status}${said && ` (${said})`}.`,
-    response.status,
-    errorCode,
-  );
 }

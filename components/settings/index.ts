@@ -1,12 +1,20 @@
 import { getProject, runtime, RunError, secret } from "@pulumi/pulumi";
+import type { ApplicationDeclaration } from "../applicationAccess";
 import type { Auth0KeyManagerArgs } from "../auth0KeyManager";
+import type { SmokeTestSettings } from "../smokeTest/smokeTest";
 import { resolveConnection, type Wso2ConnectionConfig } from "../wso2/client/connection";
+import type { Mistake } from "../validation";
+import { checkSmokeTestApplication, hasSmokeTest } from "./applications";
 import { readAuth0Provider } from "./auth0Provider";
 import { sections } from "./sections";
 
 /** What the program needs to know about its environment. */
 export interface Settings {
   auth0KeyManager: Auth0KeyManagerArgs;
+  /** Applications of the Developer Portal, by name. */
+  applications: Record<string, ApplicationDeclaration>;
+  /** Missing where there is to be none. */
+  smokeTest?: SmokeTestSettings;
   /** Root URL of WSO2 API Manager's management node. */
   wso2Url: string;
 }
@@ -19,7 +27,7 @@ export interface Settings {
 export function loadSettings(): Settings {
   const config = runtime.allConfig();
   const { values, mistakes } = readSections(config);
-  const { wso2: connection = {}, ...args } = values;
+  const { wso2: connection = {}, applications = {}, smokeTest, ...args } = values;
   const auth0 = readAuth0Provider(config, process.env);
   const wso2 = readConnection(connection as Wso2ConnectionConfig);
   mistakes.push(...auth0.mistakes, ...wso2.mistakes);
@@ -27,6 +35,8 @@ export function loadSettings(): Settings {
 
   return {
     auth0KeyManager: withSecret({ ...args, domain: auth0.domain } as Auth0KeyManagerArgs),
+    applications: applications as Settings["applications"],
+    ...(hasSmokeTest(smokeTest) && { smokeTest: smokeTest as SmokeTestSettings }),
     wso2Url: wso2.url,
   };
 }
@@ -50,12 +60,20 @@ function readSections(config: Record<string, string>) {
   }
   for (const [name, section] of Object.entries(sections)) {
     if (values[name] === undefined && !section.required) continue;
-    for (const { path, reason } of section.check(values[name] ?? {})) {
-      const where = [name, ...path].join(".");
-      mistakes.push(`${where} ${reason}. Set it: pulumi config set --path '${where}' <value>`);
-    }
+    mistakes.push(...section.check(values[name] ?? {}).map((mistake) => describe(name, mistake)));
   }
+  const { smokeTest, applications } = values;
+  mistakes.push(
+    ...checkSmokeTestApplication(smokeTest, applications).map((mistake) =>
+      describe("smokeTest", mistake),
+    ),
+  );
   return { values, mistakes };
+}
+
+function describe(name: string, { path, reason }: Mistake): string {
+  const where = [name, ...path].join(".");
+  return `${where} ${reason}. Set it: pulumi config set --path '${where}' <value>`;
 }
 
 function readConnection(config: Wso2ConnectionConfig): { url: string; mistakes: string[] } {

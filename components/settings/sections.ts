@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { domainFault } from "../auth0/tenant";
 import { explain, text, trueOrFalse, type Mistake } from "../validation";
+import { checkApplications, checkSmokeTest } from "./applications";
 import { secretSettings, wso2ConnectionConfig } from "../wso2/client/connection";
 import { validateDeclaration } from "../wso2/keyManager/validate";
 
@@ -59,6 +60,8 @@ export const sections: Record<string, Section> = {
       has(value, "existingIdentifier") ? explain(existingApi, value) : explain(newApi, value),
   },
   keyManager: { required: true, check: checkKeyManager },
+  applications: { check: checkApplications },
+  smokeTest: { check: checkSmokeTest },
   wso2: { check: (value) => explain(wso2ConnectionConfig, value, { secrets: secretSettings }) },
 };
 

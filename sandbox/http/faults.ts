@@ -3,13 +3,7 @@ import type { RequestHandler, Response } from "express";
 /** What goes wrong with a request. */
 export type FaultEffect =
   /** Answered by the fault; the server never sees the request. */
-  | {
-      kind: "answer";
-      status: number;
-      headers?: Record<string, string>;
-      /** An object is sent as JSON, a string as it is. */
-      body?: object | string;
-    }
+  | ({ kind: "answer" } & GivenAnswer)
   /** Handled as usual, after a pause. */
   | { kind: "delay"; milliseconds: number }
   /** Connection ended before the server has seen the request. */
@@ -19,7 +13,17 @@ export type FaultEffect =
   /** The server does its work, the answer arrives after a pause. */
   | { kind: "delayAnswer"; milliseconds: number }
   /** The server does its work, half of the answer arrives. */
-  | { kind: "truncateAnswer" };
+  | { kind: "truncateAnswer" }
+  /** The server does its work, another answer arrives, as from a proxy that gave up waiting. */
+  | ({ kind: "replaceAnswer" } & GivenAnswer);
+
+/** An answer that is not the server's. */
+interface GivenAnswer {
+  status: number;
+  headers?: Record<string, string>;
+  /** An object is sent as JSON, a string as it is. */
+  body?: object | string;
+}
 
 /** A fault and the requests that it hits. */
 export interface Fault {
@@ -87,6 +91,10 @@ export class Faults {
         interceptAnswer(response, (body) => body.subarray(0, Math.floor(body.length / 2)));
         next();
         return;
+      case "replaceAnswer":
+        replaceAnswer(response, effect);
+        next();
+        return;
     }
   };
 }
@@ -100,11 +108,22 @@ function strikes(fault: ArmedFault, method: string, url: string): boolean {
   return fault.seen > skip && fault.seen <= skip + times;
 }
 
-function answer(response: Response, effect: FaultEffect & { kind: "answer" }): void {
-  response.status(effect.status).set(effect.headers ?? {});
-  if (effect.body === undefined) response.end();
-  else if (typeof effect.body === "string") response.end(effect.body);
-  else response.json(effect.body);
+function answer(response: Response, { status, headers = {}, body }: GivenAnswer): void {
+  response.status(status).set(headers);
+  if (body === undefined) response.end();
+  else if (typeof body === "string") response.end(body);
+  else response.json(body);
+}
+
+/** Lets the handler finish, then drops what it has said. */
+function replaceAnswer(response: Response, given: GivenAnswer): void {
+  const end = response.end.bind(response) as () => Response;
+  response.end = () => {
+    response.end = end;
+    for (const name of response.getHeaderNames()) response.removeHeader(name);
+    answer(response, given);
+    return response;
+  };
 }
 
 function delayAnswer(response: Response, milliseconds: number): void {

@@ -1,4 +1,4 @@
-import type { Fault, FaultEffect } from "../../sandbox/http/faults";
+import type { FaultEffect } from "../../sandbox/http/faults";
 
 /** Something that goes wrong with a call. */
 export interface FaultCase {
@@ -10,6 +10,14 @@ export interface FaultCase {
 
 const proxyPage = "<html><body><h1>Bad gateway</h1></body></html>";
 const html = { "Content-Type": "text/html" };
+
+const internalServerError = {
+  code: 500,
+  message: "Internal server error",
+  description: "The server encountered an internal error. Please contact administrator.",
+  moreInfo: "",
+  error: [],
+};
 
 /** Every fault that is injected. */
 export const faultCases: FaultCase[] = [
@@ -26,7 +34,7 @@ export const faultCases: FaultCase[] = [
   },
   {
     title: "the answer takes longer than the time-out",
-    effect: { kind: "delay", milliseconds: 600 },
+    effect: { kind: "delayAnswer", milliseconds: 1200 },
     mayHaveWorked: true,
   },
   {
@@ -34,13 +42,7 @@ export const faultCases: FaultCase[] = [
     effect: {
       kind: "answer",
       status: 500,
-      body: {
-        code: 500,
-        message: "Internal server error",
-        description: "The server encountered an internal error. Please contact administrator.",
-        moreInfo: "",
-        error: [],
-      },
+      body: internalServerError,
     },
   },
   {
@@ -71,31 +73,37 @@ export const faultCases: FaultCase[] = [
     title: "200 with a page instead of JSON",
     effect: { kind: "answer", status: 200, headers: html, body: proxyPage },
   },
+  {
+    title: "200 with JSON of somebody else",
+    effect: { kind: "answer", status: 200, body: { status: "UP" } },
+  },
+  {
+    title: "404 of WSO2's gateway",
+    // Its error form is not that of the REST APIs: the code is a text.
+    effect: {
+      kind: "answer",
+      status: 404,
+      body: {
+        code: "404",
+        type: "Status report",
+        message: "Not Found",
+        description: "The requested resource is not available.",
+      },
+    },
+  },
+  {
+    title: "504 of a proxy that gave up waiting",
+    effect: { kind: "replaceAnswer", status: 504, headers: html, body: proxyPage },
+    mayHaveWorked: true,
+  },
+  {
+    title: "500 of WSO2 after the work was done",
+    effect: { kind: "replaceAnswer", status: 500, body: internalServerError },
+    mayHaveWorked: true,
+  },
+  {
+    title: "a login page after the work was done",
+    effect: { kind: "replaceAnswer", status: 200, headers: html, body: proxyPage },
+    mayHaveWorked: true,
+  },
 ];
-
-/** A call of an operation, by what is sent. */
-export interface Call {
-  method: NonNullable<Fault["method"]>;
-  url: RegExp;
-}
-
-const collection = /\/key-managers$/;
-const entry = /\/key-managers\/[0-9a-f-]{36}$/;
-
-/** The calls to WSO2 that each operation makes. */
-export const callsOf: Record<"create" | "read" | "update" | "delete", Call[]> = {
-  create: [
-    { method: "GET", url: collection },
-    { method: "POST", url: collection },
-  ],
-  read: [{ method: "GET", url: entry }],
-  update: [
-    { method: "GET", url: entry },
-    { method: "PUT", url: entry },
-  ],
-  delete: [
-    { method: "GET", url: entry },
-    { method: "GET", url: collection },
-    { method: "DELETE", url: entry },
-  ],
-};

@@ -1,137 +1,117 @@
 import assert from "node:assert/strict";
-import { AdminApi } from "../../components/wso2/client/adminApi";
-import { Transport } from "../../components/wso2/client/transport";
 import type { KeyManagerInputs } from "../../components/wso2/keyManager/args";
-import { KeyManagerProvider } from "../../components/wso2/keyManager/provider";
 import { startSandbox, type Sandbox } from "../../sandbox";
 import { AdminPortal } from "../../sandbox/consoles";
 import { declarationFor } from "../support/declaration";
 import { trust } from "../support/trust";
-import { callsOf, faultCases, type Call, type FaultCase } from "./faultTable";
-
-type Operation = keyof typeof callsOf;
+import { faultCases, type FaultCase } from "./faultTable";
+import { addDeployer, deployer, hurryAuth0, newRun, secretsOf } from "./impatience";
+import { changed, operations, type Call, type Operation } from "./operations";
 
 describe("faults at each call of a Key Manager's life", () => {
   let sandbox: Sandbox;
   let portal: AdminPortal;
   let declaration: KeyManagerInputs;
-  let cases = 0;
+  let beUsual: () => void;
 
   before(async () => {
     sandbox = await startSandbox();
     trust(sandbox);
+    addDeployer(sandbox);
     portal = new AdminPortal(sandbox);
-    declaration = await declarationFor(sandbox, "faults");
+    declaration = {
+      ...(await declarationFor(sandbox, "faults")),
+      description: "Declared",
+    };
+    beUsual = hurryAuth0();
   });
 
   after(async () => {
-    console.log(`      ${cases} cases`);
+    beUsual();
     await sandbox.close();
   });
 
-  afterEach(async () => {
+  const clearFaults = () => {
     sandbox.wso2.faults.clear();
+    sandbox.auth0.faults.clear();
+  };
+
+  afterEach(async () => {
+    clearFaults();
     for (const { name } of await portal.keyManagers()) await portal.deleteKeyManager(String(name));
   });
 
-  /** A provider as each run of the engine has one: nothing in memory, little patience. */
-  const newRun = () => {
-    const connection = {
-      url: sandbox.wso2.url,
-      certificateAuthority: sandbox.certificateAuthority.certificate,
-      login: { kind: "basic", ...sandbox.wso2.administrator } as const,
-    };
-    const transport = new Transport(connection, { timeout: 200, firstDelay: 1 });
-    const api = new AdminApi(connection, transport);
-    return new KeyManagerProvider(() => api);
-  };
-
-  /** What there is before an operation, the operation, and what the next run has to bring about. */
-  const operations: Record<
-    Operation,
-    { prepare: () => Promise<string>; run: (id: string) => Promise<unknown>; expected: string[] }
-  > = {
-    create: {
-      prepare: () => Promise.resolve(""),
-      run: () => newRun().create(declaration),
-      expected: ["Declared"],
-    },
-    read: {
-      prepare: async () => (await newRun().create(declaration)).id,
-      run: (id) => newRun().read(id, declaration),
-      expected: ["Declared"],
-    },
-    update: {
-      prepare: async () => (await newRun().create(declaration)).id,
-      run: (id) => newRun().update(id, declaration, { ...declaration, description: "Updated" }),
-      expected: ["Updated"],
-    },
-    delete: {
-      prepare: async () => (await newRun().create(declaration)).id,
-      run: (id) => newRun().delete(id, declaration),
-      expected: [],
-    },
-  };
-
   const assertCase = async (operation: Operation, call: Call, fault: FaultCase, times: number) => {
-    cases += 1;
-    declaration = { ...declaration, description: "Declared" };
-    const { prepare, run, expected } = operations[operation];
-    const id = await prepare();
+    const { startsWith, run, first, endsWith } = operation;
+    const { id } =
+      startsWith === "entry" ? await newRun(sandbox).create(declaration) : { id: "none" };
+    const server = sandbox[call.server];
     sandbox.wso2.requests.clear();
-    sandbox.wso2.faults.inject({ ...call, times, effect: fault.effect });
+    if (first !== undefined) sandbox.wso2.faults.inject(first);
+    const { method, url, skip = 0 } = call;
+    server.faults.inject({ method, url, skip, times, effect: fault.effect });
 
-    const outcome = await run(id).then(
-      (result) => ({ result, error: undefined }),
-      (error: unknown) => ({ result: undefined, error: error as Error }),
+    const error = await run(newRun(sandbox), id, declaration).then(
+      () => undefined,
+      (reason: unknown) => reason as Error,
     );
-    assert.ok(sandbox.wso2.faults.count > 0, "the fault did not strike");
-    sandbox.wso2.faults.clear();
+    const harmless = first === undefined ? 0 : 1;
+    assert.ok(server.faults.count > harmless, "the fault did not strike");
+    clearFaults();
 
-    if (outcome.error !== undefined) assertHelpful(outcome.error, call);
-    // An entry that is there must never be taken for gone: it would be created once more.
-    if (operation === "read" && outcome.error === undefined) {
-      assert.equal((outcome.result as { id?: string }).id, id);
-    }
-    assertCreatedOnce(fault);
+    if (error !== undefined) assertHelpful(error, call);
+    assertCreatedOnce(operation, call, fault);
 
-    if (outcome.error !== undefined) await run(id);
+    if (error !== undefined) await run(newRun(sandbox), id, declaration);
     const entries = await portal.keyManagers();
     assert.deepEqual(
       entries.map(({ description }) => description),
-      expected,
+      endsWith,
     );
+    for (const entry of entries) await assertQuiet(String(entry["id"]), endsWith);
   };
 
   /** Names server and call, says what to do, and shows no secret. */
-  const assertHelpful = ({ message }: Error, { method }: Call) => {
-    assert.ok(
-      message.includes(`${method} ${sandbox.wso2.url}/api/am/admin/v4/key-managers`),
-      message,
-    );
-    assert.match(message, /Check |Look into|Correct|run pulumi up again|Try again/, message);
-    const { password, username } = sandbox.wso2.administrator;
-    const secrets = [
-      declaration.clientSecret,
-      Buffer.from(`${username}:${password}`).toString("base64"),
-    ];
-    for (const secret of secrets) assert.ok(!message.includes(secret));
+  const assertHelpful = ({ message }: Error, { server, method }: Call) => {
+    const called =
+      server === "wso2"
+        ? `${method} ${sandbox.wso2.url}/api/am/admin/v4/key-managers`
+        : `${method} https://${sandbox.auth0.domain}/`;
+    assert.ok(message.includes(called), message);
+    assert.match(message, /Check |Look into|Correct|run pulumi up again/, message);
+    for (const secret of secretsOf(deployer, declaration.clientSecret)) {
+      assert.ok(!message.includes(secret), message);
+    }
   };
 
   /** A creation is repeated only if the server has surely not seen it. */
-  const assertCreatedOnce = ({ mayHaveWorked }: FaultCase) => {
-    const posts = sandbox.wso2.requests.all.filter(({ method }) => method === "POST");
-    if (mayHaveWorked) assert.ok(posts.length <= 1, `${posts.length} times POST`);
+  const assertCreatedOnce = ({ first }: Operation, { method }: Call, fault: FaultCase) => {
+    const posts = sandbox.wso2.requests.all.filter((request) => request.method === "POST");
+    const isUncertain = first !== undefined || (method === "POST" && fault.mayHaveWorked === true);
+    if (isUncertain) assert.ok(posts.length <= 1, `${posts.length} times POST`);
   };
 
-  for (const operation of Object.keys(callsOf) as Operation[]) {
-    for (const call of callsOf[operation]) {
-      for (const fault of faultCases) {
-        const where = `${operation}, ${call.method} ${call.url.source.includes("36") ? "entry" : "list"}`;
-        it(`${where}: ${fault.title}, once`, () => assertCase(operation, call, fault, 1));
-        it(`${where}: ${fault.title}, for good`, () =>
-          assertCase(operation, call, fault, Infinity));
-      }
+  /** The next preview sees no change: every field is as declared. */
+  const assertQuiet = async (id: string, endsWith: string[]) => {
+    const declared = endsWith.includes("Changed") ? changed(declaration) : declaration;
+    const { props } = await newRun(sandbox).read(id, declared);
+    assert.deepEqual(props, declared);
+  };
+
+  let cases = 0;
+  for (const operation of operations) {
+    for (const call of operation.calls) {
+      describe(`${operation.title}: ${call.method} of ${call.target}`, () => {
+        for (const fault of faultCases) {
+          cases += 2;
+          it(`${fault.title}, once`, () => assertCase(operation, call, fault, 1));
+          it(`${fault.title}, for good`, () => assertCase(operation, call, fault, Infinity));
+        }
+      });
     }
   }
+
+  it(`were ${cases}`, () => {
+    assert.equal(cases, operations.flatMap(({ calls }) => calls).length * faultCases.length * 2);
+  });
 });

@@ -39,7 +39,7 @@ export class AdminApi {
 
   /** All entries. One list serves all look-ups until something is written. */
   listKeyManagers(): Promise<KeyManagerListItem[]> {
-    this.list ??= this.api.send({ method: "GET", path: "/key-managers" }).then(
+    this.list ??= this.api.send({ method: "GET", path: "/key-managers", isExpected: isList }).then(
       (answer) => (answer as { list: KeyManagerListItem[] }).list,
       (error: unknown) => {
         this.list = undefined;
@@ -54,7 +54,8 @@ export class AdminApi {
   }
 
   async fetchKeyManager(id: string): Promise<KeyManagerDocument> {
-    return (await this.api.send({ method: "GET", path: pathOf(id) })) as KeyManagerDocument;
+    const request = { method: "GET", path: pathOf(id), isExpected: isEntry } as const;
+    return (await this.api.send(request)) as KeyManagerDocument;
   }
 
   /**
@@ -71,13 +72,23 @@ export class AdminApi {
   /** @returns the id of the new entry */
   async createKeyManager(document: KeyManagerDocument): Promise<string> {
     this.list = undefined;
-    const answer = await this.api.send({ method: "POST", path: "/key-managers", body: document });
+    const answer = await this.api.send({
+      method: "POST",
+      path: "/key-managers",
+      body: document,
+      isExpected: isEntry,
+    });
     return (answer as { id: string }).id;
   }
 
   async updateKeyManager(id: string, document: KeyManagerDocument): Promise<void> {
     this.list = undefined;
-    await this.api.send({ method: "PUT", path: pathOf(id), body: document });
+    await this.api.send({
+      method: "PUT",
+      path: pathOf(id),
+      body: document,
+      isExpected: isEntry,
+    });
   }
 
   /** What uses an entry; releases before 4.3 cannot be asked. */
@@ -105,12 +116,24 @@ export class AdminApi {
 
   async deleteKeyManager(id: string): Promise<void> {
     this.list = undefined;
-    await this.api.send({ method: "DELETE", path: pathOf(id) });
+    // WSO2 answers without a body; anything else has been answered by somebody else.
+    const isExpected = (answer: unknown) => answer === undefined;
+    await this.api.send({ method: "DELETE", path: pathOf(id), isExpected });
   }
 }
 
 function basePathOf(release: Release): string {
   return basePaths.find(({ since }) => isAvailable(since, release))?.path ?? "";
+}
+
+/** Something else that answers with JSON must not be taken for an empty server or entry. */
+function isList(answer: unknown): boolean {
+  return Array.isArray((answer as { list?: unknown } | null | undefined)?.list);
+}
+
+function isEntry(answer: unknown): boolean {
+  const { id, name } = (answer ?? {}) as { id?: unknown; name?: unknown };
+  return typeof id === "string" && typeof name === "string";
 }
 
 const pathOf = (id: string) => `/key-managers/${encodeURIComponent(id)}`;

@@ -10,7 +10,7 @@ import type { SubscribableApi, SubscriptionDocument } from "../subscription/mode
 import type { Wso2Connection } from "./connection";
 import { isNotFound } from "./errors";
 import { logInWith } from "./login/login";
-import { RestApi } from "./restApi";
+import { RestApi, type ApiRequest } from "./restApi";
 import { Transport } from "./transport";
 
 /** Base paths of the Developer Portal's REST API, newest first. */
@@ -24,10 +24,6 @@ const scopes = ["apim:subscribe", "apim:app_manage"];
 
 /** The largest page that is asked for. */
 const pageSize = 100;
-
-interface Page<Item> {
-  list: Item[];
-}
 
 /** Applications, their keys and their subscriptions in WSO2's Developer Portal REST API. */
 export class DeveloperPortalApi {
@@ -58,79 +54,81 @@ export class DeveloperPortalApi {
     return (await this.findApplication(name, isIt)) ?? (await this.findApplication("", isIt));
   }
 
-  async createApplication(document: ApplicationDocument): Promise<ApplicationListItem> {
-    const request = { method: "POST", path: "/applications", body: document } as const;
-    return (await this.api.send(request)) as ApplicationListItem;
+  createApplication(body: ApplicationDocument): Promise<ApplicationListItem> {
+    return this.one("applicationId", { method: "POST", path: "/applications", body });
   }
 
-  async updateApplication(id: string, document: ApplicationDocument): Promise<ApplicationListItem> {
-    const request = { method: "PUT", path: applicationPath(id), body: document } as const;
-    return (await this.api.send(request)) as ApplicationListItem;
+  updateApplication(id: string, body: ApplicationDocument): Promise<ApplicationListItem> {
+    return this.one("applicationId", { method: "PUT", path: applicationPath(id), body });
   }
 
-  async deleteApplication(id: string): Promise<void> {
-    await this.api.send({ method: "DELETE", path: applicationPath(id) });
+  deleteApplication(id: string): Promise<void> {
+    return this.nothing({ method: "DELETE", path: applicationPath(id) });
   }
 
   /** Names of the policies that an application can have. */
   async applicationPolicies(): Promise<string[]> {
     const path = `/throttling-policies/application?limit=${pageSize}`;
-    const { list } = (await this.api.send({ method: "GET", path })) as Page<{ name: string }>;
-    return list.map(({ name }) => name);
+    return (await this.list<{ name: string }>(path)).map(({ name }) => name);
   }
 
   /** All keys of an application; WSO2 asks Auth0 about each. */
-  async listKeys(applicationId: string): Promise<ApplicationKey[]> {
-    const path = `${applicationPath(applicationId)}/oauth-keys`;
-    return ((await this.api.send({ method: "GET", path })) as Page<ApplicationKey>).list;
+  listKeys(applicationId: string): Promise<ApplicationKey[]> {
+    return this.list(`${applicationPath(applicationId)}/oauth-keys`);
   }
 
   /** `undefined` where there is no such application. */
   async fetchKeys(applicationId: string, id: string): Promise<ApplicationKey | undefined> {
     try {
-      const path = keysPath(applicationId, id);
-      return (await this.api.send({ method: "GET", path })) as ApplicationKey | undefined;
+      return (await this.api.send({
+        method: "GET",
+        path: keysPath(applicationId, id),
+        isExpected: (answer) => answer === undefined || isObjectWith("keyMappingId", answer),
+      })) as ApplicationKey | undefined;
     } catch (error) {
       if (isNotFound(error)) return undefined;
       throw error;
     }
   }
 
-  async generateKeys(applicationId: string, body: GenerateKeysRequest): Promise<ApplicationKey> {
+  generateKeys(applicationId: string, body: GenerateKeysRequest): Promise<ApplicationKey> {
     const path = `${applicationPath(applicationId)}/generate-keys`;
-    return (await this.api.send({ method: "POST", path, body })) as ApplicationKey;
+    return this.one("keyMappingId", { method: "POST", path, body });
   }
 
-  async mapKeys(applicationId: string, body: MapKeysRequest): Promise<ApplicationKey> {
+  mapKeys(applicationId: string, body: MapKeysRequest): Promise<ApplicationKey> {
     const path = `${applicationPath(applicationId)}/map-keys`;
-    return (await this.api.send({ method: "POST", path, body })) as ApplicationKey;
+    return this.one("keyMappingId", { method: "POST", path, body });
   }
 
   async updateKeys(applicationId: string, id: string, body: UpdateKeysRequest): Promise<void> {
-    await this.api.send({ method: "PUT", path: keysPath(applicationId, id), body });
+    await this.one("consumerKey", { method: "PUT", path: keysPath(applicationId, id), body });
   }
 
   /** @returns the new secret */
   async regenerateSecret(applicationId: string, id: string): Promise<string> {
     const path = `${keysPath(applicationId, id)}/regenerate-secret`;
-    const answer = await this.api.send({ method: "POST", path });
-    return (answer as { consumerSecret: string }).consumerSecret;
+    const { consumerSecret } = await this.one<{ consumerSecret: string }>("consumerSecret", {
+      method: "POST",
+      path,
+    });
+    return consumerSecret;
   }
 
   /** Removes keys, and their client in Auth0 if WSO2 made it; releases before 4.3 cannot. */
-  async deleteKeys(applicationId: string, id: string): Promise<void> {
-    await this.api.send({ method: "DELETE", path: keysPath(applicationId, id) });
+  deleteKeys(applicationId: string, id: string): Promise<void> {
+    return this.nothing({ method: "DELETE", path: keysPath(applicationId, id) });
   }
 
   /** Makes WSO2 forget keys; their client stays in Auth0. */
-  async cleanUpKeys(applicationId: string, id: string): Promise<void> {
+  cleanUpKeys(applicationId: string, id: string): Promise<void> {
     const path = `${keysPath(applicationId, id)}/clean-up`;
-    await this.api.send({ method: "POST", path, isRepeatable: true });
+    return this.nothing({ method: "POST", path, isRepeatable: true });
   }
 
   /** Has WSO2 request a token for an application, which takes a Key Manager that is loaded. */
   async generateToken(applicationId: string, id: string, consumerSecret: string): Promise<void> {
-    await this.api.send({
+    await this.one("accessToken", {
       method: "POST",
       path: `${keysPath(applicationId, id)}/generate-token`,
       body: { consumerSecret, validityPeriod: 3600, scopes: [] },
@@ -140,34 +138,31 @@ export class DeveloperPortalApi {
 
   async findApi(name: string, version: string): Promise<SubscribableApi | undefined> {
     const query = encodeURIComponent(`name:"${name}" version:"${version}"`);
-    const path = `/apis?limit=${pageSize}&query=${query}`;
-    const { list } = (await this.api.send({ method: "GET", path })) as Page<SubscribableApi>;
-    return list.find((api) => api.name === name && api.version === version);
+    const found = await this.list<SubscribableApi>(`/apis?limit=${pageSize}&query=${query}`);
+    return found.find((api) => api.name === name && api.version === version);
   }
 
-  async subscribe(
+  subscribe(
     body: Pick<SubscriptionDocument, "applicationId" | "apiId" | "throttlingPolicy">,
   ): Promise<SubscriptionDocument> {
-    const request = { method: "POST", path: "/subscriptions", body } as const;
-    return (await this.api.send(request)) as SubscriptionDocument;
+    return this.one("subscriptionId", { method: "POST", path: "/subscriptions", body });
   }
 
   async findSubscription(
     applicationId: string,
     apiId: string,
   ): Promise<SubscriptionDocument | undefined> {
-    const path = `/subscriptions?limit=${pageSize}&applicationId=${encodeURIComponent(applicationId)}`;
-    const { list } = (await this.api.send({ method: "GET", path })) as Page<SubscriptionDocument>;
-    return list.find((subscription) => subscription.apiId === apiId);
+    const query = `limit=${pageSize}&applicationId=${encodeURIComponent(applicationId)}`;
+    const found = await this.list<SubscriptionDocument>(`/subscriptions?${query}`);
+    return found.find((subscription) => subscription.apiId === apiId);
   }
 
-  async fetchSubscription(id: string): Promise<SubscriptionDocument> {
-    const request = { method: "GET", path: subscriptionPath(id) } as const;
-    return (await this.api.send(request)) as SubscriptionDocument;
+  fetchSubscription(id: string): Promise<SubscriptionDocument> {
+    return this.one("subscriptionId", { method: "GET", path: subscriptionPath(id) });
   }
 
-  async unsubscribe(id: string): Promise<void> {
-    await this.api.send({ method: "DELETE", path: subscriptionPath(id) });
+  unsubscribe(id: string): Promise<void> {
+    return this.nothing({ method: "DELETE", path: subscriptionPath(id) });
   }
 
   private async findApplication(
@@ -176,12 +171,34 @@ export class DeveloperPortalApi {
   ): Promise<ApplicationListItem | undefined> {
     for (let offset = 0; ; offset += pageSize) {
       const search = `query=${encodeURIComponent(query)}&limit=${pageSize}&offset=${offset}`;
-      const request = { method: "GET", path: `/applications?${search}` } as const;
-      const { list } = (await this.api.send(request)) as Page<ApplicationListItem>;
-      const found = list.find(isIt);
-      if (found !== undefined || list.length < pageSize) return found;
+      const page = await this.list<ApplicationListItem>(`/applications?${search}`);
+      const found = page.find(isIt);
+      if (found !== undefined || page.length < pageSize) return found;
     }
   }
+
+  private async list<Item>(path: string): Promise<Item[]> {
+    const isExpected = (answer: unknown) =>
+      Array.isArray((answer as { list?: unknown } | null | undefined)?.list);
+    return ((await this.api.send({ method: "GET", path, isExpected })) as { list: Item[] }).list;
+  }
+
+  /** @param property that tells the answer from one of somebody else */
+  private async one<Document>(property: string, request: ApiRequest): Promise<Document> {
+    const isExpected = (answer: unknown) => isObjectWith(property, answer);
+    return (await this.api.send({ ...request, isExpected })) as Document;
+  }
+
+  /** WSO2 answers without a body, or with the state of a workflow. */
+  private async nothing(request: ApiRequest): Promise<void> {
+    const isExpected = (answer: unknown) =>
+      answer === undefined || isObjectWith("workflowStatus", answer);
+    await this.api.send({ ...request, isExpected });
+  }
+}
+
+function isObjectWith(property: string, answer: unknown): boolean {
+  return typeof answer === "object" && answer !== null && property in answer;
 }
 
 const applicationPath = (id: string) => `/applications/${encodeURIComponent(id)}`;

@@ -71,6 +71,12 @@ function remedyFor(status: number, code?: number): string {
       return "Install WSO2's Auth0 connector, or use a release that ships it (4.1 and later do).";
     case 901402:
       return "Choose another name.";
+    case 901403:
+      return "The Key Manager does not exist, is disabled, or WSO2 could not load it.";
+    case 901405:
+      return "Set enableOAuthAppCreation or enableMapOAuthConsumerApps of the Key Manager to true.";
+    case 902013:
+      return "The Key Manager's permissions keep this user out.";
     case 902015:
       return "APIs or applications use it: remove its keys there, or select another Key Manager.";
     default:

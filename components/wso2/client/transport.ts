@@ -25,6 +25,8 @@ export interface Wso2Request {
   body?: object;
   /** Whether doing it twice is as good as once. Default: true for all methods but POST. */
   isRepeatable?: boolean;
+  /** Whether a successful answer is what was asked for. Default: any JSON is. */
+  isExpected?: (answer: unknown) => boolean;
 }
 
 /** Sends requests to one WSO2 API Manager and turns every failure into a {@link Wso2Error}. */
@@ -66,9 +68,10 @@ export class Transport {
       );
     }
     const json = parseJson(data);
-    if (status < 300 && json !== notJson) return json;
+    const { isExpected = () => true } = request;
+    if (status < 300 && json !== notJson && isExpected(json)) return json;
     if (json !== notJson && isErrorBody(json)) {
-      throw refusal(subject, status, this.withoutSecrets(json));
+      throw refusal(subject, status, this.withoutSecrets(json, request.authorization));
     }
     throw new Wso2Error(
       `${subject} answered ${status} with something that is not WSO2's JSON. Check that WSO2_URL ` +
@@ -97,8 +100,9 @@ export class Transport {
   }
 
   /** What a server repeats of a request must not reach anybody's log. */
-  private withoutSecrets(body: Wso2ErrorBody): Wso2ErrorBody {
-    const text = this.secrets.reduce(
+  private withoutSecrets(body: Wso2ErrorBody, authorization: string): Wso2ErrorBody {
+    const credentials = authorization.replace(/^\w+ /, "");
+    const text = [...this.secrets, credentials].reduce(
       (masked, secret) => masked.replaceAll(JSON.stringify(secret).slice(1, -1), "[secret]"),
       JSON.stringify(body),
     );
@@ -122,8 +126,12 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** OAuth endpoints have an error form of their own. */
+/**
+ * OAuth endpoints have an error form of their own. That of WSO2's gateway is like the REST APIs',
+ * but its code is a text: its 404 says nothing about what a REST API holds.
+ */
 function isErrorBody(json: unknown): json is Wso2ErrorBody {
   if (typeof json !== "object" || json === null) return false;
-  return ("code" in json && "description" in json) || "error_description" in json;
+  const { code } = json as { code?: unknown };
+  return (typeof code === "number" && "description" in json) || "error_description" in json;
 }

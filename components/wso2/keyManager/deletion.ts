@@ -9,7 +9,8 @@ import type { KeyManagerDocument } from "./model";
 const inUse = 902015;
 
 /**
- * Deletes an entry, unless something uses it. One that is gone already is fine.
+ * Deletes an entry, unless something uses it. One that is gone already is fine, but an earlier run
+ * may have been broken off before what follows, so that is done in any case.
  *
  * @throws Error that lists what uses the entry
  */
@@ -19,18 +20,28 @@ export async function deleteEntry(
   api: AdminApi,
 ): Promise<void> {
   try {
-    if (inputs.deleteUnchecked !== true && !isProtected(await api.fetchKeyManager(id))) {
-      throw new Error(unprotected);
+    if (inputs.deleteUnchecked !== true) {
+      const live = await ifThere(api.fetchKeyManager(id));
+      if (live !== undefined && !isProtected(live)) throw new Error(unprotected);
     }
     // Looked up first, so that as little time as possible passes between the two writes.
     const successors = await findSuccessors(id, inputs, api);
-    await api.deleteKeyManager(id);
-    for (const live of successors) await api.updateKeyManager(live.id, live);
+    await ifThere(api.deleteKeyManager(id));
+    for (const live of successors) await ifThere(api.updateKeyManager(live.id, live));
   } catch (error) {
-    if (isNotFound(error)) return;
     if (error instanceof Wso2Error && error.code === inUse) {
       throw new Error(await describeUsages(id, api), { cause: error });
     }
+    throw error;
+  }
+}
+
+/** What is answered about an entry; nothing where WSO2 says that it does not exist (any more). */
+async function ifThere<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
     throw error;
   }
 }
@@ -84,7 +95,11 @@ async function findSuccessors(
     (item) => item.id !== id && item.type === "Auth0",
   );
   const documents = await Promise.all(
-    others.map(async (other) => ({ ...(await api.fetchKeyManager(other.id)), id: other.id })),
+    others.map(async (other) => {
+      const live = await ifThere(api.fetchKeyManager(other.id));
+      // Somebody else may delete theirs at the same time.
+      return live === undefined ? [] : [{ ...live, id: other.id }];
+    }),
   );
-  return documents.filter((live) => live.issuer === inputs.issuer && isOurs(live, inputs));
+  return documents.flat().filter((live) => live.issuer === inputs.issuer && isOurs(live, inputs));
 }

@@ -46,6 +46,7 @@ describe("loadSettings", () => {
         api: valid.api,
         keyManager: valid.keyManager,
       },
+      applications: {},
       wso2Url: "https://apim.example.com:9443",
     });
   });

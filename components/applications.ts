@@ -1,0 +1,93 @@
+import * as pulumi from "@pulumi/pulumi";
+import { ApplicationAccess, type ApplicationDeclaration } from "./applicationAccess";
+import type { Auth0KeyManager } from "./auth0KeyManager";
+import { SmokeTest, type SmokeTestSettings } from "./smokeTest/smokeTest";
+import { toText } from "./smokeTest/report";
+
+/** Arguments of {@link Applications}. */
+export interface ApplicationsArgs {
+  /** Whose tokens the applications use. */
+  readonly keyManager: Auth0KeyManager;
+  /** What is declared, by the names of the applications. */
+  readonly applications: Readonly<Record<string, ApplicationDeclaration>>;
+  /**
+   * Proves with the keys of one of them that everything works.
+   *
+   * @default none: nothing is tested
+   */
+  readonly smokeTest?: SmokeTestSettings | undefined;
+}
+
+/** What is known of an application, for the next person. */
+export type ApplicationSummary = { applicationId: string } & {
+  [Use in "production" | "sandbox"]?: { consumerKey: string; auth0ClientId: string };
+};
+
+/** All applications of a stack, and the proof that one of them can call what it shall. */
+export class Applications extends pulumi.ComponentResource {
+  /** Ids and consumer keys, by application; `undefined` where there are none. */
+  readonly summary: pulumi.Output<Record<string, ApplicationSummary> | undefined>;
+  /** Consumer secrets, by application and use; a secret output. */
+  readonly consumerSecrets: pulumi.Output<Record<string, Record<string, string>>> | undefined;
+  /** What the smoke test has found, a line for each check. */
+  readonly smokeTest: pulumi.Output<string[]> | undefined;
+
+  constructor(name: string, args: ApplicationsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("auth0-wso2-key-manager:index:Applications", name, {}, opts);
+    const accesses = Object.fromEntries(
+      Object.entries(args.applications).map(([application, declaration]) => [
+        application,
+        new ApplicationAccess(
+          application,
+          { ...declaration, name: application, keyManager: args.keyManager },
+          { parent: this },
+        ),
+      ]),
+    );
+    const hasAny = Object.keys(accesses).length > 0;
+    this.summary = pulumi.output(hasAny ? mapValues(accesses, summaryOf) : undefined);
+    this.consumerSecrets = hasAny ? pulumi.secret(mapValues(accesses, secretsOf)) : undefined;
+    this.smokeTest = args.smokeTest && this.prove(name, args.keyManager, accesses, args.smokeTest);
+    this.registerOutputs({ summary: this.summary });
+  }
+
+  private prove(
+    name: string,
+    keyManager: Auth0KeyManager,
+    accesses: Record<string, ApplicationAccess>,
+    settings: SmokeTestSettings,
+  ): pulumi.Output<string[]> {
+    const [application = ""] = Object.keys(accesses);
+    const access = accesses[settings.application ?? application];
+    if (access === undefined) {
+      throw new pulumi.RunError(
+        `The smoke test needs an application with keys, but there is no application ` +
+          `"${settings.application ?? application}". Declare it: pulumi config set --path applications`,
+      );
+    }
+    return new SmokeTest(
+      `${name}-smoke-test`,
+      { ...settings, keyManager, access },
+      { parent: this, dependsOn: [keyManager, access] },
+    ).report.apply((report) => toText(report).split("\n"));
+  }
+}
+
+function summaryOf({ application, keys }: ApplicationAccess) {
+  const uses = mapValues(keys, ({ consumerKey }) => ({ consumerKey, auth0ClientId: consumerKey }));
+  return pulumi.output({
+    applicationId: application.id,
+    ...uses,
+  }) as pulumi.Output<ApplicationSummary>;
+}
+
+function secretsOf({ keys }: ApplicationAccess) {
+  return mapValues(keys, ({ consumerSecret }) => consumerSecret);
+}
+
+function mapValues<Value, Result>(
+  values: Readonly<Record<string, Value>>,
+  convert: (value: Value) => Result,
+): Record<string, Result> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, convert(value)]));
+}

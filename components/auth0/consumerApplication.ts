@@ -1,0 +1,101 @@
+import * as auth0 from "@pulumi/auth0";
+import * as pulumi from "@pulumi/pulumi";
+import { defaultScope } from "./api";
+
+/** Arguments of {@link ConsumerApplication}. */
+export interface ConsumerApplicationArgs {
+  /**
+   * Name in Auth0's dashboard.
+   *
+   * @default the resource's name
+   */
+  readonly name?: pulumi.Input<string>;
+  /** Identifier of the API that it calls. */
+  readonly audience: pulumi.Input<string>;
+  /**
+   * Scopes that its tokens may carry.
+   *
+   * @default ["default"]
+   */
+  readonly scopes?: string[];
+  /**
+   * Grant types, by Auth0's names.
+   *
+   * @default ["client_credentials"]
+   */
+  readonly grantTypes?: string[];
+  /**
+   * Where users come back to.
+   *
+   * @default none
+   */
+  readonly callbackUrl?: string;
+  /**
+   * Type of the application.
+   *
+   * @default "non_interactive"
+   */
+  readonly appType?: string;
+  /**
+   * How it authenticates at the token endpoint.
+   *
+   * @default "client_secret_basic"
+   */
+  readonly tokenEndpointAuthMethod?: string;
+}
+
+/**
+ * An Auth0 application that calls an API, with its grant: what WSO2's connector would create, as
+ * resources of ours. Its grant waits for whatever the component depends on.
+ */
+export class ConsumerApplication extends pulumi.ComponentResource {
+  readonly clientId: pulumi.Output<string>;
+  /** Client secret; a secret output. */
+  readonly clientSecret: pulumi.Output<string>;
+
+  constructor(name: string, args: ConsumerApplicationArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("auth0-wso2-key-manager:auth0:ConsumerApplication", name, {}, opts);
+    const parent = { parent: this };
+
+    const client = new auth0.Client(
+      `${name}-client`,
+      {
+        name: args.name ?? name,
+        description: "Calls APIs through WSO2 API Manager. Managed by Pulumi.",
+        appType: args.appType ?? "non_interactive",
+        grantTypes: args.grantTypes ?? ["client_credentials"],
+        ...(args.callbackUrl !== undefined && { callbacks: args.callbackUrl.split(",") }),
+      },
+      parent,
+    );
+    const credentials = new auth0.ClientCredentials(
+      `${name}-credentials`,
+      {
+        clientId: client.clientId,
+        authenticationMethod: args.tokenEndpointAuthMethod ?? "client_secret_basic",
+      },
+      parent,
+    );
+    const grant = new auth0.ClientGrant(
+      `${name}-grant`,
+      {
+        clientId: client.clientId,
+        audience: args.audience,
+        scopes: args.scopes ?? [defaultScope.name],
+        subjectType: "client",
+      },
+      {
+        ...parent,
+        // Creating adopts a grant that exists, so a replacement created first would be deleted next.
+        deleteBeforeReplace: true,
+        // Scopes are no input of the grant, yet must exist first.
+        ...(opts?.dependsOn && { dependsOn: opts.dependsOn }),
+      },
+    );
+
+    // Whoever has the id may call the API.
+    this.clientId = pulumi.all([client.clientId, grant.id]).apply(([clientId]) => clientId);
+    this.clientSecret = pulumi.secret(credentials.clientSecret);
+    this.registerOutputs({ clientId: this.clientId, clientSecret: this.clientSecret });
+  }
+}

@@ -1,0 +1,82 @@
+import { requestToken, type ClientCredentials } from "./authenticationApi";
+import { Auth0Error, exchange, http } from "./auth0Http";
+
+/** An application of the tenant, as far as it is used. */
+export interface Auth0Client {
+  client_id: string;
+  name: string;
+}
+
+/** The largest page that Auth0 gives. */
+const pageSize = 100;
+
+/** A token is not used for longer than this, in milliseconds; Auth0's live for a day. */
+const tokenLifetime = 10 * 60_000;
+
+/**
+ * Auth0's Management API, as the application with which WSO2 calls it: what WSO2 leaves behind there
+ * can be seen and removed with the permissions that WSO2 has.
+ */
+export class ManagementApi {
+  private token: Promise<string> | undefined;
+  private requestedAt = 0;
+
+  constructor(private readonly credentials: ClientCredentials) {}
+
+  /** All applications. */
+  async listClients(): Promise<Auth0Client[]> {
+    const clients: Auth0Client[] = [];
+    for (let page = 0; ; page += 1) {
+      const found = await this.call<Auth0Client[]>(
+        "GET",
+        `clients?fields=client_id%2Cname&include_fields=true&is_global=false&page=${page}&per_page=${pageSize}`,
+      );
+      clients.push(...found);
+      if (found.length < pageSize) return clients;
+    }
+  }
+
+  async clientExists(clientId: string): Promise<boolean> {
+    try {
+      await this.call("GET", `${pathOf(clientId)}?fields=client_id&include_fields=true`);
+      return true;
+    } catch (error) {
+      if (error instanceof Auth0Error && error.status === 404) return false;
+      throw error;
+    }
+  }
+
+  /** Deletes an application and with it its grants. One that is gone already is fine. */
+  async deleteClient(clientId: string): Promise<void> {
+    try {
+      await this.call("DELETE", pathOf(clientId));
+    } catch (error) {
+      if (!(error instanceof Auth0Error && error.status === 404)) throw error;
+    }
+  }
+
+  /** The identifier of the Management API is also its base URL. */
+  private async call<Answer = unknown>(method: "GET" | "DELETE", path: string): Promise<Answer> {
+    const url = this.credentials.audience + path;
+    const headers = { Authorization: `Bearer ${await this.managementToken()}` };
+    if (method === "GET") return exchange<Answer>(method, url, () => http.get(url, { headers }));
+    await exchange(method, url, async () => {
+      await http.delete(url, { headers });
+      return { data: {} };
+    });
+    return undefined as Answer;
+  }
+
+  private managementToken(): Promise<string> {
+    if (this.token === undefined || Date.now() - this.requestedAt > tokenLifetime) {
+      this.requestedAt = Date.now();
+      this.token = requestToken(this.credentials).catch((error: unknown) => {
+        this.token = undefined;
+        throw error;
+      });
+    }
+    return this.token;
+  }
+}
+
+const pathOf = (clientId: string) => `clients/${encodeURIComponent(clientId)}`;

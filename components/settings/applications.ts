@@ -1,0 +1,152 @@
+import { z } from "zod";
+import { explain, text, trueOrFalse, type Mistake } from "../validation";
+
+const grantTypes = z.array(text(200)).min(1, { error: "a list of at least one grant type" });
+
+const client = {
+  grantTypes: grantTypes.optional(),
+  callbackUrl: text(2000).optional(),
+  appType: z.enum(["regular_web", "native", "spa", "non_interactive"]).optional(),
+  tokenEndpointAuthMethod: z.enum(["client_secret_basic", "client_secret_post"]).optional(),
+  audience: text(600).optional(),
+};
+
+const keys = {
+  generate: z.strictObject({
+    ...client,
+    mode: z.literal("generate").optional(),
+    secretVersion: text(200).optional(),
+  }),
+  map: z.strictObject({
+    ...client,
+    mode: z.literal("map"),
+    scopes: z.array(text(280)).optional(),
+  }),
+};
+
+const mode = z.looseObject({ mode: z.enum(["generate", "map"]).optional() });
+
+const application = z.strictObject({
+  throttlingPolicy: text(100).optional(),
+  description: text(512).optional(),
+  attributes: z.record(z.string(), z.string()).optional(),
+  groups: z.array(text(255)).optional(),
+  adopt: trueOrFalse.optional(),
+  keys: z
+    .strictObject({ production: z.unknown().optional(), sandbox: z.unknown().optional() })
+    .optional(),
+  subscriptions: z
+    .array(
+      z.strictObject({
+        api: text(150),
+        version: text(30),
+        throttlingPolicy: text(100).optional(),
+      }),
+    )
+    .optional(),
+});
+
+const applications = z.record(z.string(), z.unknown());
+
+const seconds = { error: "a whole number of seconds from 1 to 600" };
+
+const smokeTest = z.strictObject({
+  enabled: trueOrFalse.optional(),
+  application: text(100).optional(),
+  keys: z.enum(["production", "sandbox"]).optional(),
+  gatewayUrl: z.url({ protocol: /^https?$/, error: "an http(s) URL" }).optional(),
+  gatewayCaFile: text(4096).optional(),
+  gatewayPatience: z.int(seconds).min(1, seconds).max(600, seconds).optional(),
+});
+
+/** Checks the config key `applications`: declarations by the names of the applications. */
+export function checkApplications(value: unknown): Mistake[] {
+  const shape = applications.safeParse(value);
+  if (!shape.success) return explain(applications, value);
+  return Object.entries(shape.data).flatMap(([name, declaration]) =>
+    [...nameMistakes(name), ...explain(application, declaration), ...keysMistakes(declaration)].map(
+      ({ path, reason }) => ({ path: [name, ...path], reason }),
+    ),
+  );
+}
+
+/** Checks the config key `smokeTest`. */
+export function checkSmokeTest(value: unknown): Mistake[] {
+  return explain(smokeTest, value);
+}
+
+/** Whether there is to be a smoke test: anything is set for it, unless it is switched off. */
+export function hasSmokeTest(value: unknown): value is { application?: string; keys?: string } {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.keys(value).length > 0 && (value as { enabled?: boolean }).enabled !== false;
+}
+
+/** Checks that the application with which the smoke test is done has keys. */
+export function checkSmokeTestApplication(test: unknown, declared: unknown): Mistake[] {
+  if (!hasSmokeTest(test)) return [];
+  const accesses = (declared ?? {}) as Record<string, { keys?: object } | undefined>;
+  const names = Object.keys(accesses);
+  const name = test.application ?? names[0];
+  if (name === undefined) {
+    return [{ path: ["application"], reason: "is missing: there is none under applications" }];
+  }
+  if (!names.includes(name)) {
+    const reason = `must be one of applications (${names.join(", ")}), but is "${name}"`;
+    return [{ path: ["application"], reason }];
+  }
+  const uses = Object.keys(accesses[name]?.keys ?? { production: {} });
+  if (test.keys === undefined ? uses.length > 0 : uses.includes(test.keys)) return [];
+  const found = uses.join(" and ") || "no keys";
+  return [
+    { path: ["keys"], reason: `must be keys of the application "${name}", which has ${found}` },
+  ];
+}
+
+function nameMistakes(name: string): Mistake[] {
+  if (name.length <= 100 && name.trim() === name && name !== "") return [];
+  return [{ path: [], reason: "must be a name of 1 to 100 characters without white space around" }];
+}
+
+function keysMistakes(declaration: unknown): Mistake[] {
+  const { keys: declared } = (declaration ?? {}) as { keys?: Record<string, unknown> };
+  if (typeof declared !== "object") return [];
+  return ["production", "sandbox"].flatMap((use) => {
+    const value = declared[use];
+    if (value === undefined) return [];
+    return mistakesOfKeys(value).map(({ path, reason }) => ({
+      path: ["keys", use, ...path],
+      reason,
+    }));
+  });
+}
+
+function mistakesOfKeys(value: unknown): Mistake[] {
+  const shape = mode.safeParse(value);
+  if (!shape.success) return explain(mode, value);
+  const { mode: chosen = "generate", ...settings } = shape.data;
+  return explain(keys[chosen], value)
+    .map(({ path, reason }) => ({
+      path,
+      reason: explanationOf(path[0], chosen) ?? reason,
+    }))
+    .concat(callbackMistakes(settings));
+}
+
+/** Settings that the other mode has. */
+function explanationOf(setting: string | undefined, chosen: "generate" | "map") {
+  if (setting === "scopes" && chosen === "generate") {
+    return 'needs mode map: WSO2\'s connector asks for the scope "default" alone';
+  }
+  if (setting === "secretVersion" && chosen === "map") {
+    return "needs mode generate: the secret of a mapped client is rotated in Auth0";
+  }
+  return undefined;
+}
+
+function callbackMistakes(settings: Record<string, unknown>): Mistake[] {
+  const types = settings["grantTypes"];
+  if (!Array.isArray(types) || settings["callbackUrl"] !== undefined) return [];
+  const interactive = types.filter((type) => type === "authorization_code" || type === "implicit");
+  if (interactive.length === 0) return [];
+  return [{ path: ["callbackUrl"], reason: `is missing; ${interactive.join(", ")} needs it` }];
+}

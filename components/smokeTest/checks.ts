@@ -1,0 +1,167 @@
+import { readFileSync } from "node:fs";
+import { Agent } from "node:https";
+import { setTimeout } from "node:timers/promises";
+import axios from "axios";
+import { generateKeyPair, SignJWT, type JWTPayload } from "jose";
+import { claimsOf, fetchKeySet, requestToken, signatureFault } from "../auth0/authenticationApi";
+import { resolveConnection } from "../wso2/client/connection";
+import { DeveloperPortalApi } from "../wso2/client/developerPortalApi";
+import { Wso2Error } from "../wso2/client/errors";
+import type { SmokeTestRequest } from "./request";
+
+/** What the checks share, each asked for at most once. */
+export class Scene {
+  private requested: Promise<string> | undefined;
+  private connected: DeveloperPortalApi | undefined;
+
+  constructor(readonly request: SmokeTestRequest) {}
+
+  /** A token of the application. */
+  token(): Promise<string> {
+    const { consumerKey: clientId, consumerSecret: clientSecret } = this.request;
+    const { tokenEndpoint, audience } = this.request;
+    this.requested ??= requestToken({ tokenEndpoint, audience, clientId, clientSecret });
+    return this.requested;
+  }
+
+  async claims(): Promise<JWTPayload> {
+    const claims = claimsOf(await this.token());
+    if (claims === undefined) throw new Error("the token is no JWT; Auth0 knows no such audience");
+    return claims;
+  }
+
+  portal(): DeveloperPortalApi {
+    this.connected ??= new DeveloperPortalApi(resolveConnection(this.request.wso2, process.env));
+    return this.connected;
+  }
+}
+
+/** Says what was seen. @throws Error that says what is wrong */
+export type Check = (scene: Scene) => Promise<string>;
+
+/** The checks of every smoke test, in order. */
+export const checks: Readonly<Record<string, Check>> = {
+  token: async (scene) => {
+    await scene.token();
+    const { exp = 0, iat = 0 } = await scene.claims();
+    return `Auth0 gives client ${scene.request.consumerKey} a token for ${exp - iat} s`;
+  },
+  signature: async (scene) => {
+    const { jwksUri } = scene.request;
+    const fault = await signatureFault(await scene.token(), await fetchKeySet(jwksUri));
+    if (fault !== undefined) throw new Error(`${fault} with the keys at ${jwksUri}`);
+    return `verified with the keys at ${jwksUri}`;
+  },
+  issuer: async (scene) => {
+    const { iss } = await scene.claims();
+    return expectEqual("iss", iss, scene.request.issuer);
+  },
+  audience: async (scene) => {
+    const audiences = [(await scene.claims()).aud ?? []].flat();
+    const { audience } = scene.request;
+    if (audiences.includes(audience)) return `aud names ${audience}`;
+    throw new Error(`aud names ${audiences.join(", ") || "nothing"}, not ${audience}`);
+  },
+  consumerKeyClaim: async (scene) => {
+    const { consumerKeyClaim, consumerKey } = scene.request;
+    return expectEqual(consumerKeyClaim, (await scene.claims())[consumerKeyClaim], consumerKey);
+  },
+  scopesClaim: async (scene) => {
+    const { scopesClaim } = scene.request;
+    const scopes = (await scene.claims())[scopesClaim];
+    if (typeof scopes === "string" && scopes !== "") return `${scopesClaim} is "${scopes}"`;
+    throw new Error(`${scopesClaim} is ${JSON.stringify(scopes)}, so WSO2 would see no scope`);
+  },
+  consumerKey: async (scene) => {
+    const { applicationId, keyMappingId, consumerKey } = scene.request;
+    const keys = await scene.portal().fetchKeys(applicationId, keyMappingId);
+    return expectEqual("WSO2's consumer key", keys?.consumerKey, consumerKey);
+  },
+  keyManagerLoaded: async (scene) => {
+    const { applicationId, keyMappingId, consumerSecret, keyManager } = scene.request;
+    try {
+      await scene.portal().generateToken(applicationId, keyMappingId, consumerSecret);
+      return `WSO2 gets tokens through the Key Manager "${keyManager}"`;
+    } catch (error) {
+      // Switched off in the entry, which says nothing about it being loaded.
+      if (error instanceof Wso2Error && error.code === 901405) {
+        return `not asked: the Key Manager "${keyManager}" hands out no tokens`;
+      }
+      throw error;
+    }
+  },
+};
+
+/** The checks that need a gateway. */
+export function gatewayChecks(url: string): Readonly<Record<string, Check>> {
+  return {
+    gatewayWithToken: async (scene) => expectStatus(scene, url, 200, await scene.token()),
+    gatewayWithoutToken: (scene) => expectStatus(scene, url, 401),
+    gatewayWithForeignToken: async (scene) =>
+      expectStatus(scene, url, 401, await foreignToken(scene.request)),
+  };
+}
+
+/** Milliseconds between two calls to a gateway that does not know something yet. */
+const pause = 1_000;
+
+/** A gateway hears of applications, subscriptions and Key Managers a moment later than WSO2. */
+async function expectStatus(
+  { request: { gatewayCaFile, gatewayPatience = 30 } }: Scene,
+  url: string,
+  expected: number,
+  token?: string,
+): Promise<string> {
+  const http = axios.create({
+    timeout: 15_000,
+    validateStatus: () => true,
+    maxRedirects: 0,
+    ...(gatewayCaFile !== undefined && {
+      httpsAgent: new Agent({ ca: readFileSync(gatewayCaFile, "utf8") }),
+    }),
+  });
+  const headers = token === undefined ? {} : { Authorization: `Bearer ${token}` };
+  const deadline = Date.now() + gatewayPatience * 1000;
+  for (;;) {
+    const status = await statusOf(() => http.get(url, { headers }));
+    if (status === expected) return `GET ${url} answered ${status}`;
+    if (expected !== 200 || Date.now() + pause > deadline) {
+      throw new Error(`GET ${url} answered ${status}, not ${expected}${hintFor(status)}`);
+    }
+    await setTimeout(pause);
+  }
+}
+
+async function statusOf(call: () => Promise<{ status: number }>): Promise<number> {
+  try {
+    return (await call()).status;
+  } catch (error) {
+    // The cause holds the token.
+    const { code, message } = error as { code?: string; message: string };
+    throw new Error(`the gateway gives no answer (${code ?? message})`, { cause: undefined });
+  }
+}
+
+function hintFor(status: number): string {
+  if (status === 401) return ": the gateway has not loaded the Key Manager, or the issuer differs";
+  if (status === 403)
+    return ": the application is not subscribed to the API, or a scope is missing";
+  return status === 404 ? ": no API is deployed there" : "";
+}
+
+/** The same claims, of an issuer that nobody trusts. */
+async function foreignToken({ audience, consumerKey }: SmokeTestRequest): Promise<string> {
+  const { privateKey } = await generateKeyPair("RS256");
+  return new SignJWT({ azp: consumerKey, scope: "default" })
+    .setProtectedHeader({ alg: "RS256", kid: "foreign", typ: "JWT" })
+    .setIssuer("https://another-issuer.invalid/")
+    .setAudience(audience)
+    .setIssuedAt()
+    .setExpirationTime("5m")
+    .sign(privateKey);
+}
+
+function expectEqual(what: string, found: unknown, expected: string): string {
+  if (found === expected) return `${what} is ${expected}`;
+  throw new Error(`${what} is ${JSON.stringify(found)}, not ${expected}`);
+}

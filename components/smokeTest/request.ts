@@ -1,0 +1,27 @@
+import type { Wso2ConnectionConfig } from "../wso2/client/connection";
+
+/** Everything that a run of the smoke test needs to know. It holds secrets. */
+export interface SmokeTestRequest {
+  issuer: string;
+  tokenEndpoint: string;
+  jwksUri: string;
+  audience: string;
+  consumerKey: string;
+  consumerSecret: string;
+  /** Claims by which WSO2 reads tokens. */
+  consumerKeyClaim: string;
+  scopesClaim: string;
+  /** Name of the Key Manager. */
+  keyManager: string;
+  applicationId: string;
+  /** Id of the application's keys in WSO2. */
+  keyMappingId: string;
+  /** How to reach WSO2, as far as the environment does not say. */
+  wso2: Wso2ConnectionConfig;
+  /** Resource of an API on the gateway. */
+  gatewayUrl?: string;
+  /** PEM file of the authority that signed the gateway's certificate. */
+  gatewayCaFile?: string;
+  /** Seconds until the gateway must know application and subscription. */
+  gatewayPatience?: number;
+}

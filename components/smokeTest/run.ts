@@ -1,0 +1,45 @@
+import { text } from "node:stream/consumers";
+import { checks, gatewayChecks, Scene, type Check } from "./checks";
+import { toText, type CheckResult, type Report } from "./report";
+import type { SmokeTestRequest } from "./request";
+
+/** Runs all checks, whatever comes of each. */
+export async function runChecks(request: SmokeTestRequest): Promise<Report> {
+  const scene = new Scene(request);
+  const all = {
+    ...checks,
+    ...(request.gatewayUrl !== undefined && gatewayChecks(request.gatewayUrl)),
+  };
+  const report: Report = [];
+  for (const [name, check] of Object.entries(all)) report.push(await run(name, check, scene));
+  return report;
+}
+
+async function run(check: string, work: Check, scene: Scene): Promise<CheckResult> {
+  const start = performance.now();
+  const outcome = await work(scene).then(
+    (seen) => ({ passed: true, seen }),
+    (error: unknown) => ({ passed: false, seen: (error as Error).message }),
+  );
+  const seen = withoutSecret(outcome.seen, scene.request.consumerSecret);
+  return { check, ...outcome, seen, milliseconds: Math.round(performance.now() - start) };
+}
+
+/** Whatever somebody repeats of a request, the secret must not be in a report. */
+function withoutSecret(seen: string, secret: string): string {
+  return secret === "" ? seen : seen.replaceAll(secret, "[secret]");
+}
+
+/**
+ * The program: the request comes by standard input. The report goes to standard output as JSON, or,
+ * if a check failed, to standard error as text, where the error of the command shows it.
+ */
+export async function main(): Promise<void> {
+  const report = await runChecks(JSON.parse(await text(process.stdin)) as SmokeTestRequest);
+  if (report.every(({ passed }) => passed)) {
+    console.log(JSON.stringify(report));
+    return;
+  }
+  console.error(`The smoke test failed:\n${toText(report)}`);
+  process.exitCode = 1;
+}

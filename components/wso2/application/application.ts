@@ -1,0 +1,28 @@
+import * as pulumi from "@pulumi/pulumi";
+import { shim } from "../dynamic/shim";
+import type { ApplicationArgs } from "./args";
+
+const provider = shim("Application");
+
+/**
+ * An application in WSO2's Developer Portal, the first half of step 3 of WSO2's guide. It belongs to
+ * the user that this project logs in as. Its `id` is the one that WSO2 gave it.
+ *
+ * ```ts
+ * const application = new Application("orders-app", { name: "orders-app" });
+ * ```
+ */
+export class Application extends pulumi.dynamic.Resource {
+  declare readonly name: pulumi.Output<string>;
+  /** The user that it belongs to. */
+  declare readonly owner: pulumi.Output<string>;
+  /** `APPROVED`, or `CREATED` while an administrator has to approve it. */
+  declare readonly status: pulumi.Output<string>;
+  /** Counts the writes. */
+  declare readonly revision: pulumi.Output<number>;
+
+  constructor(name: string, args: ApplicationArgs, opts?: pulumi.CustomResourceOptions) {
+    const outputs = { owner: undefined, status: undefined, revision: undefined };
+    super(provider, name, { ...args, ...outputs }, opts, "wso2", "Application");
+  }
+}

@@ -1,0 +1,104 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { ClientCredentials } from "../../auth0/authenticationApi";
+import type { KeyType } from "./model";
+
+/** The application with which WSO2 calls the Management API. */
+export type ManagementLogin = pulumi.Input<{
+  readonly [Setting in keyof ClientCredentials]: pulumi.Input<string>;
+}>;
+
+/** Arguments of {@link ApplicationKeys}. */
+export interface ApplicationKeysArgs {
+  /** Id of the application. Changing it replaces the keys. */
+  readonly applicationId: pulumi.Input<string>;
+  /** Name of the application, by which its clients in Auth0 are told from others. */
+  readonly applicationName: pulumi.Input<string>;
+  /** Name of the Key Manager. Changing it replaces the keys. */
+  readonly keyManager: pulumi.Input<string>;
+  /**
+   * What the keys are for. Changing it replaces them.
+   *
+   * @default "PRODUCTION"
+   */
+  readonly keyType?: pulumi.Input<KeyType>;
+  /**
+   * Where the Auth0 client comes from: WSO2's connector creates it (`generate`), or it exists and
+   * WSO2 is told its id (`map`). Changing it replaces the keys.
+   *
+   * @default "generate"
+   */
+  readonly mode?: pulumi.Input<"generate" | "map">;
+
+  /**
+   * `generate`: grant types of the client, in any order, by Auth0's names.
+   *
+   * @default ["client_credentials"]
+   */
+  readonly grantTypes?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * `generate`: where users come back to; needed for `authorization_code` and `implicit`. Several
+   * are separated by commas.
+   *
+   * @default none
+   */
+  readonly callbackUrl?: pulumi.Input<string>;
+  /**
+   * `generate`: type of the client in Auth0.
+   *
+   * @default "non_interactive"
+   */
+  readonly appType?: pulumi.Input<"regular_web" | "native" | "spa" | "non_interactive">;
+  /**
+   * `generate`: how the client authenticates at the token endpoint.
+   *
+   * @default "client_secret_basic"
+   */
+  readonly tokenEndpointAuthMethod?: pulumi.Input<"client_secret_basic" | "client_secret_post">;
+  /**
+   * `generate`: identifier of the Auth0 API that the client is granted, with the scope `default`.
+   * Changing it replaces the keys, because WSO2 would only add a second grant.
+   *
+   * @default none: no grant
+   */
+  readonly audience?: pulumi.Input<string>;
+  /**
+   * `generate`: any text; changing it regenerates the consumer secret.
+   *
+   * @default none
+   */
+  readonly secretVersion?: pulumi.Input<string>;
+  /**
+   * `generate`: the application with which WSO2 calls the Management API. What a failed generation
+   * leaves in Auth0 is found and removed with it; WSO2 would not do that.
+   */
+  readonly management?: ManagementLogin;
+
+  /** `map`: client ID of the Auth0 application. Changing it replaces the keys. */
+  readonly clientId?: pulumi.Input<string>;
+  /** `map`: its client secret. */
+  readonly clientSecret?: pulumi.Input<string>;
+}
+
+/** The declaration with every output resolved. */
+export type ApplicationKeysInputs = pulumi.UnwrappedObject<
+  Omit<ApplicationKeysArgs, "grantTypes" | "management">
+> & { grantTypes?: string[]; management?: ClientCredentials };
+
+/** How the two halves of the keys were found, in WSO2 and in Auth0. */
+export type Condition =
+  | "complete"
+  /** An administrator has to approve them; there is no client yet. */
+  | "waitsForApproval"
+  /** An administrator has refused them. */
+  | "rejected"
+  /** WSO2 has lost them; their client is still there. */
+  | "keysMissing"
+  /** Their client was deleted in Auth0. */
+  | "clientMissing";
+
+/** What the state holds: the declaration, and what came of it. */
+export type ApplicationKeysState = ApplicationKeysInputs & {
+  consumerKey?: string;
+  consumerSecret?: string;
+  condition: Condition;
+};

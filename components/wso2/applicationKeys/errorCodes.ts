@@ -1,0 +1,23 @@
+import { Wso2Error } from "../client/errors";
+
+/** A Key Manager that is unknown, disabled, or, where keys are mapped, not loaded yet. */
+const notRegistered = 901403;
+
+/** A Key Manager that is not loaded yet, where keys are changed. */
+const notInitialized = 900606;
+
+/** Keys of the application for the Key Manager, or of another one with the same client. */
+const mappingExists = 901409;
+
+const hasCode = (error: unknown, code: number) => error instanceof Wso2Error && error.code === code;
+
+export const saysNotRegistered = (error: unknown) => hasCode(error, notRegistered);
+
+export const saysNotInitialized = (error: unknown) => hasCode(error, notInitialized);
+
+export const saysMappingExists = (error: unknown) => hasCode(error, mappingExists);
+
+/** Whether WSO2 failed rather than refused; it does so when Auth0 refuses, too. */
+export function isServerFault(error: unknown): boolean {
+  return error instanceof Wso2Error && error.kind === "refused" && (error.status ?? 0) >= 500;
+}

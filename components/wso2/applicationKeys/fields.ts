@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { text, type Mistake } from "../../validation";
+import { mistakesIn, type FieldTable } from "../fieldTable";
+import { properties, set, text as canonicalText } from "../keyManager/canonicalValues";
+import { hasUnknown } from "../unknown";
+import type { ApplicationKeysInputs } from "./args";
+
+const immutable = { canonical: canonicalText, immutable: true } as const;
+const optional = { canonical: canonicalText, default: null } as const;
+
+const management = z.strictObject({
+  tokenEndpoint: text(2000),
+  clientId: text(500),
+  clientSecret: text(500),
+  audience: text(2000),
+});
+
+/** Every field of an application's keys. */
+export const keyFields: FieldTable<ApplicationKeysInputs> = {
+  applicationId: { ...immutable, schema: text(100) },
+  applicationName: { schema: text(100), canonical: canonicalText, option: true },
+  keyManager: { ...immutable, schema: text(100) },
+  keyType: { ...immutable, schema: z.enum(["PRODUCTION", "SANDBOX"]), default: "PRODUCTION" },
+  mode: { ...immutable, schema: z.enum(["generate", "map"]), default: "generate" },
+  grantTypes: {
+    schema: z.array(text(200)).min(1, { error: "a list of at least one grant type" }),
+    default: ["client_credentials"],
+    canonical: set,
+  },
+  callbackUrl: { ...optional, schema: text(2000) },
+  appType: {
+    schema: z.enum(["regular_web", "native", "spa", "non_interactive"]),
+    default: "non_interactive",
+    canonical: canonicalText,
+  },
+  tokenEndpointAuthMethod: {
+    schema: z.enum(["client_secret_basic", "client_secret_post"]),
+    default: "client_secret_basic",
+    canonical: canonicalText,
+  },
+  audience: { ...immutable, schema: text(600), default: null },
+  secretVersion: { ...optional, schema: text(200) },
+  management: {
+    schema: management,
+    default: null,
+    canonical: properties,
+    secret: true,
+    option: true,
+  },
+  clientId: { ...immutable, schema: text(500), default: null },
+  clientSecret: { ...optional, schema: text(500), secret: true, option: true },
+};
+
+/** Fields that the client in Auth0 has, where WSO2 makes it. */
+export const clientFields = [
+  "grantTypes",
+  "callbackUrl",
+  "appType",
+  "tokenEndpointAuthMethod",
+  "audience",
+] as const;
+
+/** What each mode needs and what it cannot do with. */
+const modes = {
+  generate: {
+    needs: ["management"],
+    refuses: ["clientId", "clientSecret"],
+    reason: "belongs to mode map: WSO2 creates the client here",
+  },
+  map: {
+    needs: ["clientId", "clientSecret"],
+    refuses: [...clientFields, "secretVersion"],
+    reason: "belongs to mode generate: here it is up to the client that exists",
+  },
+} as const;
+
+/** Lists every mistake in a declaration. Values that are unknown yet pass. */
+export function mistakesInKeys(declaration: ApplicationKeysInputs): Mistake[] {
+  const mistakes = mistakesIn("an application's keys", keyFields, declaration);
+  const { mode = "generate" } = declaration;
+  if (!(mode in modes)) return mistakes;
+  const { needs, refuses, reason } = modes[mode];
+  return mistakes.concat(
+    needs
+      .filter((field) => declaration[field] === undefined)
+      .map((field) => ({ path: [field], reason: `is missing; mode ${mode} needs it` })),
+    refuses
+      .filter((field) => declaration[field] !== undefined)
+      .map((field) => ({ path: [field], reason })),
+    mode === "generate" ? callbackMistakes(declaration) : [],
+  );
+}
+
+function callbackMistakes({ grantTypes, callbackUrl }: ApplicationKeysInputs): Mistake[] {
+  if (hasUnknown(grantTypes) || !Array.isArray(grantTypes) || callbackUrl !== undefined) return [];
+  const interactive = grantTypes.filter((type) => /^(authorization_code|implicit)$/.test(type));
+  if (interactive.length === 0) return [];
+  return [{ path: ["callbackUrl"], reason: `is missing; ${interactive.join(", ")} needs it` }];
+}

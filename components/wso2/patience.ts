@@ -1,0 +1,43 @@
+import { setTimeout } from "node:timers/promises";
+
+/** How long to wait for something that takes WSO2 a while, in milliseconds. */
+export interface Patience {
+  /** All in all. */
+  budget: number;
+  /** Before the first repetition; doubled each time. */
+  firstPause: number;
+  longestPause: number;
+}
+
+/** On one node WSO2 loads a Key Manager within seconds; its own tests allow a minute. */
+export const loadingPatience: Patience = {
+  budget: 60_000,
+  firstPause: 500,
+  longestPause: 5_000,
+};
+
+/** A wait with pauses that grow, which says in between what is waited for. */
+export class Waiting {
+  private readonly startedAt = Date.now();
+  private pause: number;
+
+  constructor(
+    /** Reads on from "Waiting until". */
+    private readonly event: string,
+    private readonly patience: Patience,
+  ) {
+    this.pause = patience.firstPause;
+  }
+
+  /** Pauses, unless the budget is used up. */
+  async goesOn(): Promise<boolean> {
+    const { budget, longestPause } = this.patience;
+    const waited = Date.now() - this.startedAt;
+    if (waited + this.pause > budget) return false;
+    const seconds = (milliseconds: number) => Math.round(milliseconds / 1000);
+    console.log(`Waiting until ${this.event} (${seconds(waited)} of ${seconds(budget)} s) ...`);
+    await setTimeout(this.pause);
+    this.pause = Math.min(this.pause * 2, longestPause);
+    return true;
+  }
+}

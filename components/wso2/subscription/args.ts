@@ -1,0 +1,23 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** Arguments of {@link Subscription}. A change of any of them replaces the subscription. */
+export interface SubscriptionArgs {
+  /** Id of the application. */
+  readonly applicationId: pulumi.Input<string>;
+  /** Name of the API. */
+  readonly api: pulumi.Input<string>;
+  /** Version of the API. */
+  readonly version: pulumi.Input<string>;
+  /**
+   * Throttling policy of the subscription, one of those that the API offers.
+   *
+   * @default "Unlimited"
+   */
+  readonly throttlingPolicy?: pulumi.Input<string>;
+}
+
+/** The declaration with every output resolved. */
+export type SubscriptionInputs = pulumi.UnwrappedObject<SubscriptionArgs>;
+
+/** What the state holds: the declaration, and what WSO2 has added. */
+export type SubscriptionState = SubscriptionInputs & { apiId?: string; status?: string };

@@ -1,0 +1,162 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { Applications, Auth0KeyManager, type ApplicationDeclaration } from "../../components";
+import { declared, mockEngine, valueOf, type Declarations } from "../support/mocks";
+
+const wso2 = (type: string) => `pulumi-nodejs:dynamic/wso2:${type}`;
+const report = [{ check: "token", passed: true, seen: "seen", milliseconds: 1 }];
+/** The wire form of a secret in Pulumi's protocol. */
+const secretKey = "4dabf18193072939515e22adb298388d";
+
+describe("Applications", () => {
+  let declarations: Declarations;
+
+  beforeEach(async () => {
+    declarations = await mockEngine(({ type, name }) => {
+      if (type === "auth0:index/client:Client") return { clientId: `${name}-id` };
+      if (type === "auth0:index/clientCredentials:ClientCredentials") {
+        return { clientSecret: `${name}-secret` };
+      }
+      if (type === wso2("ApplicationKeys")) {
+        return { consumerKey: `${name}-key`, consumerSecret: `${name}-secret`, revision: 1 };
+      }
+      if (type === "command:local:Command") return { stdout: JSON.stringify(report) };
+      return { revision: 1 };
+    });
+  });
+
+  const declare = (applications: Record<string, ApplicationDeclaration>, smokeTest?: object) => {
+    const keyManager = new Auth0KeyManager("auth0", {
+      domain: "acme.eu.auth0.com",
+      api: { identifier: "https://orders.example.com/" },
+      keyManager: { name: "auth0-dev" },
+    });
+    return new Applications("applications", { keyManager, applications, smokeTest });
+  };
+  const find = (type: string, name: string) => {
+    const { __provider, ...inputs } = declared(declarations, wso2(type), name);
+    assert.equal(typeof __provider, "string");
+    return inputs;
+  };
+
+  it("has WSO2 generate production keys for the stack's API where nothing is declared", async () => {
+    const { summary } = declare({ app: {} });
+    assert.deepEqual(await valueOf(summary), {
+      app: {
+        applicationId: "app-application-id",
+        production: {
+          consumerKey: "app-production-keys-key",
+          auth0ClientId: "app-production-keys-key",
+        },
+      },
+    });
+    assert.deepEqual(find("Application", "app-application"), { name: "app" });
+    const { management, ...keys } = find("ApplicationKeys", "app-production-keys");
+    assert.deepEqual(keys, {
+      applicationId: "app-application-id",
+      applicationName: "app",
+      keyManager: "auth0-dev",
+      keyType: "PRODUCTION",
+      audience: "https://orders.example.com/",
+    });
+    assert.ok(secretKey in (management as object));
+  });
+
+  it("creates client and grant for mapped keys, and tells WSO2 no more than the client", async () => {
+    const { summary } = declare({
+      app: { keys: { sandbox: { mode: "map", scopes: ["read:orders"] } } },
+    });
+    await valueOf(summary);
+    const grant = declared(
+      declarations,
+      "auth0:index/clientGrant:ClientGrant",
+      "app-sandbox-grant",
+    );
+    assert.deepEqual(grant, {
+      clientId: "app-sandbox-client-id",
+      audience: "https://orders.example.com/",
+      scopes: ["read:orders"],
+      subjectType: "client",
+    });
+    const { clientSecret, ...keys } = find("ApplicationKeys", "app-sandbox-keys");
+    assert.deepEqual(keys, {
+      applicationId: "app-application-id",
+      applicationName: "app",
+      keyManager: "auth0-dev",
+      keyType: "SANDBOX",
+      mode: "map",
+      clientId: "app-sandbox-client-id",
+    });
+    assert.equal((clientSecret as { value: string }).value, "app-sandbox-credentials-secret");
+  });
+
+  it("subscribes the application", async () => {
+    const subscriptions = [{ api: "Orders", version: "1.0.0" }];
+    const { smokeTest } = declare({ app: { subscriptions } }, { enabled: true });
+    assert.ok(smokeTest);
+    await valueOf(smokeTest);
+    assert.deepEqual(find("Subscription", "app-subscription-Orders-1.0.0"), {
+      applicationId: "app-application-id",
+      api: "Orders",
+      version: "1.0.0",
+    });
+  });
+
+  it("gives consumer secrets away as secrets only", async () => {
+    const { consumerSecrets } = declare({ app: {} });
+    assert.ok(consumerSecrets);
+    assert.equal(await pulumi.isSecret(consumerSecrets), true);
+    assert.deepEqual(await valueOf(consumerSecrets), {
+      app: { production: "app-production-keys-secret" },
+    });
+  });
+
+  it("runs no smoke test unless it is asked to, and declares nothing where there is nothing", async () => {
+    const { summary, smokeTest, consumerSecrets } = declare({});
+    assert.equal(await valueOf(summary), undefined);
+    assert.equal(smokeTest, undefined);
+    assert.equal(consumerSecrets, undefined);
+  });
+
+  it("hands the smoke test its secrets by standard input, and a trigger for each write", async () => {
+    const { smokeTest } = declare(
+      { app: { subscriptions: [{ api: "Orders", version: "1.0.0" }] } },
+      { gatewayUrl: "https://gateway.example.com/orders" },
+    );
+    assert.ok(smokeTest);
+    assert.deepEqual(await valueOf(smokeTest), ["passed  token  seen (1 ms)"]);
+    assert.equal(await pulumi.isSecret(smokeTest), false);
+    const { stdin, ...command } = declared(
+      declarations,
+      "command:local:Command",
+      "applications-smoke-test",
+    );
+    assert.deepEqual(command, {
+      create: `node -e "require('auth0-wso2-key-manager/smoke-test')"`,
+      triggers: [
+        "auth0-key-manager-id 1",
+        "app-application-id 1",
+        "app-production-keys-id 1",
+        "app-subscription-Orders-1.0.0-id 1",
+      ],
+      logging: "none",
+      addPreviousOutputInEnv: false,
+    });
+    const { value } = stdin as { value: string };
+    assert.deepEqual(JSON.parse(value), {
+      issuer: "https://acme.eu.auth0.com/",
+      tokenEndpoint: "https://acme.eu.auth0.com/oauth/token",
+      jwksUri: "https://acme.eu.auth0.com/.well-known/jwks.json",
+      audience: "https://orders.example.com/",
+      consumerKey: "app-production-keys-key",
+      consumerSecret: "app-production-keys-secret",
+      consumerKeyClaim: "azp",
+      scopesClaim: "scope",
+      keyManager: "auth0-dev",
+      applicationId: "app-application-id",
+      keyMappingId: "app-production-keys-id",
+      wso2: {},
+      gatewayUrl: "https://gateway.example.com/orders",
+    });
+  });
+});

@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import {
+  checkApplications,
+  checkSmokeTest,
+  checkSmokeTestApplication,
+  hasSmokeTest,
+} from "../../../components/settings/applications";
+import type { Mistake } from "../../../components/validation";
+
+const told = (mistakes: Mistake[]) =>
+  mistakes.map(({ path, reason }) => `${path.join(".")} ${reason}`);
+
+describe("the section applications of the stack config", () => {
+  it("takes an application without any setting, and one with all", () => {
+    assert.deepEqual(
+      checkApplications({
+        plain: {},
+        full: {
+          throttlingPolicy: "10PerMin",
+          description: "Fetches orders",
+          attributes: { team: "orders" },
+          groups: ["a"],
+          adopt: true,
+          keys: {
+            production: { mode: "map", scopes: ["default"], grantTypes: ["client_credentials"] },
+            sandbox: {
+              grantTypes: ["authorization_code"],
+              callbackUrl: "https://app.example.com/",
+              appType: "regular_web",
+              tokenEndpointAuthMethod: "client_secret_post",
+              audience: "https://other.example.com/",
+              secretVersion: "2",
+            },
+          },
+          subscriptions: [{ api: "Orders", version: "1.0.0", throttlingPolicy: "Gold" }],
+        },
+      }),
+      [],
+    );
+  });
+
+  it("fails for every mistake at once", () => {
+    assert.deepEqual(
+      told(
+        checkApplications({
+          app: {
+            colour: "red",
+            keys: {
+              production: { mode: "map", secretVersion: "1", grantTypes: ["implicit"] },
+              sandbox: { scopes: ["read:orders"], appType: "web" },
+              test: {},
+            },
+            subscriptions: [{ api: "Orders" }],
+          },
+          other: { keys: { production: { mode: "mapped" } } },
+        }),
+      ),
+      [
+        "app.keys.test is not known here",
+        "app.subscriptions.0.version is missing; it is a text of 1 to 30 characters",
+        "app.colour is not known here",
+        "app.keys.production.secretVersion needs mode generate: the secret of a mapped client is rotated in Auth0",
+        "app.keys.production.callbackUrl is missing; implicit needs it",
+        'app.keys.sandbox.appType must be one of "regular_web"|"native"|"spa"|"non_interactive", but is "web"',
+        'app.keys.sandbox.scopes needs mode map: WSO2\'s connector asks for the scope "default" alone',
+        'other.keys.production.mode must be one of "generate"|"map", but is "mapped"',
+      ],
+    );
+  });
+
+  it("fails for something that is no list of applications", () => {
+    assert.match(told(checkApplications("app")).join(), /must be record, but is "app"/);
+    assert.match(told(checkApplications({ " app": {} })).join(), /must be a name of 1 to 100/);
+    assert.match(told(checkApplications({ app: "x" })).join(), /^app must be object, but is "x"/);
+  });
+});
+
+describe("the section smokeTest of the stack config", () => {
+  it("is on as soon as anything is set, unless it is switched off", () => {
+    assert.equal(hasSmokeTest({}), false);
+    assert.equal(hasSmokeTest({ enabled: true }), true);
+    assert.equal(hasSmokeTest({ gatewayUrl: "https://gateway.example.com" }), true);
+    assert.equal(hasSmokeTest({ enabled: false, application: "app" }), false);
+  });
+
+  it("fails for settings that are none", () => {
+    assert.deepEqual(told(checkSmokeTest({ gatewayUrl: "gateway", gatewayPatience: 0, port: 1 })), [
+      'gatewayUrl must be an http(s) URL, but is "gateway"',
+      "gatewayPatience must be a whole number of seconds from 1 to 600, but is 0",
+      "port is not known here",
+    ]);
+  });
+
+  it("fails for an application or keys that are not declared", () => {
+    const check = (test: object, declared: object) =>
+      told(checkSmokeTestApplication({ enabled: true, ...test }, declared));
+    assert.deepEqual(check({}, { app: {} }), []);
+    assert.deepEqual(check({}, {}), ["application is missing: there is none under applications"]);
+    assert.deepEqual(check({ application: "other" }, { app: {} }), [
+      'application must be one of applications (app), but is "other"',
+    ]);
+    assert.deepEqual(check({ keys: "sandbox" }, { app: {} }), [
+      'keys must be keys of the application "app", which has production',
+    ]);
+    assert.deepEqual(check({}, { app: { keys: {} } }), [
+      'keys must be keys of the application "app", which has no keys',
+    ]);
+  });
+});

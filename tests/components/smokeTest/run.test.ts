@@ -1,0 +1,173 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { tenantEndpoints } from "../../../components/auth0/tenant";
+import type { SmokeTestRequest } from "../../../components/smokeTest/request";
+import { toText } from "../../../components/smokeTest/report";
+import { runChecks } from "../../../components/smokeTest/run";
+import { ApplicationKeysProvider } from "../../../components/wso2/applicationKeys/provider";
+import { SubscriptionProvider } from "../../../components/wso2/subscription/provider";
+import { startSandbox, type Sandbox } from "../../../sandbox";
+import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "../../../sandbox/consoles";
+import { Publisher } from "../../../sandbox/publisher";
+import { audience, portalApiOf, prepareKeyManager } from "../../support/developerPortal";
+import { trust } from "../../support/trust";
+
+const applicationName = "smoke-app";
+const keyManager = "auth0-smoke";
+
+/** A mistake in the request, and which checks must fail because of it. */
+const mistakes: Record<string, { change: Partial<SmokeTestRequest>; failing: string[] }> = {
+  "a wrong secret": {
+    change: { consumerSecret: "not-the-secret" },
+    failing: [
+      "token",
+      "signature",
+      "issuer",
+      "audience",
+      "consumerKeyClaim",
+      "scopesClaim",
+      "keyManagerLoaded",
+      "gatewayWithToken",
+    ],
+  },
+  "an issuer without its slash": {
+    change: { issuer: "https://acme.eu.auth0.com" },
+    failing: ["issuer"],
+  },
+  "a claim that tokens do not have": {
+    change: { consumerKeyClaim: "client_id", scopesClaim: "permissions" },
+    failing: ["consumerKeyClaim", "scopesClaim"],
+  },
+  "keys that WSO2 does not have": {
+    change: { keyMappingId: "0d5e0d5e-0d5e-0d5e-0d5e-0d5e0d5e0d5e" },
+    failing: ["consumerKey", "keyManagerLoaded"],
+  },
+};
+
+describe("the checks of the smoke test", () => {
+  let sandbox: Sandbox;
+  let request: SmokeTestRequest;
+  let directory: string;
+
+  before(async () => {
+    sandbox = await startSandbox();
+    trust(sandbox);
+    directory = await mkdtemp(join(tmpdir(), "auth0-wso2-smoke-"));
+    const caFile = join(directory, "authority.pem");
+    await writeFile(caFile, sandbox.certificateAuthority.certificate);
+    const management = await prepareKeyManager(sandbox, keyManager);
+    const portal = new DeveloperPortal(sandbox);
+    const applicationId = String(
+      (await portal.createApplication(applicationName))["applicationId"],
+    );
+    const api = portalApiOf(sandbox);
+    new Publisher(sandbox).publish({ name: "Orders", context: "/orders", version: "1.0.0" });
+    const subscription = { applicationId, api: "Orders", version: "1.0.0" };
+    await new SubscriptionProvider(() => api).create(subscription);
+    const { id, outs } = await new ApplicationKeysProvider(() => api).create({
+      applicationId,
+      applicationName,
+      keyManager,
+      audience,
+      management,
+    });
+    const { issuer, tokenEndpoint, jwksUri } = tenantEndpoints(sandbox.auth0.domain);
+    request = {
+      issuer,
+      tokenEndpoint,
+      jwksUri,
+      audience,
+      consumerKey: String(outs?.consumerKey),
+      consumerSecret: String(outs?.consumerSecret),
+      consumerKeyClaim: "azp",
+      scopesClaim: "scope",
+      keyManager,
+      applicationId,
+      keyMappingId: id,
+      wso2: { url: sandbox.wso2.url, ...sandbox.wso2.administrator, caFile },
+      gatewayUrl: `${sandbox.wso2.gatewayUrl}/orders/1.0.0/orders`,
+      gatewayPatience: 1,
+    };
+  });
+
+  after(async () => {
+    await sandbox.close();
+    await rm(directory, { recursive: true });
+  });
+
+  afterEach(() => {
+    sandbox.wso2.gateway.faults.clear();
+  });
+
+  const failing = async (change: Partial<SmokeTestRequest> = {}) => {
+    const report = await runChecks({ ...request, ...change });
+    assert.ok(!toText(report).includes(request.consumerSecret));
+    return report.filter(({ passed }) => !passed).map(({ check }) => check);
+  };
+
+  it("pass where everything works", async () => {
+    assert.deepEqual(await failing(), []);
+  });
+
+  it("leave the gateway out where there is none", async () => {
+    const { gatewayUrl, ...withoutGateway } = request;
+    assert.ok(gatewayUrl);
+    assert.equal((await runChecks(withoutGateway)).length, 8);
+  });
+
+  it("wait for a gateway that has not heard of the subscription yet", async () => {
+    const effect = { kind: "answer", status: 403 } as const;
+    sandbox.wso2.gateway.faults.inject({ effect });
+    assert.deepEqual(await failing({ gatewayPatience: 5 }), []);
+    assert.equal(sandbox.wso2.gateway.faults.count, 1);
+  });
+
+  for (const [what, { change, failing: expected }] of Object.entries(mistakes)) {
+    it(`fail for ${what}, and only those that it is about`, async () => {
+      assert.deepEqual(await failing(change), expected);
+    });
+  }
+
+  it("fail for a gateway that is not there, and for one that lets everybody in", async () => {
+    assert.deepEqual(await failing({ gatewayUrl: "https://localhost:1/" }), [
+      "gatewayWithToken",
+      "gatewayWithoutToken",
+      "gatewayWithForeignToken",
+    ]);
+    const effect = { kind: "answer", status: 200 } as const;
+    sandbox.wso2.gateway.faults.inject({ times: Infinity, effect });
+    assert.deepEqual(await failing(), ["gatewayWithoutToken", "gatewayWithForeignToken"]);
+  });
+
+  it("fail where WSO2 has not loaded the Key Manager", async () => {
+    const admin = new AdminPortal(sandbox);
+    const { managementSecret } = await breakLogin(admin);
+    assert.deepEqual(await failing(), ["keyManagerLoaded", "gatewayWithToken"]);
+    await admin.editKeyManager(keyManager, { additionalProperties: managementSecret });
+  });
+
+  /** WSO2 stores a wrong secret without a word, and takes the Key Manager down. */
+  const breakLogin = async (admin: AdminPortal) => {
+    const { additionalProperties } = await admin.keyManager(keyManager);
+    const properties = additionalProperties as { client_id: string };
+    const client = (await new Auth0Dashboard(sandbox).get(`/clients/${properties.client_id}`)) as {
+      client_secret: string;
+    };
+    await admin.editKeyManager(keyManager, {
+      additionalProperties: { ...properties, client_secret: "wrong" },
+    });
+    return { managementSecret: { ...properties, client_secret: client.client_secret } };
+  };
+
+  it("write a line for each check", () => {
+    assert.equal(
+      toText([
+        { check: "token", passed: true, seen: "seen", milliseconds: 12 },
+        { check: "audience", passed: false, seen: "other", milliseconds: 0 },
+      ]),
+      "passed  token     seen (12 ms)\nFAILED  audience  other (0 ms)",
+    );
+  });
+});

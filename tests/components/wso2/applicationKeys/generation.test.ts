@@ -1,0 +1,350 @@
+import assert from "node:assert/strict";
+import type { ClientCredentials } from "../../../../components/auth0/authenticationApi";
+import type { ApplicationKeysInputs } from "../../../../components/wso2/applicationKeys/args";
+import { ApplicationKeysProvider } from "../../../../components/wso2/applicationKeys/provider";
+import { ApplicationProvider } from "../../../../components/wso2/application/provider";
+import { Incomplete } from "../../../../components/wso2/dynamic/incomplete";
+import { startSandbox, type Sandbox } from "../../../../sandbox";
+import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "../../../../sandbox/consoles";
+import { audience, portalApiOf, prepareKeyManager } from "../../../support/developerPortal";
+import { trust } from "../../../support/trust";
+import { until } from "../../../support/until";
+
+const keyManager = "auth0-keys";
+const applicationName = "orders-app";
+const patience = { budget: 500, firstPause: 20, longestPause: 100 };
+/** The connector's calls after it has created a client. */
+const grantCall = { method: "POST", url: /\/client-grants/ };
+const refused = {
+  kind: "answer",
+  status: 403,
+  body: { statusCode: 403, error: "Forbidden", message: "Insufficient scope" },
+} as const;
+
+describe("generating an application's keys", () => {
+  let sandbox: Sandbox;
+  let portal: DeveloperPortal;
+  let dashboard: Auth0Dashboard;
+  let management: ClientCredentials;
+  let inputs: ApplicationKeysInputs;
+
+  before(async () => {
+    sandbox = await startSandbox();
+    trust(sandbox);
+    portal = new DeveloperPortal(sandbox);
+    dashboard = new Auth0Dashboard(sandbox);
+    management = await prepareKeyManager(sandbox, keyManager);
+  });
+
+  after(() => sandbox.close());
+
+  beforeEach(async () => {
+    const { id } = await new ApplicationProvider(() => portalApiOf(sandbox)).create({
+      name: applicationName,
+    });
+    inputs = { applicationId: id, applicationName, keyManager, audience, management };
+    sandbox.wso2.requests.clear();
+    sandbox.auth0.requests.clear();
+  });
+
+  afterEach(async () => {
+    sandbox.wso2.faults.clear();
+    sandbox.auth0.faults.clear();
+    sandbox.wso2.workflows.configure({ applicationCreation: "simple", keyGeneration: "simple" });
+    await portal.deleteApplication(applicationName).catch(() => undefined);
+    for (const { client_id } of await consumers()) await dashboard.remove(`/clients/${client_id}`);
+  });
+
+  /** A provider as each run of the engine has one. */
+  const newRun = () => new ApplicationKeysProvider(() => portalApiOf(sandbox), patience);
+
+  const consumers = async () =>
+    (await dashboard.clients()).filter(({ client_id }) => client_id !== management.clientId) as {
+      client_id: string;
+      client_secret: string;
+      name: string;
+    }[];
+
+  const assertNothingLeft = async () => {
+    assert.deepEqual(await consumers(), []);
+    assert.deepEqual(await portal.keys(applicationName), []);
+  };
+
+  it("creates a client with a grant in Auth0, with one call to WSO2", async () => {
+    const { id, outs } = await newRun().create(inputs);
+    const [client] = await consumers();
+    assert.equal(client?.name, "adminorders-app_PRODUCTION");
+    assert.equal(outs?.consumerKey, client.client_id);
+    assert.equal(outs.consumerSecret, client.client_secret);
+    assert.equal(outs.condition, "complete");
+    assert.deepEqual(
+      sandbox.wso2.requests.all.map(({ method, url }) => `${method} ${url}`),
+      [`POST /api/am/devportal/v3/applications/${inputs.applicationId}/generate-keys`],
+    );
+    const [grant] = (await dashboard.grants()).filter(
+      (each) => each["client_id"] === client.client_id,
+    );
+    assert.equal(grant?.["audience"], audience);
+
+    const read = await newRun().read(id, outs);
+    assert.deepEqual(read.inputs, inputs);
+    assert.deepEqual(read.props, outs);
+  });
+
+  it("waits for a Key Manager that is not loaded yet", async () => {
+    const slow = await startSandbox({ activationDelay: 300 });
+    trust(slow);
+    try {
+      const own = await prepareKeyManager(slow, keyManager);
+      const admin = new AdminPortal(slow);
+      // Loaded again, which takes its time.
+      await admin.editKeyManager(keyManager, { description: "saved" });
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      const { id: applicationId } = await new ApplicationProvider(() => portalApiOf(slow)).create({
+        name: applicationName,
+      });
+      await admin.deleteKeyManager(keyManager);
+      await until(() => slow.wso2.loadedKeyManagers().length === 0);
+      const entry = { ...(await entryOf(sandbox)), ...credentialsIn(own, slow) };
+      await admin.createKeyManager(entry);
+      const provider = new ApplicationKeysProvider(() => portalApiOf(slow), {
+        ...patience,
+        budget: 5_000,
+      });
+      const { outs } = await provider.create({ ...inputs, applicationId, management: own });
+      const keys = await new DeveloperPortal(slow).keys(applicationName);
+      assert.deepEqual(
+        keys.map(({ consumerKey }) => consumerKey),
+        [outs?.consumerKey],
+      );
+      // The management application and the one that was generated.
+      assert.equal((await new Auth0Dashboard(slow).clients()).length, 2);
+    } finally {
+      trust(sandbox);
+      await slow.close();
+    }
+  });
+
+  const entryOf = (of: Sandbox) => new AdminPortal(of).keyManager(keyManager);
+  const credentialsIn = (credentials: ClientCredentials, { auth0 }: Sandbox) => ({
+    tokenEndpoint: credentials.tokenEndpoint,
+    issuer: `https://${auth0.domain}/`,
+    additionalProperties: {
+      client_id: credentials.clientId,
+      client_secret: credentials.clientSecret,
+      audience: credentials.audience,
+    },
+  });
+
+  it("cleans up on both sides and tries again when Auth0 fails after it has created the client", async () => {
+    sandbox.auth0.faults.inject({ ...grantCall, effect: { kind: "answer", status: 500 } });
+    const { outs } = await newRun().create(inputs);
+    const clients = await consumers();
+    assert.deepEqual(
+      clients.map(({ client_id }) => client_id),
+      [outs?.consumerKey],
+    );
+    assert.equal((await portal.keys(applicationName)).length, 1);
+  });
+
+  it("fails and leaves nothing behind when Auth0 refuses the grant for good", async () => {
+    sandbox.auth0.faults.inject({ ...grantCall, times: Infinity, effect: refused });
+    await assert.rejects(
+      newRun().create(inputs),
+      /created a client in Auth0 but could not finish; the client and WSO2's row were removed\. Check that the API "https:\/\/orders\.example\.com\/" exists/,
+    );
+    sandbox.auth0.faults.clear();
+    await assertNothingLeft();
+  });
+
+  it("fails and leaves nothing behind when Auth0 refuses to create clients", async () => {
+    sandbox.auth0.faults.inject({
+      method: "POST",
+      url: /\/clients$/,
+      times: Infinity,
+      effect: refused,
+    });
+    await assert.rejects(newRun().create(inputs), /nothing was left behind.*has not loaded/);
+    sandbox.auth0.faults.clear();
+    await assertNothingLeft();
+  });
+
+  it("leaves clients of the same name alone that were there before", async () => {
+    const name = `admin${applicationName}_PRODUCTION`;
+    const other = await dashboard.create("/clients", { name });
+    sandbox.auth0.faults.inject({ ...grantCall, times: Infinity, effect: refused });
+    await assert.rejects(newRun().create(inputs));
+    sandbox.auth0.faults.clear();
+    assert.deepEqual(
+      (await consumers()).map(({ client_id }) => client_id),
+      [other["client_id"]],
+    );
+  });
+
+  it("keeps the keys when nothing but the first token fails", async () => {
+    sandbox.auth0.faults.inject({
+      method: "POST",
+      url: /\/oauth\/token$/,
+      skip: 1,
+      times: 1,
+      effect: { kind: "answer", status: 403, body: { error: "access_denied" } },
+    });
+    const { outs } = await newRun().create(inputs);
+    assert.equal(sandbox.auth0.faults.count, 1);
+    assert.deepEqual(
+      (await consumers()).map(({ client_id }) => client_id),
+      [outs?.consumerKey],
+    );
+  });
+
+  it("finds the keys again when the answer is lost, and when the whole run is", async () => {
+    sandbox.wso2.faults.inject({ url: /generate-keys/, effect: { kind: "loseAnswer" } });
+    const first = await newRun().create(inputs);
+    const second = await newRun().create(inputs);
+    assert.equal(first.id, second.id);
+    assert.equal((await consumers()).length, 1);
+  });
+
+  it("reports keys that wait for approval, and continues from there", async () => {
+    sandbox.wso2.workflows.configure({ keyGeneration: "approval" });
+    const pending = await newRun()
+      .create(inputs)
+      .then(
+        () => assert.fail("there was nothing to approve"),
+        (error: unknown) => error as Incomplete,
+      );
+    assert.ok(pending instanceof Incomplete);
+    assert.match(pending.message, /has to approve them.*Then run pulumi up again/);
+    const state = { ...inputs, condition: "waitsForApproval" } as const;
+    assert.deepEqual(JSON.parse(JSON.stringify(pending.outs)), state);
+    assert.deepEqual((await newRun().diff(pending.id, state, inputs)).changes, true);
+    await assert.rejects(newRun().update(pending.id, state, inputs), Incomplete);
+
+    await sandbox.wso2.workflows.decideOnKeys(inputs.applicationId, pending.id, "APPROVED");
+    const { outs } = await newRun().update(pending.id, state, inputs);
+    assert.equal(outs?.condition, "complete");
+    assert.equal(outs.consumerKey, (await consumers())[0]?.client_id);
+  });
+
+  it("removes keys that wait for approval", async () => {
+    sandbox.wso2.workflows.configure({ keyGeneration: "approval" });
+    const { id } = await newRun()
+      .create(inputs)
+      .catch((error: unknown) => error as Incomplete);
+    await newRun().delete(id, { ...inputs, condition: "waitsForApproval" });
+    await assertNothingLeft();
+  });
+
+  it("fails for an application that is not approved", async () => {
+    await portal.deleteApplication(applicationName);
+    sandbox.wso2.workflows.configure({ applicationCreation: "approval" });
+    const created = await new ApplicationProvider(() => portalApiOf(sandbox)).create({
+      name: applicationName,
+    });
+    assert.equal(created.outs?.status, "CREATED");
+    await assert.rejects(
+      newRun().create({ ...inputs, applicationId: created.id }),
+      /Cannot generate keys for applications that are not yet approved/,
+    );
+  });
+
+  it("removes keys and client, in whatever order they have been lost", async () => {
+    const losses: ((clientId: string) => Promise<void>)[] = [
+      () => Promise.resolve(),
+      () => portal.forgetKeys(applicationName),
+      (clientId) => dashboard.remove(`/clients/${clientId}`),
+      () => portal.deleteApplication(applicationName),
+    ];
+    for (const [index, lose] of losses.entries()) {
+      const { id, outs } = await newRun().create(inputs);
+      assert.ok(outs);
+      await lose(String(outs.consumerKey));
+      const { props = outs } = await newRun().read(id, outs);
+      await newRun().delete(id, props);
+      assert.deepEqual(await consumers(), [], `loss ${index}`);
+    }
+  });
+
+  it("shows keys that WSO2 has lost and clients that Auth0 has lost as something to replace", async () => {
+    const first = await newRun().create(inputs);
+    assert.ok(first.outs);
+    await portal.forgetKeys(applicationName);
+    const { props: lostKeys } = await newRun().read(first.id, first.outs);
+    assert.equal(lostKeys?.condition, "keysMissing");
+    assert.deepEqual((await newRun().diff(first.id, lostKeys, inputs)).replaces, ["condition"]);
+    await newRun().delete(first.id, lostKeys);
+
+    const second = await newRun().create(inputs);
+    assert.ok(second.outs);
+    await dashboard.remove(`/clients/${String(second.outs.consumerKey)}`);
+    const { props: lostClient } = await newRun().read(second.id, second.outs);
+    assert.equal(lostClient?.condition, "clientMissing");
+    await newRun().delete(second.id, lostClient);
+    await assertNothingLeft();
+  });
+
+  it("sees and heals what was changed in the client, and a grant that was removed", async () => {
+    const { id, outs } = await newRun().create(inputs);
+    assert.ok(outs);
+    const clientId = String(outs.consumerKey);
+    await dashboard.change(`/clients/${clientId}`, {
+      grant_types: ["client_credentials", "password"],
+      app_type: "regular_web",
+    });
+    const [grant] = (await dashboard.grants()).filter((each) => each["client_id"] === clientId);
+    await dashboard.remove(`/client-grants/${String(grant?.["id"])}`);
+
+    const { props } = await newRun().read(id, outs);
+    assert.deepEqual(props?.grantTypes, ["client_credentials", "password"]);
+    assert.equal(props.appType, "regular_web");
+    assert.equal(props.audience, "");
+    assert.deepEqual((await newRun().diff(id, props, inputs)).replaces, []);
+    await newRun().update(id, props, inputs);
+    assert.deepEqual((await newRun().read(id, outs)).inputs, inputs);
+  });
+
+  it("follows a secret that was rotated by hand, and rotates it when secretVersion changes", async () => {
+    const { id, outs } = await newRun().create(inputs);
+    assert.ok(outs);
+    await dashboard.rotateSecret(String(outs.consumerKey));
+    const { props } = await newRun().read(id, outs);
+    assert.ok(props);
+    assert.notEqual(props.consumerSecret, outs.consumerSecret);
+    assert.equal(props.consumerSecret, (await consumers())[0]?.client_secret);
+
+    const updated = await newRun().update(id, props, { ...inputs, secretVersion: "2" });
+    assert.notEqual(updated.outs?.consumerSecret, props.consumerSecret);
+    assert.equal(updated.outs?.consumerSecret, (await consumers())[0]?.client_secret);
+  });
+
+  it("fails for keys of the application that were mapped by hand", async () => {
+    const client = await dashboard.create("/clients", { name: "by hand" });
+    await portalApiOf(sandbox).mapKeys(inputs.applicationId, {
+      keyType: "PRODUCTION",
+      keyManager,
+      consumerKey: String(client["client_id"]),
+      consumerSecret: String(client["client_secret"]),
+    });
+    await assert.rejects(newRun().create(inputs), /mapped to client .* declare them with mode map/);
+  });
+
+  it("fails for every mistake in a declaration at once", async () => {
+    const { failures } = await newRun().check(
+      {},
+      {
+        ...inputs,
+        keyType: "TEST" as "SANDBOX",
+        grantTypes: ["authorization_code"],
+        clientSecret: "not-shown",
+      },
+    );
+    assert.deepEqual(
+      failures?.map(({ property, reason }) => `${property} ${reason}`),
+      [
+        'keyType must be one of "PRODUCTION"|"SANDBOX", but is "TEST"',
+        "clientSecret belongs to mode map: WSO2 creates the client here",
+        "callbackUrl is missing; authorization_code needs it",
+      ],
+    );
+  });
+});

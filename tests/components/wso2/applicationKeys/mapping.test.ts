@@ -1,0 +1,172 @@
+import assert from "node:assert/strict";
+import { ApplicationKeysProvider } from "../../../../components/wso2/applicationKeys/provider";
+import type { ApplicationKeysInputs } from "../../../../components/wso2/applicationKeys/args";
+import { startSandbox, type Sandbox } from "../../../../sandbox";
+import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "../../../../sandbox/consoles";
+import { audience, portalApiOf, prepareKeyManager } from "../../../support/developerPortal";
+import { trust } from "../../../support/trust";
+
+const keyManager = "auth0-mapped";
+const applicationName = "mapped-app";
+
+describe("mapping an application's keys", () => {
+  let sandbox: Sandbox;
+  let portal: DeveloperPortal;
+  let dashboard: Auth0Dashboard;
+  let inputs: ApplicationKeysInputs;
+
+  before(async () => {
+    sandbox = await startSandbox({ activationDelay: 200 });
+    trust(sandbox);
+    portal = new DeveloperPortal(sandbox);
+    dashboard = new Auth0Dashboard(sandbox);
+    // All that WSO2 needs where it does not create clients.
+    const permissions = ["read:clients", "read:client_keys", "read:client_grants"];
+    await prepareKeyManager(sandbox, keyManager, permissions);
+  });
+
+  after(() => sandbox.close());
+
+  beforeEach(async () => {
+    const { applicationId } = await portal.createApplication(applicationName);
+    const client = await dashboard.create("/clients", {
+      name: "mapped",
+      app_type: "non_interactive",
+      grant_types: ["client_credentials"],
+    });
+    await dashboard.create("/client-grants", {
+      client_id: client["client_id"],
+      audience,
+      scope: ["read:orders"],
+    });
+    inputs = {
+      applicationId: String(applicationId),
+      applicationName,
+      keyManager,
+      mode: "map",
+      clientId: String(client["client_id"]),
+      clientSecret: String(client["client_secret"]),
+    };
+  });
+
+  afterEach(() => portal.deleteApplication(applicationName));
+
+  const newRun = (budget = 2_000) =>
+    new ApplicationKeysProvider(() => portalApiOf(sandbox), {
+      budget,
+      firstPause: 20,
+      longestPause: 100,
+    });
+
+  it("tells WSO2 the client, is quiet when it is read, and leaves the client to its owner", async () => {
+    const { id, outs } = await newRun().create(inputs);
+    assert.ok(outs);
+    assert.equal(outs.consumerKey, inputs.clientId);
+    assert.equal(outs.consumerSecret, inputs.clientSecret);
+    assert.deepEqual(await newRun().read(id, outs), { id, props: outs, inputs });
+    await portalApiOf(sandbox).generateToken(inputs.applicationId, id, outs.consumerSecret ?? "");
+    await newRun().delete(id, outs);
+    assert.deepEqual(await portal.keys(applicationName), []);
+    await dashboard.get(`/clients/${String(inputs.clientId)}`);
+  });
+
+  it("waits for a Key Manager that is not loaded yet, and leaves no row meanwhile", async () => {
+    const admin = new AdminPortal(sandbox);
+    // It is taken down and loaded again a little later.
+    await admin.editKeyManager(keyManager, { enabled: false });
+    await admin.editKeyManager(keyManager, { enabled: true });
+    await new Promise((resolve) => setTimeout(resolve, 210));
+    const { outs } = await newRun().create(inputs);
+    assert.equal(outs?.consumerKey, inputs.clientId);
+    assert.equal((await portal.keys(applicationName)).length, 1);
+  });
+
+  it("fails when the Key Manager does not get loaded in time", async () => {
+    await assert.rejects(
+      newRun(50).create({ ...inputs, keyManager: "nobody" }),
+      /Key Manager not Registered.*The Key Manager does not exist, is disabled, or WSO2 could not load it/,
+    );
+  });
+
+  it("finds its keys again when the answer is lost, and when the whole run is", async () => {
+    sandbox.wso2.faults.inject({ url: /map-keys/, effect: { kind: "loseAnswer" } });
+    const first = await newRun().create(inputs);
+    assert.equal((await newRun().create(inputs)).id, first.id);
+  });
+
+  it("fails for a client that another application has, and for other keys of the same type", async () => {
+    await newRun().create(inputs);
+    const { applicationId } = await portal.createApplication("another-app");
+    await assert.rejects(
+      newRun().create({ ...inputs, applicationId: String(applicationId) }),
+      /another application has keys with this client/,
+    );
+    await portal.deleteApplication("another-app");
+    await assert.rejects(
+      newRun().create({ ...inputs, clientId: "another-client" }),
+      /has keys of this type already, with the client/,
+    );
+  });
+
+  it("is mapped again when somebody has removed the keys", async () => {
+    const { id, outs } = await newRun().create(inputs);
+    assert.ok(outs);
+    await portal.forgetKeys(applicationName);
+    assert.deepEqual(await newRun().read(id, outs), {});
+  });
+
+  it("replaces the keys of another client, and takes a rotated secret without a call", async () => {
+    const { id, outs } = await newRun().create(inputs);
+    assert.ok(outs);
+    assert.deepEqual((await newRun().diff(id, outs, { ...inputs, clientId: "other" })).replaces, [
+      "clientId",
+    ]);
+    sandbox.wso2.requests.clear();
+    const rotated = { ...inputs, clientSecret: "rotated" };
+    assert.deepEqual(await newRun().diff(id, outs, rotated), {
+      changes: true,
+      replaces: [],
+      deleteBeforeReplace: true,
+    });
+    assert.equal((await newRun().update(id, outs, rotated)).outs?.consumerSecret, "rotated");
+    assert.deepEqual(sandbox.wso2.requests.all, []);
+  });
+
+  it("fails for settings that belong to the client", async () => {
+    const { failures } = await newRun().check({}, { ...inputs, audience: "x", clientId: "" });
+    assert.deepEqual(
+      failures?.map(({ property, reason }) => `${property} ${reason}`),
+      [
+        'clientId must be a text of 1 to 500 characters, but is ""',
+        "audience belongs to mode generate: here it is up to the client that exists",
+      ],
+    );
+  });
+});
+
+describe("application keys on releases that cannot delete them", () => {
+  for (const release of ["4.0", "4.2"] as const) {
+    it(`removes keys and client on ${release}`, async () => {
+      const sandbox = await startSandbox({ release });
+      try {
+        trust(sandbox);
+        const basePath = `/api/am/devportal/${release === "4.0" ? "v2" : "v3"}`;
+        const portal = new DeveloperPortal(sandbox, basePath);
+        const dashboard = new Auth0Dashboard(sandbox);
+        const management = await prepareKeyManager(sandbox, keyManager);
+        const { applicationId } = await portal.createApplication(applicationName);
+        const provider = new ApplicationKeysProvider(() => portalApiOf(sandbox));
+        const inputs = { applicationId: String(applicationId), applicationName, keyManager };
+        const { id, outs } = await provider.create({ ...inputs, management });
+        assert.ok(outs?.consumerSecret);
+        const { props } = await provider.read(id, outs);
+        assert.deepEqual(props, outs);
+        await provider.delete(id, outs);
+        assert.deepEqual(await portal.keys(applicationName), []);
+        assert.equal((await dashboard.clients()).length, 1);
+      } finally {
+        await sandbox.close();
+      }
+    });
+  }
+});

@@ -1,0 +1,225 @@
+import assert from "node:assert/strict";
+import { startSandbox, type Sandbox } from "../../sandbox";
+import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "../../sandbox/consoles";
+import { Publisher } from "../../sandbox/publisher";
+import { changesFound, Stack } from "./stack";
+
+const identifier = "https://orders.example.com/";
+const subscriptions = [{ api: "Orders", version: "1.0.0" }];
+
+const config = {
+  api: { identifier, name: "Orders", scopes: [{ name: "read:orders" }] },
+  keyManager: { name: "auth0-step3" },
+  applications: {
+    generated: { description: "Declared", subscriptions },
+    mapped: {
+      keys: { production: { mode: "map", scopes: ["default", "read:orders"] } },
+      subscriptions,
+    },
+  },
+};
+
+describe("applications with keys and the smoke test, on the real engine", function () {
+  this.timeout(180_000);
+  let sandbox: Sandbox;
+  let stack: Stack;
+  let portal: DeveloperPortal;
+  let dashboard: Auth0Dashboard;
+  let withSmokeTest: typeof config & { smokeTest: object };
+
+  before(async () => {
+    sandbox = await startSandbox({ activationDelay: 300 });
+    portal = new DeveloperPortal(sandbox);
+    dashboard = new Auth0Dashboard(sandbox);
+    new Publisher(sandbox).publish({ name: "Orders", context: "/orders", version: "1.0.0" });
+    const gatewayUrl = `${sandbox.wso2.gatewayUrl}/orders/1.0.0/orders`;
+    withSmokeTest = { ...config, smokeTest: { application: "mapped", gatewayUrl } };
+    stack = await Stack.create(sandbox, "step3", withSmokeTest);
+  });
+
+  after(async () => {
+    await stack.remove();
+    await sandbox.close();
+  });
+
+  const clearLogs = () => {
+    sandbox.auth0.requests.clear();
+    sandbox.wso2.requests.clear();
+    sandbox.wso2.gateway.requests.clear();
+  };
+  const gatewayStatuses = () => sandbox.wso2.gateway.requests.all.map(({ status }) => status);
+  const consumerKeyOf = async (application: string) =>
+    String((await portal.keys(application))[0]?.["consumerKey"]);
+  /** A preview must find changes and show all of `names`; `up` must heal them. */
+  const assertSeenAndHealed = async (...names: string[]) => {
+    const { code, output } = await stack.preview();
+    assert.equal(code, changesFound, output);
+    for (const name of names) assert.ok(output.includes(name), `${name} is not in:\n${output}`);
+    await stack.up();
+    const after = await stack.preview();
+    assert.equal(after.code, 0, after.output);
+  };
+  /** Both applications have keys of a client that exists, and no other client is there. */
+  const assertWhole = async () => {
+    const keys = [await consumerKeyOf("generated"), await consumerKeyOf("mapped")];
+    const { managementClientId } = await stack.outputs();
+    const clients = (await dashboard.clients()).map(({ client_id }) => String(client_id));
+    assert.deepEqual(clients.sort(), [...keys, String(managementClientId)].sort());
+  };
+
+  it("creates applications with keys in both modes and proves that they work", async () => {
+    await stack.succeed("preview");
+    const output = await stack.up();
+    await assertWhole();
+    assert.deepEqual(gatewayStatuses().slice(-3), [200, 401, 401]);
+    assert.match(output, /Waiting until WSO2 has loaded the Key Manager "auth0-step3"/);
+
+    const grants = await dashboard.grants();
+    const scopesOf = async (application: string) => {
+      const clientId = await consumerKeyOf(application);
+      return grants.find((each) => each["client_id"] === clientId)?.["scope"];
+    };
+    assert.deepEqual(await scopesOf("generated"), ["default"]);
+    assert.deepEqual(await scopesOf("mapped"), ["default", "read:orders"]);
+  });
+
+  it("tells consumer keys and the report of the smoke test, check by check", async () => {
+    const outputs = await stack.outputs();
+    const consumerKey = await consumerKeyOf("mapped");
+    const { applicationId } = await portal.application("mapped");
+    const summary = (outputs["applications"] as Record<string, unknown>)["mapped"];
+    assert.deepEqual(summary, {
+      applicationId,
+      production: { consumerKey, auth0ClientId: consumerKey },
+    });
+    assert.equal(outputs["consumerSecrets"], "[secret]");
+    const report = outputs["smokeTest"] as string[];
+    assert.deepEqual(
+      report.map((line) => /^passed {2}(\w+) +\S.* \(\d+ ms\)$/.exec(line)?.[1]),
+      [
+        "token",
+        "signature",
+        "issuer",
+        "audience",
+        "consumerKeyClaim",
+        "scopesClaim",
+        "consumerKey",
+        "keyManagerLoaded",
+        "gatewayWithToken",
+        "gatewayWithoutToken",
+        "gatewayWithForeignToken",
+      ],
+    );
+  });
+
+  it("changes nothing, writes nothing and tests nothing in a second up", async () => {
+    clearLogs();
+    await stack.up("--expect-no-changes");
+    assert.deepEqual(sandbox.wso2.requests.writes(), []);
+    assert.deepEqual(sandbox.auth0.requests.writes(), []);
+    assert.deepEqual(gatewayStatuses(), []);
+  });
+
+  it("sees and heals an application and a client that were changed, and tests again", async () => {
+    await portal.editApplication("mapped", {
+      description: "drifted",
+      throttlingPolicy: "10PerMin",
+    });
+    await dashboard.change(`/clients/${await consumerKeyOf("generated")}`, {
+      grant_types: ["client_credentials", "password"],
+    });
+    await portal.unsubscribe("generated");
+    clearLogs();
+    await assertSeenAndHealed("drifted", "throttlingPolicy", "password", "Subscription");
+    assert.deepEqual(gatewayStatuses(), [200, 401, 401]);
+    await assertWhole();
+  });
+
+  it("makes keys again that were removed in WSO2, and leaves no client behind", async () => {
+    await portal.forgetKeys("generated");
+    await portal.forgetKeys("mapped");
+    await assertSeenAndHealed("generated-production-keys", "mapped-production-keys");
+    await assertWhole();
+  });
+
+  it("makes keys again whose client was deleted in Auth0", async () => {
+    await dashboard.remove(`/clients/${await consumerKeyOf("generated")}`);
+    await dashboard.remove(`/clients/${await consumerKeyOf("mapped")}`);
+    await assertSeenAndHealed("condition", "mapped-production-client");
+    await assertWhole();
+  });
+
+  it("replaces keys where the mode changes, and creates an application again", async () => {
+    const { generated, mapped } = config.applications;
+    await portal.deleteApplication("mapped");
+    await stack.configure({
+      ...withSmokeTest,
+      applications: { generated: { ...generated, ...mapped }, mapped: generated },
+    });
+    await assertSeenAndHealed("generated-production-client", "mapped-application");
+    await assertWhole();
+  });
+
+  it("fails with the report when a check fails, and tests again in the next up", async () => {
+    sandbox.wso2.gateway.faults.inject({
+      times: Infinity,
+      effect: { kind: "answer", status: 503 },
+    });
+    await stack.configure({
+      ...withSmokeTest,
+      smokeTest: { ...withSmokeTest.smokeTest, gatewayPatience: 1 },
+    });
+    const { code, output } = await stack.pulumi("up", "--yes", "--skip-preview");
+    assert.notEqual(code, 0);
+    assert.match(output, /The smoke test failed/);
+    assert.match(output, /passed +token +Auth0 gives client/);
+    assert.match(output, /FAILED +gatewayWithToken +GET .* answered 503, not 200/);
+    sandbox.wso2.gateway.faults.clear();
+    await stack.up();
+  });
+
+  it("keeps keys that wait for approval, and continues with them in the next up", async () => {
+    sandbox.wso2.workflows.configure({ keyGeneration: "approval" });
+    await stack.configure({
+      ...withSmokeTest,
+      applications: { ...config.applications, approved: {} },
+    });
+    const first = await stack.pulumi("up", "--yes", "--skip-preview");
+    assert.notEqual(first.code, 0);
+    assert.match(first.output, /keys of application "approved": an administrator has to approve/);
+    const { applicationId } = await portal.application("approved");
+    const [keys] = await portal.keys("approved");
+    assert.equal(keys?.["keyState"], "CREATED");
+    const { managementClientId } = await stack.outputs();
+    const management = await dashboard.get(`/clients/${String(managementClientId)}`);
+    const { client_secret: secret } = management as { client_secret: string };
+    assert.ok(!(await stack.export()).includes(secret));
+
+    const id = String(keys["keyMappingId"]);
+    await sandbox.wso2.workflows.decideOnKeys(String(applicationId), id, "APPROVED");
+    await stack.up();
+    const [approved] = await portal.keys("approved");
+    assert.equal(approved?.["keyMappingId"], id);
+    const { code, output } = await stack.preview();
+    assert.equal(code, 0, output);
+    sandbox.wso2.workflows.configure({ keyGeneration: "simple" });
+  });
+
+  it("shows no secret in its output and keeps none in plain in its state", async () => {
+    const clients = await dashboard.clients();
+    const everything = stack.transcript + (await stack.export());
+    assert.equal(clients.length, 4);
+    for (const { client_secret } of clients) {
+      assert.ok(!everything.includes(String(client_secret)));
+    }
+  });
+
+  it("leaves nothing behind on either side when it is destroyed", async () => {
+    await stack.destroy();
+    assert.deepEqual(await portal.applications(), []);
+    assert.deepEqual(await new AdminPortal(sandbox).keyManagers(), []);
+    assert.deepEqual(await dashboard.clients(), []);
+    assert.deepEqual(await dashboard.apis(), []);
+    assert.deepEqual(await dashboard.grants(), []);
+  });
+});

@@ -1,0 +1,58 @@
+import { http } from "../../components/auth0/auth0Http";
+import { AdminApi } from "../../components/wso2/client/adminApi";
+import type { Wso2Connection, Wso2Login } from "../../components/wso2/client/connection";
+import { Transport } from "../../components/wso2/client/transport";
+import { KeyManagerProvider } from "../../components/wso2/keyManager/provider";
+import type { Sandbox } from "../../sandbox";
+
+/** Milliseconds until a request is given up, in tests of faults. */
+export const timeout = 500;
+
+/** The super tenant's administrator; unlike the sandbox's own, with a password that can be looked for. */
+export const deployer = { username: "deployer", password: 'l0ng "password" of the deployer' };
+
+/** Adds the administrator to a server. */
+export function addDeployer({ wso2 }: Sandbox): void {
+  const { tenant, roles } = wso2.state.users.find(({ username }) => username === "admin") ?? {
+    tenant: "carbon.super",
+    roles: [],
+  };
+  wso2.state.users.push({ ...deployer, tenant, roles });
+}
+
+/** A provider as each run of the engine has one: nothing in memory. It has little patience. */
+export function newRun(
+  { wso2, certificateAuthority }: Sandbox,
+  { url, ...login }: { url?: string; login?: Wso2Login } = {},
+): KeyManagerProvider {
+  const connection: Wso2Connection = {
+    url: url ?? wso2.url,
+    certificateAuthority: certificateAuthority.certificate,
+    login: { kind: "basic", ...deployer },
+    ...login,
+  };
+  const api = new AdminApi(connection, new Transport(connection, { timeout, firstDelay: 1 }));
+  return new KeyManagerProvider(() => api);
+}
+
+/** Makes calls to Auth0 as impatient, until the function that is returned is called. */
+export function hurryAuth0(): () => void {
+  const { timeout: usual } = http.defaults;
+  http.defaults.timeout = timeout;
+  http.defaults["axios-retry"] = { retryDelay: () => 1 };
+  return () => {
+    if (usual !== undefined) http.defaults.timeout = usual;
+    delete http.defaults["axios-retry"];
+  };
+}
+
+/** Whatever must not be shown, in each form in which it is sent. */
+export function secretsOf({ password }: { password: string }, clientSecret: string): string[] {
+  return [
+    password,
+    JSON.stringify(password).slice(1, -1),
+    Buffer.from(`${deployer.username}:${password}`).toString("base64"),
+    clientSecret,
+    Buffer.from(clientSecret).toString("base64").slice(0, -4),
+  ];
+}

@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import type { KeyManagerInputs } from "../../components/wso2/keyManager/args";
+import { startSandbox, type Sandbox } from "../../sandbox";
+import { AdminPortal } from "../../sandbox/consoles";
+import type { Fault } from "../../sandbox/http/faults";
+import { declarationFor } from "../support/declaration";
+import { trust } from "../support/trust";
+import { until } from "../support/until";
+import { faultCases } from "./faultTable";
+import { addDeployer, newRun } from "./impatience";
+
+/**
+ * Releases before 4.7 forget an issuer when one of its Key Managers goes, so deleting a predecessor
+ * is not over until its successor was saved again.
+ */
+describe("faults while a renamed Key Manager's predecessor is deleted", () => {
+  let sandbox: Sandbox;
+  let portal: AdminPortal;
+  let predecessor: KeyManagerInputs;
+  let successor: KeyManagerInputs;
+
+  before(async () => {
+    sandbox = await startSandbox({ release: "4.4" });
+    trust(sandbox);
+    addDeployer(sandbox);
+    portal = new AdminPortal(sandbox);
+    predecessor = await declarationFor(sandbox, "before");
+    successor = { ...predecessor, name: "after" };
+  });
+
+  after(() => sandbox.close());
+
+  /** Both entries are there and loaded; gives the ids. */
+  const renamed = async () => {
+    const { id: oldId } = await newRun(sandbox).create(predecessor);
+    const { id: newId } = await newRun(sandbox).create(successor);
+    await until(() => sandbox.wso2.loadedKeyManagers().length === 2);
+    return { oldId, newId };
+  };
+
+  afterEach(async () => {
+    sandbox.wso2.faults.clear();
+    for (const { name } of await portal.keyManagers()) await portal.deleteKeyManager(String(name));
+    await until(() => sandbox.wso2.loadedKeyManagers().length === 0);
+  });
+
+  const assertDeleted = async () => {
+    const names = (await portal.keyManagers()).map(({ name }) => name);
+    assert.deepEqual(names, ["after"]);
+    await until(() => sandbox.wso2.loadedKeyManagers().join() === "after");
+    await until(() => sandbox.wso2.acceptsIssuer(successor.issuer));
+  };
+
+  const assertConverges = async (fault: (ids: { oldId: string; newId: string }) => Fault) => {
+    const ids = await renamed();
+    sandbox.wso2.faults.inject(fault(ids));
+    const failed = await newRun(sandbox)
+      .delete(ids.oldId, predecessor)
+      .then(
+        () => false,
+        () => true,
+      );
+    assert.ok(sandbox.wso2.faults.count > 0, "the fault did not strike");
+    sandbox.wso2.faults.clear();
+    if (failed) await newRun(sandbox).delete(ids.oldId, predecessor);
+    await assertDeleted();
+  };
+
+  for (const { title, effect } of faultCases) {
+    for (const times of [1, Infinity]) {
+      const often = times === 1 ? "once" : "for good";
+      it(`DELETE: ${title}, ${often}`, () =>
+        assertConverges(({ oldId }) => ({
+          method: "DELETE",
+          url: new RegExp(oldId),
+          times,
+          effect,
+        })));
+      it(`saving the successor: ${title}, ${often}`, () =>
+        assertConverges(({ newId }) => ({
+          method: "PUT",
+          url: new RegExp(newId),
+          times,
+          effect,
+        })));
+      it(`reading the successor: ${title}, ${often}`, () =>
+        assertConverges(({ newId }) => ({
+          method: "GET",
+          url: new RegExp(newId),
+          times,
+          effect,
+        })));
+    }
+  }
+
+  it("deletes although another Key Manager goes between the list and its reading", async () => {
+    const { oldId, newId } = await renamed();
+    const notFound = { code: 901411, message: "Not Found", description: "Key Manager not found" };
+    const effect = { kind: "answer", status: 404, body: notFound } as const;
+    sandbox.wso2.faults.inject({ method: "GET", url: new RegExp(newId), effect });
+    await newRun(sandbox).delete(oldId, predecessor);
+    assert.equal(sandbox.wso2.faults.count, 1);
+    assert.deepEqual(
+      (await portal.keyManagers()).map(({ name }) => name),
+      ["after"],
+    );
+  });
+
+  it("saves the successor of an entry that an earlier run has deleted already", async () => {
+    const { oldId } = await renamed();
+    await portal.deleteKeyManager("before");
+    await until(() => !sandbox.wso2.acceptsIssuer(successor.issuer));
+    await newRun(sandbox).delete(oldId, predecessor);
+    await assertDeleted();
+  });
+});

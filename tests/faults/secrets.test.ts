@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import type { KeyManagerInputs } from "../../components/wso2/keyManager/args";
+import { atTheEngine } from "../../components/wso2/dynamic/engineBoundary";
+import { startSandbox, type Sandbox } from "../../sandbox";
+import { declarationFor } from "../support/declaration";
+import { trust } from "../support/trust";
+import { addDeployer, deployer, hurryAuth0, newRun } from "./impatience";
+
+describe("servers that repeat secrets in their errors", () => {
+  let sandbox: Sandbox;
+  let declaration: KeyManagerInputs;
+  let beUsual: () => void;
+
+  before(async () => {
+    sandbox = await startSandbox();
+    trust(sandbox);
+    addDeployer(sandbox);
+    beUsual = hurryAuth0();
+    declaration = await declarationFor(sandbox, "secrets");
+  });
+
+  after(async () => {
+    beUsual();
+    await sandbox.close();
+  });
+
+  afterEach(() => {
+    sandbox.wso2.faults.clear();
+    sandbox.auth0.faults.clear();
+  });
+
+  const provider = () =>
+    atTheEngine("WSO2 Key Manager", newRun(sandbox), () => Promise.resolve(undefined));
+  const basic = (user: string, password: string) =>
+    Buffer.from(`${user}:${password}`).toString("base64");
+  const assertMasked = (message: string, secrets: string[]) => {
+    assert.match(message, /you sent \[secret\]/);
+    for (const secret of secrets) assert.ok(!message.includes(secret), message);
+  };
+
+  it("does not show them where WSO2 does it", async () => {
+    const { username, password } = deployer;
+    const secrets = [password, declaration.clientSecret, basic(username, password)];
+    const body = {
+      code: 400,
+      message: "Bad Request",
+      description: `you sent ${secrets.join(" ")}`,
+    };
+    sandbox.wso2.faults.inject({
+      method: "POST",
+      effect: { kind: "answer", status: 400, body },
+    });
+    await assert.rejects(provider().create(declaration), ({ message }) => {
+      assertMasked(String(message), secrets);
+      return true;
+    });
+  });
+
+  it("does not show them where Auth0 does it", async () => {
+    const { clientId, clientSecret } = declaration;
+    const secrets = [clientSecret, basic(clientId, clientSecret)];
+    const body = {
+      error: "access_denied",
+      error_description: `you sent ${secrets.join(" ")}`,
+    };
+    sandbox.auth0.faults.inject({
+      method: "POST",
+      effect: { kind: "answer", status: 403, body },
+    });
+    const { failures = [] } = await provider().check({}, declaration);
+    assertMasked(failures.map(({ reason }) => reason).join("\n"), secrets);
+  });
+});
