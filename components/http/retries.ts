@@ -46,8 +46,15 @@ export function repeatTemporaryFailures(
   });
 }
 
+/** Whether an answer arrived in full; one that breaks off has a status, but no data. */
+export function isAnswered(
+  error: AxiosError,
+): error is AxiosError & Required<Pick<AxiosError, "response">> {
+  return error.response?.data !== undefined;
+}
+
 function mayBeRepeated(error: AxiosError): boolean {
-  const status = error.response?.status;
+  const status = isAnswered(error) ? error.response.status : undefined;
   const code = error.code ?? "";
   const isRepeatable = error.config?.isRepeatable ?? error.config?.method !== "post";
   // Throttled means refused: nothing was done.

@@ -6,6 +6,8 @@ export interface FaultCase {
   effect: FaultEffect;
   /** Whether the server may have done what was asked. */
   mayHaveWorked?: true;
+  /** Whether it is worth trying again, where that is safe. */
+  isTemporary?: true;
 }
 
 const proxyPage = "<html><body><h1>Bad gateway</h1></body></html>";
@@ -21,21 +23,28 @@ const internalServerError = {
 
 /** Every fault that is injected. */
 export const faultCases: FaultCase[] = [
-  { title: "the connection breaks before the request is seen", effect: { kind: "reset" } },
+  {
+    title: "the connection breaks before the request is seen",
+    effect: { kind: "reset" },
+    isTemporary: true,
+  },
   {
     title: "the answer is lost",
     effect: { kind: "loseAnswer" },
     mayHaveWorked: true,
+    isTemporary: true,
   },
   {
     title: "half of the answer arrives",
     effect: { kind: "truncateAnswer" },
     mayHaveWorked: true,
+    isTemporary: true,
   },
   {
     title: "the answer takes longer than the time-out",
     effect: { kind: "delayAnswer", milliseconds: 1200 },
     mayHaveWorked: true,
+    isTemporary: true,
   },
   {
     title: "500 of WSO2",
@@ -48,14 +57,17 @@ export const faultCases: FaultCase[] = [
   {
     title: "502 of a proxy",
     effect: { kind: "answer", status: 502, headers: html, body: proxyPage },
+    isTemporary: true,
   },
   {
     title: "503 of a proxy",
     effect: { kind: "answer", status: 503, headers: html, body: proxyPage },
+    isTemporary: true,
   },
   {
     title: "504 of a proxy",
     effect: { kind: "answer", status: 504, headers: html, body: proxyPage },
+    isTemporary: true,
   },
   {
     title: "404 of a proxy",
@@ -64,6 +76,7 @@ export const faultCases: FaultCase[] = [
   {
     title: "429 with Retry-After",
     effect: { kind: "answer", status: 429, headers: { "Retry-After": "0" }, body: "slow down" },
+    isTemporary: true,
   },
   {
     title: "a redirect to a login page",
@@ -95,6 +108,7 @@ export const faultCases: FaultCase[] = [
     title: "504 of a proxy that gave up waiting",
     effect: { kind: "replaceAnswer", status: 504, headers: html, body: proxyPage },
     mayHaveWorked: true,
+    isTemporary: true,
   },
   {
     title: "500 of WSO2 after the work was done",

@@ -4,12 +4,29 @@ import type { Wso2Connection, Wso2Login } from "../../components/wso2/client/con
 import { Transport } from "../../components/wso2/client/transport";
 import { KeyManagerProvider } from "../../components/wso2/keyManager/provider";
 import type { Sandbox } from "../../sandbox";
+import type { FaultEffect } from "../../sandbox/http/faults";
 
 /** Milliseconds until a request is given up, in tests of faults. */
-export const timeout = 500;
+const usualTimeout = 500;
+
+/** The same where the time-out is what is tested. */
+export const shortTimeout = 100;
+
+/** How a run differs from the usual. */
+interface RunOptions {
+  url?: string;
+  login?: Wso2Login;
+  /** Milliseconds until a request is given up. */
+  timeout?: number;
+}
 
 /** The super tenant's administrator; unlike the sandbox's own, with a password that can be looked for. */
 export const deployer = { username: "deployer", password: 'l0ng "password" of the deployer' };
+
+/** What a run needs so that a late answer is too late. */
+export function patienceFor(effect: FaultEffect): RunOptions {
+  return effect.kind === "delayAnswer" ? { timeout: shortTimeout } : {};
+}
 
 /** Adds the administrator to a server. */
 export function addDeployer({ wso2 }: Sandbox): void {
@@ -23,7 +40,7 @@ export function addDeployer({ wso2 }: Sandbox): void {
 /** A provider as each run of the engine has one: nothing in memory. It has little patience. */
 export function newRun(
   { wso2, certificateAuthority }: Sandbox,
-  { url, ...login }: { url?: string; login?: Wso2Login } = {},
+  { url, timeout = usualTimeout, ...login }: RunOptions = {},
 ): KeyManagerProvider {
   const connection: Wso2Connection = {
     url: url ?? wso2.url,
@@ -38,7 +55,7 @@ export function newRun(
 /** Makes calls to Auth0 as impatient, until the function that is returned is called. */
 export function hurryAuth0(): () => void {
   const { timeout: usual } = http.defaults;
-  http.defaults.timeout = timeout;
+  http.defaults.timeout = usualTimeout;
   http.defaults["axios-retry"] = { retryDelay: () => 1 };
   return () => {
     if (usual !== undefined) http.defaults.timeout = usual;

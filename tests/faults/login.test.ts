@@ -5,7 +5,7 @@ import { startSandbox, type Sandbox } from "../../sandbox";
 import { AdminPortal } from "../../sandbox/consoles";
 import { declarationFor } from "../support/declaration";
 import { faultCases, type FaultCase } from "./faultTable";
-import { addDeployer, deployer, newRun, secretsOf } from "./impatience";
+import { addDeployer, deployer, newRun, patienceFor, secretsOf } from "./impatience";
 
 const calls = {
   "the registration of the client": /\/client-registration\/v0\.17\/register$/,
@@ -37,7 +37,7 @@ describe("faults while logging in to WSO2 with a client that is registered first
 
   const assertCase = async (url: RegExp, { effect }: FaultCase, times: number) => {
     sandbox.wso2.faults.inject({ method: "POST", url, times, effect });
-    const error = await newRun(sandbox, { login })
+    const error = await newRun(sandbox, { login, ...patienceFor(effect) })
       .create(declaration)
       .then(
         () => undefined,

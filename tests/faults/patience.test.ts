@@ -6,7 +6,7 @@ import { AdminPortal } from "../../sandbox/consoles";
 import type { Fault } from "../../sandbox/http/faults";
 import { declarationFor } from "../support/declaration";
 import { trust } from "../support/trust";
-import { addDeployer, hurryAuth0, newRun } from "./impatience";
+import { addDeployer, hurryAuth0, newRun, shortTimeout } from "./impatience";
 
 const collection = /\/key-managers$/;
 
@@ -92,7 +92,7 @@ describe("the patience with a busy server", () => {
   });
 
   describe("a creation that is carried out after it was given up", () => {
-    const late = 400;
+    const late = 4 * shortTimeout;
 
     beforeEach(() => {
       const effect = { kind: "delay", milliseconds: late } as const;
@@ -100,7 +100,8 @@ describe("the patience with a busy server", () => {
     });
 
     const giveUp = async () => {
-      await assert.rejects(newRun(sandbox).create(declaration), /run pulumi up again/);
+      const impatient = newRun(sandbox, { timeout: shortTimeout });
+      await assert.rejects(impatient.create(declaration), /run pulumi up again/);
     };
     const assertOne = async () => {
       assert.equal((await portal.keyManagers()).length, 1);

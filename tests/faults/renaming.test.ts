@@ -7,7 +7,7 @@ import { declarationFor } from "../support/declaration";
 import { trust } from "../support/trust";
 import { until } from "../support/until";
 import { faultCases } from "./faultTable";
-import { addDeployer, newRun } from "./impatience";
+import { addDeployer, newRun, patienceFor } from "./impatience";
 
 /**
  * Releases before 4.7 forget an issuer when one of its Key Managers goes, so deleting a predecessor
@@ -53,8 +53,9 @@ describe("faults while a renamed Key Manager's predecessor is deleted", () => {
 
   const assertConverges = async (fault: (ids: { oldId: string; newId: string }) => Fault) => {
     const ids = await renamed();
-    sandbox.wso2.faults.inject(fault(ids));
-    const failed = await newRun(sandbox)
+    const injected = fault(ids);
+    sandbox.wso2.faults.inject(injected);
+    const failed = await newRun(sandbox, patienceFor(injected.effect))
       .delete(ids.oldId, predecessor)
       .then(
         () => false,

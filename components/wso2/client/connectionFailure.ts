@@ -42,8 +42,10 @@ export function connectionFailure(subject: string, error: unknown): Wso2Error {
     );
   }
   const message = error instanceof Error ? error.message : String(error);
+  // axios calls it a bad response when an answer breaks off.
+  const what = code === "" || code === AxiosError.ERR_BAD_RESPONSE ? message : code;
   return new Wso2Error(
-    `${subject} got no answer (${code || message}). The server may have done what was asked; ` +
+    `${subject} got no answer (${what}). The server may have done what was asked; ` +
       "run pulumi up again, it continues from what is there.",
     "noAnswer",
   );

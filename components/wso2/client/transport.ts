@@ -3,7 +3,7 @@ import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from "axios
 import type { Wso2Connection, Wso2Login } from "./connection";
 import { connectionFailure } from "./connectionFailure";
 import { refusal, Wso2Error, type Wso2ErrorBody } from "./errors";
-import { repeatTemporaryFailures } from "../../http/retries";
+import { isAnswered, repeatTemporaryFailures } from "../../http/retries";
 
 /** How patient a transport is. */
 export interface Patience {
@@ -87,12 +87,13 @@ export class Transport {
       return await this.http.request<string>({
         method,
         url: path,
-        headers: { Authorization: authorization, Accept: "application/json" },
-        data: body,
+        headers: { Authorization: authorization, Accept: "application/json", ...contentType(body) },
+        // axios would leave out keys such as "prototype".
+        data: isForm(body) ? body : JSON.stringify(body),
         ...(isRepeatable !== undefined && { isRepeatable }),
       });
     } catch (error) {
-      if (error instanceof AxiosError && error.response !== undefined) {
+      if (error instanceof AxiosError && isAnswered(error)) {
         return error.response as AxiosResponse<string>;
       }
       throw connectionFailure(subject, error);
@@ -108,6 +109,15 @@ export class Transport {
     );
     return JSON.parse(text) as Wso2ErrorBody;
   }
+}
+
+function isForm(body: object | undefined): boolean {
+  return body instanceof URLSearchParams || body instanceof FormData;
+}
+
+/** A form has one of its own. */
+function contentType(body: object | undefined): Record<string, string> {
+  return body === undefined || isForm(body) ? {} : { "Content-Type": "application/json" };
 }
 
 function secretsOf(login: Wso2Login): string[] {
