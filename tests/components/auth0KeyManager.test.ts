@@ -162,11 +162,11 @@ describe("Auth0KeyManager", () => {
   it("lets explicit endpoints win over those derived from the domain", async () => {
     const component = new Auth0KeyManager("auth0", {
       ...args,
-      keyManager: { name: "auth0-dev", tokenEndpoint: "https://proxy.example.com/token" },
+      keyManager: { name: "auth0-dev", tokenEndpoint: "https://tokens.example.com/token" },
     });
     await valueOf(component.keyManagerId);
     const entry = declared(declarations, keyManagerType, "auth0-key-manager");
-    assert.equal(entry["tokenEndpoint"], "https://proxy.example.com/token");
+    assert.equal(entry["tokenEndpoint"], "https://tokens.example.com/token");
     assert.equal(entry["issuer"], "https://acme.eu.auth0.com/");
   });
 
