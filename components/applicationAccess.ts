@@ -4,7 +4,7 @@ import type { Auth0KeyManager } from "./auth0KeyManager";
 import { Application } from "./wso2/application/application";
 import type { ApplicationArgs } from "./wso2/application/args";
 import { ApplicationKeys } from "./wso2/applicationKeys/applicationKeys";
-import type { KeyType } from "./wso2/applicationKeys/model";
+import type { KeyType } from "./wso2/applicationKeys/document";
 import { Subscription } from "./wso2/subscription/subscription";
 
 /** How an application gets its client in Auth0. */

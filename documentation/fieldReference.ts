@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as prettier from "prettier";
 import * as ts from "typescript";
-import { fieldNames, fields, type FieldName } from "../components/wso2/keyManager/fields";
+import { fieldNames, fields, sinceOf, type FieldName } from "../components/wso2/keyManager/fields";
 
 const argsFile = join(__dirname, "../components/wso2/keyManager/args.ts");
 const readme = join(__dirname, "../README.md");
@@ -28,7 +28,7 @@ function fieldTable(): string {
   const docs = propertyDocs("KeyManagerFields");
   const rows = fieldNames.map((field) => {
     const { description, type, byDefault } = docs.get(field) ?? missing(field);
-    const { since } = fields[field];
+    const since = sinceOf(field);
     return [
       `\`${field}\``,
       type,

@@ -5,6 +5,7 @@ import { Auth0Error, exchange, http } from "./auth0Http";
 export interface Auth0Client {
   client_id: string;
   name: string;
+  client_metadata?: Record<string, string>;
 }
 
 /** The largest page that Auth0 gives. */
@@ -36,14 +37,26 @@ export class ManagementApi {
     }
   }
 
-  async clientExists(clientId: string): Promise<boolean> {
+  /** `undefined` where there is no such application. */
+  async fetchClient(clientId: string): Promise<Auth0Client | undefined> {
+    const fields = "client_id%2Cname%2Cclient_metadata";
     try {
-      await this.call("GET", `${pathOf(clientId)}?fields=client_id&include_fields=true`);
-      return true;
+      return await this.call("GET", `${pathOf(clientId)}?fields=${fields}&include_fields=true`);
     } catch (error) {
-      if (error instanceof Auth0Error && error.status === 404) return false;
+      if (error instanceof Auth0Error && error.status === 404) return undefined;
       throw error;
     }
+  }
+
+  /** Whether an application may call any API. */
+  async hasGrants(clientId: string): Promise<boolean> {
+    const query = `client_id=${encodeURIComponent(clientId)}`;
+    return (await this.call<unknown[]>("GET", `client-grants?${query}`)).length > 0;
+  }
+
+  /** Adds to an application's metadata; other keys stay as they are. */
+  async updateMetadata(clientId: string, metadata: Record<string, string>): Promise<void> {
+    await this.call("PATCH", pathOf(clientId), { client_metadata: metadata });
   }
 
   /** Deletes an application and with it its grants. One that is gone already is fine. */
@@ -56,15 +69,18 @@ export class ManagementApi {
   }
 
   /** The identifier of the Management API is also its base URL. */
-  private async call<Answer = unknown>(method: "GET" | "DELETE", path: string): Promise<Answer> {
+  private async call<Answer = unknown>(
+    method: "GET" | "PATCH" | "DELETE",
+    path: string,
+    data?: object,
+  ): Promise<Answer> {
     const url = this.credentials.audience + path;
     const headers = { Authorization: `Bearer ${await this.managementToken()}` };
-    if (method === "GET") return exchange<Answer>(method, url, () => http.get(url, { headers }));
-    await exchange(method, url, async () => {
-      await http.delete(url, { headers });
-      return { data: {} };
+    return exchange<Answer>(method, url, async () => {
+      const answer = await http.request<Answer>({ method, url, headers, data });
+      // A deletion is answered without a body.
+      return method === "DELETE" ? { data: {} as Answer } : answer;
     });
-    return undefined as Answer;
   }
 
   private managementToken(): Promise<string> {

@@ -3,7 +3,7 @@ import { domainFault } from "../auth0/tenant";
 import { explain, text, trueOrFalse, type Mistake } from "../validation";
 import { checkApplications, checkSmokeTest } from "./applications";
 import { secretSettings, wso2ConnectionConfig } from "../wso2/client/connection";
-import { validateDeclaration } from "../wso2/keyManager/validate";
+import { mistakesInKeyManager } from "../wso2/keyManager/mistakes";
 
 /** A key of the stack config. */
 export interface Section {
@@ -97,7 +97,7 @@ function checkKeyManager(value: unknown): Mistake[] {
       path: [field],
       reason: "has its place in managementApplication, where an existing application is named",
     }))
-    .concat(validateDeclaration(shape.data, { optional: derivedFields }));
+    .concat(mistakesInKeyManager(shape.data, derivedFields));
 }
 
 function has(value: unknown, key: string): boolean {

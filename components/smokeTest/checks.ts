@@ -5,14 +5,16 @@ import axios from "axios";
 import { generateKeyPair, SignJWT, type JWTPayload } from "jose";
 import { claimsOf, fetchKeySet, requestToken, signatureFault } from "../auth0/authenticationApi";
 import { resolveConnection } from "../wso2/client/connection";
-import { DeveloperPortalApi } from "../wso2/client/developerPortalApi";
+import { KeysApi } from "../wso2/applicationKeys/api";
+import { developerPortalApi } from "../wso2/client/restApis";
+import { Transport } from "../wso2/client/transport";
 import { Wso2Error } from "../wso2/client/errors";
 import type { SmokeTestRequest } from "./request";
 
 /** What the checks share, each asked for at most once. */
 export class Scene {
   private requested: Promise<string> | undefined;
-  private connected: DeveloperPortalApi | undefined;
+  private connected: KeysApi | undefined;
 
   constructor(readonly request: SmokeTestRequest) {}
 
@@ -30,8 +32,9 @@ export class Scene {
     return claims;
   }
 
-  portal(): DeveloperPortalApi {
-    this.connected ??= new DeveloperPortalApi(resolveConnection(this.request.wso2, process.env));
+  keys(): KeysApi {
+    const connection = resolveConnection(this.request.wso2, process.env);
+    this.connected ??= new KeysApi(developerPortalApi(connection, new Transport(connection)));
     return this.connected;
   }
 }
@@ -74,13 +77,13 @@ export const checks: Readonly<Record<string, Check>> = {
   },
   consumerKey: async (scene) => {
     const { applicationId, keyMappingId, consumerKey } = scene.request;
-    const keys = await scene.portal().fetchKeys(applicationId, keyMappingId);
+    const keys = await scene.keys().fetch(applicationId, keyMappingId);
     return expectEqual("WSO2's consumer key", keys?.consumerKey, consumerKey);
   },
   keyManagerLoaded: async (scene) => {
     const { applicationId, keyMappingId, consumerSecret, keyManager } = scene.request;
     try {
-      await scene.portal().generateToken(applicationId, keyMappingId, consumerSecret);
+      await scene.keys().generateToken(applicationId, keyMappingId, consumerSecret);
       return `WSO2 gets tokens through the Key Manager "${keyManager}"`;
     } catch (error) {
       // Switched off in the entry, which says nothing about it being loaded.

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { startSandbox, type Sandbox } from "../../sandbox";
-import { AdminPortal, Auth0Dashboard } from "../../sandbox/consoles";
+import { AdminPortal, Auth0Dashboard, type Document } from "../../sandbox/consoles";
 import { changesFound, Stack } from "./stack";
 
 const config = {
@@ -79,7 +79,12 @@ describe("the life cycle of a stack, on the real engine", function () {
     assert.equal(grant?.["client_id"], clientId);
     assert.equal((grant["scope"] as string[]).length, 8);
     const entry = await portal.keyManager("auth0-engine");
-    assert.deepEqual(entry["additionalProperties"], {
+    const { managed_by, ...properties } = propertiesOf(entry);
+    assert.match(
+      String(managed_by),
+      /^heritage=pulumi,owner=\w{16},creation=\w{12},write=1,stack=organization%2Fauth0-wso2-key-manager%2Fengine,resource=auth0-key-manager$/,
+    );
+    assert.deepEqual(properties, {
       client_id: clientId,
       client_secret: "*****",
       audience: `https://${sandbox.auth0.domain}/api/v2/`,
@@ -157,6 +162,11 @@ describe("the life cycle of a stack, on the real engine", function () {
     await assertSeenAndHealed(...Object.keys(drift), "clientId", "audience");
     assert.deepEqual(await portal.keyManager("auth0-engine"), {
       ...before,
+      additionalProperties: {
+        ...propertiesOf(before),
+        // The same creation, written once more.
+        managed_by: String(propertiesOf(before)["managed_by"]).replace("write=1", "write=2"),
+      },
       // Reset by name: a server that knows organizations is told "all" in so many words.
       allowedOrganizations: ["ALL"],
     });
@@ -252,3 +262,7 @@ describe("the life cycle of a stack, on the real engine", function () {
     assert.deepEqual(sandbox.wso2.loadedKeyManagers(), []);
   });
 });
+
+function propertiesOf(entry: Document): Document {
+  return entry["additionalProperties"] as Document;
+}

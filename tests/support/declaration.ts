@@ -1,26 +1,26 @@
 import { connectorPermissions } from "../../components/auth0/connectorPermissions";
 import { tenantEndpoints } from "../../components/auth0/tenant";
 import { keyManagerEndpoints } from "../../components/auth0KeyManager";
-import { AdminApi } from "../../components/wso2/client/adminApi";
-import type { Wso2Login } from "../../components/wso2/client/connection";
-import type { KeyManagerInputs } from "../../components/wso2/keyManager/args";
-import { KeyManagerProvider } from "../../components/wso2/keyManager/provider";
-import type { Release } from "../../components/wso2/releases";
+import type { Inputs } from "../../components/wso2/kernel/kind";
+import type { KeyManagerDeclaration } from "../../components/wso2/keyManager/args";
 import type { Sandbox } from "../../sandbox";
 import { Auth0Dashboard, type AdministeredServer } from "../../sandbox/consoles";
+import {
+  lifeCyclesFor,
+  ownershipOf,
+  type KeyManagerLifeCycle,
+  type RunOptions,
+} from "./lifeCycles";
 
-/** A provider that works on a server. */
+/** A Key Manager as the engine hands it over. */
+export type KeyManagerInputs = Inputs<KeyManagerDeclaration>;
+
+/** The life cycle of Key Managers on a server. */
 export function providerFor(
-  { wso2, certificateAuthority }: AdministeredServer,
-  { login, release }: { login?: Wso2Login; release?: Release } = {},
-): KeyManagerProvider {
-  const api = new AdminApi({
-    url: wso2.url,
-    certificateAuthority: certificateAuthority.certificate,
-    login: login ?? { kind: "basic", ...wso2.administrator },
-    ...(release !== undefined && { release }),
-  });
-  return new KeyManagerProvider(() => api);
+  server: AdministeredServer,
+  options: RunOptions = {},
+): KeyManagerLifeCycle {
+  return lifeCyclesFor(server, options).keyManagers;
 }
 
 /**
@@ -49,5 +49,6 @@ export async function declarationFor(
     ...keyManagerEndpoints(endpoints),
     clientId: String(client["client_id"]),
     clientSecret: String(client["client_secret"]),
+    ownership: ownershipOf(name),
   };
 }

@@ -1,23 +1,8 @@
 import type { ClientCredentials } from "../../components/auth0/authenticationApi";
-import { DeveloperPortalApi } from "../../components/wso2/client/developerPortalApi";
-import { Transport } from "../../components/wso2/client/transport";
 import type { Sandbox } from "../../sandbox";
 import { Auth0Dashboard } from "../../sandbox/consoles";
 import { declarationFor, providerFor } from "./declaration";
 import { until } from "./until";
-
-/** The API of a sandbox's Developer Portal. */
-export function portalApiOf(
-  { wso2, certificateAuthority }: Sandbox,
-  limits?: ConstructorParameters<typeof Transport>[1],
-): DeveloperPortalApi {
-  const connection = {
-    url: wso2.url,
-    certificateAuthority: certificateAuthority.certificate,
-    login: { kind: "basic", ...wso2.administrator } as const,
-  };
-  return new DeveloperPortalApi(connection, new Transport(connection, limits));
-}
 
 export const audience = "https://orders.example.com/";
 

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { shim } from "../dynamic/shim";
+import { shim } from "../kernel/shim";
+import { ownershipOf } from "../owner/owner";
 import type { ApplicationArgs } from "./args";
 
 const provider = shim("Application");
@@ -22,7 +23,8 @@ export class Application extends pulumi.dynamic.Resource {
   declare readonly revision: pulumi.Output<number>;
 
   constructor(name: string, args: ApplicationArgs, opts?: pulumi.CustomResourceOptions) {
+    const ownership = ownershipOf(name);
     const outputs = { owner: undefined, status: undefined, revision: undefined };
-    super(provider, name, { ...args, ...outputs }, opts, "wso2", "Application");
+    super(provider, name, { ...args, ownership, ...outputs }, opts, "wso2", "Application");
   }
 }

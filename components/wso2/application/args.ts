@@ -11,7 +11,7 @@ export interface ApplicationArgs {
    */
   readonly throttlingPolicy?: pulumi.Input<string>;
   /**
-   * Shown in the Developer Portal, 512 characters at most.
+   * Shown in the Developer Portal, 400 characters at most; WSO2 has the mark of the owner behind it.
    *
    * @default none
    */
@@ -30,9 +30,9 @@ export interface ApplicationArgs {
    */
   readonly groups?: pulumi.Input<pulumi.Input<string>[]>;
   /**
-   * Takes over an application of the same name that the user has already. One that is exactly as
-   * declared and has neither keys nor subscriptions is taken over in any case: an interrupted run
-   * has left it.
+   * Takes over an application of the same name that the user has already, and those of its keys and
+   * subscriptions that are declared. What was adopted is released by `pulumi destroy` (the mark of
+   * its owner is removed), not deleted.
    *
    * @default false
    */
@@ -40,9 +40,12 @@ export interface ApplicationArgs {
 }
 
 /** The declaration with every output resolved. */
-export type ApplicationInputs = pulumi.UnwrappedObject<
+export type ApplicationDeclaration = pulumi.UnwrappedObject<
   Omit<ApplicationArgs, "attributes" | "groups">
 > & { attributes?: Record<string, string>; groups?: string[] };
 
-/** What the state holds: the declaration, and what WSO2 has added. */
-export type ApplicationState = ApplicationInputs & { owner?: string; status?: string };
+/** What WSO2 adds to the declaration. */
+export interface ApplicationAddition {
+  owner?: string;
+  status?: string;
+}

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { text, trueOrFalse } from "../../validation";
-import type { FieldTable } from "../fieldTable";
-import { flag, properties, set, text as canonicalText } from "../keyManager/canonicalValues";
-import type { ApplicationInputs } from "./args";
+import { flag, properties, set, text as canonicalText } from "../kernel/canonicalValues";
+import type { FieldTable } from "../kernel/fieldTable";
+import type { ApplicationDeclaration } from "./args";
 
 // WSO2 refuses white space around a name.
 const name = z.string().regex(/^\S(.{0,98}\S)?$/, {
@@ -10,10 +10,10 @@ const name = z.string().regex(/^\S(.{0,98}\S)?$/, {
 });
 
 /** Every field of an application. */
-export const applicationFields: FieldTable<ApplicationInputs> = {
+export const applicationFields: FieldTable<ApplicationDeclaration> = {
   name: { schema: name, canonical: canonicalText },
   throttlingPolicy: { schema: text(100), default: "Unlimited", canonical: canonicalText },
-  description: { schema: text(512), default: null, canonical: canonicalText },
+  description: { schema: text(400), default: null, canonical: canonicalText },
   attributes: {
     schema: z.record(z.string().min(1), z.string()),
     default: {},

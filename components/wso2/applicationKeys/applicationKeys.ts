@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { shim } from "../dynamic/shim";
+import { shim } from "../kernel/shim";
+import { ownershipOf } from "../owner/owner";
 import type { ApplicationKeysArgs } from "./args";
 
 const provider = shim("ApplicationKeys");
@@ -39,12 +40,17 @@ export class ApplicationKeys extends pulumi.dynamic.Resource {
         ...args,
         ...(clientSecret !== undefined && { clientSecret: pulumi.secret(clientSecret) }),
         ...(management !== undefined && { management: pulumi.secret(management) }),
+        ownership: ownershipOf(name),
         consumerKey: undefined,
         consumerSecret: undefined,
         condition: undefined,
         revision: undefined,
       },
-      pulumi.mergeOptions(opts, { additionalSecretOutputs: secrets }),
+      pulumi.mergeOptions(opts, {
+        additionalSecretOutputs: secrets,
+        // Said here, too, because --replace does not ask the provider.
+        deleteBeforeReplace: true,
+      }),
       "wso2",
       "ApplicationKeys",
     );

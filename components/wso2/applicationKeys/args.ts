@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ClientCredentials } from "../../auth0/authenticationApi";
-import type { KeyType } from "./model";
+import type { KeyType } from "./document";
 
 /** The application with which WSO2 calls the Management API. */
 export type ManagementLogin = pulumi.Input<{
@@ -68,8 +68,8 @@ export interface ApplicationKeysArgs {
    */
   readonly secretVersion?: pulumi.Input<string>;
   /**
-   * `generate`: the application with which WSO2 calls the Management API. What a failed generation
-   * leaves in Auth0 is found and removed with it; WSO2 would not do that.
+   * `generate`: the application with which WSO2 calls the Management API. With it the client in Auth0
+   * is marked as this resource's, and what a failed generation leaves there is found and removed.
    */
   readonly management?: ManagementLogin;
 
@@ -80,7 +80,7 @@ export interface ApplicationKeysArgs {
 }
 
 /** The declaration with every output resolved. */
-export type ApplicationKeysInputs = pulumi.UnwrappedObject<
+export type KeysDeclaration = pulumi.UnwrappedObject<
   Omit<ApplicationKeysArgs, "grantTypes" | "management">
 > & { grantTypes?: string[]; management?: ClientCredentials };
 
@@ -96,9 +96,9 @@ export type Condition =
   /** Their client was deleted in Auth0. */
   | "clientMissing";
 
-/** What the state holds: the declaration, and what came of it. */
-export type ApplicationKeysState = ApplicationKeysInputs & {
+/** What comes of the declaration. */
+export interface KeysAddition {
   consumerKey?: string;
   consumerSecret?: string;
   condition: Condition;
-};
+}

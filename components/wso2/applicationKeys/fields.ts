@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { text, type Mistake } from "../../validation";
-import { mistakesIn, type FieldTable } from "../fieldTable";
-import { properties, set, text as canonicalText } from "../keyManager/canonicalValues";
-import { hasUnknown } from "../unknown";
-import type { ApplicationKeysInputs } from "./args";
+import { properties, set, text as canonicalText } from "../kernel/canonicalValues";
+import type { FieldTable } from "../kernel/fieldTable";
+import { hasUnknown } from "../kernel/unknown";
+import type { KeysDeclaration } from "./args";
 
 const immutable = { canonical: canonicalText, immutable: true } as const;
 const optional = { canonical: canonicalText, default: null } as const;
@@ -16,7 +16,7 @@ const management = z.strictObject({
 });
 
 /** Every field of an application's keys. */
-export const keyFields: FieldTable<ApplicationKeysInputs> = {
+export const keyFields: FieldTable<KeysDeclaration> = {
   applicationId: { ...immutable, schema: text(100) },
   applicationName: { schema: text(100), canonical: canonicalText, option: true },
   keyManager: { ...immutable, schema: text(100) },
@@ -74,24 +74,28 @@ const modes = {
   },
 } as const;
 
-/** Lists every mistake in a declaration. Values that are unknown yet pass. */
-export function mistakesInKeys(declaration: ApplicationKeysInputs): Mistake[] {
-  const mistakes = mistakesIn("an application's keys", keyFields, declaration);
-  const { mode = "generate" } = declaration;
-  if (!(mode in modes)) return mistakes;
-  const { needs, refuses, reason } = modes[mode];
-  return mistakes.concat(
-    needs
-      .filter((field) => declaration[field] === undefined)
-      .map((field) => ({ path: [field], reason: `is missing; mode ${mode} needs it` })),
-    refuses
-      .filter((field) => declaration[field] !== undefined)
-      .map((field) => ({ path: [field], reason })),
-    mode === "generate" ? callbackMistakes(declaration) : [],
-  );
+/** Fields that belong to the other mode. */
+export function fieldsOfOtherMode({ mode = "generate" }: KeysDeclaration): readonly string[] {
+  return modes[mode].refuses;
 }
 
-function callbackMistakes({ grantTypes, callbackUrl }: ApplicationKeysInputs): Mistake[] {
+/** Mistakes that no single field has. Values that are unknown yet pass. */
+export function modeMistakes(declaration: KeysDeclaration): Mistake[] {
+  const { mode = "generate" } = declaration;
+  if (!(mode in modes)) return [];
+  const { needs, refuses, reason } = modes[mode];
+  return [
+    ...needs
+      .filter((field) => declaration[field] === undefined)
+      .map((field) => ({ path: [field], reason: `is missing; mode ${mode} needs it` })),
+    ...refuses
+      .filter((field) => declaration[field] !== undefined)
+      .map((field) => ({ path: [field], reason })),
+    ...(mode === "generate" ? callbackMistakes(declaration) : []),
+  ];
+}
+
+function callbackMistakes({ grantTypes, callbackUrl }: KeysDeclaration): Mistake[] {
   if (hasUnknown(grantTypes) || !Array.isArray(grantTypes) || callbackUrl !== undefined) return [];
   const interactive = grantTypes.filter((type) => /^(authorization_code|implicit)$/.test(type));
   if (interactive.length === 0) return [];

@@ -1,16 +1,25 @@
+import { Auth0Error } from "../../auth0/authenticationApi";
 import type { Auth0Client, ManagementApi } from "../../auth0/managementApi";
-import type { DeveloperPortalApi } from "../client/developerPortalApi";
-import { isUncertain } from "../client/errors";
-import { Waiting, type Patience } from "../patience";
-import type { ApplicationKeysInputs } from "./args";
+import { isUncertain, Wso2Error } from "../client/errors";
+import { Waiting, type Patience } from "../kernel/patience";
+import type { KeysApi } from "./api";
+import type { KeysDeclaration } from "./args";
+import { conditionOf, keyTypeOf, toGenerateRequest } from "./conversion";
+import type { ApplicationKey } from "./document";
 import { isServerFault, saysMappingExists } from "./errorCodes";
-import type { ApplicationKey } from "./model";
-import { conditionOf, keyTypeOf, toGenerateRequest } from "./wire";
+import {
+  clientsFor,
+  describeDoubtful,
+  removeLeftovers,
+  type ClientPurpose,
+  type Leftovers,
+} from "./leftovers";
 
 /** What keys are generated with. */
 export interface Generators {
-  portal: DeveloperPortalApi;
+  keys: KeysApi;
   auth0: ManagementApi;
+  application: ClientPurpose["application"];
   patience: Patience;
 }
 
@@ -24,109 +33,119 @@ const looksAtWork = 3;
  * Has WSO2 generate keys. WSO2 answers in the same way, with 500, when the Key Manager is not loaded
  * yet and when Auth0 has refused one of the connector's calls; and both leave a row behind for which
  * the next attempt is refused, the second perhaps a client in Auth0, too. So every failure is
- * cleaned up on both sides before it is tried again.
+ * cleaned up on both sides before it is tried again. The connector also repeats a call whose answer
+ * was lost, so a success may have made a second client.
  *
- * @returns keys that are complete or wait for an approval
+ * @returns new keys, which are complete or wait for an approval
+ * @throws the refusal for keys that were there before
  */
 export async function generateKeys(
-  inputs: ApplicationKeysInputs,
-  generators: Generators,
+  inputs: KeysDeclaration,
+  { keys, auth0, application, patience }: Generators,
 ): Promise<ApplicationKey> {
-  const { portal, auth0, patience } = generators;
-  const waiting = new Waiting(`WSO2 has loaded the Key Manager "${inputs.keyManager}"`, patience);
-  const before = await clientsOf(inputs, auth0);
+  const { applicationId, keyManager } = inputs;
+  const waiting = new Waiting(`WSO2 has loaded the Key Manager "${keyManager}"`, patience);
+  const purpose = { application, keyType: keyTypeOf(inputs) };
+  const before = await clientsFor(purpose, auth0);
+  const cleanUp = () => cleanUpAuth0(purpose, before, keys, auth0);
   let reachedAuth0 = 0;
   for (;;) {
     try {
-      return await portal.generateKeys(inputs.applicationId, toGenerateRequest(inputs));
+      const made = await keys.generate(applicationId, toGenerateRequest(inputs));
+      report(await cleanUp());
+      return made;
     } catch (error) {
       if (!isServerFault(error) && !isUncertain(error) && !saysMappingExists(error)) throw error;
-      const found = await findWhenSettled(inputs, generators, isUncertain(error));
-      if (found !== undefined && conditionOf(found) !== "failed") return found;
-      if (found !== undefined) await portal.cleanUpKeys(inputs.applicationId, found.keyMappingId);
-      const orphans = await removeNewClients(inputs, before, auth0);
-      if (isUncertain(error)) throw error;
-      if (saysMappingExists(error)) hintAt(before);
-      if (orphans > 0) reachedAuth0 += 1;
-      if (reachedAuth0 >= triesThatReachAuth0) throw refusedByAuth0(inputs, error);
-      if (!(await waiting.goesOn())) throw neverLoaded(inputs, error);
+      const found = await findWhenSettled(inputs, keys, patience, isUncertain(error));
+      if (found !== undefined && conditionOf(found) !== "failed") throw error;
+      if (found !== undefined) await keys.cleanUp(applicationId, found.keyMappingId);
+      const leftovers = await cleanUp();
+      if (isUncertain(error)) throw explained(error, describeDoubtful(leftovers));
+      if (leftovers.removed.length + leftovers.doubtful.length > 0) reachedAuth0 += 1;
+      if (reachedAuth0 >= triesThatReachAuth0) throw refusedByAuth0(inputs, error, leftovers);
+      if (!(await waiting.goesOn())) throw neverLoaded(inputs, error, leftovers);
     }
   }
 }
 
+/** What cannot be looked at now is left; the names tell what to look for. */
+async function cleanUpAuth0(
+  purpose: ClientPurpose,
+  before: readonly Auth0Client[],
+  keys: KeysApi,
+  auth0: ManagementApi,
+): Promise<Leftovers> {
+  try {
+    return await removeLeftovers(purpose, before, keys, auth0);
+  } catch (error) {
+    if (!(error instanceof Auth0Error || error instanceof Wso2Error)) throw error;
+    console.log(
+      `Nobody could be asked what a failed generation has left: ${error.message} Look for clients ` +
+        `there whose name ends with "${purpose.application.name}_${purpose.keyType}".`,
+    );
+    return { removed: [], doubtful: [] };
+  }
+}
+
+function report(leftovers: Leftovers): void {
+  for (const { name, client_id } of leftovers.removed) {
+    console.log(`Removed a second client "${name}" (${client_id}) that WSO2 had made in Auth0.`);
+  }
+  const doubtful = describeDoubtful(leftovers);
+  if (doubtful !== "") console.log(doubtful.trim());
+}
+
 /** The keys that are there after a failure; without an answer WSO2 may still be at work on them. */
 async function findWhenSettled(
-  inputs: ApplicationKeysInputs,
-  { portal, patience }: Generators,
+  inputs: KeysDeclaration,
+  keys: KeysApi,
+  patience: Patience,
   mayBeAtWork: boolean,
 ): Promise<ApplicationKey | undefined> {
   const waiting = new Waiting("WSO2 has finished the keys", patience);
   for (let looks = mayBeAtWork ? looksAtWork : 1; ; looks -= 1) {
-    const found = await findKeys(inputs, portal);
+    const found = await findKeys(inputs, keys);
     if (found === undefined || conditionOf(found) !== "failed") return found;
     if (looks <= 1 || !(await waiting.goesOn())) return found;
   }
 }
 
-/** WSO2's connector names a client after user, application and type of the keys. */
-async function clientsOf(
-  inputs: ApplicationKeysInputs,
-  auth0: ManagementApi,
-): Promise<Auth0Client[]> {
-  const suffix = `${inputs.applicationName}_${keyTypeOf(inputs)}`;
-  return (await auth0.listClients()).filter(({ name }) => name.endsWith(suffix));
-}
-
-/** Removes what was not there before, so that it can be nothing but the failed attempt's. */
-async function removeNewClients(
-  inputs: ApplicationKeysInputs,
-  before: readonly Auth0Client[],
-  auth0: ManagementApi,
-): Promise<number> {
-  const known = before.map(({ client_id }) => client_id);
-  const orphans = (await clientsOf(inputs, auth0)).filter(
-    ({ client_id }) => !known.includes(client_id),
-  );
-  for (const { client_id } of orphans) await auth0.deleteClient(client_id);
-  return orphans.length;
-}
-
-/** The row of an earlier run may have had a client; which one it was cannot be told for sure. */
-function hintAt(clients: readonly Auth0Client[]): void {
-  for (const { name, client_id } of clients) {
-    console.log(
-      `WSO2 had keys without a client, of a run that broke off. If nobody uses the client "${name}" ` +
-        `(${client_id}) in Auth0, it is from that run: delete it there.`,
-    );
-  }
-}
-
 /** The keys that the application has for that Key Manager and type. */
 export async function findKeys(
-  inputs: ApplicationKeysInputs,
-  portal: DeveloperPortalApi,
+  inputs: KeysDeclaration,
+  keys: KeysApi,
 ): Promise<ApplicationKey | undefined> {
-  return (await portal.listKeys(inputs.applicationId)).find(
+  return (await keys.list(inputs.applicationId)).find(
     ({ keyManager, keyType }) => keyManager === inputs.keyManager && keyType === keyTypeOf(inputs),
   );
 }
 
-function refusedByAuth0({ audience }: ApplicationKeysInputs, error: unknown): Error {
+function explained(error: unknown, more: string): unknown {
+  if (more === "" || !(error instanceof Error)) return error;
+  error.message += more;
+  return error;
+}
+
+function refusedByAuth0(
+  { audience }: KeysDeclaration,
+  error: unknown,
+  leftovers: Leftovers,
+): Error {
   return new Error(
-    "WSO2 created a client in Auth0 but could not finish; the client and WSO2's row were removed. " +
+    "WSO2 created a client in Auth0 but could not finish; what was surely left of it was removed. " +
       `Check that the API "${audience ?? ""}" exists in Auth0 and defines the permission "default", ` +
       "and that WSO2's management application may create:client_grants and read:client_grants. " +
-      `WSO2 says: ${(error as Error).message}`,
+      `WSO2 says: ${(error as Error).message}${describeDoubtful(leftovers)}`,
     { cause: error },
   );
 }
 
-function neverLoaded({ keyManager }: ApplicationKeysInputs, error: unknown): Error {
+function neverLoaded({ keyManager }: KeysDeclaration, error: unknown, leftovers: Leftovers): Error {
   return new Error(
-    `WSO2 could not generate keys, and nothing was left behind. Either it has not loaded the Key ` +
-      `Manager "${keyManager}" (it does not when it cannot log in to Auth0), or Auth0 refuses to ` +
-      "create clients; wso2carbon.log says which. Then run pulumi up again. WSO2 says: " +
-      (error as Error).message,
+    `WSO2 could not generate keys. Either it has not loaded the Key Manager "${keyManager}" (it does ` +
+      "not when it cannot log in to Auth0), or Auth0 refuses to create clients; wso2carbon.log says " +
+      `which. Then run pulumi up again. WSO2 says: ${(error as Error).message}` +
+      describeDoubtful(leftovers),
     { cause: error },
   );
 }

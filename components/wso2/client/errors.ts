@@ -38,6 +38,16 @@ export function isNotFound(error: unknown): boolean {
   return error instanceof Wso2Error && error.kind === "refused" && error.status === 404;
 }
 
+/** What is answered about an object; nothing where WSO2 says that it does not exist (any more). */
+export async function ifThere<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}
+
 /** Whether the server may have done what was asked although no good answer came. */
 export function isUncertain(error: unknown): boolean {
   return error instanceof Wso2Error && error.kind !== "refused" && error.kind !== "unreachable";

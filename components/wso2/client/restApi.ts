@@ -27,6 +27,26 @@ export class RestApi {
     if (paths.candidates.length === 1) this.base = paths.candidates[0];
   }
 
+  /** The items of a list; something else that answers with JSON must not be taken for an empty one. */
+  async list<Item>(path: string): Promise<Item[]> {
+    const isExpected = (answer: unknown) =>
+      Array.isArray((answer as { list?: unknown } | null | undefined)?.list);
+    return ((await this.send({ method: "GET", path, isExpected })) as { list: Item[] }).list;
+  }
+
+  /** @param property that tells the answer from one of somebody else */
+  async one<Document>(property: string, request: ApiRequest): Promise<Document> {
+    const isExpected = (answer: unknown) => isObjectWith(property, answer);
+    return (await this.send({ ...request, isExpected })) as Document;
+  }
+
+  /** WSO2 answers without a body, or with the state of a workflow. */
+  async nothing(request: ApiRequest): Promise<void> {
+    const isExpected = (answer: unknown) =>
+      answer === undefined || isObjectWith("workflowStatus", answer);
+    await this.send({ ...request, isExpected });
+  }
+
   async send(request: ApiRequest): Promise<unknown> {
     if (this.base !== undefined) return this.sendTo(this.base, request);
     const newest = this.paths.candidates[0] ?? "";
@@ -44,7 +64,10 @@ export class RestApi {
   }
 
   private findBase(): Promise<string> {
-    this.search ??= this.probe();
+    this.search ??= this.probe().catch((error: unknown) => {
+      this.search = undefined;
+      throw error;
+    });
     return this.search;
   }
 
@@ -78,4 +101,9 @@ export class RestApi {
       });
     }
   }
+}
+
+/** Whether an answer is an object that has a property. */
+export function isObjectWith(property: string, answer: unknown): boolean {
+  return typeof answer === "object" && answer !== null && property in answer;
 }

@@ -1,22 +1,22 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { ApplicationProvider } from "../application/provider";
-import { ApplicationKeysProvider } from "../applicationKeys/provider";
-import { AdminApi } from "../client/adminApi";
+import { applicationKind } from "../application/kind";
+import { keysKind } from "../applicationKeys/kind";
 import { resolveConnection, type Wso2ConnectionConfig } from "../client/connection";
-import { DeveloperPortalApi } from "../client/developerPortalApi";
-import { Transport } from "../client/transport";
-import { KeyManagerProvider } from "../keyManager/provider";
-import { SubscriptionProvider } from "../subscription/provider";
-import { atTheEngine } from "./engineBoundary";
-import type { ProviderKind } from "./shim";
+import { atTheEngine, type AnyLifeCycle } from "../kernel/engineBoundary";
+import type { Kind } from "../kernel/kind";
+import { LifeCycle } from "../kernel/lifeCycle";
+import type { ProviderKind } from "../kernel/shim";
+import { keyManagerKind } from "../keyManager/kind";
+import { ownerProvider } from "../owner/provider";
+import { subscriptionKind } from "../subscription/kind";
+import { serverAt, type Wso2Server } from "./server";
 
 /**
- * The providers of the process, which share one connection to WSO2 and one login an API. They are
- * made at the first call, because a mistake in them must not show before there is a resource to
- * show it at.
+ * The providers of the process, which share one connection to WSO2 and one login an API. It is made
+ * at the first call, because a mistake in it must not show before there is a resource to show it at.
  */
 let config: Wso2ConnectionConfig = {};
-let connected: { admin: AdminApi; portal: DeveloperPortalApi } | undefined;
+let connected: Wso2Server | undefined;
 
 function configure(request: dynamic.ConfigureRequest): Promise<void> {
   config = JSON.parse(request.config.get("wso2") ?? "{}") as Wso2ConnectionConfig;
@@ -24,34 +24,20 @@ function configure(request: dynamic.ConfigureRequest): Promise<void> {
   return Promise.resolve();
 }
 
-function wso2() {
-  if (connected === undefined) {
-    const connection = resolveConnection(config, process.env);
-    const transport = new Transport(connection);
-    connected = {
-      admin: new AdminApi(connection, transport),
-      portal: new DeveloperPortalApi(connection, transport),
-    };
-  }
-  return connected;
+const server = () => (connected ??= serverAt(resolveConnection(config, process.env)));
+
+function provide<Declaration extends object, Live, Added extends object>(
+  kind: Kind<Declaration, Live, Added>,
+  nameOf?: (declaration: Record<string, unknown>) => unknown,
+): Required<dynamic.ResourceProvider> {
+  const lifeCycle = new LifeCycle(kind) as unknown as AnyLifeCycle;
+  return atTheEngine(kind.label, lifeCycle, configure, nameOf);
 }
 
-const admin = () => wso2().admin;
-const portal = () => wso2().portal;
-
 export const providers: Record<ProviderKind, Required<dynamic.ResourceProvider>> = {
-  KeyManager: atTheEngine("WSO2 Key Manager", new KeyManagerProvider(admin), configure),
-  Application: atTheEngine("WSO2 application", new ApplicationProvider(portal), configure),
-  ApplicationKeys: atTheEngine(
-    "WSO2 keys of application",
-    new ApplicationKeysProvider(portal),
-    configure,
-    ({ applicationName }) => applicationName,
-  ),
-  Subscription: atTheEngine(
-    "WSO2 subscription to API",
-    new SubscriptionProvider(portal),
-    configure,
-    ({ api }) => api,
-  ),
+  Owner: atTheEngine("Owner", ownerProvider, configure),
+  KeyManager: provide(keyManagerKind(server)),
+  Application: provide(applicationKind(server)),
+  ApplicationKeys: provide(keysKind(server), ({ applicationName }) => applicationName),
+  Subscription: provide(subscriptionKind(server), ({ api }) => api),
 };

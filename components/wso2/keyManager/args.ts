@@ -47,8 +47,9 @@ export interface Permissions {
 /** How the entry is managed; none of it is stored in WSO2. */
 export interface KeyManagerOptions {
   /**
-   * Takes over an entry of the same name that belongs to another Auth0 application. The preview
-   * says what will change in it.
+   * Takes over an entry of the same name that is somebody else's, or another stack's. The preview
+   * says what will change in it. What was adopted is released by `pulumi destroy` (the mark of its
+   * owner is removed), not deleted.
    *
    * @default false
    */
@@ -82,6 +83,12 @@ export interface KeyManagerOptions {
 export interface KeyManagerFields {
   /** Unique in the organization, 1 to 100 characters. Changing it replaces the entry. */
   readonly name: pulumi.Input<string>;
+  /**
+   * Type of its connector.
+   *
+   * @default "Auth0"
+   */
+  readonly type?: pulumi.Input<"Auth0">;
   /**
    * Name shown in the portals, 100 characters at most.
    *
@@ -275,9 +282,16 @@ export type FieldValues = pulumi.UnwrappedObject<
   Omit<KeyManagerFields, "additionalProperties" | "certificates">
 > & { additionalProperties?: Record<string, unknown>; certificates: Certificates };
 
-/** Everything that the dynamic provider keeps in the state. */
-export type KeyManagerInputs = FieldValues &
+/** A declaration as the dynamic provider sees it. */
+export type KeyManagerDeclaration = FieldValues &
   pulumi.UnwrappedObject<KeyManagerOptions> & {
     /** What `importEndpoints` has found, and at which `wellKnownEndpoint`. */
-    imported?: { readonly from: string; readonly fields: Partial<FieldValues> };
+    imported?: Imported;
   };
+
+/** What a discovery document says. */
+export interface Imported {
+  readonly from: string;
+  readonly issuer?: string;
+  readonly fields: Partial<FieldValues>;
+}

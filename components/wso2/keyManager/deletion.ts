@@ -1,9 +1,7 @@
-import type { AdminApi } from "../client/adminApi";
-import { isNotFound, Wso2Error } from "../client/errors";
-import { isAvailable } from "../releases";
-import type { KeyManagerInputs } from "./args";
-import { isOurs } from "./ownership";
-import type { KeyManagerDocument } from "./model";
+import { ifThere, Wso2Error } from "../client/errors";
+import { isAvailable, type Release } from "../releases";
+import type { KeyManagersApi } from "./api";
+import type { KeyManagerDocument, KeyManagerUsages } from "./document";
 
 /** WSO2's number for a Key Manager that cannot be deleted because it is in use. */
 const inUse = 902015;
@@ -12,48 +10,58 @@ const inUse = 902015;
  * Deletes an entry, unless something uses it. One that is gone already is fine, but an earlier run
  * may have been broken off before what follows, so that is done in any case.
  *
+ * @param siblings ids of this stack's entries with the same issuer: releases before 4.7 forget an
+ *   issuer when any of its Key Managers goes, and saving an entry as it is loads it again
  * @throws Error that lists what uses the entry
  */
 export async function deleteEntry(
   id: string,
-  inputs: KeyManagerInputs,
-  api: AdminApi,
+  live: KeyManagerDocument | undefined,
+  { isUnchecked, siblings }: { isUnchecked: boolean; siblings: readonly string[] },
+  api: KeyManagersApi,
 ): Promise<void> {
+  if (live !== undefined && !isUnchecked && !isProtected(live)) throw new Error(unprotected);
+  // Looked up first, so that as little time as possible passes between the two writes.
+  const others = await Promise.all(
+    siblings.map(async (other) => ({ other, document: await ifThere(api.fetch(other)) })),
+  );
   try {
-    if (inputs.deleteUnchecked !== true) {
-      const live = await ifThere(api.fetchKeyManager(id));
-      if (live !== undefined && !isProtected(live)) throw new Error(unprotected);
-    }
-    // Looked up first, so that as little time as possible passes between the two writes.
-    const successors = await findSuccessors(id, inputs, api);
-    await ifThere(api.deleteKeyManager(id));
-    for (const live of successors) await ifThere(api.updateKeyManager(live.id, live));
+    await ifThere(api.delete(id));
   } catch (error) {
-    if (error instanceof Wso2Error && error.code === inUse) {
-      throw new Error(await describeUsages(id, api), { cause: error });
-    }
-    throw error;
+    if (!(error instanceof Wso2Error && error.code === inUse)) throw error;
+    throw new Error(describeUsages(await api.fetchUsages(id)), { cause: error });
+  }
+  for (const { other, document } of others) {
+    if (document !== undefined) await ifThere(api.update(other, document));
   }
 }
 
-/** What is answered about an entry; nothing where WSO2 says that it does not exist (any more). */
-async function ifThere<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
+/** Whether deleting an entry takes others with the same issuer along. */
+export function forgetsIssuers(release: Release | undefined): boolean {
+  return release === undefined || !isAvailable("4.7", release);
 }
 
-/** Why an entry could not be deleted, found out without trying; nothing if it could. */
+/**
+ * Why an entry could not be deleted once its users of this stack are gone, found out without trying;
+ * nothing if it could.
+ *
+ * @param isOurs whether an application of that id is this stack's
+ */
 export async function deletionFault(
   name: string,
   isUnchecked: boolean,
-  api: AdminApi,
+  isOurs: (applicationId: string) => Promise<boolean>,
+  api: KeyManagersApi,
 ): Promise<string | undefined> {
-  const entry = await api.findKeyManager(name);
-  if (entry?.isUsed === true) return describeUsages(entry.id, api);
+  const entry = await api.findByName(name);
+  if (entry?.isUsed === true) {
+    const { apis, applications } = await api.fetchUsages(entry.id);
+    const ours = await Promise.all(applications.map(({ uuid }) => isOurs(uuid)));
+    const foreign = applications.filter((_, index) => ours[index] === false);
+    return apis.length + foreign.length === 0
+      ? undefined
+      : describeUsages({ apis, applications: foreign });
+  }
   // Releases that do not say whether an entry is used are those that do not protect it.
   return entry === undefined || isUnchecked || entry.isUsed === false ? undefined : unprotected;
 }
@@ -69,8 +77,7 @@ function isProtected(live: KeyManagerDocument): boolean {
 }
 
 /** What uses an entry, and what to do about it. */
-async function describeUsages(id: string, api: AdminApi): Promise<string> {
-  const { apis, applications } = await api.fetchUsages(id);
+function describeUsages({ apis, applications }: KeyManagerUsages): string {
   const users = [
     ...apis.map(({ name, version }) => `API ${name} ${version}`),
     ...applications.map(({ name, owner }) => `application ${name} of ${owner}`),
@@ -79,27 +86,4 @@ async function describeUsages(id: string, api: AdminApi): Promise<string> {
     `it is in use and was not deleted. Used by: ${users.join(", ")}. Remove its keys from the ` +
     "applications, select another Key Manager in the APIs, and repeat this."
   );
-}
-
-/**
- * Entries of this stack that replace the one that goes, and so have its issuer. Releases before 4.7
- * forget an issuer when any of its Key Managers goes; saving the successor as it is loads it again.
- */
-async function findSuccessors(
-  id: string,
-  inputs: KeyManagerInputs,
-  api: AdminApi,
-): Promise<(KeyManagerDocument & { id: string })[]> {
-  if (api.release !== undefined && isAvailable("4.7", api.release)) return [];
-  const others = (await api.listKeyManagers()).filter(
-    (item) => item.id !== id && item.type === "Auth0",
-  );
-  const documents = await Promise.all(
-    others.map(async (other) => {
-      const live = await ifThere(api.fetchKeyManager(other.id));
-      // Somebody else may delete theirs at the same time.
-      return live === undefined ? [] : [{ ...live, id: other.id }];
-    }),
-  );
-  return documents.flat().filter((live) => live.issuer === inputs.issuer && isOurs(live, inputs));
 }

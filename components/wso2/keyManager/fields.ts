@@ -1,36 +1,31 @@
 import { z } from "zod";
 import { text, trueOrFalse } from "../../validation";
+import * as canonical from "../kernel/canonicalValues";
+import type { Field } from "../kernel/fieldTable";
 import type { Release } from "../releases";
-import type { KeyManagerFields } from "./args";
-import * as canonical from "./canonicalValues";
+import type { KeyManagerDeclaration } from "./args";
+import { ownerProperty } from "./document";
+import { checkNames } from "./preflight/checks";
 
-/** What the code and the reference documentation need to know about a field of the entry. */
-export interface FieldFacts {
-  /** What may be declared. */
-  readonly schema: z.ZodType;
-  /** Canonical value where nothing is declared; `undefined` where a declaration is required. */
-  readonly default?: canonical.Canonical;
-  /** First release whose API has the field. */
-  readonly since: Release;
-  /** Brings a declared or a live value into the form in which values are compared. */
-  readonly canonical: (value: unknown) => canonical.Canonical;
-  /** From canonical form into WSO2's. Default: as it is. */
-  readonly toWire?: (value: canonical.Canonical) => unknown;
+/** A field of the entry, or a way of managing it. */
+export interface KeyManagerField extends Field {
   /** Key of the connector property that holds the field. Default: it has a place of its own. */
   readonly connectorProperty?: string;
-  /** WSO2 refuses a change, so a change replaces the entry. */
-  readonly immutable?: true;
-  /** Never shown; WSO2 masks it. */
-  readonly secret?: true;
 }
+
+// WSO2 keeps white space around a name, and its portals do not.
+const name = z.string().regex(/^\S(.{0,98}\S)?$/, {
+  error: "a text of 1 to 100 characters without white space around it",
+});
 
 const url = z.url({ protocol: /^https?$/, error: "an http(s) URL" }).trim();
 const urlWithSlash = url.regex(/\/$/, { error: "an http(s) URL that ends with a slash" });
 
-const required = { since: "4.0", canonical: canonical.text } as const;
-const optionalText = { default: null, since: "4.0", canonical: canonical.text } as const;
-const flag = (byDefault: boolean, since: Release = "4.0") =>
-  ({ schema: trueOrFalse, default: byDefault, since, canonical: canonical.flag }) as const;
+const required = { canonical: canonical.text } as const;
+const optionalText = { default: null, canonical: canonical.text } as const;
+const flag = (byDefault: boolean) =>
+  ({ schema: trueOrFalse, default: byDefault, canonical: canonical.flag }) as const;
+const option = { canonical: canonical.properties, option: true } as const;
 
 /**
  * Properties that WSO2 keeps in the same place as the connector's, so that they cannot be used as
@@ -64,6 +59,8 @@ const reservedProperties = [
   "claim_mappings",
   "consumer_key_claim",
   "scopes_claim",
+  ownerProperty,
+  "__proto__",
 ];
 
 const additionalProperties = z
@@ -73,7 +70,7 @@ const additionalProperties = z
       context.addIssue({
         code: "custom",
         path: [key],
-        message: "another name: WSO2 keeps a field of the entry under this one",
+        message: "another name: this one is taken",
       });
     }
   });
@@ -117,9 +114,12 @@ const tokenHandling = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("CUSTOM"), enable: trueOrFalse.optional() }),
 ]);
 
-/** Every field of a Key Manager entry, in the order of the Admin Portal. */
-export const fields: { readonly [Field in keyof KeyManagerFields]-?: FieldFacts } = {
-  name: { ...required, schema: text(100), immutable: true },
+/** Every field of a Key Manager entry, in the order of the Admin Portal; then the options. */
+export const fields: {
+  readonly [Name in keyof KeyManagerDeclaration]-?: KeyManagerField;
+} = {
+  name: { ...required, schema: name, immutable: true },
+  type: { ...optionalText, schema: z.literal("Auth0", { error: '"Auth0"' }), default: "Auth0" },
   displayName: { ...optionalText, schema: text(100) },
   description: { ...optionalText, schema: text(256) },
   enabled: flag(true),
@@ -129,7 +129,6 @@ export const fields: { readonly [Field in keyof KeyManagerFields]-?: FieldFacts 
   introspectionEndpoint: {
     schema: z.union([z.literal("none"), url], { error: "none, or an http(s) URL" }),
     default: "none",
-    since: "4.0",
     canonical: canonical.text,
   },
   tokenEndpoint: { ...required, schema: url },
@@ -142,7 +141,6 @@ export const fields: { readonly [Field in keyof KeyManagerFields]-?: FieldFacts 
   availableGrantTypes: {
     schema: z.array(text(200)),
     default: ["client_credentials"],
-    since: "4.0",
     canonical: canonical.set,
   },
   clientId: { ...required, schema: text(500), connectorProperty: "client_id" },
@@ -158,14 +156,12 @@ export const fields: { readonly [Field in keyof KeyManagerFields]-?: FieldFacts 
   additionalProperties: {
     schema: additionalProperties,
     default: {},
-    since: "4.0",
     canonical: canonical.properties,
   },
   consumerKeyClaim: { ...optionalText, schema: text(200), default: "azp" },
   scopesClaim: { ...optionalText, schema: text(200), default: "scope" },
   certificates: {
     schema: certificates,
-    since: "4.0",
     canonical: canonical.certificates,
     toWire: canonical.certificatesToWire,
   },
@@ -184,14 +180,12 @@ export const fields: { readonly [Field in keyof KeyManagerFields]-?: FieldFacts 
   tokenValidation: {
     schema: z.array(tokenHandling),
     default: [],
-    since: "4.0",
     canonical: canonical.tokenHandling,
     toWire: canonical.tokenHandlingToWire,
   },
   claimMapping: {
     schema: z.array(z.strictObject({ remoteClaim: text(500), localClaim: text(500) })),
     default: [],
-    since: "4.0",
     canonical: canonical.claimMapping,
   },
   tokenType: {
@@ -213,15 +207,30 @@ export const fields: { readonly [Field in keyof KeyManagerFields]-?: FieldFacts 
     since: "4.5",
     canonical: canonical.organizations,
   },
+
+  adopt: { ...option, schema: trueOrFalse, default: false },
+  importEndpoints: { ...option, schema: z.enum(["directly", "byWso2"]), default: null },
+  skipPreflight: { ...option, schema: z.array(z.enum(checkNames)), default: [] },
+  deleteUnchecked: { ...option, schema: trueOrFalse, default: false },
+  imported: {
+    ...option,
+    schema: z.undefined({ error: "left out: importEndpoints keeps here what it has found" }),
+    default: null,
+  },
 };
 
 /** Name of a field of the entry. */
-export type FieldName = keyof typeof fields;
+export type FieldName = Exclude<
+  keyof typeof fields,
+  "adopt" | "importEndpoints" | "skipPreflight" | "deleteUnchecked" | "imported"
+>;
 
-/** All field names, in the order of the table. */
-export const fieldNames = Object.keys(fields) as FieldName[];
+/** The fields of the entry, in the order of the table. */
+export const fieldNames = Object.keys(fields).filter(
+  (name) => fields[name as FieldName].option !== true,
+) as FieldName[];
 
-/** Whether a property of a resource is a field of the entry. */
-export function isFieldName(property: string): property is FieldName {
-  return Object.hasOwn(fields, property);
+/** Releases whose API has a field. */
+export function sinceOf(field: FieldName): Release {
+  return fields[field].since ?? "4.0";
 }

@@ -1,7 +1,9 @@
 import { fetchDiscoveryDocument } from "../../auth0/authenticationApi";
-import type { AdminApi } from "../client/adminApi";
-import type { FieldValues, KeyManagerInputs } from "./args";
-import { changedFields } from "./convergence";
+import { explain } from "../../validation";
+import { hasUnknown } from "../kernel/unknown";
+import type { KeyManagersApi } from "./api";
+import type { FieldValues, Imported, KeyManagerDeclaration } from "./args";
+import { fields } from "./fields";
 
 /** Fields that a discovery document can fill. */
 export const importableFields = [
@@ -13,56 +15,58 @@ export const importableFields = [
   "certificates",
 ] as const;
 
-type Imported = Partial<FieldValues>;
+type Found = Partial<FieldValues>;
 
 /**
  * What the discovery document says, where `importEndpoints` asks for it. What was imported before
  * stays as it is until `wellKnownEndpoint` changes, so that a run without changes asks nobody.
  *
- * @throws Error where the document cannot be had, or is one of another issuer
+ * @throws Error where the document cannot be had, is one of another issuer, or says what could not
+ *   be declared
  */
 export async function importFromDocument(
-  olds: Partial<KeyManagerInputs>,
-  { importEndpoints, wellKnownEndpoint, issuer }: KeyManagerInputs,
-  api: () => AdminApi,
-): Promise<KeyManagerInputs["imported"]> {
+  olds: Partial<KeyManagerDeclaration>,
+  { importEndpoints, wellKnownEndpoint, issuer }: KeyManagerDeclaration,
+  api: () => KeyManagersApi,
+): Promise<Imported | undefined> {
   if (importEndpoints === undefined) return undefined;
   if (wellKnownEndpoint === undefined) {
     throw new Error("importEndpoints needs wellKnownEndpoint, the URL of the document.");
   }
-  if (olds.imported?.from === wellKnownEndpoint) return olds.imported;
-  const { issuer: found, ...imported } =
-    importEndpoints === "byWso2"
-      ? await readByWso2(wellKnownEndpoint, api())
-      : await readDirectly(wellKnownEndpoint);
-  if (found !== issuer) {
-    throw new Error(
-      `the document at ${wellKnownEndpoint} is that of issuer ${found ?? "none"}, but issuer is ` +
-        `${issuer}. Tokens of another issuer are refused; correct one of the two.`,
-    );
-  }
-  return { from: wellKnownEndpoint, fields: imported };
-}
-
-/** The declaration with what was imported for the fields that are not declared. */
-export function withImported({ imported, ...declared }: KeyManagerInputs): KeyManagerInputs {
-  return { ...imported?.fields, ...declared };
-}
-
-/** A state as it was observed, without the fields that were imported and are still as they were. */
-export function withoutImported(
-  observed: KeyManagerInputs,
-  before: KeyManagerInputs,
-): KeyManagerInputs {
-  const imported = before.imported?.fields ?? {};
-  const drifted: readonly string[] = changedFields(imported, observed);
-  const kept = Object.entries(observed).filter(
-    ([name]) => !(name in imported) || name in before || drifted.includes(name),
+  if (hasUnknown(wellKnownEndpoint)) return undefined;
+  const imported =
+    olds.imported?.from === wellKnownEndpoint
+      ? olds.imported
+      : await importNow(wellKnownEndpoint, importEndpoints, api);
+  // States of version 0.1 do not hold the issuer: it was compared when they were made.
+  if (hasUnknown(issuer) || (imported.issuer ?? issuer) === issuer) return imported;
+  throw new Error(
+    `the document at ${wellKnownEndpoint} is that of issuer ${imported.issuer || "none"}, but issuer ` +
+      `is ${issuer}. Tokens of another issuer are refused; correct one of the two.`,
   );
-  return Object.fromEntries(kept) as unknown as KeyManagerInputs;
 }
 
-async function readDirectly(url: string): Promise<Imported> {
+async function importNow(
+  from: string,
+  how: "directly" | "byWso2",
+  api: () => KeyManagersApi,
+): Promise<Imported> {
+  const { issuer = "", ...found } = await (how === "byWso2"
+    ? readByWso2(from, api())
+    : readDirectly(from));
+  const mistakes = importableFields.flatMap((field) =>
+    found[field] === undefined
+      ? []
+      : explain(fields[field].schema, found[field]).map(({ reason }) => `${field} ${reason}`),
+  );
+  if (mistakes.length === 0) return { from, issuer, fields: found };
+  throw new Error(
+    `the document at ${from} says what cannot be used: ${mistakes.join("; ")}. Declare these fields, ` +
+      "or correct wellKnownEndpoint.",
+  );
+}
+
+async function readDirectly(url: string): Promise<Found> {
   const document = await fetchDiscoveryDocument(url);
   return withoutMissing({
     issuer: document.issuer,
@@ -75,7 +79,7 @@ async function readDirectly(url: string): Promise<Imported> {
   });
 }
 
-async function readByWso2(url: string, api: AdminApi): Promise<Imported> {
+async function readByWso2(url: string, api: KeyManagersApi): Promise<Found> {
   const { valid, value } = await api.discover(url);
   if (!valid || value === null) {
     throw new Error(
@@ -87,7 +91,7 @@ async function readByWso2(url: string, api: AdminApi): Promise<Imported> {
   return withoutMissing(Object.fromEntries(found) as Record<string, unknown>);
 }
 
-function withoutMissing(values: Record<string, unknown>): Imported {
+function withoutMissing(values: Record<string, unknown>): Found {
   return Object.fromEntries(
     Object.entries(values).filter(([, value]) => value !== undefined && value !== null),
   );

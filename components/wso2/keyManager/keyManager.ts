@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
-import { shim } from "../dynamic/shim";
+import { shim } from "../kernel/shim";
+import { ownershipOf } from "../owner/owner";
 import type { CertificateFile, Certificates, KeyManagerArgs } from "./args";
 
 const provider = shim("KeyManager");
@@ -38,6 +39,7 @@ export class KeyManager extends pulumi.dynamic.Resource {
         ...(args.certificates && {
           certificates: pulumi.output(args.certificates).apply(readCertificate),
         }),
+        ownership: ownershipOf(name),
         revision: undefined,
       },
       pulumi.mergeOptions(opts, { additionalSecretOutputs: ["clientSecret"] }),

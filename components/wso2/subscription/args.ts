@@ -17,7 +17,10 @@ export interface SubscriptionArgs {
 }
 
 /** The declaration with every output resolved. */
-export type SubscriptionInputs = pulumi.UnwrappedObject<SubscriptionArgs>;
+export type SubscriptionDeclaration = pulumi.UnwrappedObject<SubscriptionArgs>;
 
-/** What the state holds: the declaration, and what WSO2 has added. */
-export type SubscriptionState = SubscriptionInputs & { apiId?: string; status?: string };
+/** What WSO2 adds to the declaration. */
+export interface SubscriptionAddition {
+  apiId?: string;
+  status?: string;
+}

@@ -1,12 +1,12 @@
 import { text } from "../../validation";
-import type { FieldTable } from "../fieldTable";
-import { text as canonicalText } from "../keyManager/canonicalValues";
-import type { SubscriptionInputs } from "./args";
+import { text as canonicalText } from "../kernel/canonicalValues";
+import type { FieldTable } from "../kernel/fieldTable";
+import type { SubscriptionDeclaration } from "./args";
 
 const immutable = { canonical: canonicalText, immutable: true } as const;
 
 /** Every field of a subscription. */
-export const subscriptionFields: FieldTable<SubscriptionInputs> = {
+export const subscriptionFields: FieldTable<SubscriptionDeclaration> = {
   applicationId: { ...immutable, schema: text(100) },
   api: { ...immutable, schema: text(150) },
   version: { ...immutable, schema: text(30) },

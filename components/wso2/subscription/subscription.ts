@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { shim } from "../dynamic/shim";
+import { shim } from "../kernel/shim";
+import { ownershipOf } from "../owner/owner";
 import type { SubscriptionArgs } from "./args";
 
 const provider = shim("Subscription");
@@ -20,7 +21,16 @@ export class Subscription extends pulumi.dynamic.Resource {
   declare readonly revision: pulumi.Output<number>;
 
   constructor(name: string, args: SubscriptionArgs, opts?: pulumi.CustomResourceOptions) {
+    const ownership = ownershipOf(name);
     const outputs = { apiId: undefined, status: undefined, revision: undefined };
-    super(provider, name, { ...args, ...outputs }, opts, "wso2", "Subscription");
+    super(
+      provider,
+      name,
+      { ...args, ownership, ...outputs },
+      // Said here, too, because --replace does not ask the provider.
+      pulumi.mergeOptions(opts, { deleteBeforeReplace: true }),
+      "wso2",
+      "Subscription",
+    );
   }
 }

@@ -1,7 +1,8 @@
-import type { KeyManagerDocument } from "../model";
+import type { Managed } from "../../kernel/kind";
+import type { KeyManagerDocument } from "../document";
 
 /** What a preflight check looks at. */
-export interface Candidate {
+export interface Candidate extends Managed {
   name: string;
   issuer: string;
   tokenEndpoint: string;

@@ -5,7 +5,9 @@ import {
   signatureFault,
 } from "../../../auth0/authenticationApi";
 import { connectorPermissions } from "../../../auth0/connectorPermissions";
-import type { Finding, PreflightCheck } from "./check";
+import { parseMark } from "../../kernel/ownership";
+import { ownerProperty, type KeyManagerDocument } from "../document";
+import type { Candidate, Finding, PreflightCheck } from "./check";
 
 /** What the checks of a token are about. */
 const tokenConcerns = [
@@ -121,10 +123,7 @@ const uniqueIssuer: PreflightCheck = {
   needsToken: false,
   async run(candidate, { otherKeyManagers }): Promise<Finding | undefined> {
     const others = (await otherKeyManagers()).filter(
-      (other) =>
-        other.issuer === candidate.issuer &&
-        // The entry that this one replaces.
-        other.additionalProperties?.["client_id"] !== candidate.clientId,
+      (other) => other.issuer === candidate.issuer && !isPredecessor(other, candidate),
     );
     if (others.length === 0) return undefined;
     return {
@@ -139,8 +138,19 @@ const uniqueIssuer: PreflightCheck = {
   },
 };
 
+/** Whether an entry is the one that the candidate replaces: it has the same owner and resource. */
+function isPredecessor(other: KeyManagerDocument, { ownership }: Candidate): boolean {
+  const mark = parseMark(other.additionalProperties?.[ownerProperty]);
+  return (
+    mark?.owner === ownership?.owner && mark?.resource === ownership?.resource && mark !== undefined
+  );
+}
+
 /** The preflight checks by the names with which they can be skipped, in the order of their run. */
 export const preflightChecks = { login, permissions, issuer, signingKeys, uniqueIssuer } as const;
 
 /** Name of a preflight check. */
 export type PreflightCheckName = keyof typeof preflightChecks;
+
+/** The names of the preflight checks. */
+export const checkNames = Object.keys(preflightChecks) as PreflightCheckName[];

@@ -1,6 +1,7 @@
 import { requestToken } from "../../../auth0/authenticationApi";
-import type { AdminApi } from "../../client/adminApi";
-import type { KeyManagerDocument } from "../model";
+import { ifThere } from "../../client/errors";
+import type { KeyManagersApi } from "../api";
+import type { KeyManagerDocument } from "../document";
 import type { Candidate, Finding, Surroundings } from "./check";
 import { preflightChecks, type PreflightCheckName } from "./checks";
 
@@ -20,7 +21,7 @@ export const preflightFields = [
 export async function preflight(
   candidate: Candidate,
   changed: readonly string[],
-  api: AdminApi,
+  api: KeyManagersApi,
   skip: readonly PreflightCheckName[] = [],
 ): Promise<string[]> {
   const surroundings = observeOnce(candidate, api);
@@ -38,7 +39,7 @@ export async function preflight(
   return failures;
 }
 
-function observeOnce(candidate: Candidate, api: AdminApi): Surroundings {
+function observeOnce(candidate: Candidate, api: KeyManagersApi): Surroundings {
   let token: Promise<string> | undefined;
   let others: Promise<KeyManagerDocument[]> | undefined;
   return {
@@ -47,12 +48,14 @@ function observeOnce(candidate: Candidate, api: AdminApi): Surroundings {
   };
 }
 
-async function fetchOthers(name: string, api: AdminApi): Promise<KeyManagerDocument[]> {
-  const others = (await api.listKeyManagers()).filter(
+async function fetchOthers(name: string, api: KeyManagersApi): Promise<KeyManagerDocument[]> {
+  const others = (await api.list()).filter(
     // The Key Manager that every server has does not take part.
     (item) => item.name !== name && item.type !== "default",
   );
-  return Promise.all(others.map(({ id }) => api.fetchKeyManager(id)));
+  // Somebody else may delete theirs at the same time.
+  const documents = await Promise.all(others.map(({ id }) => ifThere(api.fetch(id))));
+  return documents.filter((document) => document !== undefined);
 }
 
 function describe(name: string, question: string, { found, expected, remedy }: Finding): string {

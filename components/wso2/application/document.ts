@@ -14,5 +14,7 @@ export interface ApplicationListItem extends Omit<ApplicationDocument, "tokenTyp
   owner: string;
   /** `APPROVED`, or `CREATED` while an administrator has to approve it. */
   status: string;
-  subscriptionCount?: number;
 }
+
+/** The most characters that WSO2 keeps of a description. */
+export const longestDescription = 512;

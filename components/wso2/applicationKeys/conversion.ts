@@ -1,22 +1,22 @@
-import type { ApplicationKeysInputs, Condition } from "./args";
+import type { KeysDeclaration, Condition } from "./args";
 import type {
   ApplicationKey,
   GenerateKeysRequest,
   MapKeysRequest,
   UpdateKeysRequest,
-} from "./model";
+} from "./document";
 
 /** Between declarations and WSO2's documents. */
 
-export function keyTypeOf({ keyType }: ApplicationKeysInputs): "PRODUCTION" | "SANDBOX" {
+export function keyTypeOf({ keyType }: KeysDeclaration): "PRODUCTION" | "SANDBOX" {
   return keyType ?? "PRODUCTION";
 }
 
-export function isGenerated({ mode }: ApplicationKeysInputs): boolean {
+export function isGenerated({ mode }: KeysDeclaration): boolean {
   return mode !== "map";
 }
 
-export function toGenerateRequest(inputs: ApplicationKeysInputs): GenerateKeysRequest {
+export function toGenerateRequest(inputs: KeysDeclaration): GenerateKeysRequest {
   return {
     keyType: keyTypeOf(inputs),
     keyManager: inputs.keyManager,
@@ -30,7 +30,7 @@ export function toGenerateRequest(inputs: ApplicationKeysInputs): GenerateKeysRe
 }
 
 export function toUpdateRequest(
-  inputs: ApplicationKeysInputs,
+  inputs: KeysDeclaration,
   keyMappingId: string,
   consumerKey: string | undefined,
 ): UpdateKeysRequest {
@@ -45,7 +45,7 @@ export function toUpdateRequest(
   };
 }
 
-export function toMapRequest(inputs: ApplicationKeysInputs): MapKeysRequest {
+export function toMapRequest(inputs: KeysDeclaration): MapKeysRequest {
   return {
     keyType: keyTypeOf(inputs),
     keyManager: inputs.keyManager,
@@ -55,7 +55,7 @@ export function toMapRequest(inputs: ApplicationKeysInputs): MapKeysRequest {
 }
 
 /** All are always sent: without the audience the connector breaks after it has made a client. */
-function connectorProperties(inputs: ApplicationKeysInputs): Record<string, string> {
+function connectorProperties(inputs: KeysDeclaration): Record<string, string> {
   return {
     app_type: inputs.appType ?? "non_interactive",
     token_endpoint_auth_method: inputs.tokenEndpointAuthMethod ?? "client_secret_basic",
@@ -64,21 +64,19 @@ function connectorProperties(inputs: ApplicationKeysInputs): Record<string, stri
 }
 
 /** The fields of the declaration that an answer says something about. */
-export function liveFields(
-  key: ApplicationKey,
-  inputs: ApplicationKeysInputs,
-): Partial<ApplicationKeysInputs> {
+export function fieldsIn(key: ApplicationKey, inputs: KeysDeclaration): Partial<KeysDeclaration> {
   if (!isGenerated(inputs)) return { clientId: key.consumerKey ?? "" };
   const properties = key.additionalProperties;
   // A Key Manager that is not loaded tells nothing about the client.
   if (properties === null) return {};
   return {
-    grantTypes: key.supportedGrantTypes ?? [],
+    // The connector of release 4.0 joins them with commas, and does not tell the audience.
+    grantTypes: (key.supportedGrantTypes ?? []).flatMap((types) => types.split(",")),
     callbackUrl: key.callbackUrl ?? "",
     appType: properties["app_type"],
     tokenEndpointAuthMethod: properties["token_endpoint_auth_method"],
-    audience: properties["audience_of_api"] ?? "",
-  } as Partial<ApplicationKeysInputs>;
+    audience: properties["audience_of_api"],
+  } as Partial<KeysDeclaration>;
 }
 
 /** What a row of WSO2's table says; `failed` is what a generation that failed has left. */

@@ -57,8 +57,15 @@ export interface DiscoveredKeyManager {
 /** What uses a Key Manager. */
 export interface KeyManagerUsages {
   apis: { name: string; version: string }[];
-  applications: { name: string; owner: string }[];
+  /** WSO2 gives the id for the name, too. */
+  applications: { name: string; uuid: string; owner: string }[];
 }
 
 /** What WSO2 shows instead of a secret. It also shows it where the stored secret is empty. */
 export const maskedSecret = "*****";
+
+/**
+ * Connector property that names the owner of an entry. WSO2 keeps properties that its connector does
+ * not know, and the Admin Portal's form sends them back as they were.
+ */
+export const ownerProperty = "managed_by";

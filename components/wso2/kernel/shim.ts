@@ -1,7 +1,8 @@
 import type { dynamic } from "@pulumi/pulumi";
 
 /** The kinds of resources that have a dynamic provider here. */
-export type ProviderKind = "KeyManager" | "Application" | "ApplicationKeys" | "Subscription";
+export type ProviderKind =
+  "Owner" | "KeyManager" | "Application" | "ApplicationKeys" | "Subscription";
 
 /**
  * The only code of ours that Pulumi serializes into the state. Its text never changes; at every

@@ -1,0 +1,73 @@
+import type { RestApi } from "../client/restApi";
+import { RememberedList } from "../kernel/rememberedList";
+import type { ApplicationDocument, ApplicationListItem } from "./document";
+
+/** The largest page that is asked for. */
+const pageSize = 100;
+
+/** The applications in WSO2's Developer Portal REST API. */
+export class ApplicationsApi {
+  /**
+   * All applications. Lists are read because WSO2 cannot show a single application while one of its
+   * keys is broken; one serves the look-ups of a run.
+   */
+  private readonly items = new RememberedList(() => this.listAll());
+
+  constructor(private readonly rest: RestApi) {}
+
+  /** The user's application of that name; WSO2 takes names for the same that differ in case. */
+  async findByName(name: string): Promise<ApplicationListItem | undefined> {
+    const wanted = name.toLowerCase();
+    return (await this.items.get()).find((each) => each.name.toLowerCase() === wanted);
+  }
+
+  async findById(id: string): Promise<ApplicationListItem | undefined> {
+    return (await this.items.get()).find((each) => each.applicationId === id);
+  }
+
+  create(body: ApplicationDocument): Promise<ApplicationListItem> {
+    return this.items.write(
+      this.rest.one<ApplicationListItem>("applicationId", {
+        method: "POST",
+        path: "/applications",
+        body,
+      }),
+      (items, created) => [...items, created],
+    );
+  }
+
+  update(id: string, body: ApplicationDocument): Promise<ApplicationListItem> {
+    return this.items.write(
+      this.rest.one<ApplicationListItem>("applicationId", {
+        method: "PUT",
+        path: pathOf(id),
+        body,
+      }),
+      (items, updated) => items.map((each) => (each.applicationId === id ? updated : each)),
+    );
+  }
+
+  delete(id: string): Promise<void> {
+    return this.items.write(this.rest.nothing({ method: "DELETE", path: pathOf(id) }), (items) =>
+      items.filter((each) => each.applicationId !== id),
+    );
+  }
+
+  /** Names of the policies that an application can have. */
+  async policies(): Promise<string[]> {
+    const path = `/throttling-policies/application?limit=${pageSize}`;
+    return (await this.rest.list<{ name: string }>(path)).map(({ name }) => name);
+  }
+
+  private async listAll(): Promise<ApplicationListItem[]> {
+    const items: ApplicationListItem[] = [];
+    for (;;) {
+      const query = `limit=${pageSize}&offset=${items.length}`;
+      const page = await this.rest.list<ApplicationListItem>(`/applications?${query}`);
+      items.push(...page);
+      if (page.length < pageSize) return items;
+    }
+  }
+}
+
+const pathOf = (id: string) => `/applications/${encodeURIComponent(id)}`;

@@ -1,0 +1,143 @@
+import { ifThere, Wso2Error } from "../client/errors";
+import type { Kind } from "../kernel/kind";
+import type { Mark } from "../kernel/ownership";
+import type { ApplicationsApi } from "./api";
+import type { ApplicationAddition, ApplicationDeclaration } from "./args";
+import type { ApplicationDocument, ApplicationListItem } from "./document";
+import { applicationFields } from "./fields";
+import { markIn, withMark, withoutMark } from "./markedDescription";
+
+type Declaration = ApplicationDeclaration;
+
+/** WSO2's number for a throttling policy that it does not have. */
+const unknownPolicy = 900305;
+
+/** An application in the Developer Portal, which carries the mark of its owner in its description. */
+export function applicationKind(
+  server: () => { readonly url: string; readonly applications: ApplicationsApi },
+): Kind<Declaration, ApplicationListItem, ApplicationAddition> {
+  const api = () => server().applications;
+
+  return {
+    label: "WSO2 application",
+    noun: "an application",
+    fields: applicationFields,
+    deleteBeforeReplace: false,
+    isMarked: true,
+    wayOut: "Set adopt: true to take it over, or choose another name.",
+    server: () => server().url,
+    place: ({ name }) => name,
+    describe: ({ id, live }) => `an application "${live.name}" of this user (id ${id})`,
+    mark: ({ description }) => Promise.resolve(markIn(description)),
+    read: fieldsIn,
+    added: ({ owner, status }) => ({ owner, status }),
+    fault: dropped,
+    fetch: (id) => api().findById(id),
+
+    async find({ name }) {
+      const live = await api().findByName(name);
+      return live && { id: live.applicationId, live };
+    },
+
+    async create(inputs, mark) {
+      const live = await explained(api().create(toDocument(inputs, mark)), inputs, api());
+      reportApproval(live);
+      return { id: live.applicationId, live };
+    },
+
+    async write({ id, live }, inputs, mark, olds) {
+      const document = toDocument(inputs, mark, live, olds);
+      return { id, live: await explained(api().update(id, document), inputs, api()) };
+    },
+
+    /** WSO2 deletes its keys, too, and the clients that it has made for them. */
+    async remove(id) {
+      await ifThere(api().delete(id));
+    },
+
+    async release(id, live) {
+      const description = withoutMark(live.description) || null;
+      await api().update(id, { ...live, description, tokenType: "JWT" });
+    },
+  };
+}
+
+/** The fields as the server has them; of the attributes those that are managed. */
+function fieldsIn(
+  { name, throttlingPolicy, description, attributes, groups }: ApplicationListItem,
+  { attributes: managed = {} }: Declaration,
+): Partial<Declaration> {
+  const shown = Object.entries(attributes).filter(([attribute]) => attribute in managed);
+  return {
+    name,
+    throttlingPolicy,
+    description: withoutMark(description),
+    attributes: Object.fromEntries(shown),
+    groups,
+  };
+}
+
+/** @param live what the server holds, for an update: what is not declared stays as it is */
+function toDocument(
+  { name, throttlingPolicy = "Unlimited", description, attributes, groups }: Declaration,
+  mark: Mark,
+  live?: ApplicationListItem,
+  { attributes: managed = {} }: Partial<Declaration> = {},
+): ApplicationDocument {
+  const others = Object.entries(live?.attributes ?? {}).filter(
+    ([attribute, value]) => !(attribute in managed) && value !== "",
+  );
+  return {
+    ...live,
+    name,
+    throttlingPolicy,
+    description: withMark(description ?? null, mark),
+    tokenType: "JWT",
+    attributes: { ...Object.fromEntries(others), ...attributes },
+    groups: groups ?? [],
+  };
+}
+
+/** WSO2 drops without a word what it is not configured for. */
+function dropped(live: ApplicationListItem, inputs: Declaration): string | undefined {
+  const reasons = Object.entries(inputs.attributes ?? {})
+    .filter(([attribute, value]) => !(attribute in live.attributes) && value !== "")
+    .map(
+      ([attribute]) =>
+        `attributes.${attribute} is not an attribute that this server is configured for (Admin ` +
+        "Portal: Settings, Advanced: ApplicationAttributes)",
+    );
+  if ((inputs.groups ?? []).length > 0 && live.groups.length === 0) {
+    reasons.push("groups are dropped: sharing of applications is not enabled on this server");
+  }
+  if (reasons.length === 0) return undefined;
+  return (
+    `WSO2 did not keep all of it: ${reasons.join("; ")}. Configure the server or remove it, and ` +
+    "run pulumi up again."
+  );
+}
+
+async function explained<Answer>(
+  answer: Promise<Answer>,
+  { throttlingPolicy = "Unlimited" }: Declaration,
+  api: ApplicationsApi,
+): Promise<Answer> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!(error instanceof Wso2Error) || error.code !== unknownPolicy) throw error;
+    const policies = (await api.policies()).join(", ");
+    throw new Error(
+      `throttlingPolicy must be one that WSO2 has: ${policies}; but is ${throttlingPolicy}.`,
+      { cause: error },
+    );
+  }
+}
+
+function reportApproval({ name, status }: ApplicationListItem): void {
+  if (status === "APPROVED") return;
+  console.log(
+    `The application "${name}" is ${status}: an administrator has to approve it (Admin Portal: ` +
+      "Tasks, Application Creation) before it can have keys.",
+  );
+}

@@ -1,0 +1,57 @@
+import { Auth0Error, type ClientCredentials } from "../../auth0/authenticationApi";
+import { ManagementApi } from "../../auth0/managementApi";
+import { markText, parseMark, type Mark } from "../kernel/ownership";
+
+/** Key of the client's metadata that names its owner. */
+const ownerMetadata = "managed_by";
+
+/** The client of generated keys in Auth0, as far as it could be seen. */
+export type SeenClient = { name: string; mark: Mark | undefined } | "missing" | "unknown";
+
+/** The clients that WSO2 makes in Auth0, each of which carries the mark of its owner there. */
+export class GeneratedClients {
+  private readonly apis = new Map<string, ManagementApi>();
+
+  /** Auth0's Management API with the login of WSO2. */
+  api(management: ClientCredentials): ManagementApi {
+    const key = JSON.stringify(management);
+    const api = this.apis.get(key) ?? new ManagementApi(management);
+    this.apis.set(key, api);
+    return api;
+  }
+
+  async see(management: ClientCredentials, clientId: string): Promise<SeenClient> {
+    try {
+      const client = await this.api(management).fetchClient(clientId);
+      if (client === undefined) return "missing";
+      return { name: client.name, mark: parseMark(client.client_metadata?.[ownerMetadata]) };
+    } catch (error) {
+      if (error instanceof Auth0Error) return "unknown";
+      throw error;
+    }
+  }
+
+  /** Marks a client; where that fails the keys work all the same, so it is only said. */
+  async mark(management: ClientCredentials, clientId: string, mark: Mark): Promise<void> {
+    try {
+      const metadata = { [ownerMetadata]: markText(mark) };
+      await this.api(management).updateMetadata(clientId, metadata);
+    } catch (error) {
+      if (!(error instanceof Auth0Error)) throw error;
+      console.log(
+        `The client ${clientId} could not be marked as this stack's in Auth0: ${error.message}`,
+      );
+    }
+  }
+
+  /** @returns whether the client is surely gone */
+  async remove(management: ClientCredentials, clientId: string): Promise<boolean> {
+    try {
+      await this.api(management).deleteClient(clientId);
+      return true;
+    } catch (error) {
+      if (error instanceof Auth0Error) return false;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,391 @@
+import type { ClientCredentials } from "../../auth0/authenticationApi";
+import { isNotFound, isUncertain, Wso2Error } from "../client/errors";
+import { differences, observed } from "../kernel/fieldTable";
+import type { Found, Kind, State } from "../kernel/kind";
+import type { Mark } from "../kernel/ownership";
+import { loadingPatience, Waiting, type Patience } from "../kernel/patience";
+import { Turns } from "../kernel/turns";
+import type { KeysApi } from "./api";
+import type { Condition, KeysAddition, KeysDeclaration } from "./args";
+import { GeneratedClients, type SeenClient } from "./clients";
+import { conditionOf, fieldsIn, isGenerated, keyTypeOf, toUpdateRequest } from "./conversion";
+import type { ApplicationKey } from "./document";
+import { isServerFault, saysMappingExists, saysNotInitialized } from "./errorCodes";
+import { clientFields, fieldsOfOtherMode, keyFields, modeMistakes } from "./fields";
+import { findKeys, generateKeys } from "./generation";
+import { nameOf, type ClientPurpose } from "./leftovers";
+import { mapKeys } from "./mapping";
+
+type Declaration = KeysDeclaration;
+type KeysState = State<Declaration, KeysAddition>;
+
+/** What is there of keys: WSO2's half, where it has one, and how the two halves were found. */
+interface Keys {
+  key?: ApplicationKey;
+  condition: Condition;
+}
+
+/** What keys need of the server that the stack is configured for. */
+export interface KeysServer {
+  readonly url: string;
+  readonly keys: KeysApi;
+  /** An application with its mark, which vouches for what hangs on it. */
+  readonly application: (
+    applicationId: string,
+  ) => Promise<(ClientPurpose["application"] & { mark: Mark | undefined }) | undefined>;
+}
+
+/** Conditions that nothing but new keys can heal. */
+const broken: readonly Condition[] = ["keysMissing", "clientMissing"];
+
+/**
+ * The keys of an application, in WSO2 and in Auth0. The client that WSO2 makes carries the mark of
+ * its owner in Auth0. WSO2 keeps no text with mapped keys, so their id tells them from others: such
+ * that are taken over are mapped anew.
+ *
+ * @param patience for a Key Manager that WSO2 has not loaded yet
+ */
+export function keysKind(
+  server: () => KeysServer,
+  patience: Patience = loadingPatience,
+): Kind<Declaration, Keys, KeysAddition> {
+  const api = () => server().keys;
+  const turns = new Turns();
+  const clients = new GeneratedClients();
+
+  const generate = async (inputs: Declaration, mark: Mark): Promise<Found<Keys>> => {
+    const application = await server().application(inputs.applicationId);
+    if (application === undefined) throw new Error("the application was deleted meanwhile.");
+    const generators = { keys: api(), auth0: clients.api(loginOf(inputs)), application, patience };
+    // One after the other where clients have equal names, so that it is clear whose one is.
+    const key = await turns.take(`${application.name} ${keyTypeOf(inputs)}`, () =>
+      generateKeys(inputs, generators),
+    );
+    await complete(inputs, key, mark);
+    return found(key);
+  };
+
+  /** Brings a client into line and marks it. */
+  const complete = async (inputs: Declaration, key: ApplicationKey, mark: Mark): Promise<void> => {
+    if (conditionOf(key) !== "complete") return;
+    await bringInLine(inputs, key, api(), patience);
+    await clients.mark(loginOf(inputs), key.consumerKey ?? "", mark);
+  };
+
+  /** What is left of keys that WSO2 does not have or cannot read. */
+  const conditionWithout = async (
+    row: "unreadable" | undefined,
+    state: KeysState,
+  ): Promise<Condition | undefined> => {
+    const { consumerKey, condition } = state;
+    const isOurs = isGenerated(state) && consumerKey !== undefined;
+    if (!isOurs && row === undefined) return undefined;
+    const client = isOurs ? await clients.see(loginOf(state), consumerKey) : "unknown";
+    if (row === undefined) return client === "missing" ? undefined : "keysMissing";
+    if (client === "missing") return "clientMissing";
+    // A mapped client that was deleted shows as a change of its own resource.
+    console.log(`WSO2 cannot read the keys of client ${consumerKey ?? "(none)"} just now.`);
+    return condition;
+  };
+
+  return {
+    label: "WSO2 keys of application",
+    noun: "an application's keys",
+    fields: keyFields,
+    // An application has keys of a type and a Key Manager only once.
+    deleteBeforeReplace: true,
+    isMarked: false,
+    wayOut:
+      "Remove them in the Developer Portal, or take the application over together with them " +
+      "(adopt: true of the application).",
+    server: () => server().url,
+    inapplicable: fieldsOfOtherMode,
+    mistakes: modeMistakes,
+    describe: ({ live: { key } }) =>
+      `keys of the application for that Key Manager and type, with client ${key?.consumerKey ?? "(none)"},`,
+    async mark({ key }, inputs) {
+      const { ownership, applicationId } = inputs;
+      const vouching = async () => (await server().application(applicationId))?.mark;
+      const consumerKey = key?.consumerKey ?? "";
+      if (isGenerated(inputs)) {
+        const client = await clients.see(loginOf(inputs), consumerKey);
+        return (typeof client === "object" && client.mark) || vouching();
+      }
+      // Nobody but this resource has told WSO2 this client for this application.
+      const isOurs = ownership !== undefined && consumerKey === inputs.clientId;
+      return isOurs ? { ...ownership, write: 1, adopted: false } : vouching();
+    },
+    read: ({ key, condition }, declared) =>
+      key !== undefined && condition === "complete" ? fieldsIn(key, declared) : {},
+    added: addedTo,
+    fault: ({ key, condition }) => (key === undefined ? undefined : approvalFault(condition)),
+    mayExist: (error) => saysMappingExists(error) || isServerFault(error),
+
+    condition(olds, changed) {
+      const replaces: string[] = changed.filter(
+        (field) =>
+          keyFields[field].immutable &&
+          // A grant that is gone is made again by an update; another one would only be added to it.
+          !(field === "audience" && !olds.audience),
+      );
+      if (broken.includes(olds.condition)) replaces.push("condition");
+      if (replaces.length > 0 && isGenerated(olds) && olds.consumerKey !== undefined) {
+        console.log(`The consumer key ${olds.consumerKey} goes: WSO2 generates new keys.`);
+      }
+      return { isWrong: olds.condition !== "complete", replaces };
+    },
+
+    async fetch(id, state) {
+      const row = await findRow(id, state, api());
+      if (typeof row === "object" && conditionOf(row) !== "failed") return found(row).live;
+      if (typeof row === "object") return undefined;
+      const condition = await conditionWithout(row, state);
+      return condition && { condition };
+    },
+
+    async find(inputs) {
+      const key = await findKeys(inputs, api());
+      return key === undefined || conditionOf(key) === "failed" ? undefined : found(key);
+    },
+
+    create: async (inputs, mark) =>
+      isGenerated(inputs) ? generate(inputs, mark) : found(await mapKeys(inputs, api(), patience)),
+
+    async write({ id, live }, inputs, mark, olds) {
+      if (!isGenerated(inputs)) return { id, live };
+      const { key } = live;
+      if (key === undefined) {
+        throw new Error(
+          "they were removed meanwhile. Run pulumi up again, they will be generated.",
+        );
+      }
+      if (olds.condition !== "complete") {
+        await complete(inputs, key, mark);
+        return { id, live };
+      }
+      const changed = differences(keyFields, observedIn(key, inputs), inputs);
+      if (changed.some((field) => clientFields.includes(field as (typeof clientFields)[number]))) {
+        await updateClient(id, key.consumerKey ?? undefined, inputs, api(), patience);
+      }
+      if (!differences(keyFields, olds, inputs).includes("secretVersion")) return { id, live };
+      const consumerSecret = await api().regenerateSecret(inputs.applicationId, id);
+      return { id, live: { ...live, key: { ...key, consumerSecret } } };
+    },
+
+    async takeOver({ id, live }, inputs, mark) {
+      const { key } = live;
+      if (!isGenerated(inputs)) {
+        if (key?.consumerKey !== inputs.clientId) throw new Error(taken(key));
+        await api().cleanUp(inputs.applicationId, id);
+        return found(await mapKeys(inputs, api(), patience));
+      }
+      const { consumerKey = null } = key ?? {};
+      if (key === undefined || consumerKey === null) return { id, live };
+      const client = await clients.see(loginOf(inputs), consumerKey);
+      await assertGenerated(key, client, inputs, server());
+      await bringInLine(inputs, key, api(), patience);
+      // The client's own mark knows better than that of the application.
+      const own = typeof client === "object" ? client.mark : undefined;
+      const adopted = own?.owner === mark.owner ? own.adopted : mark.adopted;
+      if (!adopted) await clients.mark(loginOf(inputs), consumerKey, { ...mark, adopted });
+      return { id, live, adopted };
+    },
+
+    remove: (id, _keys, state) => remove(id, state, server(), clients),
+  };
+}
+
+const loginOf = ({ management }: Declaration) => management as ClientCredentials;
+
+function found(key: ApplicationKey): Found<Keys> {
+  const condition = conditionOf(key);
+  return {
+    id: key.keyMappingId,
+    live: { key, condition: condition === "failed" ? "keysMissing" : condition },
+  };
+}
+
+const observedIn = (key: ApplicationKey, inputs: Declaration) =>
+  observed(keyFields, inputs, fieldsIn(key, inputs));
+
+/** @param before what was known, of which a server may not show the secret again */
+function addedTo(
+  { key, condition }: Keys,
+  inputs: Declaration,
+  before: Partial<KeysAddition>,
+): KeysAddition {
+  const consumerKey = key?.consumerKey ?? before.consumerKey;
+  const consumerSecret = inputs.clientSecret ?? key?.consumerSecret ?? before.consumerSecret;
+  return {
+    ...(consumerKey !== undefined && { consumerKey }),
+    ...(consumerSecret !== undefined && { consumerSecret }),
+    condition,
+  };
+}
+
+function approvalFault(condition: Condition): string | undefined {
+  if (condition === "waitsForApproval") {
+    return (
+      "an administrator has to approve them (Admin Portal: Tasks, Application Registration). " +
+      "Then run pulumi up again, it continues from there."
+    );
+  }
+  return condition === "rejected"
+    ? "an administrator has rejected them. To ask again: pulumi up --replace <their URN>."
+    : undefined;
+}
+
+function taken(key: ApplicationKey | undefined): string {
+  return (
+    `the application has keys of this type already, with the client ${key?.consumerKey ?? "(none)"}. ` +
+    "Remove them in the Developer Portal and run pulumi up again."
+  );
+}
+
+/** Only a client that WSO2 has made may go with its keys; release 4.0 does not say which those are. */
+async function assertGenerated(
+  key: ApplicationKey,
+  client: SeenClient,
+  inputs: Declaration,
+  server: KeysServer,
+): Promise<void> {
+  if (key.mode === "CREATED") return;
+  const application = await server.application(inputs.applicationId);
+  const name = application && nameOf({ application, keyType: keyTypeOf(inputs) });
+  const isGenerated = !key.mode && typeof client === "object" && client.name === name;
+  if (isGenerated) return;
+  throw new Error(
+    `the application has keys of this type already, mapped to client ${key.consumerKey ?? ""}. ` +
+      "Remove them in the Developer Portal, or declare them with mode map.",
+  );
+}
+
+/** Keys that were there already may be other than declared. */
+async function bringInLine(
+  inputs: Declaration,
+  key: ApplicationKey,
+  api: KeysApi,
+  patience: Patience,
+): Promise<void> {
+  // The answer to a generation was composed before there was a grant.
+  const { audience, ...live } = fieldsIn(key, inputs);
+  const seen = observed(keyFields, inputs, { ...live, ...(audience && { audience }) });
+  const changed: readonly string[] = differences(keyFields, seen, inputs);
+  if (changed.includes("audience")) {
+    throw new Error(
+      `the application has keys already, whose client ${key.consumerKey ?? ""} is granted ` +
+        `${seen.audience ?? ""}. Remove them in the Developer Portal and run pulumi up again.`,
+    );
+  }
+  if (clientFields.some((field) => changed.includes(field))) {
+    await updateClient(key.keyMappingId, key.consumerKey ?? undefined, inputs, api, patience);
+  }
+}
+
+async function updateClient(
+  id: string,
+  consumerKey: string | undefined,
+  inputs: Declaration,
+  api: KeysApi,
+  patience: Patience,
+): Promise<void> {
+  const event = `WSO2 has loaded the Key Manager "${inputs.keyManager}"`;
+  const waiting = new Waiting(event, patience);
+  for (;;) {
+    try {
+      await api.update(inputs.applicationId, id, toUpdateRequest(inputs, id, consumerKey));
+      return;
+    } catch (error) {
+      if (!saysNotInitialized(error) || !(await waiting.goesOn())) throw error;
+    }
+  }
+}
+
+/**
+ * WSO2 answers 500 for keys that it does not have as well as for those whose client Auth0 does
+ * not have; the list of all keys tells the two apart, unless a client of any of them is missing.
+ */
+async function findRow(
+  id: string,
+  { applicationId }: Declaration,
+  api: KeysApi,
+): Promise<ApplicationKey | "unreadable" | undefined> {
+  try {
+    return await api.fetch(applicationId, id);
+  } catch (error) {
+    if (!isServerFault(error)) throw error;
+  }
+  try {
+    return (await api.list(applicationId)).find(({ keyMappingId }) => keyMappingId === id);
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    if (isServerFault(error)) return "unreadable";
+    throw error;
+  }
+}
+
+/**
+ * Removes keys on both sides, in whichever condition they are. WSO2 removes its half and the client
+ * that it has made, unless its release is older than 4.3, the Key Manager is not loaded, or half of
+ * it is gone already: then each side is cleaned up by itself. A client that cannot be looked at, or
+ * that another resource has taken over, is left.
+ */
+async function remove(
+  id: string,
+  state: KeysState,
+  { keys, application }: KeysServer,
+  clients: GeneratedClients,
+): Promise<void> {
+  const { applicationId, consumerKey, condition, ownership } = state;
+  const isOurs = isGenerated(state) && consumerKey !== undefined;
+  const client = isOurs ? await clients.see(loginOf(state), consumerKey) : "missing";
+  const mark = typeof client === "object" ? client.mark : undefined;
+  if (mark !== undefined && mark.creation !== ownership?.creation) {
+    console.log(
+      `The keys with client ${consumerKey ?? ""} have been taken over by the resource ` +
+        `"${mark.resource}" of stack ${mark.stack}, and are left to it.`,
+    );
+    return;
+  }
+  if (
+    condition === "complete" &&
+    client !== "unknown" &&
+    (await isDeleted(keys, applicationId, id))
+  )
+    return;
+  await forget(keys, application, applicationId, id);
+  if (!isOurs || client === "missing") return;
+  const isGone = client !== "unknown" && (await clients.remove(loginOf(state), consumerKey));
+  if (!isGone) {
+    console.log(
+      `Auth0 could not be asked about the client ${consumerKey}, which was left. If it is still ` +
+        "there, delete it in Auth0's dashboard.",
+    );
+  }
+}
+
+async function isDeleted(keys: KeysApi, applicationId: string, id: string): Promise<boolean> {
+  try {
+    await keys.delete(applicationId, id);
+    return true;
+  } catch (error) {
+    const isAnswered = error instanceof Wso2Error && error.status !== undefined;
+    if (!isAnswered || error.status === 401) throw error;
+    return false;
+  }
+}
+
+async function forget(
+  keys: KeysApi,
+  application: KeysServer["application"],
+  applicationId: string,
+  id: string,
+): Promise<void> {
+  try {
+    await keys.cleanUp(applicationId, id);
+  } catch (error) {
+    if (isUncertain(error) || !(error instanceof Wso2Error) || error.status === 401) throw error;
+    // Keys go with their application.
+    if ((await application(applicationId)) !== undefined) throw error;
+  }
+}

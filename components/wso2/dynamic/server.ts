@@ -1,0 +1,41 @@
+import { ApplicationsApi } from "../application/api";
+import { markIn } from "../application/markedDescription";
+import { KeysApi } from "../applicationKeys/api";
+import type { KeysServer } from "../applicationKeys/kind";
+import type { Wso2Connection } from "../client/connection";
+import { adminApi, developerPortalApi } from "../client/restApis";
+import { Transport } from "../client/transport";
+import { KeyManagersApi } from "../keyManager/api";
+import type { KeyManagerServer } from "../keyManager/kind";
+import { SubscriptionsApi } from "../subscription/api";
+import type { SubscriptionServer } from "../subscription/kind";
+
+/** A WSO2 API Manager, as the kinds of resources need it. */
+export type Wso2Server = KeyManagerServer &
+  KeysServer &
+  SubscriptionServer & { readonly applications: ApplicationsApi };
+
+/** A server with one login for each of its REST APIs. */
+export function serverAt(
+  connection: Wso2Connection,
+  transport: Transport = new Transport(connection),
+): Wso2Server {
+  const portal = developerPortalApi(connection, transport);
+  const applications = new ApplicationsApi(portal);
+  const applicationMark = async (id: string) =>
+    markIn((await applications.findById(id))?.description ?? null);
+  return {
+    url: connection.url,
+    ...(connection.release !== undefined && { release: connection.release }),
+    keyManagers: new KeyManagersApi(adminApi(connection, transport)),
+    applications,
+    keys: new KeysApi(portal),
+    subscriptions: new SubscriptionsApi(portal),
+    applicationMark,
+    isApplicationOf: async (id, owner) => (await applicationMark(id))?.owner === owner,
+    async application(id) {
+      const found = await applications.findById(id);
+      return found && { ...found, mark: markIn(found.description) };
+    },
+  };
+}

@@ -1,0 +1,139 @@
+import type { z } from "zod";
+import { explain, type Mistake } from "../../validation";
+import type { Release } from "../releases";
+import { equal, type Canonical } from "./canonicalValues";
+import { hasUnknown } from "./unknown";
+
+/** What the code needs to know about a field of a declaration. */
+export interface Field {
+  /** What may be declared. */
+  readonly schema: z.ZodType;
+  /** Canonical value where nothing is declared; `undefined` where a declaration is required. */
+  readonly default?: Canonical;
+  /** Brings a declared or a live value into the form in which values are compared. */
+  readonly canonical: (value: unknown) => Canonical;
+  /** From canonical form into WSO2's. Default: as it is. */
+  readonly toWire?: (value: Canonical) => unknown;
+  /** First release whose API has the field. Default: all have it. */
+  readonly since?: Release;
+  /** WSO2 refuses a change, so a change replaces the resource. */
+  readonly immutable?: true;
+  /** Never shown. */
+  readonly secret?: true;
+  /** How to do things, or with what; nothing that could differ on a server. */
+  readonly option?: true;
+}
+
+/** The facts of every field of a kind of resource. */
+export type FieldTable<Declaration> = { readonly [Name in keyof Declaration]-?: Field };
+
+type Values = Record<string, unknown>;
+
+/** Lists every mistake in a declaration. Values that are unknown yet pass. */
+export function mistakesIn<Declaration extends object>(
+  noun: string,
+  table: FieldTable<Declaration>,
+  declaration: object,
+  { optional = [] }: { optional?: readonly string[] } = {},
+): Mistake[] {
+  const values = declaration as Values;
+  const names = Object.keys(table);
+  const strangers = Object.keys(values).filter(
+    (name) => values[name] !== undefined && !names.includes(name),
+  );
+  return strangers
+    .map((name): Mistake => ({
+      path: [name],
+      reason: `is not a field of ${noun}, which has: ${names.join(", ")}`,
+    }))
+    .concat(
+      Object.entries<Field>(table).flatMap(([name, field]) => {
+        const mayBeLeftOut = field.default !== undefined || optional.includes(name);
+        return values[name] === undefined && mayBeLeftOut
+          ? []
+          : mistakesAt(name, field, values[name]);
+      }),
+    );
+}
+
+function mistakesAt(name: string, { schema, secret }: Field, value: unknown): Mistake[] {
+  if (hasUnknown(value)) return [];
+  return explain(schema, value, secret ? { secrets: [""] } : {}).map(({ path, reason }) => ({
+    path: [name, ...path],
+    reason,
+  }));
+}
+
+/**
+ * A declaration with every default said, so that a change by hand shows what it goes back to. No
+ * text is an empty text then.
+ *
+ * @param inapplicable fields that make no sense in this declaration
+ */
+export function withDefaults<Declaration extends object>(
+  table: FieldTable<Declaration>,
+  declared: Declaration,
+  inapplicable: readonly string[] = [],
+): Declaration {
+  const defaults = Object.entries<Field>(table)
+    .filter(([name, field]) => field.default !== undefined && !inapplicable.includes(name))
+    .filter(([, field]) => field.option !== true)
+    .map(([name, field]) => [name, field.default ?? ""]);
+  return { ...(Object.fromEntries(defaults) as Declaration), ...withoutUndefined(declared) };
+}
+
+function withoutUndefined<Declaration extends object>(declared: Declaration): Declaration {
+  const said = Object.entries(declared).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(said) as Declaration;
+}
+
+/** The declaration in a state, without what else is kept there. */
+export function declarationIn<Declaration extends object>(
+  table: FieldTable<Declaration>,
+  state: Partial<Declaration>,
+): Declaration {
+  const declared = Object.entries(state).filter(([name]) => Object.hasOwn(table, name));
+  return Object.fromEntries(declared) as Declaration;
+}
+
+/** The value of a field in canonical form. */
+export function canonicalOf(field: Field, value: unknown): Canonical {
+  return value === undefined || value === null ? (field.default ?? null) : field.canonical(value);
+}
+
+/** Fields in which two declarations mean different things. Unknown values count as different. */
+export function differences<Declaration extends object>(
+  table: FieldTable<Declaration>,
+  olds: Partial<Declaration>,
+  news: Partial<Declaration>,
+): (keyof Declaration & string)[] {
+  const [before, after] = [olds, news] as [Values, Values];
+  return Object.entries<Field>(table)
+    .filter(
+      ([name, field]) =>
+        hasUnknown(after[name]) ||
+        !equal(canonicalOf(field, before[name]), canonicalOf(field, after[name])),
+    )
+    .map(([name]) => name as keyof Declaration & string);
+}
+
+/**
+ * `declared` with the fields that differ in `live` replaced, and every default said. Fields that
+ * `live` lacks are kept, as are those that say nothing about the server.
+ */
+export function observed<Declaration extends object>(
+  table: FieldTable<Declaration>,
+  declared: Declaration,
+  live: Partial<Declaration>,
+  inapplicable: readonly string[] = [],
+): Declaration {
+  const [before, found] = [declared, live] as [Values, Values];
+  const changed = Object.entries<Field>(table)
+    .filter(([name, field]) => found[name] !== undefined && field.option !== true)
+    .map(([name, field]) => ({ name, field, value: field.canonical(found[name]) }))
+    .filter(({ name, field, value }) => !equal(value, canonicalOf(field, before[name])))
+    // Nothing on the server: in a declaration that is an empty text, as none means the default.
+    .map(({ name, value }) => [name, value ?? ""]);
+  const changes = Object.fromEntries(changed) as Partial<Declaration>;
+  return withDefaults(table, { ...declared, ...changes }, inapplicable);
+}

@@ -1,0 +1,116 @@
+import type { Mistake } from "../../validation";
+import type { FieldTable } from "./fieldTable";
+import type { Mark, Ownership } from "./ownership";
+
+/** What the kernel keeps in the inputs of every resource, beside its declaration. */
+export interface Managed {
+  /** Root URL of the server that has the object. */
+  readonly server?: string;
+  /** Missing in states of version 0.1, and where somebody has removed the mark by hand. */
+  readonly ownership?: Ownership;
+}
+
+/** What the kernel keeps in the outputs of every resource. */
+export interface Kept extends Managed {
+  /** Counts the writes, so that what depends on a resource sees them. */
+  readonly revision?: number;
+  /** Whether the object was there before this resource: then it is released, never deleted. */
+  readonly adopted?: boolean;
+  /** Version of the form of this state; missing in those of version 0.1. */
+  readonly stateVersion?: number;
+}
+
+/** Inputs of a resource as the engine has them. */
+export type Inputs<Declaration> = Declaration & Managed & { readonly adopt?: boolean };
+
+/** State of a resource as the engine has it. */
+export type State<Declaration, Added = object> = Declaration & Kept & Added;
+
+/** An object on the server. */
+export interface Found<Live> {
+  readonly id: string;
+  readonly live: Live;
+}
+
+/** A kind of resource: what its life cycle does not have in common with all the others. */
+export interface Kind<Declaration extends object, Live, Added extends object = object> {
+  /** For errors, e.g. `WSO2 Key Manager`. */
+  readonly label: string;
+  /** Reads on from "is not a field of". */
+  readonly noun: string;
+  readonly fields: FieldTable<Declaration>;
+  /** Whether a place that is needed for the successor is taken until the predecessor has gone. */
+  readonly deleteBeforeReplace: boolean;
+  /** Root URL of the server. */
+  readonly server: () => string;
+
+  /** Required fields that may be left out of a declaration all the same. */
+  readonly optional?: (declaration: Declaration) => readonly string[];
+  /** Fields that make no sense in a declaration, and so have no default there. */
+  readonly inapplicable?: (declaration: Declaration) => readonly string[];
+  /** Mistakes that no single field has. */
+  readonly mistakes?: (declaration: Declaration) => Mistake[];
+  /** What must be asked of servers before anything is written, and what that adds to the declaration. */
+  readonly prepare?: (
+    olds: Partial<State<Declaration>>,
+    news: Inputs<Declaration>,
+  ) => Promise<{ completed?: Partial<Declaration>; reasons: string[] }>;
+  /** The unique place that the object takes on the server, e.g. its name, where one can be taken. */
+  readonly place?: (declaration: Partial<Declaration>) => unknown;
+  /**
+   * What is wrong with an object beside its fields, and which of the changed fields that are known
+   * replace it. Default: nothing, and those that cannot be changed.
+   */
+  readonly condition?: (
+    olds: State<Declaration, Added>,
+    changed: readonly (keyof Declaration & string)[],
+  ) => { isWrong: boolean; replaces: readonly string[] };
+
+  /** The object of that id; nothing where there is none. */
+  readonly fetch: (id: string, state: State<Declaration, Added>) => Promise<Live | undefined>;
+  /** What has the place that a declaration needs. */
+  readonly find: (inputs: Inputs<Declaration>) => Promise<Found<Live> | undefined>;
+  /**
+   * The fields as the server has them; those that it does not tell are missing.
+   *
+   * @param isConfirmed whether what the server masks is surely what the state has
+   */
+  readonly read: (live: Live, state: Declaration, isConfirmed: boolean) => Partial<Declaration>;
+  /** An object, for errors: with name and id. */
+  readonly describe: (found: Found<Live>) => string;
+  /** What to do where the place is somebody else's. */
+  readonly wayOut: string;
+  /** The mark of the object, or of what it hangs on. */
+  readonly mark?: (live: Live, inputs: Inputs<Declaration>) => Promise<Mark | undefined>;
+  /** Whether the mark is the object's own, so that it is compared and put back. */
+  readonly isMarked: boolean;
+  /** What the server adds to the declaration. */
+  readonly added: (live: Live, inputs: Declaration, before: Partial<Added>) => Added;
+  /** Why an object is not what was asked for although it was written. */
+  readonly fault?: (live: Live, inputs: Declaration) => string | undefined;
+
+  readonly create: (inputs: Inputs<Declaration>, mark: Mark) => Promise<Found<Live>>;
+  /** Whether the object may be there after a creation failed. Default: where the answer was lost. */
+  readonly mayExist?: (error: unknown) => boolean;
+  /** Makes an object as declared, which may give it another id. */
+  readonly write: (
+    found: Found<Live>,
+    inputs: Inputs<Declaration>,
+    mark: Mark,
+    olds: Partial<State<Declaration, Added>>,
+  ) => Promise<Found<Live>>;
+  /** Takes over what has the place and is this stack's. Default: {@link write}. */
+  readonly takeOver?: (
+    found: Found<Live>,
+    inputs: Inputs<Declaration>,
+    mark: Mark,
+  ) => Promise<Found<Live> & { adopted?: boolean }>;
+  /** Removes the object; `live` is missing where only traces are left. */
+  readonly remove: (
+    id: string,
+    live: Live | undefined,
+    state: State<Declaration, Added>,
+  ) => Promise<void>;
+  /** Removes the mark of an object that is left where it is. */
+  readonly release?: (id: string, live: Live) => Promise<void>;
+}

@@ -1,0 +1,91 @@
+import type { RestApi } from "../client/restApi";
+import { RememberedList } from "../kernel/rememberedList";
+import type {
+  DiscoveredKeyManager,
+  KeyManagerDocument,
+  KeyManagerListItem,
+  KeyManagerUsages,
+} from "./document";
+
+/** The key-manager resources of WSO2's admin REST API. */
+export class KeyManagersApi {
+  private readonly items = new RememberedList(() =>
+    this.rest.list<KeyManagerListItem>("/key-managers"),
+  );
+  private fields: Promise<readonly string[] | undefined> | undefined;
+
+  constructor(private readonly rest: RestApi) {}
+
+  /** All entries; one list serves the look-ups of a run. */
+  list(): Promise<KeyManagerListItem[]> {
+    return this.items.get();
+  }
+
+  async findByName(name: string): Promise<KeyManagerListItem | undefined> {
+    return (await this.list()).find((item) => item.name === name);
+  }
+
+  async fetch(id: string): Promise<KeyManagerDocument> {
+    return this.rest.one("additionalProperties", { method: "GET", path: pathOf(id) });
+  }
+
+  /**
+   * Names of the fields that the server's release knows: it sends all of them, set or not.
+   * `undefined` where there is no entry to look at.
+   */
+  knownFields(): Promise<readonly string[] | undefined> {
+    this.fields ??= this.list()
+      .then(async ([any]) => any && Object.keys(await this.fetch(any.id)))
+      .catch((error: unknown) => {
+        this.fields = undefined;
+        throw error;
+      });
+    return this.fields;
+  }
+
+  /** The new entry; WSO2 shows its secret here. */
+  async create(document: KeyManagerDocument): Promise<KeyManagerDocument & { id: string }> {
+    return this.items.write(
+      this.rest.one("id", { method: "POST", path: "/key-managers", body: document }),
+      (items, { id, name, type }: KeyManagerDocument & { id: string }) => [
+        ...items,
+        { id, name, type },
+      ],
+    );
+  }
+
+  async update(id: string, document: KeyManagerDocument): Promise<void> {
+    await this.rest.one("id", { method: "PUT", path: pathOf(id), body: document });
+  }
+
+  async delete(id: string): Promise<void> {
+    await this.items.write(this.rest.nothing({ method: "DELETE", path: pathOf(id) }), (items) =>
+      items.filter((item) => item.id !== id),
+    );
+  }
+
+  /** What uses an entry; releases before 4.3 cannot be asked. */
+  async fetchUsages(id: string): Promise<KeyManagerUsages> {
+    const [{ apis }, { applications }] = await Promise.all([
+      this.rest.one<Pick<KeyManagerUsages, "apis">>("apis", usagesOf(id, "api-usages")),
+      this.rest.one<Pick<KeyManagerUsages, "applications">>(
+        "applications",
+        usagesOf(id, "app-usages"),
+      ),
+    ]);
+    return { apis, applications };
+  }
+
+  /** Lets WSO2 read a discovery document. */
+  async discover(wellKnownEndpoint: string): Promise<DiscoveredKeyManager> {
+    const body = new FormData();
+    body.set("url", wellKnownEndpoint);
+    body.set("type", "Auth0");
+    const path = "/key-managers/discover";
+    return this.rest.one("valid", { method: "POST", path, body, isRepeatable: true });
+  }
+}
+
+const pathOf = (id: string) => `/key-managers/${encodeURIComponent(id)}`;
+const usagesOf = (id: string, what: string) =>
+  ({ method: "GET", path: `${pathOf(id)}/${what}` }) as const;

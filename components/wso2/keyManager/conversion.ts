@@ -1,0 +1,85 @@
+import { canonicalOf } from "../kernel/fieldTable";
+import { equal } from "../kernel/canonicalValues";
+import { markText, type Mark } from "../kernel/ownership";
+import type { FieldValues } from "./args";
+import { maskedSecret, ownerProperty, type KeyManagerDocument } from "./document";
+import { fieldNames, fields, type FieldName } from "./fields";
+
+/** Between declarations and WSO2's documents. */
+
+type Declared = Partial<FieldValues>;
+type Values = Record<string, unknown>;
+
+/**
+ * The fields as an entry has them. Of the connector properties those that are declared: others
+ * belong to somebody else.
+ *
+ * @param isConfirmed whether a masked secret is surely the declared one
+ */
+export function fieldsIn(
+  live: KeyManagerDocument,
+  { additionalProperties: declared = {} }: Declared,
+  isConfirmed: boolean,
+): Declared {
+  const properties = live.additionalProperties ?? {};
+  const valueOf = (field: FieldName): unknown => {
+    const { connectorProperty, secret } = fields[field];
+    if (connectorProperty !== undefined) {
+      const value = properties[connectorProperty] ?? null;
+      if (!secret || value !== maskedSecret) return value;
+      return isConfirmed ? undefined : "";
+    }
+    if (field !== "additionalProperties") return (live as unknown as Values)[field];
+    return pick(properties, (key) => Object.hasOwn(declared, key));
+  };
+  return Object.fromEntries(fieldNames.map((field) => [field, valueOf(field)]));
+}
+
+/**
+ * The document that makes the server hold what is declared. What is not known here goes back as it
+ * came.
+ *
+ * @param live what the server holds, for an update
+ * @param olds what was declared before, for an update: properties that are declared no longer go
+ */
+export function toDocument(
+  inputs: FieldValues,
+  mark: Mark,
+  live?: KeyManagerDocument,
+  olds: Declared = {},
+): KeyManagerDocument {
+  const document: Values = { ...live };
+  const properties = pick(
+    live?.additionalProperties ?? {},
+    // WSO2 adds the first by itself, from a field of the entry.
+    (key) => key !== "self_validate_jwt" && !Object.hasOwn(olds.additionalProperties ?? {}, key),
+  );
+  for (const field of fieldNames) {
+    const { connectorProperty, toWire } = fields[field];
+    const value = canonicalOf(fields[field], inputs[field]);
+    if (connectorProperty !== undefined) properties[connectorProperty] = value;
+    else if (field === "additionalProperties") Object.assign(properties, value);
+    // What is left out of a document is none on the server.
+    else if (value === null || !isSent(field, value, live)) Reflect.deleteProperty(document, field);
+    else document[field] = toWire ? toWire(value) : value;
+  }
+  properties[ownerProperty] = markText(mark);
+  return { ...document, additionalProperties: properties } as unknown as KeyManagerDocument;
+}
+
+/** An entry without the mark of an owner. */
+export function withoutMark(live: KeyManagerDocument): KeyManagerDocument {
+  const properties = pick(live.additionalProperties ?? {}, (key) => key !== ownerProperty);
+  return { ...live, additionalProperties: properties };
+}
+
+/** A server refuses fields that its release lacks, so a default goes only where they are known. */
+function isSent(field: FieldName, value: unknown, live?: KeyManagerDocument): boolean {
+  const { since, default: byDefault = null } = fields[field];
+  if (since === undefined || (live !== undefined && field in live)) return true;
+  return !equal(value as typeof byDefault, byDefault);
+}
+
+function pick(properties: Values, choose: (key: string) => boolean): Values {
+  return Object.fromEntries(Object.entries(properties).filter(([key]) => choose(key)));
+}

@@ -1,0 +1,128 @@
+import { ifThere } from "../client/errors";
+import type { Inputs, Kind, State } from "../kernel/kind";
+import { differences } from "../kernel/fieldTable";
+import { parseMark } from "../kernel/ownership";
+import { hasUnknown, isUnknown } from "../kernel/unknown";
+import type { Release } from "../releases";
+import type { KeyManagersApi } from "./api";
+import type { KeyManagerDeclaration } from "./args";
+import { fieldsIn, toDocument, withoutMark } from "./conversion";
+import { deleteEntry, deletionFault, forgetsIssuers } from "./deletion";
+import { ownerProperty, type KeyManagerDocument } from "./document";
+import { fields } from "./fields";
+import { importableFields, importFromDocument } from "./importEndpoints";
+import { aliasMistakes } from "./mistakes";
+import { preflight, preflightFields } from "./preflight";
+import { missingFields } from "./releaseFields";
+
+type Declaration = KeyManagerDeclaration;
+
+/** What Key Managers need of the server that the stack is configured for. */
+export interface KeyManagerServer {
+  readonly url: string;
+  /** The server's release, where the connection names it. */
+  readonly release?: Release;
+  readonly keyManagers: KeyManagersApi;
+  /** Whether an application carries the mark of an owner. */
+  readonly isApplicationOf: (applicationId: string, owner: string) => Promise<boolean>;
+}
+
+/** A Key Manager entry, which carries the mark of its owner among its connector properties. */
+export function keyManagerKind(
+  server: () => KeyManagerServer,
+): Kind<Declaration, KeyManagerDocument> {
+  const api = () => server().keyManagers;
+  /** Issuers of this stack's entries, by id, as far as this run has met them. */
+  const issuers = new Map<string, string | null | undefined>();
+  const met = (id: string, live: KeyManagerDocument) => {
+    issuers.set(id, live.issuer);
+    return { id, live };
+  };
+
+  return {
+    label: "WSO2 Key Manager",
+    noun: "a Key Manager",
+    fields,
+    deleteBeforeReplace: false,
+    isMarked: true,
+    wayOut: "Set adopt: true to take it over, or choose another name.",
+    server: () => server().url,
+    optional: ({ importEndpoints }) => (importEndpoints === undefined ? [] : importableFields),
+    mistakes: aliasMistakes,
+    place: ({ name }) => name,
+    describe: ({ id, live }) => `a Key Manager "${live.name}" (id ${id})`,
+    mark: (live) => Promise.resolve(parseMark(live.additionalProperties?.[ownerProperty])),
+    read: fieldsIn,
+    added: () => ({}),
+
+    async prepare(olds, news) {
+      const imported = await importFromDocument(olds, news, api);
+      const completed = imported && { imported, ...imported.fields };
+      const candidate = { ...completed, ...news };
+      const reasons = [
+        ...(await missingFields(olds, news, api)),
+        ...(await renamingReasons(olds, news, server())),
+        ...(await preflightReasons(olds, candidate, api())),
+      ];
+      return { ...(completed && { completed }), reasons };
+    },
+
+    async fetch(id) {
+      const live = await ifThere(api().fetch(id));
+      return live && met(id, live).live;
+    },
+
+    async find({ name }) {
+      const item = await api().findByName(name);
+      const live = item && (await ifThere(api().fetch(item.id)));
+      return live && { id: item.id, live };
+    },
+
+    async create(inputs, mark) {
+      const live = await api().create(toDocument(inputs, mark));
+      return met(live.id, live);
+    },
+
+    async write({ id, live }, inputs, mark, olds) {
+      const document = toDocument(inputs, mark, live, olds);
+      await api().update(id, document);
+      return met(id, document);
+    },
+
+    async remove(id, live, state) {
+      issuers.delete(id);
+      const siblings = forgetsIssuers(server().release)
+        ? [...issuers].filter(([, issuer]) => issuer === state.issuer).map(([other]) => other)
+        : [];
+      await deleteEntry(id, live, { isUnchecked: state.deleteUnchecked === true, siblings }, api());
+    },
+
+    async release(id, live) {
+      await api().update(id, withoutMark(live));
+    },
+  };
+}
+
+/** An old name must not be in use by others, since renaming replaces the entry. */
+async function renamingReasons(
+  olds: Partial<State<Declaration>>,
+  news: Inputs<Declaration>,
+  { keyManagers, isApplicationOf }: KeyManagerServer,
+): Promise<string[]> {
+  if (olds.name === undefined || news.name === olds.name || isUnknown(news.name)) return [];
+  const owner = olds.ownership?.owner ?? "";
+  const isOurs = (id: string) => isApplicationOf(id, owner);
+  const isUnchecked = olds.deleteUnchecked === true;
+  const fault = await deletionFault(olds.name, isUnchecked, isOurs, keyManagers);
+  return fault === undefined ? [] : [`name cannot change from "${olds.name}": ${fault}`];
+}
+
+async function preflightReasons(
+  olds: Partial<State<Declaration>>,
+  candidate: Inputs<Declaration>,
+  api: KeyManagersApi,
+): Promise<string[]> {
+  if (preflightFields.some((field) => hasUnknown(candidate[field]))) return [];
+  const changed = differences<Declaration>(fields, olds, candidate);
+  return preflight(candidate, changed, api, candidate.skipPreflight);
+}

@@ -1,0 +1,32 @@
+import type { Mistake } from "../../validation";
+import { mistakesIn } from "../kernel/fieldTable";
+import { hasUnknown } from "../kernel/unknown";
+import type { KeyManagerDeclaration } from "./args";
+import { fields } from "./fields";
+
+/**
+ * Lists every mistake in a declaration that can be seen without asking a server.
+ *
+ * @param optional required fields that may be left out all the same
+ */
+export function mistakesInKeyManager(declaration: object, optional: readonly string[]): Mistake[] {
+  return [
+    ...mistakesIn<KeyManagerDeclaration>("a Key Manager", fields, declaration, { optional }),
+    ...aliasMistakes(declaration),
+  ];
+}
+
+/** WSO2 keeps the alias with the exchange of tokens, and drops it where there is none. */
+export function aliasMistakes({
+  alias,
+  tokenType = "DIRECT",
+}: Partial<KeyManagerDeclaration>): Mistake[] {
+  if (hasUnknown(alias) || hasUnknown(tokenType)) return [];
+  if (tokenType === "DIRECT" && alias !== undefined) {
+    return [{ path: ["alias"], reason: "needs tokenType EXCHANGED or BOTH" }];
+  }
+  if (tokenType !== "DIRECT" && alias === undefined) {
+    return [{ path: ["alias"], reason: `is missing; tokenType ${tokenType} needs it` }];
+  }
+  return [];
+}

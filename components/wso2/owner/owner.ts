@@ -1,0 +1,31 @@
+import * as pulumi from "@pulumi/pulumi";
+import { shim } from "../kernel/shim";
+
+const provider = shim("Owner");
+
+/**
+ * The identity of a stack, by which it knows its objects again: its `id` is a random text that stays
+ * in the state, however stack, project and backend are called. Everything that a stack creates in
+ * WSO2 carries it. A program has one, made together with the first resource that needs it.
+ */
+export class Owner extends pulumi.dynamic.Resource {
+  constructor(name: string, opts?: pulumi.CustomResourceOptions) {
+    super(provider, name, {}, opts, "wso2", "Owner");
+  }
+}
+
+const owners = new WeakMap<object, Owner>();
+/** Programs that run without a stack, as under mocks. */
+const noStack = {};
+
+/** What every resource that is marked takes from its program. */
+export function ownershipOf(resource: string) {
+  const program = pulumi.runtime.getStackResource() ?? noStack;
+  const owner = owners.get(program) ?? new Owner("owner");
+  owners.set(program, owner);
+  return {
+    owner: owner.id,
+    stack: `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`,
+    resource,
+  };
+}

@@ -1,0 +1,19 @@
+import { randomBytes } from "node:crypto";
+import type { dynamic } from "@pulumi/pulumi";
+
+/** What the state holds of an owner: nothing but its id. */
+type Nothing = Record<string, never>;
+
+/** Life cycle of an owner's identity, which exists in the state alone. */
+export const ownerProvider = {
+  check: (_olds: object, news: Nothing): Promise<dynamic.CheckResult<Nothing>> =>
+    Promise.resolve({ inputs: news }),
+  diff: (): Promise<dynamic.DiffResult> => Promise.resolve({ changes: false }),
+  create: (inputs: Nothing): Promise<dynamic.CreateResult<Nothing>> =>
+    Promise.resolve({ id: randomBytes(8).toString("hex"), outs: inputs }),
+  read: (id: string, props: Nothing): Promise<dynamic.ReadResult<Nothing>> =>
+    Promise.resolve({ id, props }),
+  update: (_id: string, _olds: Nothing, news: Nothing): Promise<dynamic.UpdateResult<Nothing>> =>
+    Promise.resolve({ outs: news }),
+  delete: (): Promise<void> => Promise.resolve(),
+};

@@ -1,0 +1,40 @@
+import { ifThere } from "../client/errors";
+import type { RestApi } from "../client/restApi";
+import type { SubscribableApi, SubscriptionDocument } from "./document";
+
+/** The largest page that is asked for. */
+const pageSize = 100;
+
+/** Subscriptions and what can be subscribed to, in WSO2's Developer Portal REST API. */
+export class SubscriptionsApi {
+  constructor(private readonly rest: RestApi) {}
+
+  async findApi(name: string, version: string): Promise<SubscribableApi | undefined> {
+    const query = encodeURIComponent(`name:"${name}" version:"${version}"`);
+    const path = `/apis?limit=${pageSize}&query=${query}`;
+    const found = await this.rest.list<SubscribableApi>(path);
+    return found.find((api) => api.name === name && api.version === version);
+  }
+
+  subscribe(
+    body: Pick<SubscriptionDocument, "applicationId" | "apiId" | "throttlingPolicy">,
+  ): Promise<SubscriptionDocument> {
+    return this.rest.one("subscriptionId", { method: "POST", path: "/subscriptions", body });
+  }
+
+  async find(applicationId: string, apiId: string): Promise<SubscriptionDocument | undefined> {
+    const query = `limit=${pageSize}&applicationId=${encodeURIComponent(applicationId)}`;
+    const found = await this.rest.list<SubscriptionDocument>(`/subscriptions?${query}`);
+    return found.find((subscription) => subscription.apiId === apiId);
+  }
+
+  fetch(id: string): Promise<SubscriptionDocument | undefined> {
+    return ifThere(this.rest.one("subscriptionId", { method: "GET", path: pathOf(id) }));
+  }
+
+  async unsubscribe(id: string): Promise<void> {
+    await ifThere(this.rest.nothing({ method: "DELETE", path: pathOf(id) }));
+  }
+}
+
+const pathOf = (id: string) => `/subscriptions/${encodeURIComponent(id)}`;
