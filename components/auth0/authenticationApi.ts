@@ -1,4 +1,5 @@
 import { createLocalJWKSet, decodeJwt, jwtVerify, type JSONWebKeySet, type JWTPayload } from "jose";
+import { masked } from "../http/masking";
 import { Auth0Error, exchange, http } from "./auth0Http";
 
 export { Auth0Error } from "./auth0Http";
@@ -38,8 +39,7 @@ export async function requestToken(credentials: ClientCredentials): Promise<stri
 function withoutSecret(error: unknown, { clientId, clientSecret }: ClientCredentials): unknown {
   if (!(error instanceof Auth0Error) || clientSecret === "") return error;
   const basic = Buffer.from(`${clientId}:${clientSecret}`).toString("base64");
-  const message = error.message.replaceAll(clientSecret, "[secret]").replaceAll(basic, "[secret]");
-  return new Auth0Error(message, error.status, error.code);
+  return new Auth0Error(masked(error.message, [clientSecret, basic]), error.status, error.code);
 }
 
 /** @throws Auth0Error */

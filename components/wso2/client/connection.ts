@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { text, trueOrFalse } from "../../validation";
+import { isLoopback } from "../../http/loopback";
+import { explain, text, trueOrFalse } from "../../validation";
 import { releases, type Release } from "../releases";
 
 /** How to reach a WSO2 API Manager and log in to it. */
@@ -39,12 +40,15 @@ export interface Wso2ConnectionConfig {
 }
 
 /** Passwords go over the line, so plain HTTP is for this machine alone. */
-const serverUrl = /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1)(:|\/|$))[^/]*\/*$/;
-const urlExpectation = "an https URL without a path, such as https://apim.example.com:9443";
+const serverUrl = z.string().refine(isServerUrl, {
+  error:
+    "the https URL at which WSO2's /api is found, without user, query and fragment, such as " +
+    "https://apim.example.com:9443",
+});
 
 /** Checks the config key `wso2`; what is left out there is taken from the environment. */
 export const wso2ConnectionConfig = z.strictObject({
-  url: z.string().regex(serverUrl, { error: urlExpectation }).optional(),
+  url: serverUrl.optional(),
   caFile: text(4096).optional(),
   release: z.enum(releases).optional(),
   username: text(255).optional(),
@@ -91,10 +95,8 @@ export function resolveConnection(
   const missing = missingSettings(settings, config.registerClient ?? false);
   if (missing.length > 0) throw new Error(missing.map(describeMissing).join("\n"));
   const { url = "", caFile } = settings;
-  if (!serverUrl.test(url)) {
-    throw new Error(
-      `WSO2 connection: url must be ${urlExpectation}, but is ${JSON.stringify(url)}.`,
-    );
+  for (const { reason } of explain(serverUrl, url, { secrets: url.includes("@") ? [""] : [] })) {
+    throw new Error(`WSO2 connection: url ${reason}. Correct WSO2_URL, or wso2.url.`);
   }
   return {
     url: url.replace(/\/+$/, ""),
@@ -102,6 +104,13 @@ export function resolveConnection(
     ...(config.release !== undefined && { release: config.release }),
     login: chooseLogin(settings, config.registerClient ?? false),
   };
+}
+
+function isServerUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password, pathname, search, hash } = new URL(text);
+  if (username + password + search + hash !== "" || pathname.includes("/api/am")) return false;
+  return protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
 }
 
 function missingSettings(

@@ -3,6 +3,7 @@ import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from "axios
 import type { Wso2Connection, Wso2Login } from "./connection";
 import { connectionFailure } from "./connectionFailure";
 import { refusal, Wso2Error, type Wso2ErrorBody } from "./errors";
+import { maskedIn } from "../../http/masking";
 import { isAnswered, repeatTemporaryFailures } from "../../http/retries";
 
 /** How patient a transport is. */
@@ -103,11 +104,7 @@ export class Transport {
   /** What a server repeats of a request must not reach anybody's log. */
   private withoutSecrets(body: Wso2ErrorBody, authorization: string): Wso2ErrorBody {
     const credentials = authorization.replace(/^\w+ /, "");
-    const text = [...this.secrets, credentials].reduce(
-      (masked, secret) => masked.replaceAll(JSON.stringify(secret).slice(1, -1), "[secret]"),
-      JSON.stringify(body),
-    );
-    return JSON.parse(text) as Wso2ErrorBody;
+    return maskedIn(body, [...this.secrets, credentials]);
   }
 }
 
@@ -120,9 +117,11 @@ function contentType(body: object | undefined): Record<string, string> {
   return body === undefined || isForm(body) ? {} : { "Content-Type": "application/json" };
 }
 
+/** A password that is also the user's name is not to be hidden by taking the name out of errors. */
 function secretsOf(login: Wso2Login): string[] {
-  const { password, clientSecret, accessToken } = { ...login } as Record<string, string>;
-  return [password, clientSecret, accessToken].filter((secret) => secret !== undefined);
+  const { username, ...rest } = { ...login } as Record<string, string>;
+  const { password = "", clientSecret = "", accessToken = "" } = rest;
+  return [password, clientSecret, accessToken].filter((secret) => secret !== username);
 }
 
 const notJson = Symbol("not JSON");

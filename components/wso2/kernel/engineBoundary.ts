@@ -1,4 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
+import { masked } from "../../http/masking";
 import { Incomplete } from "./incomplete";
 import type { LifeCycle } from "./lifeCycle";
 
@@ -77,12 +78,7 @@ function withoutUndefined<Value>(value: Value): Value {
 /** The plugin prints the stack of an error next to its message; users need neither path nor line. */
 function plainError(subject: string, error: unknown, secrets: string[]): Error {
   const message = error instanceof Error ? error.message : String(error);
-  const plain = new Error(
-    secrets.reduce(
-      (masked, secret) => masked.replaceAll(secret, "[secret]"),
-      `${subject}: ${message}`,
-    ),
-  );
+  const plain = new Error(masked(`${subject}: ${message}`, secrets));
   plain.stack = "";
   return plain;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isLoopback } from "../../http/loopback";
 import { text, trueOrFalse } from "../../validation";
 import * as canonical from "../kernel/canonicalValues";
 import type { Field } from "../kernel/fieldTable";
@@ -18,8 +19,17 @@ const name = z.string().regex(/^\S(.{0,98}\S)?$/, {
   error: "a text of 1 to 100 characters without white space around it",
 });
 
-const url = z.url({ protocol: /^https?$/, error: "an http(s) URL" }).trim();
+// WSO2's connector takes a URL as it stands: no white space, braces or scheme in capitals.
+const plainUrl = /^https?:\/\/[^\s{}@]+$/;
+const url = z
+  .url({ protocol: /^https?$/, error: "an http(s) URL" })
+  .regex(plainUrl, { error: "an http(s) URL without white space, braces and user" });
 const urlWithSlash = url.regex(/\/$/, { error: "an http(s) URL that ends with a slash" });
+/** The management application's secret, or a token that it gets, is sent there. */
+const withoutListeners = {
+  error: "an https URL (http on this machine alone): a secret is sent there",
+};
+const secretUrl = url.refine(isSafe, withoutListeners);
 
 const required = { canonical: canonical.text } as const;
 const optionalText = { default: null, canonical: canonical.text } as const;
@@ -114,6 +124,12 @@ const tokenHandling = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("CUSTOM"), enable: trueOrFalse.optional() }),
 ]);
 
+function isSafe(text: string): boolean {
+  if (!URL.canParse(text)) return true;
+  const { protocol, hostname } = new URL(text);
+  return protocol === "https:" || isLoopback(hostname);
+}
+
 /** Every field of a Key Manager entry, in the order of the Admin Portal; then the options. */
 export const fields: {
   readonly [Name in keyof KeyManagerDeclaration]-?: KeyManagerField;
@@ -131,7 +147,7 @@ export const fields: {
     default: "none",
     canonical: canonical.text,
   },
-  tokenEndpoint: { ...required, schema: url },
+  tokenEndpoint: { ...required, schema: secretUrl },
   displayTokenEndpoint: { ...optionalText, schema: url, since: "4.1" },
   revokeEndpoint: { ...required, schema: url },
   displayRevokeEndpoint: { ...optionalText, schema: url, since: "4.1" },
@@ -152,7 +168,11 @@ export const fields: {
     connectorProperty: "client_secret",
     secret: true,
   },
-  audience: { ...required, schema: urlWithSlash, connectorProperty: "audience" },
+  audience: {
+    ...required,
+    schema: urlWithSlash.refine(isSafe, withoutListeners),
+    connectorProperty: "audience",
+  },
   additionalProperties: {
     schema: additionalProperties,
     default: {},

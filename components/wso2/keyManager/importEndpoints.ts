@@ -26,7 +26,7 @@ type Found = Partial<FieldValues>;
  */
 export async function importFromDocument(
   olds: Partial<KeyManagerDeclaration>,
-  { importEndpoints, wellKnownEndpoint, issuer }: KeyManagerDeclaration,
+  { importEndpoints, wellKnownEndpoint, issuer, audience }: KeyManagerDeclaration,
   api: () => KeyManagersApi,
 ): Promise<Imported | undefined> {
   if (importEndpoints === undefined) return undefined;
@@ -37,7 +37,12 @@ export async function importFromDocument(
   const imported =
     olds.imported?.from === wellKnownEndpoint
       ? olds.imported
-      : await importNow(wellKnownEndpoint, importEndpoints, api);
+      : await importNow(
+          wellKnownEndpoint,
+          hostsOf(wellKnownEndpoint, audience),
+          api,
+          importEndpoints,
+        );
   // States of version 0.1 do not hold the issuer: it was compared when they were made.
   if (hasUnknown(issuer) || (imported.issuer ?? issuer) === issuer) return imported;
   throw new Error(
@@ -46,10 +51,15 @@ export async function importFromDocument(
   );
 }
 
+/**
+ * @param hosts the tenant's: the management application's secret is sent to the token endpoint, so a
+ *   document must not lead it elsewhere
+ */
 async function importNow(
   from: string,
-  how: "directly" | "byWso2",
+  hosts: readonly string[],
   api: () => KeyManagersApi,
+  how: "directly" | "byWso2",
 ): Promise<Imported> {
   const { issuer = "", ...found } = await (how === "byWso2"
     ? readByWso2(from, api())
@@ -59,11 +69,21 @@ async function importNow(
       ? []
       : explain(fields[field].schema, found[field]).map(({ reason }) => `${field} ${reason}`),
   );
+  const { tokenEndpoint = from, certificates } = found;
+  for (const url of [tokenEndpoint, certificates?.value ?? from]) {
+    if (URL.canParse(url) && !hosts.includes(new URL(url).host)) {
+      mistakes.push(`${url} is not on a host of the tenant (${hosts.join(", ")})`);
+    }
+  }
   if (mistakes.length === 0) return { from, issuer, fields: found };
   throw new Error(
     `the document at ${from} says what cannot be used: ${mistakes.join("; ")}. Declare these fields, ` +
       "or correct wellKnownEndpoint.",
   );
+}
+
+function hostsOf(...urls: readonly string[]): string[] {
+  return [...new Set(urls.filter((url) => URL.canParse(url)).map((url) => new URL(url).host))];
 }
 
 async function readDirectly(url: string): Promise<Found> {
