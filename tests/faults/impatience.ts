@@ -1,10 +1,9 @@
 import { http } from "../../components/auth0/auth0Http";
-import { AdminApi } from "../../components/wso2/client/adminApi";
-import type { Wso2Connection, Wso2Login } from "../../components/wso2/client/connection";
-import { Transport } from "../../components/wso2/client/transport";
-import { KeyManagerProvider } from "../../components/wso2/keyManager/provider";
+import type { Wso2Login } from "../../components/wso2/client/connection";
 import type { Sandbox } from "../../sandbox";
 import type { FaultEffect } from "../../sandbox/http/faults";
+import { providerFor } from "../support/declaration";
+import type { KeyManagerLifeCycle } from "../support/lifeCycles";
 
 /** Milliseconds until a request is given up, in tests of faults. */
 const usualTimeout = 500;
@@ -37,19 +36,12 @@ export function addDeployer({ wso2 }: Sandbox): void {
   wso2.state.users.push({ ...deployer, tenant, roles });
 }
 
-/** A provider as each run of the engine has one: nothing in memory. It has little patience. */
+/** A life cycle as each run of the engine has one: nothing in memory. It has little patience. */
 export function newRun(
-  { wso2, certificateAuthority }: Sandbox,
-  { url, timeout = usualTimeout, ...login }: RunOptions = {},
-): KeyManagerProvider {
-  const connection: Wso2Connection = {
-    url: url ?? wso2.url,
-    certificateAuthority: certificateAuthority.certificate,
-    login: { kind: "basic", ...deployer },
-    ...login,
-  };
-  const api = new AdminApi(connection, new Transport(connection, { timeout, firstDelay: 1 }));
-  return new KeyManagerProvider(() => api);
+  sandbox: Sandbox,
+  { timeout = usualTimeout, login = { kind: "basic", ...deployer }, ...options }: RunOptions = {},
+): KeyManagerLifeCycle {
+  return providerFor(sandbox, { ...options, login, limits: { timeout, firstDelay: 1 } });
 }
 
 /** Makes calls to Auth0 as impatient, until the function that is returned is called. */

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import type { KeyManagerInputs } from "../../components/wso2/keyManager/args";
 import type { Wso2Login } from "../../components/wso2/client/connection";
 import { startSandbox, type Sandbox } from "../../sandbox";
 import { AdminPortal } from "../../sandbox/consoles";
-import { declarationFor } from "../support/declaration";
+import { declarationFor, type KeyManagerInputs } from "../support/declaration";
 import { faultCases, type FaultCase } from "./faultTable";
 import { addDeployer, deployer, newRun, patienceFor, secretsOf } from "./impatience";
 

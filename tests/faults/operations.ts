@@ -1,6 +1,6 @@
-import type { KeyManagerInputs } from "../../components/wso2/keyManager/args";
-import type { KeyManagerProvider } from "../../components/wso2/keyManager/provider";
 import type { Fault } from "../../sandbox/http/faults";
+import type { KeyManagerInputs, KeyManagerState } from "../support/declaration";
+import type { KeyManagerLifeCycle } from "../support/lifeCycles";
 
 /** A call of an operation, by what is sent. */
 export interface Call {
@@ -13,13 +13,23 @@ export interface Call {
   target: string;
 }
 
+/** An entry as the state knows it. */
+export interface Entry {
+  id: string;
+  state: KeyManagerState;
+}
+
 /** A step in the life of a Key Manager, with the calls that can fail. */
 export interface Operation {
   title: string;
   /** What there is before: nothing, or the declared entry. */
   startsWith: "nothing" | "entry";
-  /** Throws where the engine would report a failure. */
-  run: (provider: KeyManagerProvider, id: string, declared: KeyManagerInputs) => Promise<unknown>;
+  /** Throws where the engine would report a failure; gives the new state, where there is one. */
+  run: (
+    provider: KeyManagerLifeCycle,
+    entry: Entry,
+    declared: KeyManagerInputs,
+  ) => Promise<KeyManagerState | undefined>;
   calls: Call[];
   /** A fault that strikes in any case, before those of the table. */
   first?: Fault;
@@ -42,14 +52,15 @@ const callOf = (method: Call["method"], url: RegExp): Call => ({
   target: url === entry ? "the entry" : "the list",
 });
 
-/** Every operation of the provider, with its calls in their order. */
+/** Every operation of the life cycle, with its calls in their order. */
 export const operations: Operation[] = [
   {
     title: "check",
     startsWith: "nothing",
-    run: async (provider, _id, declared) => {
+    run: async (provider, _entry, declared) => {
       const { failures = [] } = await provider.check({}, declared);
       if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join("\n"));
+      return undefined;
     },
     calls: [
       list,
@@ -61,14 +72,14 @@ export const operations: Operation[] = [
   {
     title: "create",
     startsWith: "nothing",
-    run: (provider, _id, declared) => provider.create(declared),
+    run: async (provider, _entry, declared) => (await provider.create(declared)).outs,
     calls: [list, callOf("POST", collection)],
     endsWith: ["Declared"],
   },
   {
     title: "create, the answer to POST lost",
     startsWith: "nothing",
-    run: (provider, _id, declared) => provider.create(declared),
+    run: async (provider, _entry, declared) => (await provider.create(declared)).outs,
     calls: [{ ...list, skip: 1 }, callOf("GET", entry)],
     first: { method: "POST", effect: { kind: "loseAnswer" } },
     endsWith: ["Declared"],
@@ -76,15 +87,15 @@ export const operations: Operation[] = [
   {
     title: "create what a broken run has left",
     startsWith: "entry",
-    run: (provider, _id, declared) => provider.create(changed(declared)),
+    run: async (provider, _entry, declared) => (await provider.create(changed(declared))).outs,
     calls: [list, callOf("GET", entry), callOf("PUT", entry)],
     endsWith: ["Changed"],
   },
   {
     title: "read",
     startsWith: "entry",
-    run: async (provider, id, declared) => {
-      const { id: found, props } = await provider.read(id, declared);
+    run: async (provider, { id, state }) => {
+      const { id: found, props } = await provider.read(id, state);
       // An entry that is there must never be taken for gone: it would be created once more.
       if (found !== id || props === undefined) throw new Error(`read answered ${String(found)}`);
       return props;
@@ -95,15 +106,19 @@ export const operations: Operation[] = [
   {
     title: "update",
     startsWith: "entry",
-    run: (provider, id, declared) => provider.update(id, declared, changed(declared)),
+    run: async (provider, { id, state }, declared) =>
+      (await provider.update(id, state, changed(declared))).outs,
     calls: [callOf("GET", entry), callOf("PUT", entry)],
     endsWith: ["Changed"],
   },
   {
     title: "delete",
     startsWith: "entry",
-    run: (provider, id, declared) => provider.delete(id, declared),
-    calls: [callOf("GET", entry), list, callOf("DELETE", entry)],
+    run: async (provider, { id, state }) => {
+      await provider.delete(id, state);
+      return undefined;
+    },
+    calls: [callOf("GET", entry), callOf("DELETE", entry)],
     endsWith: [],
   },
 ];

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
-import type { KeyManagerInputs } from "../../components/wso2/keyManager/args";
+import { differences } from "../../components/wso2/kernel/fieldTable";
+import { fields } from "../../components/wso2/keyManager/fields";
 import { startSandbox, type Sandbox } from "../../sandbox";
 import { AdminPortal } from "../../sandbox/consoles";
-import { declarationFor } from "../support/declaration";
+import { declarationFor, type KeyManagerInputs, type KeyManagerState } from "../support/declaration";
 import { trust } from "../support/trust";
 import { faultCases, type FaultCase } from "./faultTable";
 import { addDeployer, deployer, hurryAuth0, newRun, patienceFor, secretsOf } from "./impatience";
-import { changed, operations, type Call, type Operation } from "./operations";
+import { changed, operations, type Call, type Entry, type Operation } from "./operations";
 
 describe("faults at each call of a Key Manager's life", () => {
   let sandbox: Sandbox;
@@ -41,10 +42,14 @@ describe("faults at each call of a Key Manager's life", () => {
     for (const { name } of await portal.keyManagers()) await portal.deleteKeyManager(String(name));
   });
 
+  const createEntry = async (): Promise<Entry> => {
+    const { id, outs = declaration } = await newRun(sandbox).create(declaration);
+    return { id, state: outs };
+  };
+
   const assertCase = async (operation: Operation, call: Call, fault: FaultCase, times: number) => {
     const { startsWith, run, first, endsWith } = operation;
-    const { id } =
-      startsWith === "entry" ? await newRun(sandbox).create(declaration) : { id: "none" };
+    const entry = startsWith === "entry" ? await createEntry() : { id: "none", state: declaration };
     const server = sandbox[call.server];
     sandbox.wso2.requests.clear();
     if (first !== undefined) sandbox.wso2.faults.inject(first);
@@ -52,8 +57,11 @@ describe("faults at each call of a Key Manager's life", () => {
     server.faults.inject({ method, url, skip, times, effect: fault.effect });
 
     const provider = newRun(sandbox, patienceFor(fault.effect));
-    const error = await run(provider, id, declaration).then(
-      () => undefined,
+    let state: KeyManagerState | undefined;
+    const error = await run(provider, entry, declaration).then(
+      (outs) => {
+        state = outs;
+      },
       (reason: unknown) => reason as Error,
     );
     const harmless = first === undefined ? 0 : 1;
@@ -64,13 +72,13 @@ describe("faults at each call of a Key Manager's life", () => {
     if (error !== undefined) assertHelpful(error, call);
     assertCreatedOnce(operation, call, fault);
 
-    if (error !== undefined) await run(newRun(sandbox), id, declaration);
+    if (error !== undefined) state = await run(newRun(sandbox), entry, declaration);
     const entries = await portal.keyManagers();
     assert.deepEqual(
       entries.map(({ description }) => description),
       endsWith,
     );
-    for (const entry of entries) await assertQuiet(String(entry["id"]), endsWith);
+    for (const { id } of entries) await assertQuiet(String(id), state, endsWith);
   };
 
   /** A creation is repeated after 429 alone; otherwise the entry is looked for. */
@@ -100,11 +108,14 @@ describe("faults at each call of a Key Manager's life", () => {
     if (isUncertain) assert.ok(posts.length <= 1, `${posts.length} times POST`);
   };
 
-  /** The next preview sees no change: every field is as declared. */
-  const assertQuiet = async (id: string, endsWith: string[]) => {
+  /** The next preview sees no change: every field is as declared, and so is the mark. */
+  const assertQuiet = async (id: string, state: KeyManagerState | undefined, endsWith: string[]) => {
     const declared = endsWith.includes("Changed") ? changed(declaration) : declaration;
-    const { props } = await newRun(sandbox).read(id, declared);
-    assert.deepEqual(props, declared);
+    assert.ok(state);
+    const { props = state } = await newRun(sandbox).read(id, state);
+    assert.deepEqual(differences(fields, props, declared), []);
+    assert.deepEqual((await newRun(sandbox).diff(id, props, declared)).changes, false);
+    assert.deepEqual(props.ownership, declared.ownership);
   };
 
   let cases = 0;

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import type { KeyManagerInputs } from "../../components/wso2/keyManager/args";
 import { startSandbox, type Sandbox } from "../../sandbox";
 import { AdminPortal } from "../../sandbox/consoles";
 import type { Fault } from "../../sandbox/http/faults";
-import { declarationFor } from "../support/declaration";
+import { declarationFor, type KeyManagerInputs } from "../support/declaration";
 import { trust } from "../support/trust";
 import { until } from "../support/until";
 import { faultCases } from "./faultTable";

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import type { KeyManagerInputs } from "../../components/wso2/keyManager/args";
-import { atTheEngine } from "../../components/wso2/dynamic/engineBoundary";
+import { atTheEngine, type AnyLifeCycle } from "../../components/wso2/kernel/engineBoundary";
 import { startSandbox, type Sandbox } from "../../sandbox";
-import { declarationFor } from "../support/declaration";
+import { declarationFor, type KeyManagerInputs } from "../support/declaration";
 import { trust } from "../support/trust";
 import { addDeployer, deployer, hurryAuth0, newRun } from "./impatience";
 
@@ -30,7 +29,9 @@ describe("servers that repeat secrets in their errors", () => {
   });
 
   const provider = () =>
-    atTheEngine("WSO2 Key Manager", newRun(sandbox), () => Promise.resolve(undefined));
+    atTheEngine("WSO2 Key Manager", newRun(sandbox) as unknown as AnyLifeCycle, () =>
+      Promise.resolve(),
+    );
   const basic = (user: string, password: string) =>
     Buffer.from(`${user}:${password}`).toString("base64");
   const assertMasked = (message: string, secrets: string[]) => {

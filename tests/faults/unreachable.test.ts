@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import type { KeyManagerInputs } from "../../components/wso2/keyManager/args";
 import { startSandbox, type Sandbox } from "../../sandbox";
 import { AdminPortal } from "../../sandbox/consoles";
 import { CertificateAuthority } from "../../sandbox/http/certificateAuthority";
 import { listen, type RunningServer } from "../../sandbox/http/httpsServer";
-import { declarationFor } from "../support/declaration";
+import { declarationFor, type KeyManagerInputs } from "../support/declaration";
 import { trust } from "../support/trust";
 import { addDeployer, deployer, hurryAuth0, newRun, secretsOf } from "./impatience";
 import { operations } from "./operations";
@@ -72,12 +71,13 @@ describe("a server to which no request gets through", () => {
   for (const [failure, { code, remedy }] of Object.entries(failures)) {
     for (const { title, startsWith, run, endsWith } of operations) {
       it(`${title}: ${failure} at WSO2`, async () => {
-        const { id } =
+        const { id, outs: state = declaration } =
           startsWith === "entry"
             ? await newRun(sandbox).create(declaration)
             : { id: "0dd6ea52-1f6d-4f1c-8b0e-8f2f1c1f7a11" };
+        const entry = { id, state };
         const url = urls[failure] ?? "";
-        await assert.rejects(run(newRun(sandbox, { url }), id, declaration), ({ message }) => {
+        await assert.rejects(run(newRun(sandbox, { url }), entry, declaration), ({ message }) => {
           assert.match(message as string, new RegExp(`GET ${url}/api/am/admin`));
           assert.match(message as string, code);
           assert.match(message as string, remedy);
@@ -86,7 +86,7 @@ describe("a server to which no request gets through", () => {
         });
         assert.equal(requests, 0);
 
-        await run(newRun(sandbox), id, declaration);
+        await run(newRun(sandbox), entry, declaration);
         const descriptions = (await portal.keyManagers()).map(({ description }) => description);
         assert.deepEqual(descriptions, endsWith);
       });

@@ -1,7 +1,7 @@
 import { connectorPermissions } from "../../components/auth0/connectorPermissions";
 import { tenantEndpoints } from "../../components/auth0/tenant";
 import { keyManagerEndpoints } from "../../components/auth0KeyManager";
-import type { Inputs } from "../../components/wso2/kernel/kind";
+import type { Inputs, State } from "../../components/wso2/kernel/kind";
 import type { KeyManagerDeclaration } from "../../components/wso2/keyManager/args";
 import type { Sandbox } from "../../sandbox";
 import { Auth0Dashboard, type AdministeredServer } from "../../sandbox/consoles";
@@ -14,6 +14,9 @@ import {
 
 /** A Key Manager as the engine hands it over. */
 export type KeyManagerInputs = Inputs<KeyManagerDeclaration>;
+
+/** A Key Manager as the state has it. */
+export type KeyManagerState = State<KeyManagerDeclaration>;
 
 /** The life cycle of Key Managers on a server. */
 export function providerFor(

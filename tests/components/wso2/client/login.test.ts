@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { AdminApi } from "../../../../components/wso2/client/adminApi";
 import type { Wso2Login } from "../../../../components/wso2/client/connection";
+import type { KeyManagersApi } from "../../../../components/wso2/keyManager/api";
 import { startSandbox, type Sandbox } from "../../../../sandbox";
+import { serverOf } from "../../../support/lifeCycles";
 
 describe("logging in to WSO2", () => {
   let sandbox: Sandbox;
@@ -17,19 +18,14 @@ describe("logging in to WSO2", () => {
     sandbox.wso2.faults.clear();
   });
 
-  const apiWith = (login: Wso2Login) =>
-    new AdminApi({
-      url: sandbox.wso2.url,
-      certificateAuthority: sandbox.certificateAuthority.certificate,
-      login,
-    });
+  const apiWith = (login: Wso2Login) => serverOf(sandbox, { login }).keyManagers;
   const administrator = { username: "admin", password: "admin" };
   const logins = () => sandbox.wso2.requests.matching(/oauth2\/token|client-registration/).length;
-  const list = (api: AdminApi) => api.listKeyManagers();
+  const list = (api: KeyManagersApi) => api.list();
   /** A second call that no list in memory answers. */
-  const fetch = async (api: AdminApi) => {
-    const [any] = await api.listKeyManagers();
-    return api.fetchKeyManager(any?.id ?? "");
+  const fetch = async (api: KeyManagersApi) => {
+    const [any] = await api.list();
+    return api.fetch(any?.id ?? "");
   };
 
   const registerClient = async () => {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { runtime } from "@pulumi/pulumi";
-import { shim } from "../../../../components/wso2/dynamic/shim";
+import { shim } from "../../../../components/wso2/kernel/shim";
 
 const project = join(__dirname, "../../../..");
 
@@ -23,8 +23,8 @@ describe("the shim of the dynamic providers", () => {
     for (const foreign of [
       "axios",
       "zod",
-      "fetchKeyManager",
-      "validateDeclaration",
+      "keyManagerKind",
+      "mistakesIn",
       "/key-managers",
     ]) {
       assert.ok(!text.includes(foreign), foreign);

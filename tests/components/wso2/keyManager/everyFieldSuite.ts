@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import type { FieldValues, KeyManagerInputs } from "../../../../components/wso2/keyManager/args";
+import type { FieldValues } from "../../../../components/wso2/keyManager/args";
 import { fields, type FieldName } from "../../../../components/wso2/keyManager/fields";
-import type { KeyManagerProvider } from "../../../../components/wso2/keyManager/provider";
 import { isAvailable, type Release } from "../../../../components/wso2/releases";
 import { AdminPortal, type AdministeredServer, type Document } from "../../../../sandbox/consoles";
-import { providerFor } from "../../../support/declaration";
+import { providerFor, type KeyManagerInputs, type KeyManagerState } from "../../../support/declaration";
+import type { KeyManagerLifeCycle } from "../../../support/lifeCycles";
 import { fieldExamples, type FieldExample } from "./fieldExamples";
 
 /** A server on which fields go through their life, and what they are declared with. */
@@ -29,7 +29,7 @@ export function everyField(
   describe(title, () => {
     let running: FieldServer;
     let portal: AdminPortal;
-    let provider: KeyManagerProvider;
+    let provider: KeyManagerLifeCycle;
     let base: KeyManagerInputs;
 
     before(async function () {

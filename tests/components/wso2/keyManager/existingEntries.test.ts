@@ -1,15 +1,14 @@
 import assert from "node:assert/strict";
-import type { KeyManagerInputs } from "../../../../components/wso2/keyManager/args";
-import type { KeyManagerProvider } from "../../../../components/wso2/keyManager/provider";
 import { startSandbox, type Sandbox } from "../../../../sandbox";
 import { AdminPortal } from "../../../../sandbox/consoles";
-import { declarationFor, providerFor } from "../../../support/declaration";
+import { declarationFor, providerFor, type KeyManagerInputs } from "../../../support/declaration";
+import type { KeyManagerLifeCycle } from "../../../support/lifeCycles";
 import { trust } from "../../../support/trust";
 
 describe("a Key Manager among what is there already", () => {
   let sandbox: Sandbox;
   let portal: AdminPortal;
-  let provider: KeyManagerProvider;
+  let provider: KeyManagerLifeCycle;
   let declaration: KeyManagerInputs;
 
   beforeEach(async () => {

@@ -1,17 +1,16 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { runtime } from "@pulumi/pulumi";
-import type { KeyManagerInputs } from "../../../../components/wso2/keyManager/args";
-import type { KeyManagerProvider } from "../../../../components/wso2/keyManager/provider";
 import type { PreflightCheckName } from "../../../../components/wso2/keyManager/preflight/checks";
 import { startSandbox, type Sandbox } from "../../../../sandbox";
-import { declarationFor, providerFor } from "../../../support/declaration";
+import { declarationFor, providerFor, type KeyManagerInputs } from "../../../support/declaration";
+import type { KeyManagerLifeCycle } from "../../../support/lifeCycles";
 import { trust } from "../../../support/trust";
 import { until } from "../../../support/until";
 
 describe("preflight of a Key Manager", () => {
   let sandbox: Sandbox;
-  let provider: KeyManagerProvider;
+  let provider: KeyManagerLifeCycle;
   let declaration: KeyManagerInputs;
 
   before(async () => {

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import type { KeyManagerInputs } from "../../../../components/wso2/keyManager/args";
 import { changedFields } from "../../../../components/wso2/keyManager/convergence";
 import { validateDeclaration } from "../../../../components/wso2/keyManager/validate";
-import type { KeyManagerProvider } from "../../../../components/wso2/keyManager/provider";
 import { startSandbox, type Sandbox } from "../../../../sandbox";
-import { declarationFor, providerFor } from "../../../support/declaration";
+import { declarationFor, providerFor, type KeyManagerInputs } from "../../../support/declaration";
+import type { KeyManagerLifeCycle } from "../../../support/lifeCycles";
 
 /** Text that a person might enter, with what is awkward in JSON, SQL and shells. */
 const text = (maximum: number) =>
@@ -63,7 +62,7 @@ const anyFields = fc.record(
 
 describe("any declaration of a Key Manager", () => {
   let sandbox: Sandbox;
-  let provider: KeyManagerProvider;
+  let provider: KeyManagerLifeCycle;
   let base: KeyManagerInputs;
 
   before(async () => {
