@@ -1,13 +1,16 @@
 import assert from "node:assert/strict";
-import type { FieldValues, KeyManagerInputs } from "../../components/wso2/keyManager/args";
-import { toDocument } from "../../components/wso2/keyManager/convergence";
+import type { FieldValues } from "../../components/wso2/keyManager/args";
+import type { Mark } from "../../components/wso2/kernel/ownership";
+import { toDocument } from "../../components/wso2/keyManager/conversion";
 import { startSandbox, type Sandbox } from "../../sandbox";
 import { AdminPortal, type Document } from "../../sandbox/consoles";
 import { fieldExamples } from "../components/wso2/keyManager/fieldExamples";
-import { declarationFor } from "../support/declaration";
+import { declarationFor, type KeyManagerInputs } from "../support/declaration";
+import { ownershipOf } from "../support/lifeCycles";
 import { AdminOpenApi } from "./openApi";
 import { refereeUnavailable } from "./referee";
 
+const mark: Mark = { ...ownershipOf("openapi"), write: 1, adopted: false };
 const unavailable = refereeUnavailable();
 
 (unavailable === undefined ? describe : describe.skip)(
@@ -37,7 +40,7 @@ const unavailable = refereeUnavailable();
 
     it("allows every body that we send", () => {
       for (const values of [declaration, ...declarations()]) {
-        const body = toDocument(values);
+        const body = toDocument(values, mark);
         // The document wants an object there, but a REFERENCE rule has a text, which the code keeps.
         const faults = document
           .faults("KeyManager", body)
@@ -54,7 +57,7 @@ const unavailable = refereeUnavailable();
     it("describes what the sandbox answers", async () => {
       const portal = new AdminPortal(sandbox);
       const created = await portal.createKeyManager({
-        ...toDocument({ ...declaration, description: "d" }),
+        ...toDocument({ ...declaration, description: "d" }, mark),
       });
       const entry = await portal.keyManager("openapi");
       for (const answer of [created, entry]) {
@@ -68,7 +71,7 @@ const unavailable = refereeUnavailable();
     });
 
     it("does not describe everything", () => {
-      const [fault] = document.faults("KeyManager", { ...toDocument(declaration), name: 5 });
+      const [fault] = document.faults("KeyManager", { ...toDocument(declaration, mark), name: 5 });
       assert.match(fault ?? "", /\/name must be string/);
     });
   },

@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import type { KeyManagerInputs } from "../../../../components/wso2/keyManager/args";
-import {
-  changedFields,
-  observe,
-  toDocument,
-} from "../../../../components/wso2/keyManager/convergence";
+import { differences, observed } from "../../../../components/wso2/kernel/fieldTable";
+import { markText, type Mark } from "../../../../components/wso2/kernel/ownership";
+import type { KeyManagerDeclaration } from "../../../../components/wso2/keyManager/args";
+import { fieldsIn, toDocument } from "../../../../components/wso2/keyManager/conversion";
+import type { KeyManagerDocument } from "../../../../components/wso2/keyManager/document";
 import { fieldNames, fields } from "../../../../components/wso2/keyManager/fields";
-import type { KeyManagerDocument } from "../../../../components/wso2/keyManager/model";
+import { ownershipOf } from "../../../support/lifeCycles";
 
-const declaration: KeyManagerInputs = {
+const mark: Mark = { ...ownershipOf("auth0"), write: 1, adopted: false };
+
+const declaration: KeyManagerDeclaration = {
   name: "auth0",
   clientId: "id",
   clientSecret: "secret",
@@ -22,8 +23,8 @@ const declaration: KeyManagerInputs = {
 };
 
 /** What a server of release 4.7 holds after the declaration was written to it. */
-function stored(inputs: KeyManagerInputs): KeyManagerDocument {
-  const document = toDocument(inputs);
+function stored(inputs: KeyManagerDeclaration): KeyManagerDocument {
+  const document = toDocument(inputs, mark);
   return {
     ...document,
     id: "1",
@@ -38,12 +39,17 @@ function stored(inputs: KeyManagerInputs): KeyManagerDocument {
   };
 }
 
+/** The declaration that would produce what the server holds. */
+const observe = (declared: KeyManagerDeclaration, live: KeyManagerDocument, isConfirmed = true) =>
+  observed(fields, declared, fieldsIn(live, declared, isConfirmed));
+
 describe("convergence of a Key Manager", () => {
   it("sees nothing to do where the server holds what was declared", () => {
-    assert.deepEqual(changedFields(observe(declaration, stored(declaration)), declaration), []);
+    assert.deepEqual(differences(fields, observe(declaration, stored(declaration)), declaration), []);
   });
 
   const drifts: [string, Partial<KeyManagerDocument>][] = [
+    ["type", { type: "Okta" }],
     ["displayName", { displayName: "changed" }],
     ["description", { description: "changed" }],
     ["enabled", { enabled: false }],
@@ -83,7 +89,7 @@ describe("convergence of a Key Manager", () => {
   for (const [field, drift] of drifts) {
     it(`sees and names the drift ${JSON.stringify(drift)}`, () => {
       const live = { ...stored(declaration), ...drift };
-      assert.deepEqual(changedFields(observe(declaration, live), declaration), [field]);
+      assert.deepEqual(differences(fields, observe(declaration, live), declaration), [field]);
     });
   }
 
@@ -94,7 +100,7 @@ describe("convergence of a Key Manager", () => {
     it(`sees the drift of the connector property ${property}`, () => {
       const live = stored(declaration);
       live.additionalProperties = { ...live.additionalProperties, [String(property)]: "changed" };
-      assert.deepEqual(changedFields(observe(declaration, live), declaration), [field]);
+      assert.deepEqual(differences(fields, observe(declaration, live), declaration), [field]);
     });
   }
 
@@ -103,12 +109,25 @@ describe("convergence of a Key Manager", () => {
     const { client_secret, ...others } = live.additionalProperties ?? {};
     assert.equal(client_secret, "*****");
     live.additionalProperties = others;
-    assert.deepEqual(changedFields(observe(declaration, live), declaration), ["clientSecret"]);
+    assert.deepEqual(differences(fields, observe(declaration, live), declaration), ["clientSecret"]);
+  });
+
+  it("sees a masked secret as changed where the last write is not known to be its own", () => {
+    const seen = observe(declaration, stored(declaration), false);
+    assert.deepEqual(differences(fields, seen, declaration), ["clientSecret"]);
+  });
+
+  it("sends fields back as they came that it does not know", () => {
+    const live = { ...stored(declaration), ofLaterReleases: { kept: true } };
+    assert.deepEqual(
+      (toDocument(declaration, mark, live) as typeof live).ofLaterReleases,
+      live.ofLaterReleases,
+    );
   });
 
   it("sees a secret that the program changes", () => {
     const news = { ...declaration, clientSecret: "rotated" };
-    assert.deepEqual(changedFields(observe(declaration, stored(declaration)), news), [
+    assert.deepEqual(differences(fields, observe(declaration, stored(declaration)), news), [
       "clientSecret",
     ]);
   });
@@ -116,24 +135,26 @@ describe("convergence of a Key Manager", () => {
   it("does not see connector properties that nobody declared, and keeps them in an update", () => {
     const live = stored(declaration);
     live.additionalProperties = { ...live.additionalProperties, added_by_hand: "x" };
-    assert.deepEqual(changedFields(observe(declaration, live), declaration), []);
-    assert.deepEqual(toDocument(declaration, live, declaration).additionalProperties, {
+    assert.deepEqual(differences(fields, observe(declaration, live), declaration), []);
+    assert.deepEqual(toDocument(declaration, mark, live, declaration).additionalProperties, {
       added_by_hand: "x",
       client_id: "id",
       client_secret: "secret",
       audience: "https://acme.eu.auth0.com/api/v2/",
+      managed_by: markText(mark),
     });
   });
 
   it("removes a connector property that is declared no longer", () => {
     const olds = { ...declaration, additionalProperties: { tier: "gold", region: "eu" } };
     const news = { ...declaration, additionalProperties: { region: "eu" } };
-    assert.deepEqual(changedFields(olds, news), ["additionalProperties"]);
-    const document = toDocument(news, stored(olds), olds);
+    assert.deepEqual(differences(fields, olds, news), ["additionalProperties"]);
+    const document = toDocument(news, mark, stored(olds), olds);
     assert.deepEqual(Object.keys(document.additionalProperties ?? {}).sort(), [
       "audience",
       "client_id",
       "client_secret",
+      "managed_by",
       "region",
     ]);
   });
@@ -141,20 +162,20 @@ describe("convergence of a Key Manager", () => {
   it("sees a declared connector property that changed on the server", () => {
     const olds = { ...declaration, additionalProperties: { tier: 5 } };
     const live = stored(olds);
-    assert.deepEqual(changedFields(observe(olds, live), olds), []);
+    assert.deepEqual(differences(fields, observe(olds, live), olds), []);
     live.additionalProperties = { ...live.additionalProperties, tier: 6 };
-    assert.deepEqual(changedFields(observe(olds, live), olds), ["additionalProperties"]);
+    assert.deepEqual(differences(fields, observe(olds, live), olds), ["additionalProperties"]);
   });
 
   it("does not send fields of later releases that nobody declared", () => {
-    const document = toDocument(declaration);
+    const document = toDocument(declaration, mark);
     assert.ok(!("permissions" in document));
     assert.ok(!("allowedOrganizations" in document));
   });
 
   it("resets fields of later releases where the server has them", () => {
     const live = { ...stored(declaration), allowedOrganizations: ["NONE"] };
-    assert.deepEqual(toDocument(declaration, live).allowedOrganizations, ["ALL"]);
+    assert.deepEqual(toDocument(declaration, mark, live).allowedOrganizations, ["ALL"]);
   });
 
   it("sends a PEM certificate in base64 and recognises it again", () => {
@@ -165,7 +186,7 @@ describe("convergence of a Key Manager", () => {
       Buffer.from(live.certificates?.value ?? "", "base64").toString(),
       "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n",
     );
-    assert.deepEqual(changedFields(observe(inputs, live), inputs), []);
+    assert.deepEqual(differences(fields, observe(inputs, live), inputs), []);
   });
 
   it("does not mind the order of lists that have none", () => {
@@ -186,7 +207,7 @@ describe("convergence of a Key Manager", () => {
       permissions: { permissionType: "ALLOW" as const, roles: ["s", "r"] },
       claimMapping: [...olds.claimMapping].reverse(),
     };
-    assert.deepEqual(changedFields(olds, news), []);
+    assert.deepEqual(differences(fields, olds, news), []);
   });
 
   it("has canonical forms that are idempotent, whatever the value", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { FieldValues } from "../../../../components/wso2/keyManager/args";
-import { fields, type FieldName } from "../../../../components/wso2/keyManager/fields";
+import { fields, sinceOf, type FieldName } from "../../../../components/wso2/keyManager/fields";
 import { isAvailable, type Release } from "../../../../components/wso2/releases";
 import { AdminPortal, type AdministeredServer, type Document } from "../../../../sandbox/consoles";
 import { providerFor, type KeyManagerInputs, type KeyManagerState } from "../../../support/declaration";
@@ -43,29 +43,29 @@ export function everyField(
 
     after(() => running.close());
 
-    const checked = async (news: KeyManagerInputs, olds: Partial<KeyManagerInputs> = {}) => {
+    const checked = async (news: KeyManagerInputs, olds: Partial<KeyManagerState> = {}) => {
       const { inputs = news, failures } = await provider.check(olds, news);
       assert.deepEqual(failures, []);
       return inputs;
     };
-    const refresh = async (id: string, state: KeyManagerInputs) => {
+    const refresh = async (id: string, state: KeyManagerState) => {
       const { props } = await provider.read(id, state);
       assert.ok(props);
       return props;
     };
     /** The fields by which state and declaration differ, as the engine is told. */
-    const differs = async (id: string, state: KeyManagerInputs, news: KeyManagerInputs) =>
-      (await provider.diff(id, state, news)).changes;
+    const differs = async (id: string, state: KeyManagerState, news: KeyManagerInputs) =>
+      (await provider.diff(id, state, await checked(news, state))).changes;
     /** Brings the server to `news`, after which nothing is left to do. */
-    const converge = async (id: string, state: KeyManagerInputs, news: KeyManagerInputs) => {
+    const converge = async (id: string, state: KeyManagerState, news: KeyManagerInputs) => {
       assert.equal(await differs(id, state, news), true);
-      const { outs = news } = await provider.update(id, state, await checked(news, state));
+      const { outs = state } = await provider.update(id, state, await checked(news, state));
       assert.equal(await differs(id, await refresh(id, outs), news), false);
       return outs;
     };
 
     const isThere = (name: FieldName) =>
-      isAvailable(fields[name].since, release) && !leftOut.includes(name);
+      isAvailable(sinceOf(name), release) && !leftOut.includes(name);
     const names = Object.keys(fieldExamples) as (keyof typeof fieldExamples)[];
     for (const field of names.filter(isThere)) {
       const example = fieldExamples[field] as FieldExample<FieldValues[FieldName]>;
@@ -96,7 +96,7 @@ export function everyField(
           if (field === "tokenType") delete reset.alias;
           await converge(id, state, reset);
         }
-        await provider.delete(id, { ...declared, deleteUnchecked: true });
+        await provider.delete(id, { ...state, deleteUnchecked: true });
       });
     }
 

@@ -26,11 +26,11 @@ const pem = (content: string) =>
   `-----BEGIN CERTIFICATE-----\n${content}\n-----END CERTIFICATE-----\n`;
 
 /**
- * An example of every field but the name, which cannot change, and `enableSelfValidationJWT`, which
- * has one value.
+ * An example of every field but the name, which cannot change, and `enableSelfValidationJWT` and
+ * `type`, which have one value.
  */
 export const fieldExamples: {
-  [Field in Exclude<FieldName, "name" | "enableSelfValidationJWT">]: FieldExample<
+  [Field in Exclude<FieldName, "name" | "enableSelfValidationJWT" | "type">]: FieldExample<
     NonNullable<FieldValues[Field]>
   >;
 } = {

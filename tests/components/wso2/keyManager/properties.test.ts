@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { changedFields } from "../../../../components/wso2/keyManager/convergence";
-import { validateDeclaration } from "../../../../components/wso2/keyManager/validate";
+import { declarationIn, differences } from "../../../../components/wso2/kernel/fieldTable";
+import { fields } from "../../../../components/wso2/keyManager/fields";
+import type { KeyManagerDeclaration } from "../../../../components/wso2/keyManager/args";
+import { mistakesInKeyManager } from "../../../../components/wso2/keyManager/mistakes";
 import { startSandbox, type Sandbox } from "../../../../sandbox";
 import { declarationFor, providerFor, type KeyManagerInputs } from "../../../support/declaration";
 import type { KeyManagerLifeCycle } from "../../../support/lifeCycles";
@@ -78,15 +80,15 @@ describe("any declaration of a Key Manager", () => {
       fc.asyncProperty(anyFields, anyFields, async (first, second) => {
         const declared = { ...base, ...first } as KeyManagerInputs;
         const updated = { ...base, ...second } as KeyManagerInputs;
-        assert.deepEqual(validateDeclaration(declared), []);
-        const { id } = await provider.create(declared);
-        const { props = base } = await provider.read(id, declared);
-        assert.deepEqual(changedFields(props, declared), []);
+        assert.deepEqual(mistakesInKeyManager(declarationIn(fields, declared), []), []);
+        const { id, outs = declared } = await provider.create(declared);
+        const { props = outs } = await provider.read(id, outs);
+        assert.deepEqual(differences<KeyManagerDeclaration>(fields, props, declared), []);
 
-        await provider.update(id, props, updated);
-        const { props: again = base } = await provider.read(id, updated);
-        assert.deepEqual(changedFields(again, updated), []);
-        await provider.delete(id, updated);
+        const { outs: next = props } = await provider.update(id, props, updated);
+        const { props: again = next } = await provider.read(id, next);
+        assert.deepEqual(differences<KeyManagerDeclaration>(fields, again, updated), []);
+        await provider.delete(id, again);
       }),
       { numRuns: 100 },
     );
@@ -94,14 +96,14 @@ describe("any declaration of a Key Manager", () => {
 
   it("equals itself whatever the order of keys, and of lists in which order means nothing", () => {
     fc.assert(
-      fc.property(anyFields, (fields) => {
+      fc.property(anyFields, (declared) => {
         const shuffled = Object.fromEntries(
-          Object.entries(fields)
+          Object.entries(declared)
             .reverse()
             .map(([field, value]) => [field, reversed(field, value)]),
         );
         assert.deepEqual(
-          changedFields({ ...base, ...fields }, { ...shuffled, ...base, ...shuffled }),
+          differences<KeyManagerDeclaration>(fields, { ...base, ...declared }, { ...shuffled, ...base, ...shuffled }),
           [],
         );
       }),
