@@ -6,12 +6,11 @@ import { tenantEndpoints } from "../../../components/auth0/tenant";
 import type { SmokeTestRequest } from "../../../components/smokeTest/request";
 import { toText } from "../../../components/smokeTest/report";
 import { runChecks } from "../../../components/smokeTest/run";
-import { ApplicationKeysProvider } from "../../../components/wso2/applicationKeys/provider";
-import { SubscriptionProvider } from "../../../components/wso2/subscription/provider";
 import { startSandbox, type Sandbox } from "../../../sandbox";
 import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "../../../sandbox/consoles";
 import { Publisher } from "../../../sandbox/publisher";
-import { audience, portalApiOf, prepareKeyManager } from "../../support/developerPortal";
+import { audience, prepareKeyManager } from "../../support/developerPortal";
+import { lifeCyclesFor, ownershipOf } from "../../support/lifeCycles";
 import { trust } from "../../support/trust";
 
 const applicationName = "smoke-app";
@@ -62,16 +61,18 @@ describe("the checks of the smoke test", () => {
     const applicationId = String(
       (await portal.createApplication(applicationName))["applicationId"],
     );
-    const api = portalApiOf(sandbox);
+    const { keys, subscriptions } = lifeCyclesFor(sandbox);
+    const ownership = ownershipOf(applicationName);
     new Publisher(sandbox).publish({ name: "Orders", context: "/orders", version: "1.0.0" });
-    const subscription = { applicationId, api: "Orders", version: "1.0.0" };
-    await new SubscriptionProvider(() => api).create(subscription);
-    const { id, outs } = await new ApplicationKeysProvider(() => api).create({
+    const subscription = { applicationId, api: "Orders", version: "1.0.0", ownership };
+    await subscriptions.create(subscription);
+    const { id, outs } = await keys.create({
       applicationId,
       applicationName,
       keyManager,
       audience,
       management,
+      ownership,
     });
     const { issuer, tokenEndpoint, jwksUri } = tenantEndpoints(sandbox.auth0.domain);
     request = {

@@ -1,35 +1,44 @@
 import assert from "node:assert/strict";
-import type { ApplicationInputs } from "../../../../components/wso2/application/args";
-import { ApplicationProvider } from "../../../../components/wso2/application/provider";
-import { Incomplete } from "../../../../components/wso2/dynamic/incomplete";
+import { Incomplete } from "../../../../components/wso2/kernel/incomplete";
 import { startSandbox, type Sandbox } from "../../../../sandbox";
 import { DeveloperPortal } from "../../../../sandbox/consoles";
-import { portalApiOf } from "../../../support/developerPortal";
+import { lifeCyclesFor, ownershipOf, type LifeCycles } from "../../../support/lifeCycles";
 
-const inputs: ApplicationInputs = { name: "app", description: "Declared" };
+const inputs = { name: "app", description: "Declared", ownership: ownershipOf("app") };
+const kept = { revision: 1, stateVersion: 2 };
+const added = { owner: "admin", status: "APPROVED" };
+/** Where WSO2 has the mark of the owner. */
+const ownMark = /^Declared \[heritage=pulumi,owner=0123456789abcdef,creation=of app,write=1,/;
 
 describe("an application of the Developer Portal", () => {
   let sandbox: Sandbox;
   let portal: DeveloperPortal;
-  let provider: ApplicationProvider;
+  let provider: LifeCycles["applications"];
 
   beforeEach(async () => {
     sandbox = await startSandbox();
     portal = new DeveloperPortal(sandbox);
-    const api = portalApiOf(sandbox);
-    provider = new ApplicationProvider(() => api);
+    provider = newRun();
   });
 
   afterEach(() => sandbox.close());
 
+  /** A life cycle as each run of the engine has one. */
+  const newRun = () => lifeCyclesFor(sandbox).applications;
+  const descriptionOf = async (name: string) =>
+    String((await portal.application(name))["description"]);
+
   it("is created with two calls, read with one, and quiet then", async () => {
-    const { id, outs } = await provider.create(inputs);
-    assert.deepEqual(outs, { ...inputs, owner: "admin", status: "APPROVED" });
-    const calls = sandbox.wso2.requests.all.length;
-    assert.equal(calls, 2);
-    assert.deepEqual(await provider.read(id, outs), { id, props: outs, inputs });
-    assert.equal(sandbox.wso2.requests.all.length, calls + 1);
-    assert.equal((await provider.diff(id, outs, inputs)).changes, false);
+    const { inputs: checked } = await newRun().check({}, inputs);
+    sandbox.wso2.requests.clear();
+    const { id, outs = inputs } = await newRun().create(checked);
+    assert.equal(sandbox.wso2.requests.all.length, 2);
+    assert.deepEqual(outs, { ...checked, ...kept, ...added });
+    const read = await newRun().read(id, outs);
+    assert.equal(sandbox.wso2.requests.all.length, 3);
+    assert.deepEqual(read, { id, props: outs, inputs: checked });
+    assert.equal((await newRun().diff(id, outs, checked)).changes, false);
+    assert.match(await descriptionOf("app"), ownMark);
   });
 
   it("shows every field that was changed by hand, and puts it back", async () => {
@@ -48,16 +57,19 @@ describe("an application of the Developer Portal", () => {
       throttlingPolicy: "10PerMin",
       attributes: { team: "drifted" },
     });
-    const { props } = await provider.read(id, outs);
+    const { props } = await newRun().read(id, outs);
+    // The mark went with the description, which is a change, too.
     assert.deepEqual(props, {
       name: "renamed",
       description: "drifted",
       throttlingPolicy: "10PerMin",
       attributes: { team: "drifted" },
-      owner: "admin",
-      status: "APPROVED",
+      groups: [],
+      ...kept,
+      ...added,
     });
-    await provider.update(id, props, declared);
+    await newRun().update(id, props, declared);
+    assert.match(await descriptionOf("app"), /^Declared \[heritage=pulumi,.*creation=of app,write=2,/);
     const { throttlingPolicy, attributes } = await portal.application("app");
     assert.deepEqual(
       { throttlingPolicy, attributes },
@@ -77,8 +89,9 @@ describe("an application of the Developer Portal", () => {
     const { id, outs } = await provider.create(declared);
     assert.ok(outs);
     await portal.editApplication("app", { attributes: { team: "orders", cost: "42" } });
-    assert.deepEqual((await provider.read(id, outs)).inputs, declared);
-    await provider.update(id, outs, { ...declared, description: "Updated" });
+    const seen = (await newRun().read(id, outs)).inputs;
+    assert.deepEqual(seen?.attributes, declared.attributes);
+    await newRun().update(id, outs, { ...declared, description: "Updated" });
     const { attributes } = await portal.application("app");
     assert.deepEqual(attributes, { team: "orders", cost: "42" });
   });
@@ -89,7 +102,7 @@ describe("an application of the Developer Portal", () => {
       assert.ok(error instanceof Incomplete);
       assert.match(error.message, /attributes\.team is not an attribute that this server/);
       assert.match(error.message, /groups are dropped: sharing of applications is not enabled/);
-      assert.deepEqual(error.outs, { ...declared, owner: "admin", status: "APPROVED" });
+      assert.deepEqual(error.outs, { ...declared, ...kept, ...added });
       return true;
     });
   });
@@ -101,23 +114,68 @@ describe("an application of the Developer Portal", () => {
     );
   });
 
-  it("takes over what a run that broke off has left, and nothing else unless told so", async () => {
+  it("takes over what a run that broke off has left", async () => {
     sandbox.wso2.faults.inject({ method: "POST", effect: { kind: "loseAnswer" } });
-    const first = await provider.create(inputs);
-    assert.equal((await provider.create(inputs)).id, first.id);
+    const first = await newRun().create(inputs);
+    const next = { ...inputs, ownership: ownershipOf("app", "next") };
+    assert.deepEqual((await newRun().check({}, next)).failures, []);
+    assert.equal((await newRun().create(next)).id, first.id);
+    assert.match(await descriptionOf("app"), /creation=next,/);
+  });
 
-    await portal.editApplication("app", { description: "by hand" });
-    await assert.rejects(provider.create(inputs), /Set adopt: true to take it over, or choose/);
-    assert.equal((await provider.create({ ...inputs, adopt: true })).id, first.id);
-    assert.equal((await portal.application("app"))["description"], "Declared");
+  it("leaves one alone that carries no mark or another owner's, whatever it holds", async () => {
+    const { id } = await newRun().create(inputs);
+    const strangers = { ...inputs, ownership: { ...inputs.ownership, owner: "fedcba9876543210" } };
+    for (const [description, declared] of [
+      ["Declared", inputs],
+      [await descriptionOf("app"), strangers],
+    ] as const) {
+      await portal.editApplication("app", { description });
+      const { failures = [] } = await newRun().check({}, declared);
+      assert.match(failures[0]?.reason ?? "", /Set adopt: true to take it over, or choose/);
+      await assert.rejects(newRun().create(declared), /Set adopt: true to take it over, or choose/);
+      assert.equal(await descriptionOf("app"), description);
+    }
+    assert.equal((await newRun().create({ ...strangers, adopt: true })).id, id);
+    assert.match(await descriptionOf("app"), /owner=fedcba9876543210,.*adopted=true/);
+  });
+
+  it("releases what it has adopted, and deletes what is its own", async () => {
+    const { applicationId } = await portal.createApplication("app");
+    const { id, outs = inputs } = await newRun().create({ ...inputs, adopt: true });
+    assert.equal(id, applicationId);
+    await newRun().delete(id, outs);
+    assert.equal(await descriptionOf("app"), "Declared");
+    await portal.deleteApplication("app");
+
+    const own = await newRun().create(inputs);
+    await newRun().delete(own.id, own.outs ?? inputs);
+    assert.deepEqual(await portal.applications(), []);
+  });
+
+  it("deletes nothing that carries the mark of another creation", async () => {
+    const { id, outs = inputs } = await newRun().create(inputs);
+    await newRun().create({ ...inputs, ownership: ownershipOf("app", "next") });
+    assert.deepEqual(await newRun().read(id, outs), {});
+    await newRun().delete(id, outs);
+    assert.equal((await portal.applications()).length, 1);
+  });
+
+  it("puts a mark back that was removed by hand", async () => {
+    const { id, outs = inputs } = await newRun().create(inputs);
+    await portal.editApplication("app", { description: "Declared" });
+    const { props = outs } = await newRun().read(id, outs);
+    assert.equal((await newRun().diff(id, props, inputs)).changes, true);
+    await newRun().update(id, props, inputs);
+    assert.match(await descriptionOf("app"), /^Declared \[heritage=pulumi,.*creation=of app,/);
   });
 
   it("is gone when it was deleted by hand, and deleting it then is fine", async () => {
     const { id, outs } = await provider.create(inputs);
     assert.ok(outs);
     await portal.deleteApplication("app");
-    assert.deepEqual(await provider.read(id, outs), {});
-    await provider.delete(id);
+    assert.deepEqual(await newRun().read(id, outs), {});
+    await newRun().delete(id, outs);
   });
 
   it("fails for every mistake in a declaration at once", async () => {
@@ -129,7 +187,7 @@ describe("an application of the Developer Portal", () => {
       failures?.map(({ property, reason }) => `${property} ${reason}`),
       [
         'name must be a text of 1 to 100 characters without white space around it, but is " app"',
-        'description must be a text of 1 to 512 characters, but is ""',
+        'description must be a text of 1 to 400 characters, but is ""',
         'groups must be array, but is "a"',
       ],
     );

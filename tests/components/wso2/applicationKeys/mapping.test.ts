@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { ApplicationKeysProvider } from "../../../../components/wso2/applicationKeys/provider";
-import type { ApplicationKeysInputs } from "../../../../components/wso2/applicationKeys/args";
+import type { KeysDeclaration } from "../../../../components/wso2/applicationKeys/args";
+import type { Inputs } from "../../../../components/wso2/kernel/kind";
 import { startSandbox, type Sandbox } from "../../../../sandbox";
 import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "../../../../sandbox/consoles";
-import { audience, portalApiOf, prepareKeyManager } from "../../../support/developerPortal";
+import { audience, prepareKeyManager } from "../../../support/developerPortal";
+import { lifeCyclesFor, ownershipOf, serverOf } from "../../../support/lifeCycles";
 import { trust } from "../../../support/trust";
 
 const keyManager = "auth0-mapped";
@@ -13,7 +14,7 @@ describe("mapping an application's keys", () => {
   let sandbox: Sandbox;
   let portal: DeveloperPortal;
   let dashboard: Auth0Dashboard;
-  let inputs: ApplicationKeysInputs;
+  let inputs: Inputs<KeysDeclaration>;
 
   before(async () => {
     sandbox = await startSandbox({ activationDelay: 200 });
@@ -28,7 +29,10 @@ describe("mapping an application's keys", () => {
   after(() => sandbox.close());
 
   beforeEach(async () => {
-    const { applicationId } = await portal.createApplication(applicationName);
+    const { id: applicationId } = await lifeCyclesFor(sandbox).applications.create({
+      name: applicationName,
+      ownership: ownershipOf(applicationName),
+    });
     const client = await dashboard.create("/clients", {
       name: "mapped",
       app_type: "non_interactive",
@@ -39,24 +43,22 @@ describe("mapping an application's keys", () => {
       audience,
       scope: ["read:orders"],
     });
-    inputs = {
-      applicationId: String(applicationId),
+    const declared = {
+      applicationId,
       applicationName,
       keyManager,
       mode: "map",
       clientId: String(client["client_id"]),
       clientSecret: String(client["client_secret"]),
-    };
+      ownership: ownershipOf("mapped keys"),
+    } as const;
+    inputs = (await newRun().check({}, declared)).inputs;
   });
 
   afterEach(() => portal.deleteApplication(applicationName));
 
   const newRun = (budget = 2_000) =>
-    new ApplicationKeysProvider(() => portalApiOf(sandbox), {
-      budget,
-      firstPause: 20,
-      longestPause: 100,
-    });
+    lifeCyclesFor(sandbox, { patience: { budget, firstPause: 20, longestPause: 100 } }).keys;
 
   it("tells WSO2 the client, is quiet when it is read, and leaves the client to its owner", async () => {
     const { id, outs } = await newRun().create(inputs);
@@ -64,7 +66,7 @@ describe("mapping an application's keys", () => {
     assert.equal(outs.consumerKey, inputs.clientId);
     assert.equal(outs.consumerSecret, inputs.clientSecret);
     assert.deepEqual(await newRun().read(id, outs), { id, props: outs, inputs });
-    await portalApiOf(sandbox).generateToken(inputs.applicationId, id, outs.consumerSecret ?? "");
+    await serverOf(sandbox).keys.generateToken(inputs.applicationId, id, outs.consumerSecret ?? "");
     await newRun().delete(id, outs);
     assert.deepEqual(await portal.keys(applicationName), []);
     await dashboard.get(`/clients/${String(inputs.clientId)}`);
@@ -91,7 +93,11 @@ describe("mapping an application's keys", () => {
   it("finds its keys again when the answer is lost, and when the whole run is", async () => {
     sandbox.wso2.faults.inject({ url: /map-keys/, effect: { kind: "loseAnswer" } });
     const first = await newRun().create(inputs);
-    assert.equal((await newRun().create(inputs)).id, first.id);
+    const second = await newRun().create(inputs);
+    // Mapped anew: the id tells whose they are, so that a predecessor does not remove them.
+    assert.notEqual(second.id, first.id);
+    const rows = (await portal.keys(applicationName)).map(({ keyMappingId }) => keyMappingId);
+    assert.deepEqual(rows, [second.id]);
   });
 
   it("fails for a client that another application has, and for other keys of the same type", async () => {
@@ -155,9 +161,14 @@ describe("application keys on releases that cannot delete them", () => {
         const dashboard = new Auth0Dashboard(sandbox);
         const management = await prepareKeyManager(sandbox, keyManager);
         const { applicationId } = await portal.createApplication(applicationName);
-        const provider = new ApplicationKeysProvider(() => portalApiOf(sandbox));
-        const inputs = { applicationId: String(applicationId), applicationName, keyManager };
-        const { id, outs } = await provider.create({ ...inputs, management });
+        const provider = lifeCyclesFor(sandbox).keys;
+        const ownership = ownershipOf("keys");
+        const inputs = {
+          ...{ applicationId: String(applicationId), applicationName, keyManager },
+          ownership,
+        };
+        const { inputs: checked } = await provider.check({}, { ...inputs, management });
+        const { id, outs } = await provider.create(checked);
         assert.ok(outs?.consumerSecret);
         const { props } = await provider.read(id, outs);
         assert.deepEqual(props, outs);

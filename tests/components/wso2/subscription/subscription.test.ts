@@ -1,30 +1,34 @@
 import assert from "node:assert/strict";
-import { SubscriptionProvider } from "../../../../components/wso2/subscription/provider";
+import type { SubscriptionDeclaration } from "../../../../components/wso2/subscription/args";
+import type { Inputs } from "../../../../components/wso2/kernel/kind";
 import { startSandbox, type Sandbox } from "../../../../sandbox";
 import { DeveloperPortal } from "../../../../sandbox/consoles";
 import { Publisher } from "../../../../sandbox/publisher";
-import { portalApiOf } from "../../../support/developerPortal";
+import { lifeCyclesFor, ownershipOf, type LifeCycles } from "../../../support/lifeCycles";
 
 describe("a subscription to an API", () => {
   let sandbox: Sandbox;
   let portal: DeveloperPortal;
-  let provider: SubscriptionProvider;
+  let provider: LifeCycles["subscriptions"];
   let applicationId: string;
-  let inputs: { applicationId: string; api: string; version: string };
+  let inputs: Inputs<SubscriptionDeclaration>;
 
   before(async () => {
     sandbox = await startSandbox();
     portal = new DeveloperPortal(sandbox);
-    const api = portalApiOf(sandbox);
-    provider = new SubscriptionProvider(() => api);
+    const { applications, subscriptions } = lifeCyclesFor(sandbox);
+    provider = subscriptions;
     new Publisher(sandbox).publish({
       name: "Orders",
       context: "/orders",
       version: "1.0.0",
       throttlingPolicies: ["Unlimited", "Gold"],
     });
-    applicationId = String((await portal.createApplication("app"))["applicationId"]);
-    inputs = { applicationId, api: "Orders", version: "1.0.0" };
+    const application = { name: "app", ownership: ownershipOf("app") };
+    applicationId = (await applications.create(application)).id;
+    const ownership = ownershipOf("orders");
+    const declared = { applicationId, api: "Orders", version: "1.0.0", ownership };
+    inputs = (await provider.check({}, declared)).inputs;
   });
 
   afterEach(() => portal.unsubscribe("app"));
@@ -36,20 +40,32 @@ describe("a subscription to an API", () => {
     assert.equal(outs.status, "UNBLOCKED");
     assert.deepEqual(await provider.read(id, outs), { id, props: outs, inputs });
     assert.equal((await provider.diff(id, outs, inputs)).changes, false);
-    await provider.delete(id);
-    await provider.delete(id);
+    await provider.delete(id, outs);
+    await provider.delete(id, outs);
     assert.deepEqual(await provider.read(id, outs), {});
     assert.deepEqual(await portal.subscriptions("app"), []);
   });
 
   it("takes over one that is there already, with the policy that is declared", async () => {
     const { id } = await provider.create(inputs);
-    assert.equal((await provider.create(inputs)).id, id);
+    const again = await provider.create(inputs);
+    // The id tells whose it is, so that a predecessor does not delete it.
+    assert.notEqual(again.id, id);
+    assert.equal((await portal.subscriptions("app")).length, 1);
     const gold = await provider.create({ ...inputs, throttlingPolicy: "Gold" });
-    assert.notEqual(gold.id, id);
+    assert.notEqual(gold.id, again.id);
     const [only, ...others] = await portal.subscriptions("app");
     assert.equal(only?.["throttlingPolicy"], "Gold");
     assert.deepEqual(others, []);
+  });
+
+  it("leaves one alone of an application that is somebody else's", async () => {
+    const strangers = String((await portal.createApplication("strangers"))["applicationId"]);
+    const theirs = { ...inputs, applicationId: strangers };
+    const { id } = await provider.create(theirs);
+    await assert.rejects(provider.create(theirs), /Remove it in the Developer Portal, or take the/);
+    assert.equal((await portal.subscriptions("strangers"))[0]?.["subscriptionId"], id);
+    await portal.deleteApplication("strangers");
   });
 
   it("is replaced when anything changes", async () => {
