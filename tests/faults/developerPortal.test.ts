@@ -1,16 +1,12 @@
 import assert from "node:assert/strict";
 import type { ClientCredentials } from "../../components/auth0/authenticationApi";
-import { ApplicationProvider } from "../../components/wso2/application/provider";
-import type {
-  ApplicationKeysInputs,
-  ApplicationKeysState,
-} from "../../components/wso2/applicationKeys/args";
-import { ApplicationKeysProvider } from "../../components/wso2/applicationKeys/provider";
-import { SubscriptionProvider } from "../../components/wso2/subscription/provider";
+import type { KeysAddition, KeysDeclaration } from "../../components/wso2/applicationKeys/args";
+import type { Inputs, State } from "../../components/wso2/kernel/kind";
 import { startSandbox, type Sandbox } from "../../sandbox";
 import { Auth0Dashboard, DeveloperPortal } from "../../sandbox/consoles";
 import { Publisher } from "../../sandbox/publisher";
-import { audience, portalApiOf, prepareKeyManager } from "../support/developerPortal";
+import { audience, prepareKeyManager } from "../support/developerPortal";
+import { lifeCyclesFor, ownershipOf } from "../support/lifeCycles";
 import { trust } from "../support/trust";
 import { faultCases, type FaultCase } from "./faultTable";
 import type { Call } from "./operations";
@@ -38,7 +34,7 @@ describe("faults at each call of an application's life", function () {
   let management: ClientCredentials;
   let mappedClient: { client_id: string; client_secret: string };
   let applicationId: string;
-  let generated: { id: string; state: ApplicationKeysState };
+  let generated: { id: string; state: State<KeysDeclaration, KeysAddition> };
   let subscriptionId: string;
   let cases = 0;
 
@@ -58,7 +54,7 @@ describe("faults at each call of an application's life", function () {
   });
 
   beforeEach(async () => {
-    applicationId = String((await portal.createApplication(applicationName))["applicationId"]);
+    applicationId = (await applications().create(application())).id;
   });
 
   afterEach(async () => {
@@ -69,19 +65,24 @@ describe("faults at each call of an application's life", function () {
     }
   });
 
-  const newApi = () => portalApiOf(sandbox, { timeout: 500, firstDelay: 1 });
-  const applications = () => new ApplicationProvider(newApi);
-  const keys = () => new ApplicationKeysProvider(newApi, patience);
-  const subscriptions = () => new SubscriptionProvider(newApi);
+  const newRun = () =>
+    lifeCyclesFor(sandbox, { limits: { timeout: 500, firstDelay: 1 }, patience });
+  const applications = () => newRun().applications;
+  const keys = () => newRun().keys;
+  const subscriptions = () => newRun().subscriptions;
 
-  const keyInputs = (): ApplicationKeysInputs => ({
+  const application = () => ({ name: applicationName, ownership: ownershipOf(applicationName) });
+  const applicationState = () => ({ ...application(), revision: 1 });
+  const keyInputs = (): Inputs<KeysDeclaration> => ({
+    ownership: ownershipOf("keys"),
     applicationId,
     applicationName,
     keyManager,
     audience,
     management,
   });
-  const mapInputs = (): ApplicationKeysInputs => ({
+  const mapInputs = (): Inputs<KeysDeclaration> => ({
+    ownership: ownershipOf("keys"),
     applicationId,
     applicationName,
     keyManager,
@@ -89,7 +90,10 @@ describe("faults at each call of an application's life", function () {
     clientId: mappedClient.client_id,
     clientSecret: mappedClient.client_secret,
   });
-  const subscriptionInputs = () => ({ applicationId, api: "Orders", version: "1.0.0" });
+  const subscriptionInputs = () => ({
+    ...{ applicationId, api: "Orders", version: "1.0.0" },
+    ownership: ownershipOf("orders"),
+  });
 
   const generatedClients = async () =>
     (await dashboard.clients()).filter(
@@ -121,7 +125,7 @@ describe("faults at each call of an application's life", function () {
         { method: "POST", url: /\/applications$/ },
       ],
       prepare: () => portal.deleteApplication(applicationName),
-      run: () => applications().create({ name: applicationName }),
+      run: () => applications().create(application()),
       check: async () => {
         assert.equal((await portal.applications()).length, 1);
       },
@@ -129,7 +133,7 @@ describe("faults at each call of an application's life", function () {
     "reading an application": {
       calls: [{ method: "GET", url: /\/applications\?/ }],
       run: async () => {
-        const { id } = await applications().read(applicationId, { name: applicationName });
+        const { id } = await applications().read(applicationId, applicationState());
         assert.equal(id, applicationId);
       },
       check: () => Promise.resolve(),
@@ -140,19 +144,19 @@ describe("faults at each call of an application's life", function () {
         { method: "PUT", url: /\/applications\/[^/]+$/ },
       ],
       run: () =>
-        applications().update(
-          applicationId,
-          { name: applicationName },
-          { name: applicationName, description: "Updated" },
-        ),
+        applications().update(applicationId, applicationState(), {
+          ...application(),
+          description: "Updated",
+        }),
       check: async () => {
-        assert.equal((await portal.application(applicationName))["description"], "Updated");
+        const { description } = await portal.application(applicationName);
+        assert.match(String(description), /^Updated \[heritage=pulumi,/);
       },
     },
     "deleting an application": {
       calls: [{ method: "DELETE", url: /\/applications\/[^/]+$/ }],
       prepare: generate,
-      run: () => applications().delete(applicationId),
+      run: () => applications().delete(applicationId, applicationState()),
       check: async () => {
         assert.deepEqual(await portal.applications(), []);
         assert.deepEqual(await generatedClients(), []);
@@ -177,7 +181,8 @@ describe("faults at each call of an application's life", function () {
       run: async () => {
         const { id, props } = await keys().read(generated.id, generated.state);
         assert.equal(id, generated.id);
-        assert.deepEqual(props, generated.state);
+        assert.equal(props?.consumerSecret, generated.state.consumerSecret);
+        assert.equal(props?.condition, "complete");
       },
       check: assertGenerated,
     },
@@ -247,7 +252,7 @@ describe("faults at each call of an application's life", function () {
     unsubscribing: {
       calls: [{ method: "DELETE", url: /\/subscriptions\/[^/]+$/ }],
       prepare: subscribe,
-      run: () => subscriptions().delete(subscriptionId),
+      run: () => subscriptions().delete(subscriptionId, subscriptionInputs()),
       check: async () => {
         assert.deepEqual(await portal.subscriptions(applicationName), []);
       },

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import type { ClientCredentials } from "../../../../components/auth0/authenticationApi";
-import type { ApplicationKeysInputs } from "../../../../components/wso2/applicationKeys/args";
-import { ApplicationKeysProvider } from "../../../../components/wso2/applicationKeys/provider";
-import { ApplicationProvider } from "../../../../components/wso2/application/provider";
-import { Incomplete } from "../../../../components/wso2/dynamic/incomplete";
+import type { KeysAddition, KeysDeclaration } from "../../../../components/wso2/applicationKeys/args";
+import { Incomplete } from "../../../../components/wso2/kernel/incomplete";
+import type { Inputs, State } from "../../../../components/wso2/kernel/kind";
+import { parseMark } from "../../../../components/wso2/kernel/ownership";
 import { startSandbox, type Sandbox } from "../../../../sandbox";
 import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "../../../../sandbox/consoles";
-import { audience, portalApiOf, prepareKeyManager } from "../../../support/developerPortal";
+import { audience, prepareKeyManager } from "../../../support/developerPortal";
+import { lifeCyclesFor, ownershipOf, serverOf } from "../../../support/lifeCycles";
 import { trust } from "../../../support/trust";
 import { until } from "../../../support/until";
 
@@ -26,7 +27,7 @@ describe("generating an application's keys", () => {
   let portal: DeveloperPortal;
   let dashboard: Auth0Dashboard;
   let management: ClientCredentials;
-  let inputs: ApplicationKeysInputs;
+  let inputs: Inputs<KeysDeclaration>;
 
   before(async () => {
     sandbox = await startSandbox();
@@ -39,10 +40,10 @@ describe("generating an application's keys", () => {
   after(() => sandbox.close());
 
   beforeEach(async () => {
-    const { id } = await new ApplicationProvider(() => portalApiOf(sandbox)).create({
-      name: applicationName,
-    });
-    inputs = { applicationId: id, applicationName, keyManager, audience, management };
+    const { id } = await createApplication(sandbox);
+    const ownership = ownershipOf("keys");
+    const declared = { applicationId: id, applicationName, keyManager, audience, management, ownership };
+    inputs = (await newRun().check({}, declared)).inputs;
     sandbox.wso2.requests.clear();
     sandbox.auth0.requests.clear();
   });
@@ -55,14 +56,21 @@ describe("generating an application's keys", () => {
     for (const { client_id } of await consumers()) await dashboard.remove(`/clients/${client_id}`);
   });
 
-  /** A provider as each run of the engine has one. */
-  const newRun = () => new ApplicationKeysProvider(() => portalApiOf(sandbox), patience);
+  const createApplication = (on: Sandbox) =>
+    lifeCyclesFor(on).applications.create({
+      name: applicationName,
+      ownership: ownershipOf(applicationName),
+    });
+
+  /** A life cycle as each run of the engine has one. */
+  const newRun = () => lifeCyclesFor(sandbox, { patience }).keys;
 
   const consumers = async () =>
     (await dashboard.clients()).filter(({ client_id }) => client_id !== management.clientId) as {
       client_id: string;
       client_secret: string;
       name: string;
+      client_metadata?: Record<string, string>;
     }[];
 
   const assertNothingLeft = async () => {
@@ -70,7 +78,7 @@ describe("generating an application's keys", () => {
     assert.deepEqual(await portal.keys(applicationName), []);
   };
 
-  it("creates a client with a grant in Auth0, with one call to WSO2", async () => {
+  it("creates a client with a grant and a mark in Auth0", async () => {
     const { id, outs } = await newRun().create(inputs);
     const [client] = await consumers();
     assert.equal(client?.name, "adminorders-app_PRODUCTION");
@@ -78,9 +86,14 @@ describe("generating an application's keys", () => {
     assert.equal(outs.consumerSecret, client.client_secret);
     assert.equal(outs.condition, "complete");
     assert.deepEqual(
-      sandbox.wso2.requests.all.map(({ method, url }) => `${method} ${url}`),
+      sandbox.wso2.requests.writes().map(({ method, url }) => `${method} ${url}`),
       [`POST /api/am/devportal/v3/applications/${inputs.applicationId}/generate-keys`],
     );
+    assert.deepEqual(parseMark(client.client_metadata?.["managed_by"]), {
+      ...inputs.ownership,
+      write: 1,
+      adopted: false,
+    });
     const [grant] = (await dashboard.grants()).filter(
       (each) => each["client_id"] === client.client_id,
     );
@@ -100,17 +113,12 @@ describe("generating an application's keys", () => {
       // Loaded again, which takes its time.
       await admin.editKeyManager(keyManager, { description: "saved" });
       await new Promise((resolve) => setTimeout(resolve, 1));
-      const { id: applicationId } = await new ApplicationProvider(() => portalApiOf(slow)).create({
-        name: applicationName,
-      });
+      const { id: applicationId } = await createApplication(slow);
       await admin.deleteKeyManager(keyManager);
       await until(() => slow.wso2.loadedKeyManagers().length === 0);
       const entry = { ...(await entryOf(sandbox)), ...credentialsIn(own, slow) };
       await admin.createKeyManager(entry);
-      const provider = new ApplicationKeysProvider(() => portalApiOf(slow), {
-        ...patience,
-        budget: 5_000,
-      });
+      const provider = lifeCyclesFor(slow, { patience: { ...patience, budget: 5_000 } }).keys;
       const { outs } = await provider.create({ ...inputs, applicationId, management: own });
       const keys = await new DeveloperPortal(slow).keys(applicationName);
       assert.deepEqual(
@@ -151,7 +159,7 @@ describe("generating an application's keys", () => {
     sandbox.auth0.faults.inject({ ...grantCall, times: Infinity, effect: refused });
     await assert.rejects(
       newRun().create(inputs),
-      /created a client in Auth0 but could not finish; the client and WSO2's row were removed\. Check that the API "https:\/\/orders\.example\.com\/" exists/,
+      /created a client in Auth0 but could not finish; what was surely left of it was removed\. Check that the API "https:\/\/orders\.example\.com\/" exists/,
     );
     sandbox.auth0.faults.clear();
     await assertNothingLeft();
@@ -164,7 +172,7 @@ describe("generating an application's keys", () => {
       times: Infinity,
       effect: refused,
     });
-    await assert.rejects(newRun().create(inputs), /nothing was left behind.*has not loaded/);
+    await assert.rejects(newRun().create(inputs), /could not generate keys\. Either it has not loaded/);
     sandbox.auth0.faults.clear();
     await assertNothingLeft();
   });
@@ -215,7 +223,12 @@ describe("generating an application's keys", () => {
       );
     assert.ok(pending instanceof Incomplete);
     assert.match(pending.message, /has to approve them.*Then run pulumi up again/);
-    const state = { ...inputs, condition: "waitsForApproval" } as const;
+    const kept = { revision: 1, stateVersion: 2 };
+    const state: State<KeysDeclaration, KeysAddition> = {
+      ...inputs,
+      ...kept,
+      condition: "waitsForApproval",
+    };
     assert.deepEqual(JSON.parse(JSON.stringify(pending.outs)), state);
     assert.deepEqual((await newRun().diff(pending.id, state, inputs)).changes, true);
     await assert.rejects(newRun().update(pending.id, state, inputs), Incomplete);
@@ -231,16 +244,14 @@ describe("generating an application's keys", () => {
     const { id } = await newRun()
       .create(inputs)
       .catch((error: unknown) => error as Incomplete);
-    await newRun().delete(id, { ...inputs, condition: "waitsForApproval" });
+    await newRun().delete(id, { ...inputs, condition: "waitsForApproval" as const });
     await assertNothingLeft();
   });
 
   it("fails for an application that is not approved", async () => {
     await portal.deleteApplication(applicationName);
     sandbox.wso2.workflows.configure({ applicationCreation: "approval" });
-    const created = await new ApplicationProvider(() => portalApiOf(sandbox)).create({
-      name: applicationName,
-    });
+    const created = await createApplication(sandbox);
     assert.equal(created.outs?.status, "CREATED");
     await assert.rejects(
       newRun().create({ ...inputs, applicationId: created.id }),
@@ -317,9 +328,21 @@ describe("generating an application's keys", () => {
     assert.equal(updated.outs?.consumerSecret, (await consumers())[0]?.client_secret);
   });
 
+  it("removes the keys and leaves the client, which it names, where Auth0 cannot be asked", async () => {
+    const { id, outs = { ...inputs, condition: "complete" as const } } =
+      await newRun().create(inputs);
+    const stale = { ...management, clientSecret: "stale" };
+    await newRun().delete(id, { ...outs, management: stale });
+    assert.deepEqual(await portal.keys(applicationName), []);
+    assert.deepEqual(
+      (await consumers()).map(({ client_id }) => client_id),
+      [outs.consumerKey],
+    );
+  });
+
   it("fails for keys of the application that were mapped by hand", async () => {
     const client = await dashboard.create("/clients", { name: "by hand" });
-    await portalApiOf(sandbox).mapKeys(inputs.applicationId, {
+    await serverOf(sandbox).keys.map(inputs.applicationId, {
       keyType: "PRODUCTION",
       keyManager,
       consumerKey: String(client["client_id"]),
@@ -332,7 +355,8 @@ describe("generating an application's keys", () => {
     const { failures } = await newRun().check(
       {},
       {
-        ...inputs,
+        applicationId: inputs.applicationId,
+        ...{ applicationName, keyManager, management },
         keyType: "TEST" as "SANDBOX",
         grantTypes: ["authorization_code"],
         clientSecret: "not-shown",

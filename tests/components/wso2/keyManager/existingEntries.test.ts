@@ -28,6 +28,10 @@ describe("a Key Manager among what is there already", () => {
   const createByHand = async () => {
     const foreign = await declarationFor(sandbox, "by hand");
     const { id } = await provider.create({ ...foreign, name: "auth0", description: "by hand" });
+    const { additionalProperties } = await portal.keyManager("auth0");
+    const { managed_by, ...properties } = additionalProperties as Record<string, unknown>;
+    assert.ok(managed_by);
+    await portal.editKeyManager("auth0", { additionalProperties: properties });
     provider = providerFor(sandbox);
     return id;
   };
@@ -45,7 +49,7 @@ describe("a Key Manager among what is there already", () => {
     const id = await createByHand();
     const before = await portal.keyManager("auth0");
     const [reason] = await reasonsFor(declaration);
-    assert.match(reason ?? "", new RegExp(`taken.*id ${id}.*adopt: true.*another name`));
+    assert.match(reason ?? "", new RegExp(`id ${id}.*no mark of this stack.*adopt: true.*another name`));
     await assert.rejects(provider.create(declaration), /adopt: true/);
     assert.deepEqual(await portal.keyManager("auth0"), before);
   });
