@@ -82,7 +82,7 @@ describe("the life cycle of a stack, on the real engine", function () {
     const { managed_by, ...properties } = propertiesOf(entry);
     assert.match(
       String(managed_by),
-      /^heritage=pulumi,owner=\w{16},creation=\w{12},write=1,stack=organization%2Fauth0-wso2-key-manager%2Fengine,resource=auth0-key-manager$/,
+      /^heritage=pulumi,owner=\w{16},creation=\w{12},write=1,stack=auth0-wso2-key-manager%2Fengine,resource=auth0-key-manager$/,
     );
     assert.deepEqual(properties, {
       client_id: clientId,

@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 export interface Ownership {
   /** Id of the stack's {@link Owner}: stays the same however stack and project are called. */
   readonly owner: string;
-  /** `organization/project/stack`; for people, never compared. */
+  /** `project/stack`; for people, never compared. */
   readonly stack: string;
   /** Logical name of the resource; for people, never compared. */
   readonly resource: string;

@@ -8,6 +8,12 @@ export class RememberedList<Item> {
 
   constructor(private readonly ask: () => Promise<Item[]>) {}
 
+  /** For questions that only what is there now can answer. */
+  getAfresh(): Promise<Item[]> {
+    this.items = undefined;
+    return this.get();
+  }
+
   get(): Promise<Item[]> {
     if (this.items === undefined || Date.now() - this.askedAt > lifetime) {
       this.askedAt = Date.now();

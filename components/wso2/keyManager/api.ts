@@ -25,6 +25,11 @@ export class KeyManagersApi {
     return (await this.list()).find((item) => item.name === name);
   }
 
+  /** As {@link findByName}, and whether it is used just now. */
+  async findWithUse(name: string): Promise<KeyManagerListItem | undefined> {
+    return (await this.items.getAfresh()).find((item) => item.name === name);
+  }
+
   async fetch(id: string): Promise<KeyManagerDocument> {
     return this.rest.one("additionalProperties", { method: "GET", path: pathOf(id) });
   }

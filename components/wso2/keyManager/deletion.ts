@@ -53,7 +53,7 @@ export async function deletionFault(
   isOurs: (applicationId: string) => Promise<boolean>,
   api: KeyManagersApi,
 ): Promise<string | undefined> {
-  const entry = await api.findByName(name);
+  const entry = await api.findWithUse(name);
   if (entry?.isUsed === true) {
     const { apis, applications } = await api.fetchUsages(entry.id);
     const ours = await Promise.all(applications.map(({ uuid }) => isOurs(uuid)));

@@ -20,7 +20,7 @@ const name = z.string().regex(/^\S(.{0,98}\S)?$/, {
 });
 
 // WSO2's connector takes a URL as it stands: no white space, braces or scheme in capitals.
-const plainUrl = /^https?:\/\/[^\s{}@]+$/;
+const plainUrl = /^https?:\/\/(?![^/]*@)[^\s{}]+$/;
 const url = z
   .url({ protocol: /^https?$/, error: "an http(s) URL" })
   .regex(plainUrl, { error: "an http(s) URL without white space, braces and user" });

@@ -25,7 +25,7 @@ export function ownershipOf(resource: string) {
   owners.set(program, owner);
   return {
     owner: owner.id,
-    stack: `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`,
+    stack: `${pulumi.getProject()}/${pulumi.getStack()}`,
     resource,
   };
 }
