@@ -57,7 +57,13 @@ export async function generateKeys(
     } catch (error) {
       if (!isServerFault(error) && !isUncertain(error) && !saysMappingExists(error)) throw error;
       const found = await findWhenSettled(inputs, keys, patience, isUncertain(error));
-      if (found !== undefined && conditionOf(found) !== "failed") throw error;
+      if (found !== undefined && conditionOf(found) !== "failed") {
+        if (!isServerFault(error)) throw error;
+        // Keys that were there before are refused in another way, so these are the try's: nothing
+        // but a later step, such as the first token, has failed.
+        report(await cleanUp());
+        return found;
+      }
       if (found !== undefined) await keys.cleanUp(applicationId, found.keyMappingId);
       const leftovers = await cleanUp();
       if (isUncertain(error)) throw explained(error, describeDoubtful(leftovers));

@@ -119,7 +119,7 @@ export function keysKind(
       key !== undefined && condition === "complete" ? fieldsIn(key, declared) : {},
     added: addedTo,
     fault: ({ key, condition }) => (key === undefined ? undefined : approvalFault(condition)),
-    mayExist: (error) => saysMappingExists(error) || isServerFault(error),
+    mayExist: saysMappingExists,
 
     condition(olds, changed) {
       const replaces: string[] = changed.filter(
