@@ -3,6 +3,8 @@ import type { AdminPortal, Auth0Dashboard, DeveloperPortal, Document } from "../
 /** A row of the table of what exists. */
 type Row = [side: string, kind: string, name: string, detail: string];
 
+export const inventoryColumns: Row = ["side", "kind", "name", "detail"];
+
 /** Everything that exists on both sides beside what a new tenant and a new server have. */
 export async function takeInventory(
   dashboard: Auth0Dashboard,
@@ -64,23 +66,6 @@ async function applicationRows(developerPortal: DeveloperPortal): Promise<Row[]>
     }
   }
   return rows;
-}
-
-/** Prints rows in aligned columns. */
-export function printTable(rows: Row[]): void {
-  const header: Row = ["side", "kind", "name", "detail"];
-  const table = [header, ...rows];
-  const widths = header.map((_, column) =>
-    Math.max(...table.map((row) => row[column]?.length ?? 0)),
-  );
-  const line = (cells: string[]) =>
-    cells
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd();
-  console.log(`\n${line(header)}`);
-  console.log(line(widths.map((width) => "-".repeat(width))));
-  for (const row of rows) console.log(line(row));
 }
 
 const text = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));

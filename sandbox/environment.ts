@@ -33,5 +33,7 @@ export async function environmentFor(
     PULUMI_BACKEND_URL: `file://${backend}`,
     PULUMI_CONFIG_PASSPHRASE: "sandbox",
     PULUMI_SKIP_UPDATE_CHECK: "true",
+    // `pulumi stack rm` would delete Pulumi.sandbox.yaml, which is part of the project.
+    PULUMI_OPTION_PRESERVE_CONFIG: "true",
   };
 }

@@ -5,7 +5,7 @@ import type { Release } from "./wso2/releases";
 import { StateFile } from "./stateFile";
 
 export interface SandboxOptions {
-  /** The WSO2 API Manager release that is played. Default: the newest. */
+  /** The WSO2 API Manager release that is played. Default: the state file's, or else the newest. */
   release?: Release;
   /** Keeps ports, keys and everything that was created over a restart. Default: none. */
   stateFile?: string;
@@ -28,11 +28,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const earlier = await file.read();
   const certificateAuthority = await CertificateAuthority.create(earlier?.authority);
   const certificate = await certificateAuthority.issueServerCertificate();
+  const release = options.release ?? earlier?.wso2.release ?? "4.7";
   const save = () => {
     file.write({
       authority: certificateAuthority.exported,
       auth0: { port: portOf(auth0.domain), state: auth0.state },
       wso2: {
+        release,
         port: portOf(wso2.url),
         gatewayPort: portOf(wso2.gatewayUrl),
         state: wso2.state,
@@ -43,10 +45,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const wso2 = await startWso2({
     certificate,
     trustedAuthority: certificateAuthority.certificate,
-    release: options.release ?? "4.7",
     activationDelay: options.activationDelay ?? 0,
     onChange: save,
     ...earlier?.wso2,
+    release,
+  }).catch(async (error: unknown) => {
+    await auth0.close();
+    throw error;
   });
   save();
   return {

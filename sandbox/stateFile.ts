@@ -1,13 +1,14 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
 import type { Auth0State } from "./auth0/state";
 import type { KeyedCertificate } from "./http/certificateAuthority";
+import type { Release } from "./wso2/releases";
 import type { Wso2State } from "./wso2/state";
 
 /** Everything that a sandbox remembers over a restart. */
 export interface SandboxState {
   authority: KeyedCertificate;
   auth0: { port: number; state: Auth0State };
-  wso2: { port: number; gatewayPort: number; state: Wso2State };
+  wso2: { release: Release; port: number; gatewayPort: number; state: Wso2State };
 }
 
 /** The file that holds a sandbox's state; without a path nothing is kept. */

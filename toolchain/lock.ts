@@ -31,27 +31,38 @@ export async function withLock(
   action: () => Promise<void>,
 ): Promise<void> {
   let announced = false;
-  while (!tryToAcquire(file)) {
-    const owner = liveOwner(file);
-    if (owner === undefined) {
-      rmSync(file, { force: true });
-      continue;
-    }
+  let lock = tryLock(file);
+  while ("owner" in lock) {
     if (!announced) {
-      options.onWait(owner);
+      options.onWait(lock.owner);
       announced = true;
     }
     await delay(options.pollMilliseconds ?? 250, undefined, { signal: options.signal });
+    lock = tryLock(file);
+  }
+  try {
+    await action();
+  } finally {
+    lock.release();
+  }
+}
+
+/** The lock, held until it is released or this process ends, or else whoever holds it. */
+export function tryLock(file: string): { release: () => void } | { owner: string } {
+  while (!tryToAcquire(file)) {
+    const owner = lockOwner(file);
+    if (owner !== undefined) return { owner };
+    rmSync(file, { force: true });
   }
   const signsOfLife = setInterval(() => {
     touch(file);
   }, signOfLifeMilliseconds);
-  try {
-    await action();
-  } finally {
-    clearInterval(signsOfLife);
-    rmSync(file, { force: true });
-  }
+  return {
+    release: () => {
+      clearInterval(signsOfLife);
+      rmSync(file, { force: true });
+    },
+  };
 }
 
 function tryToAcquire(file: string): boolean {
@@ -71,7 +82,7 @@ function tryToAcquire(file: string): boolean {
 }
 
 /** The owner as a person would name it, or undefined for a stale or vanished lock. */
-function liveOwner(file: string): string | undefined {
+export function lockOwner(file: string): string | undefined {
   try {
     if (Date.now() - statSync(file).mtimeMs > silenceMilliseconds) return undefined;
     const owner = JSON.parse(readFileSync(file, "utf8")) as Owner;

@@ -3,8 +3,8 @@ import { goProgram, pinnedModule } from "./goProgram";
 import type { Part } from "./part";
 import { pluginVersions } from "./versions";
 
-/** The engine and every plugin that this project's stack needs, in the order they are built. */
-export function pulumiPrograms(): Part[] {
+/** The engine and what runs beside it, in the order they are built. */
+export function enginePrograms(): Part[] {
   const engineVersion = pinnedModule("pulumi", "github.com/pulumi/pulumi/pkg/v3");
   const sdkVersion = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
   return [
@@ -26,25 +26,32 @@ export function pulumiPrograms(): Part[] {
       versionVariable: sdkVersion,
       version: pinnedModule("pulumi-language-nodejs", "github.com/pulumi/pulumi/sdk/v3"),
     }),
-    goProgram({
+  ];
+}
+
+/** The plugins that this project's stack needs, by what the engine's folder of plugins calls them. */
+export function resourcePlugins(): Record<string, Part> {
+  const { auth0, command } = pluginVersions;
+  return {
+    [`resource-auth0-v${auth0}`]: goProgram({
       name: "pulumi-resource-auth0",
-      title: `the Auth0 plugin ${pluginVersions.auth0}`,
+      title: `the Auth0 plugin ${auth0}`,
       reason: "manages the Auth0 resources",
       usualTime: "1 to 3 minutes",
       package: ".",
       versionVariable: "main.version",
-      version: pluginVersions.auth0,
+      version: auth0,
     }),
-    goProgram({
+    [`resource-command-v${command}`]: goProgram({
       name: "pulumi-resource-command",
-      title: `a stand-in for the Command plugin ${pluginVersions.command}`,
+      title: `a stand-in for the Command plugin ${command}`,
       reason: "runs the stack's commands",
       usualTime: "under a minute",
       package: ".",
       versionVariable: "main.version",
-      version: pluginVersions.command,
+      version: command,
     }),
-  ];
+  };
 }
 
 /** The plugin of dynamic providers is a script that the SDK's npm package carries in its root. */

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { delimiter, join } from "node:path";
-import { ensureToolchain } from "./index";
+import { ensureToolchain, type Toolchain } from "./index";
 import { ToolchainError } from "./toolchainError";
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -12,22 +12,23 @@ async function main([command, ...parameters]: readonly string[]): Promise<number
     process.stderr.write("usage: ts-node toolchain/run.ts <command> [args…]\n");
     return 2;
   }
-  const binDirectories = await toolchainUnlessInterrupted();
-  if (typeof binDirectories === "number") return binDirectories;
+  const toolchain = await toolchainUnlessInterrupted();
+  if (typeof toolchain === "number") return toolchain;
   const localCommands = join(__dirname, "..", "node_modules", ".bin");
+  const { binDirectories, environment } = toolchain;
   const path = [...binDirectories, localCommands, process.env["PATH"] ?? ""].join(delimiter);
-  return run(command, parameters, { ...process.env, PATH: path });
+  return run(command, parameters, { ...process.env, ...environment, PATH: path });
 }
 
-/** The directories, or the exit code of an interruption: builds are stopped and cleared away. */
-async function toolchainUnlessInterrupted(): Promise<string[] | number> {
+/** The toolchain, or the exit code of an interruption: builds are stopped and cleared away. */
+async function toolchainUnlessInterrupted(): Promise<Toolchain | number> {
   const interruption = new AbortController();
   const interrupt = (signal: NodeJS.Signals): void => {
     interruption.abort(signal);
   };
   for (const signal of signals) process.on(signal, interrupt);
   try {
-    return (await ensureToolchain(interruption.signal)).binDirectories;
+    return await ensureToolchain(interruption.signal);
   } catch (error) {
     if (interruption.signal.aborted) {
       return exitCodeOf(interruption.signal.reason as NodeJS.Signals);

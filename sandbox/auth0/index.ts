@@ -4,6 +4,7 @@ import { Faults } from "../http/faults";
 import { listen } from "../http/httpsServer";
 import { RequestLog } from "../http/requestLog";
 import { authenticationApi } from "./authenticationApi";
+import { dashboard } from "./dashboard";
 import { managementApi } from "./managementApi";
 import { newTenant } from "./newTenant";
 import type { Auth0State } from "./state";
@@ -42,6 +43,7 @@ export async function startAuth0(options: Auth0SandboxOptions): Promise<Auth0San
 
   const app = express();
   app.disable("etag").disable("x-powered-by");
+  app.use(dashboard(tenant, requests));
   app.use(requests.middleware, faults.middleware);
   app.use("/api/v2", managementApi(tenant));
   app.use(authenticationApi(tenant));

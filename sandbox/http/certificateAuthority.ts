@@ -1,4 +1,4 @@
-import { webcrypto } from "node:crypto";
+import { randomBytes, webcrypto } from "node:crypto";
 import { rootCertificates } from "node:tls";
 // x509 looks its classes up through reflection.
 import "reflect-metadata";
@@ -44,9 +44,12 @@ export class CertificateAuthority {
       );
     }
     const keys = await generateKeys();
+    const number = randomBytes(8).toString("hex");
     const root = await x509.X509CertificateGenerator.createSelfSigned({
-      serialNumber: "01",
-      name: "CN=Sandbox CA of auth0-wso2-key-manager",
+      // Serial numbers are positive.
+      serialNumber: `01${number}`,
+      // A name of its own: among authorities of one name, TLS clients look at the first only.
+      name: `CN=Sandbox CA ${number} of auth0-wso2-key-manager`,
       notBefore: new Date(Date.now() - oneDay),
       notAfter: new Date(Date.now() + lifetime),
       signingAlgorithm: algorithm,
@@ -54,17 +57,18 @@ export class CertificateAuthority {
       extensions: [
         new x509.BasicConstraintsExtension(true, 0, true),
         new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign, true),
+        await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
       ],
     });
     return new CertificateAuthority(keys.privateKey, root, {
-      certificate: root.toString("pem"),
+      certificate: pemOf(root),
       privateKey: await privateKeyPem(keys.privateKey),
     });
   }
 
   /** PEM of the authority's own certificate. */
   get certificate(): string {
-    return this.root.toString("pem");
+    return pemOf(this.root);
   }
 
   /**
@@ -72,7 +76,7 @@ export class CertificateAuthority {
    * list, so a bundle with this authority alone would break every other TLS connection.
    */
   get bundle(): string {
-    return [this.certificate, ...rootCertificates].join("\n");
+    return [this.certificate, ...rootCertificates.map(endedLine)].join("");
   }
 
   /** A server certificate for localhost and 127.0.0.1; Go clients look at these names only. */
@@ -92,6 +96,7 @@ export class CertificateAuthority {
       signingKey: this.signingKey,
       extensions: [
         new x509.BasicConstraintsExtension(false),
+        await x509.AuthorityKeyIdentifierExtension.create(this.root.publicKey),
         new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
         new x509.SubjectAlternativeNameExtension([
           { type: "dns", value: "localhost" },
@@ -100,11 +105,16 @@ export class CertificateAuthority {
       ],
     });
     return {
-      certificate: certificate.toString("pem"),
+      certificate: pemOf(certificate),
       privateKey: await privateKeyPem(keys.privateKey),
     };
   }
 }
+
+/** Files are put together line by line: a last line without an end takes the next one with it. */
+const endedLine = (text: string) => (text.endsWith("\n") ? text : `${text}\n`);
+
+const pemOf = (certificate: x509.X509Certificate) => endedLine(certificate.toString("pem"));
 
 async function generateKeys(): Promise<webcrypto.CryptoKeyPair> {
   return webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);

@@ -18,7 +18,9 @@ export async function listen(
 ): Promise<RunningServer> {
   const server = createServer({ cert: certificate, key: privateKey }, listener);
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      reject(error.code === "EADDRINUSE" ? portTaken(port, error) : error);
+    });
     server.listen(port, "127.0.0.1", resolve);
   });
   return {
@@ -32,4 +34,11 @@ export async function listen(
         server.closeAllConnections();
       }),
   };
+}
+
+function portTaken(port: number, cause: Error): Error {
+  return new Error(
+    `Another program listens on port ${port}, which this sandbox had the last time. End that program, or start another sandbox: --state <folder>.`,
+    { cause },
+  );
 }

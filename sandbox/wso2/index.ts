@@ -1,3 +1,4 @@
+import express from "express";
 import type { KeyedCertificate } from "../http/certificateAuthority";
 import { Faults } from "../http/faults";
 import { listen } from "../http/httpsServer";
@@ -15,6 +16,7 @@ import { KeyManagerStore } from "./keyManagers/keyManagerStore";
 import { KeyManagerLoader } from "./registry/loader";
 import { OutboundHttp } from "./registry/outboundHttp";
 import { KeyManagerRegistry } from "./registry/registry";
+import { portals } from "./portals";
 import { releaseTraits, type Release } from "./releases";
 import { Resident } from "./keyManagers/residentKeyManager";
 import type { Wso2Server } from "./server";
@@ -47,6 +49,8 @@ export interface Wso2Sandbox {
   url: string;
   /** `https://localhost:<port>`, where the APIs are called. */
   gatewayUrl: string;
+  /** The release that is played. */
+  release: Release;
   /** The administrator of the super tenant. */
   administrator: { username: string; password: string };
   state: Wso2State;
@@ -104,21 +108,40 @@ export async function startWso2(options: Wso2SandboxOptions): Promise<Wso2Sandbo
     http,
   };
   const portal = createPortal(server, portalTraits[release]);
-  const app = createApp(server, portal, { requests, faults });
+  const apis = new PublishedApis(state, changed);
+  const gateway = { requests: new RequestLog(), faults: new Faults() };
+  let gatewayUrl = "";
+  const app = express().disable("x-powered-by").enable("case sensitive routing");
+  app.use(
+    portals(server, {
+      release,
+      gatewayUrl: () => gatewayUrl,
+      apis,
+      requests,
+      gatewayRequests: gateway.requests,
+    }),
+    createApp(server, portal, { requests, faults }),
+  );
   const listening = await listen(app, certificate, port);
   url = `https://${listening.host}`;
-  const gateway = { requests: new RequestLog(), faults: new Faults() };
   const gatewayApp = createGateway(server, gatewayTraits[release], gateway);
-  const gatewayListening = await listen(gatewayApp, certificate, gatewayPort);
+  const gatewayListening = await listen(gatewayApp, certificate, gatewayPort).catch(
+    async (error: unknown) => {
+      await listening.close();
+      throw error;
+    },
+  );
+  gatewayUrl = `https://${gatewayListening.host}`;
   loader.loadAll(store.all());
   return {
     url,
-    gatewayUrl: `https://${gatewayListening.host}`,
+    gatewayUrl,
+    release,
     administrator: { username: "admin", password: "admin" },
     state,
     loadedKeyManagers: () => registry.names,
     acceptsIssuer: (issuer) => registry.byIssuer("carbon.super", issuer).length > 0,
-    apis: new PublishedApis(state, changed),
+    apis,
     workflows: new Workflows(portal, state),
     requests,
     faults,

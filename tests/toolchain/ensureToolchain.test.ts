@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { cacheDirectory } from "../../toolchain/cacheDirectory";
 import { ensureToolchain } from "../../toolchain/index";
@@ -7,27 +7,26 @@ import { pluginVersions } from "../../toolchain/versions";
 import { TemporaryDirectory } from "./temporaryDirectory";
 
 describe("the toolchain", () => {
-  const { PATH, AUTH0_WSO2_TOOLCHAIN_CACHE } = process.env;
+  const environment = { ...process.env };
   const write = process.stderr.write.bind(process.stderr);
   let machine: TemporaryDirectory;
 
   beforeEach(() => {
     machine = new TemporaryDirectory();
+    process.env = { ...environment };
     process.env["AUTH0_WSO2_TOOLCHAIN_CACHE"] = join(machine.path, "cache");
     process.env["PATH"] = machine.path;
     process.stderr.write = () => true;
   });
   afterEach(() => {
     process.stderr.write = write;
-    process.env["PATH"] = PATH;
-    if (AUTH0_WSO2_TOOLCHAIN_CACHE === undefined) delete process.env["AUTH0_WSO2_TOOLCHAIN_CACHE"];
-    else process.env["AUTH0_WSO2_TOOLCHAIN_CACHE"] = AUTH0_WSO2_TOOLCHAIN_CACHE;
+    process.env = environment;
     machine.remove();
   });
 
   it("is the machine's own where pulumi is on PATH: nothing is built or cached", async () => {
     process.env["PATH"] = machine.executable("pulumi", "exit 1");
-    assert.deepEqual(await ensureToolchain(), { binDirectories: [] });
+    assert.deepEqual(await ensureToolchain(), { binDirectories: [], environment: {} });
     assert.equal(existsSync(cacheDirectory()), false);
   });
 
@@ -69,6 +68,31 @@ describe("the toolchain", () => {
       name: "ToolchainError",
       message: /the Go module proxy cannot be reached/,
     });
+  });
+
+  it("puts each program where the engine looks for it, in a home that is not the person's", async () => {
+    process.env["PATH"] = machine.executable(
+      "go",
+      'test "$1" = env && echo go1.99.0 && exit\n' + 'echo built > "$5/${PWD##*/}"',
+    );
+    process.env["PULUMI_HOME"] = join(machine.path, "home of the person");
+    delete process.env["PULUMI_CREDENTIALS_PATH"];
+    const { binDirectories, environment: variables } = await ensureToolchain();
+    assert.deepEqual(readdirSync(binDirectories.at(-1) ?? "").sort(), [
+      "pulumi",
+      "pulumi-language-nodejs",
+      "pulumi-resource-pulumi-nodejs",
+    ]);
+    const { PULUMI_HOME = "", PULUMI_CREDENTIALS_PATH } = variables;
+    const { auth0, command } = pluginVersions;
+    for (const [folder, program] of [
+      [`resource-auth0-v${auth0}`, "pulumi-resource-auth0"],
+      [`resource-command-v${command}`, "pulumi-resource-command"],
+    ] as const) {
+      assert.deepEqual(readdirSync(join(PULUMI_HOME, "plugins", folder)), [program]);
+    }
+    assert.equal(PULUMI_CREDENTIALS_PATH, process.env["PULUMI_HOME"], "logins stay the person's");
+    assert.equal(existsSync(process.env["PULUMI_HOME"]), false);
   });
 
   it("builds plugins that call themselves what the packages in package.json ask for", () => {

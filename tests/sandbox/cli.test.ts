@@ -1,0 +1,183 @@
+import assert from "node:assert/strict";
+import { spawn, type ChildProcess } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
+import { get } from "node:https";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { TemporaryDirectory } from "../toolchain/temporaryDirectory";
+
+const project = join(__dirname, "../..");
+
+/** A sandbox that somebody has started, as the shell sees it. */
+interface Started {
+  child: ChildProcess;
+  output: string;
+}
+
+describe("npm run sandbox", function () {
+  this.timeout(60_000);
+
+  /** The machine has a `pulumi`, so that nothing needs to be built. */
+  let machine: TemporaryDirectory;
+  let children: ChildProcess[] = [];
+
+  beforeEach(() => {
+    machine = new TemporaryDirectory();
+    machine.executable("pulumi", "exit 1");
+  });
+  afterEach(async () => {
+    await Promise.all(children.map(killed));
+    children = [];
+    machine.remove();
+  });
+
+  function command(path: string, ...parameters: string[]): ChildProcess {
+    const child = spawn(
+      process.execPath,
+      ["-r", require.resolve("ts-node/register"), join(project, "sandbox/cli.ts"), ...parameters],
+      {
+        cwd: machine.path,
+        env: {
+          PATH: path,
+          TS_NODE_PROJECT: join(project, "tsconfig.json"),
+          AUTH0_WSO2_TOOLCHAIN_CACHE: join(machine.path, "cache"),
+        },
+        stdio: ["ignore", "pipe", "pipe"],
+      },
+    );
+    children.push(child);
+    return child;
+  }
+
+  const withPulumi = (...parameters: string[]) => command(join(machine.path, "bin"), ...parameters);
+
+  async function start(...parameters: string[]): Promise<Started> {
+    const child = withPulumi(...parameters);
+    let output = "";
+    await new Promise<void>((resolve, reject) => {
+      const collect = (data: Buffer) => {
+        output += data.toString();
+        if (output.includes("Ctrl-C ends the sandbox")) resolve();
+      };
+      child.stdout?.on("data", collect);
+      child.stderr?.on("data", collect);
+      child.on("close", () => {
+        reject(new Error(`The sandbox ended before it was ready: ${output}`));
+      });
+    });
+    return { child, output };
+  }
+
+  async function run(child: ChildProcess): Promise<{ exitCode: number | null; output: string }> {
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on("data", (data: Buffer) => (output += data.toString()));
+    }
+    return { exitCode: await ended(child), output };
+  }
+
+  async function interrupt({ child }: Started): Promise<number | null> {
+    const end = ended(child);
+    // As npm and a terminal do together: the second one must not cut it off.
+    child.kill("SIGINT");
+    child.kill("SIGINT");
+    return end;
+  }
+
+  const read = (file: string) => readFileSync(join(machine.path, file), "utf8");
+  const variable = (folder: string, name: string) =>
+    new RegExp(`^export ${name}='(.*)'$`, "m").exec(read(`${folder}/environment.sh`))?.[1] ?? "";
+
+  function statusOf(url: string, ca: string): Promise<number | undefined> {
+    return new Promise((resolve, reject) => {
+      get(url, { ca, agent: false }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      }).on("error", reject);
+    });
+  }
+
+  it("runs twice at once in one folder, each with an authority of its own", async () => {
+    await Promise.all([start(), start()]);
+    assert.deepEqual(readdirSync(join(machine.path, ".sandbox")).sort(), ["1", "2"]);
+    for (const folder of [".sandbox/1", ".sandbox/2"]) {
+      const authority = readFileSync(variable(folder, "WSO2_CA_FILE"), "utf8");
+      assert.equal(await statusOf(`${variable(folder, "WSO2_URL")}/admin/`, authority), 200);
+    }
+    assert.notEqual(variable(".sandbox/1", "WSO2_URL"), variable(".sandbox/2", "WSO2_URL"));
+
+    const { exitCode, output } = await run(withPulumi("publish", "Orders", "1.0.0"));
+    assert.equal(exitCode, 1);
+    assert.match(output, /--state, one of \.sandbox\/1, \.sandbox\/2/);
+
+    const third = await run(withPulumi("--state", ".sandbox/1"));
+    assert.equal(third.exitCode, 1);
+    assert.match(third.output, /A sandbox runs in \.sandbox\/1 already .*--state/);
+  });
+
+  it("is on the next day what it was: addresses, logins, release, and what it holds", async () => {
+    const first = await start("--release", "4.2");
+    const environment = read(".sandbox/1/environment.sh");
+    const published = await run(withPulumi("publish", "Orders", "1.0.0"));
+    assert.equal(published.exitCode, 0, published.output);
+    const url = /https:\/\/\S+\/orders\/1\.0\.0/.exec(published.output)?.[0] ?? "";
+    assert.equal(await interrupt(first), 0);
+
+    const { output } = await start();
+    assert.match(output, /WSO2 API Manager 4\.2, as they were left/);
+    assert.equal(read(".sandbox/1/environment.sh"), environment);
+    assert.ok(output.includes(new URL(url).origin), "the gateway is where it was");
+    // The API is there: without it the gateway would answer 404.
+    assert.equal(await statusOf(url, read(".sandbox/1/authority.pem")), 401);
+  });
+
+  it("says that there is no sandbox to publish in", async () => {
+    const { exitCode, output } = await run(withPulumi("publish", "Orders", "1.0.0"));
+    assert.equal(exitCode, 1);
+    assert.match(output, /^No sandbox is running\. Start one .*: npm run sandbox\n$/);
+  });
+
+  it("says which port is taken, and leaves what it holds as it is", async () => {
+    await interrupt(await start());
+    const state = read(".sandbox/1/state.json");
+    const { port } = new URL(variable(".sandbox/1", "WSO2_URL"));
+    const other = createServer().listen(Number(port), "127.0.0.1");
+    try {
+      const { exitCode, output } = await run(withPulumi());
+      assert.equal(exitCode, 1);
+      assert.match(output, new RegExp(`Another program listens on port ${port}.*--state`));
+    } finally {
+      other.close();
+    }
+    assert.equal(read(".sandbox/1/state.json"), state);
+  });
+
+  it("says what is missing where there is neither pulumi nor Go, and ends", async () => {
+    mkdirSync(join(machine.path, "empty"));
+    const { exitCode, output } = await run(command(join(machine.path, "empty")));
+    assert.equal(exitCode, 1);
+    assert.match(output, /^There is no pulumi on PATH, and no Go to build it with: install Go/m);
+    assert.equal(existsSync(join(machine.path, ".sandbox")), false);
+  });
+
+  it("tells its options", async () => {
+    const { exitCode, output } = await run(withPulumi("--help"));
+    assert.equal(exitCode, 0);
+    for (const option of ["publish", "--release", "4.7", "--state", "--context"]) {
+      assert.ok(output.includes(option), option);
+    }
+  });
+});
+
+function ended(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve(child.exitCode);
+    else child.on("close", resolve);
+  });
+}
+
+async function killed(child: ChildProcess): Promise<void> {
+  const end = ended(child);
+  child.kill("SIGKILL");
+  await end;
+}
