@@ -1,7 +1,7 @@
 import { execFile, spawn } from "node:child_process";
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import type { Sandbox } from "../../sandbox";
 import { environmentFor } from "../../sandbox/environment";
@@ -40,10 +40,21 @@ export class Stack {
     readonly environment: Record<string, string>,
   ) {}
 
-  static async create(sandbox: Sandbox, name: string, config: StackConfig): Promise<Stack> {
+  /** @param program the file of another program than the project's; it may import what is beside it */
+  static async create(
+    sandbox: Sandbox,
+    name: string,
+    config: StackConfig,
+    program?: string,
+  ): Promise<Stack> {
     const directory = await mkdtemp(join(tmpdir(), "auth0-wso2-stack-"));
     for (const part of programParts) {
       await cp(join(project, part), join(directory, part), { recursive: true });
+    }
+    if (program !== undefined) {
+      const path = relative(project, program);
+      await cp(dirname(program), join(directory, dirname(path)), { recursive: true });
+      await writeFile(join(directory, "index.ts"), `export * from "./${path.replace(/\.ts$/, "")}";\n`);
     }
     await symlink(join(project, "node_modules"), join(directory, "node_modules"));
     const stack = new Stack(name, directory, await environmentFor(sandbox, directory));

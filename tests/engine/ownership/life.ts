@@ -1,0 +1,200 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Sandbox } from "../../../sandbox";
+import type { Stack } from "../stack";
+import { declarationFile, kinds, type Declaration, type Given, type Kind } from "./declaration";
+import { findingsOf, identitiesOf, type Findings, type StoredObject } from "./inventory";
+
+/** A step of the engine, as its event log tells it. */
+interface EngineStep {
+  op: string;
+  urn: string;
+}
+
+interface EngineEvent {
+  resOutputsEvent?: { metadata: EngineStep };
+  diagnosticEvent?: { severity: string; message: string };
+}
+
+/** What a life can be asked when it is over. */
+export type Identities = Partial<Record<Kind, string>>;
+
+/** A stack of the matrix from a start on, with what is done to it. */
+export class Life {
+  /** Exit codes of the runs, in their order. */
+  readonly exitCodes: number[] = [];
+  /** Steps that the runs took, in their order, those that change nothing left out. */
+  readonly steps: EngineStep[] = [];
+  /** The first error of each run that failed. */
+  readonly errors: string[] = [];
+  private readonly declarations = new Map<string, Declaration>();
+  private selected: string;
+
+  constructor(
+    readonly sandbox: Sandbox,
+    readonly stack: Stack,
+    private readonly others: ReadonlyMap<string, StoredObject>,
+  ) {
+    this.selected = stack.name;
+  }
+
+  get declaration(): Declaration {
+    const declaration = this.declarations.get(this.selected);
+    if (declaration === undefined) throw new Error(`Nothing is declared in ${this.selected}.`);
+    return declaration;
+  }
+
+  /** Gives the selected stack another program. */
+  async declare(declaration: Declaration): Promise<void> {
+    this.declarations.set(this.selected, declaration);
+    await this.writeProgram();
+  }
+
+  /** Goes on with another stack, which is created if there is none of that name. */
+  async select(name: string): Promise<void> {
+    await this.stack.succeed("stack", "select", "--create", name);
+    this.selected = name;
+    if (!this.declarations.has(name)) this.declarations.set(name, { parts: {}, given: {} });
+    await this.writeProgram();
+  }
+
+  /** `pulumi stack rename`, to a name or to a project and a name. */
+  async rename(name: string): Promise<void> {
+    const { declaration } = this;
+    this.declarations.delete(this.selected);
+    await this.stack.succeed("stack", "rename", name);
+    this.selected = name;
+    this.declarations.set(name, declaration);
+  }
+
+  /** `pulumi up`; its exit code. */
+  up(...args: string[]): Promise<number> {
+    return this.run("up", args);
+  }
+
+  /** `pulumi up` or `destroy`, killed while a server works on a request that writes. */
+  async killed(
+    operation: "up" | "destroy",
+    server: "auth0" | "wso2",
+    skip: number,
+  ): Promise<string> {
+    const { faults, requests } = this.sandbox[server];
+    const url = /^(?!.*(\/oauth2?\/token|\/client-registration\/|\/discover$))/;
+    for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
+      void method;
+    }
+    void url;
+    void skip;
+    void faults;
+    void requests;
+    await Promise.resolve();
+    return operation;
+  }
+
+  /** URN of the resource of a kind, as far as `--replace` must know it. */
+  urnOf(kind: Kind): string {
+    return `**::${resourceNameOf(this.declaration, kind)}`;
+  }
+
+  /** Values of the selected stack that another may need. */
+  async values(): Promise<Given> {
+    const text = await this.stack.succeed("stack", "output", "values", "--json", "--show-secrets");
+    return JSON.parse(text) as Given;
+  }
+
+  findings(): Promise<Findings> {
+    return settled(() => findingsOf(this.sandbox, [...this.declarations.values()], this.others));
+  }
+
+  identities(): Identities {
+    return identitiesOf(this.sandbox, [...this.declarations.values()]);
+  }
+
+  /** What the engine did to the resource of a kind, in all runs together. */
+  stepsOf(kind: Kind): string[] {
+    const names = [...this.declarations.values(), ...this.earlier].flatMap((declaration) =>
+      declaration.parts[kind] === undefined ? [] : [resourceNameOf(declaration, kind)],
+    );
+    return this.steps
+      .filter(({ urn }) => names.includes(urn.split("::").at(-1) ?? ""))
+      .map(({ op }) => op);
+  }
+
+  /** Exit codes of a preview of each stack. */
+  async previews(): Promise<number[]> {
+    const codes: number[] = [];
+    for (const name of this.declarations.keys()) {
+      if (this.declarations.size > 1) await this.select(name);
+      codes.push((await this.stack.preview()).code);
+    }
+    return codes;
+  }
+
+  /** Destroys every stack, the one that was added last first; what is wrong after that. */
+  async destroyed(): Promise<Findings> {
+    for (const name of [...this.declarations.keys()].reverse()) {
+      if (this.declarations.size > 1) await this.select(name);
+      await this.run("destroy", []);
+    }
+    return findingsOf(this.sandbox, [], this.others);
+  }
+
+  private readonly earlier: Declaration[] = [];
+
+  private async writeProgram(): Promise<void> {
+    const { declaration } = this;
+    this.earlier.push(declaration);
+    await writeFile(join(this.stack.directory, declarationFile), JSON.stringify(declaration));
+  }
+
+  private async run(operation: "up" | "destroy", args: string[]): Promise<number> {
+    const directory = await mkdtemp(join(this.stack.directory, "events-"));
+    const log = join(directory, "events.json");
+    const { code, output } = await this.stack.pulumi(
+      operation,
+      "--yes",
+      "--skip-preview",
+      "--event-log",
+      log,
+      ...args,
+    );
+    const events = (await readFile(log, "utf8").catch(() => ""))
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line) => JSON.parse(line) as EngineEvent);
+    await rm(directory, { recursive: true });
+    this.exitCodes.push(code);
+    if (operation === "up") this.steps.push(...events.flatMap(stepIn));
+    if (code !== 0) this.errors.push(events.flatMap(errorIn)[0] ?? output.slice(-300));
+    return code;
+  }
+}
+
+function stepIn({ resOutputsEvent }: EngineEvent): EngineStep[] {
+  if (resOutputsEvent === undefined) return [];
+  const { op, urn } = resOutputsEvent.metadata;
+  return op === "same" || op === "refresh" ? [] : [{ op, urn }];
+}
+
+function errorIn({ diagnosticEvent }: EngineEvent): string[] {
+  if (diagnosticEvent?.severity !== "error") return [];
+  return /^(update|destroy) failed/.test(diagnosticEvent.message) ? [] : [diagnosticEvent.message];
+}
+
+function resourceNameOf({ parts }: Declaration, kind: Kind): string {
+  const part = parts[kind];
+  if (part === undefined) throw new Error(`The declaration has no part ${kind}.`);
+  return kind === "auth0Client" ? `${part.logicalName}-client` : part.logicalName;
+}
+
+/** WSO2 loads a Key Manager in the background; what is still wrong after a while is wrong. */
+async function settled(look: () => Findings): Promise<Findings> {
+  for (let looks = 0; looks < 20; looks += 1) {
+    const findings = look();
+    if (findings.lost.length === 0) return findings;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  return look();
+}
+
+export const allKinds = kinds;
