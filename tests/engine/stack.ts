@@ -87,8 +87,12 @@ export class Stack {
     return result;
   }
 
-  /** Runs `pulumi <args>` and kills it with everything it has started as soon as `isTime`. */
-  async pulumiKilledWhen(isTime: () => boolean, ...args: string[]): Promise<void> {
+  /**
+   * Runs `pulumi <args>` and kills it with everything it has started as soon as `isTime`.
+   *
+   * @returns whether that was before it ended by itself
+   */
+  async pulumiKilledWhen(isTime: () => boolean, ...args: string[]): Promise<boolean> {
     const child = spawn("pulumi", [...args, "--non-interactive"], {
       cwd: this.directory,
       env: { ...process.env, ...this.environment },
@@ -96,10 +100,18 @@ export class Stack {
       // A session of its own: the engine's plugins are in it, though in other process groups.
       detached: true,
     });
-    const ended = new Promise((resolve) => child.on("close", resolve));
-    await until(isTime);
+    let hasEnded = false;
+    const ended = new Promise<void>((resolve) =>
+      child.on("close", () => {
+        hasEnded = true;
+        resolve();
+      }),
+    );
+    await until(() => hasEnded || isTime());
+    if (hasEnded) return false;
     await promisify(execFile)("pkill", ["-KILL", "-s", String(child.pid)]);
     await ended;
+    return true;
   }
 
   /** Runs `pulumi <args>`, which must succeed. */

@@ -1,15 +1,19 @@
-/** The kinds of resources that may be lost: the columns of the matrix. */
-export const kinds = [
-  "keyManager",
-  "ownApplication",
-  "adoptedApplication",
-  "generatedKeys",
-  "mappedKeys",
-  "subscription",
-  "auth0Client",
-] as const;
+/** The kinds of resources that may be lost, and what a table calls them. */
+export const kindTitles = {
+  keyManager: "Key Manager in use",
+  idleKeyManager: "Key Manager not in use",
+  ownApplication: "Application",
+  adoptedApplication: "Application, adopted",
+  generatedKeys: "generated keys",
+  mappedKeys: "mapped keys",
+  subscription: "Subscription",
+  auth0Client: "Auth0 client",
+};
 
-export type Kind = (typeof kinds)[number];
+export type Kind = keyof typeof kindTitles;
+
+/** The columns of the matrix. */
+export const kinds = Object.keys(kindTitles) as Kind[];
 
 /** What a stack of the matrix consists of. */
 export type PartName = Kind | "management" | "api";
@@ -50,6 +54,7 @@ export const wholeDeclaration: Declaration = {
     management: { logicalName: "management", name: "Management of the matrix" },
     api: { logicalName: "api", name: "https://orders.example.com/" },
     keyManager: { logicalName: "key-manager", name: "auth0-matrix", description: "Declared" },
+    idleKeyManager: { logicalName: "idle", name: "auth0-idle", description: "Declared" },
     ownApplication: { logicalName: "own", name: "own", description: "Declared" },
     adoptedApplication: { logicalName: "adopted", name: "adopted", description: "Declared" },
     generatedKeys: { logicalName: "generated-keys", name: "PRODUCTION" },

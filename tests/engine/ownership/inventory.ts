@@ -1,4 +1,5 @@
 import type { Sandbox } from "../../../sandbox";
+import type { StoredKeyManager } from "../../../sandbox/wso2/state";
 import { kinds, type Declaration, type Kind, type PartName } from "./declaration";
 
 /** Something that one of the two servers has stored. */
@@ -16,6 +17,7 @@ export function storedObjects({ wso2, auth0 }: Sandbox): Map<string, StoredObjec
   const clientName = (id: string | undefined) =>
     auth0.state.clients.find(({ client_id }) => client_id === id)?.name ?? "no client";
   for (const entry of wso2.state.keyManagers) {
+    if (entry.type === "default") continue;
     found.push([entry.uuid, `Key Manager ${entry.name}`, entry]);
   }
   for (const { keyMappings, ...application } of wso2.state.applications) {
@@ -64,12 +66,17 @@ export function wholeParts(sandbox: Sandbox, declarations: readonly Declaration[
     return client && grant && [client.client_id, grant.id];
   };
 
-  const entry = state.keyManagers.find(({ name }) => name === parts.keyManager?.name);
-  const login = granted(
-    entry?.configuration["client_id"],
-    auth0.state.resourceServers.find(({ is_system }) => is_system === true)?.identifier,
-  );
-  const isLoaded = entry !== undefined && wso2.loadedKeyManagers().includes(entry.name);
+  const managementApi = auth0.state.resourceServers.find(({ is_system }) => is_system === true);
+  const loginOf = (entry: StoredKeyManager | undefined) =>
+    granted(entry?.configuration["client_id"], managementApi?.identifier);
+  const entryOf = (name: string | undefined) => state.keyManagers.find((each) => each.name === name);
+  /** An entry that can log in, by an application that exists. */
+  const working = (found: StoredKeyManager | undefined) => {
+    const isLoaded = found !== undefined && wso2.loadedKeyManagers().includes(found.name);
+    return isLoaded && loginOf(found) !== undefined ? [found.uuid] : undefined;
+  };
+  const entry = entryOf(parts.keyManager?.name);
+  const idle = entryOf(parts.idleKeyManager?.name);
 
   const applicationOf = (name: string | undefined) =>
     state.applications.find((each) => each.name === name && each.status === "APPROVED");
@@ -109,9 +116,10 @@ export function wholeParts(sandbox: Sandbox, declarations: readonly Declaration[
   const api = parts.api && apiOf(parts.api.name);
 
   const whole: { [Name in PartName]: string[] | undefined } = {
-    management: login,
+    management: loginOf(entry ?? idle),
     api: api && [api.id],
-    keyManager: entry && login && isLoaded ? [entry.uuid] : undefined,
+    keyManager: working(entry),
+    idleKeyManager: working(idle),
     ownApplication: own && [own.uuid],
     adoptedApplication: adopted && [adopted.uuid],
     generatedKeys: keysOf(own, parts.generatedKeys?.name, "CREATED"),

@@ -11,23 +11,22 @@ import { settleOtherPeople } from "./otherPeople";
 /** Where a life can start from: nothing of the stack is there yet, or everything is. */
 export type Start = "empty" | "whole";
 
-/** How many requests that write each server got while everything was created, or destroyed. */
-export interface WriteCounts {
-  auth0: number;
-  wso2: number;
-}
-
 /**
  * A sandbox and a stack that can be put back to where they started from, so that a cell of the matrix
  * costs no run that creates. Lanes share nothing and can be used side by side.
  */
 export class Lane {
+  /** A life may use another backend. */
+  private readonly environment: Record<string, string>;
+
   private constructor(
     private readonly directory: string,
     private sandbox: Sandbox,
     private readonly stack: Stack,
     private readonly others: ReadonlyMap<string, StoredObject>,
-  ) {}
+  ) {
+    this.environment = { ...stack.environment };
+  }
 
   static async open(): Promise<Lane> {
     const directory = await mkdtemp(join(tmpdir(), "auth0-wso2-lane-"));
@@ -50,6 +49,7 @@ export class Lane {
     await this.sandbox.close();
     await cp(join(this.directory, start, "sandbox.json"), this.stateFile);
     await rm(this.stack.directory, { recursive: true });
+    Object.assign(this.stack.environment, this.environment);
     await cp(join(this.directory, start, "stack"), this.stack.directory, copying);
     this.sandbox = await startSandbox({ stateFile: this.stateFile });
     const life = this.life();

@@ -1,8 +1,10 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type { Sandbox } from "../../../sandbox";
 import type { Stack } from "../stack";
-import { declarationFile, kinds, type Declaration, type Given, type Kind } from "./declaration";
+import { declarationFile, type Declaration, type Given, type Kind, type PartName } from "./declaration";
+import { titleOf } from "./struckRequest";
 import { findingsOf, identitiesOf, type Findings, type StoredObject } from "./inventory";
 
 /** A step of the engine, as its event log tells it. */
@@ -16,7 +18,17 @@ interface EngineEvent {
   diagnosticEvent?: { severity: string; message: string };
 }
 
-/** What a life can be asked when it is over. */
+interface ExportedStack {
+  deployment: { resources: { urn: string }[] };
+}
+
+/** Which run is killed, and when. */
+export interface Interruption {
+  command: "up" | "destroy";
+  server: "auth0" | "wso2";
+  skip: number;
+}
+
 export type Identities = Partial<Record<Kind, string>>;
 
 /** A stack of the matrix from a start on, with what is done to it. */
@@ -27,6 +39,8 @@ export class Life {
   readonly steps: EngineStep[] = [];
   /** The first error of each run that failed. */
   readonly errors: string[] = [];
+  /** Whether a run that destroys was begun. */
+  isBeingDestroyed = false;
   private readonly declarations = new Map<string, Declaration>();
   private selected: string;
 
@@ -59,12 +73,27 @@ export class Life {
   }
 
   /** `pulumi stack rename`, to a name or to a project and a name. */
-  async rename(name: string): Promise<void> {
+  async rename(qualifiedName: string): Promise<void> {
     const { declaration } = this;
     this.declarations.delete(this.selected);
-    await this.stack.succeed("stack", "rename", name);
+    await this.stack.succeed("stack", "rename", qualifiedName);
+    const name = qualifiedName.split("/").at(-1) ?? "";
     this.selected = name;
     this.declarations.set(name, declaration);
+  }
+
+  /** Gives the project another name, as `pulumi stack rename` asks for it. */
+  async renameProject(project: string): Promise<void> {
+    const file = join(this.stack.directory, "Pulumi.yaml");
+    await this.rename(`organization/${project}/${this.selected}`);
+    const text = await readFile(file, "utf8");
+    await writeFile(file, text.replace(/^name: .*$/m, `name: ${project}`));
+  }
+
+  /** Goes on with a backend where the stack is not known yet. */
+  async useBackend(directory: string): Promise<void> {
+    this.stack.environment["PULUMI_BACKEND_URL"] = `file://${directory}`;
+    await this.stack.succeed("stack", "init", this.selected);
   }
 
   /** `pulumi up`; its exit code. */
@@ -72,23 +101,51 @@ export class Life {
     return this.run("up", args);
   }
 
-  /** `pulumi up` or `destroy`, killed while a server works on a request that writes. */
-  async killed(
-    operation: "up" | "destroy",
-    server: "auth0" | "wso2",
-    skip: number,
-  ): Promise<string> {
-    const { faults, requests } = this.sandbox[server];
-    const url = /^(?!.*(\/oauth2?\/token|\/client-registration\/|\/discover$))/;
-    for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
-      void method;
-    }
-    void url;
-    void skip;
-    void faults;
-    void requests;
-    await Promise.resolve();
-    return operation;
+  /**
+   * `pulumi up` or `destroy`, killed when a server has carried out a request that writes and has not
+   * answered it yet; `skip` of them are answered before. Then the stack is freed, as its user does.
+   *
+   * @returns what the request was about; nothing if the run ended before it came to that
+   */
+  async killed(operation: Interruption): Promise<string | undefined> {
+    const { command, server, skip } = operation;
+    const { faults } = this.sandbox[server];
+    this.isBeingDestroyed = command === "destroy";
+    let struck: { title: string; answer: () => void } | undefined;
+    faults.inject({
+      method: /^(POST|PUT|PATCH|DELETE)$/,
+      url: /^(?!.*(\/token|\/register|\/discover)$)/,
+      skip,
+      effect: {
+        kind: "withholdAnswer",
+        worked: (request, answer) => {
+          struck = { title: titleOf(request, this.sandbox), answer };
+        },
+      },
+    });
+    const isKilled = await this.stack.pulumiKilledWhen(
+      () => struck !== undefined,
+      command,
+      "--yes",
+      "--skip-preview",
+    );
+    faults.clear();
+    struck?.answer();
+    if (!isKilled) return undefined;
+    await unchanging(() => JSON.stringify([this.sandbox.auth0.state, this.sandbox.wso2.state]));
+    await this.stack.succeed("cancel", "--yes");
+    return struck?.title;
+  }
+
+  /** `pulumi state move` of parts of the selected stack, all that they consist of, to another. */
+  async move(kindsToMove: readonly PartName[], destination: string): Promise<void> {
+    const { deployment } = JSON.parse(await this.stack.export()) as ExportedStack;
+    const names = kindsToMove.map((name) => this.declaration.parts[name]?.logicalName);
+    const urns = deployment.resources.flatMap(({ urn }) =>
+      names.includes(urn.split("::").at(-1)) ? [urn] : [],
+    );
+    const route = ["--source", this.selected, "--dest", destination];
+    await this.stack.succeed("state", "move", "--yes", ...route, ...urns);
   }
 
   /** URN of the resource of a kind, as far as `--replace` must know it. */
@@ -108,6 +165,18 @@ export class Life {
 
   identities(): Identities {
     return identitiesOf(this.sandbox, [...this.declarations.values()]);
+  }
+
+  /** `pulumi stack export`, as text. */
+  exported(): Promise<string> {
+    return this.stack.export();
+  }
+
+  /** `pulumi stack import` of what was exported. */
+  async imported(exported: string): Promise<void> {
+    const file = join(this.stack.directory, "exported.json");
+    await writeFile(file, exported);
+    await this.stack.succeed("stack", "import", "--file", file);
   }
 
   /** What the engine did to the resource of a kind, in all runs together. */
@@ -132,6 +201,7 @@ export class Life {
 
   /** Destroys every stack, the one that was added last first; what is wrong after that. */
   async destroyed(): Promise<Findings> {
+    this.isBeingDestroyed = true;
     for (const name of [...this.declarations.keys()].reverse()) {
       if (this.declarations.size > 1) await this.select(name);
       await this.run("destroy", []);
@@ -192,9 +262,15 @@ async function settled(look: () => Findings): Promise<Findings> {
   for (let looks = 0; looks < 20; looks += 1) {
     const findings = look();
     if (findings.lost.length === 0) return findings;
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    await setTimeout(25);
   }
   return look();
 }
 
-export const allKinds = kinds;
+/** Waits until WSO2 has done what it still had to do for a request that nobody waits for. */
+async function unchanging(look: () => string): Promise<void> {
+  for (let before = "", now = look(); before !== now; now = look()) {
+    before = now;
+    await setTimeout(100);
+  }
+}

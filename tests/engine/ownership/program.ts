@@ -61,7 +61,7 @@ const api = make(
   parts.api,
   (part) => new Api(part.logicalName, { identifier: part.name }, optionsOf(part)),
 );
-const keyManager = make(parts.keyManager, (part) => {
+const entry = (part: Part) => {
   const args = {
     ...keyManagerEndpoints(endpoints),
     name: part.name,
@@ -72,7 +72,9 @@ const keyManager = make(parts.keyManager, (part) => {
     skipPreflight: ["uniqueIssuer" as const],
   };
   return new KeyManager(part.logicalName, args, optionsOf(part, management, api));
-});
+};
+const keyManager = make(parts.keyManager, entry);
+make(parts.idleKeyManager, entry);
 const application = (part: Part, adopt: boolean) =>
   new Application(
     part.logicalName,

@@ -1,19 +1,17 @@
+import { kinds } from "./declaration";
 import { Lane } from "./lane";
+import { operations } from "./operations";
+import { liveThrough, killEverywhere } from "./cells";
 async function main() {
-  let t = performance.now();
-  const lap = (what: string) => { console.log(what, ((performance.now() - t) / 1000).toFixed(1)); t = performance.now(); };
+  const [pattern = "", ...only] = process.argv.slice(2);
   const lane = await Lane.open();
-  lap("open");
-  const life = await lane.start("whole");
-  lap("start");
-  console.log(await life.findings(), life.identities());
-  console.log(await life.up("--replace", life.urnOf("keyManager")), life.steps, life.errors);
-  lap("up --replace");
-  console.log(await life.findings(), life.identities());
-  console.log(await life.previews());
-  lap("preview");
-  console.log(await life.destroyed(), life.exitCodes, life.errors);
-  lap("destroy");
+  if (pattern === "kill") {
+    for (const cell of await killEverywhere(lane, only[0] as "up", only[1] as "wso2")) console.log(cell);
+  }
+  for (const op of operations.filter(({ title }) => title.includes(pattern))) {
+    for (const kind of op.on === "stack" ? [kinds[0]!] : kinds.filter((k) => only.length === 0 || only.includes(k)))
+      console.log(await liveThrough(lane, op, kind).catch((e) => e));
+  }
   await lane.close();
 }
 void main();
