@@ -54,7 +54,10 @@ export class Stack {
     if (program !== undefined) {
       const path = relative(project, program);
       await cp(dirname(program), join(directory, dirname(path)), { recursive: true });
-      await writeFile(join(directory, "index.ts"), `export * from "./${path.replace(/\.ts$/, "")}";\n`);
+      await writeFile(
+        join(directory, "index.ts"),
+        `export * from "./${path.replace(/\.ts$/, "")}";\n`,
+      );
     }
     await symlink(join(project, "node_modules"), join(directory, "node_modules"));
     const stack = new Stack(name, directory, await environmentFor(sandbox, directory));
@@ -100,15 +103,10 @@ export class Stack {
       // A session of its own: the engine's plugins are in it, though in other process groups.
       detached: true,
     });
-    let hasEnded = false;
-    const ended = new Promise<void>((resolve) =>
-      child.on("close", () => {
-        hasEnded = true;
-        resolve();
-      }),
-    );
-    await until(() => hasEnded || isTime());
-    if (hasEnded) return false;
+    const ended = new Promise((resolve) => child.on("close", resolve));
+    const hasEnded = () => child.exitCode !== null;
+    await until(() => hasEnded() || isTime());
+    if (hasEnded()) return false;
     await promisify(execFile)("pkill", ["-KILL", "-s", String(child.pid)]);
     await ended;
     return true;

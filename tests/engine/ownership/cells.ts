@@ -1,9 +1,9 @@
+import { kindOf } from "./attribution";
 import { kinds, wholeDeclaration, type Kind } from "./declaration";
 import type { Findings } from "./inventory";
 import type { Identities, Interruption, Life } from "./life";
 import type { Lane } from "./lane";
 import type { Operation } from "./operations";
-import { kindOf } from "./struckRequest";
 
 /** What came of an operation on a kind of resource. */
 export interface Cell {
@@ -41,14 +41,19 @@ export async function liveThrough(
   const life = await lane.start("whole");
   const before = life.identities();
   const start = performance.now();
-  await perform(life, kind);
+  try {
+    await perform(life, kind);
+  } catch (error) {
+    life.exitCodes.push(1);
+    life.errors.push((error as Error).message);
+  }
   const after = life.identities();
   const common = await judge(life, start);
   return (on === "stack" ? kinds : [kind]).map((each) => ({
     row: title,
     kind: each,
     outcome: outcomeOf(life, each, before, after),
-    ...common,
+    ...(on === "stack" ? partOf(common, each) : common),
   }));
 }
 
@@ -69,11 +74,30 @@ export async function killEverywhere(
     const common = await judge(life, start);
     const outcome = `killed at ${request}${command === "up" ? errorsOf(life) : ""}`;
     const row = `\`${command}\` killed at each write and continued`;
-    cells.push({ row, kind: kindOf(request), outcome, ...common });
+    const kind = kindOf(request);
+    cells.push({ row, kind, outcome, ...common });
   }
 }
 
-async function judge(life: Life, start: number) {
+type Judgement = Omit<Cell, "row" | "kind" | "outcome">;
+
+/** Of what was found after an operation on the whole stack, what one column is about. */
+function partOf(judgement: Judgement, kind: Kind): Judgement {
+  const ofKind = (titles: readonly string[]) => titles.filter((title) => kindOf(title) === kind);
+  const { lost, orphaned, destroyed } = judgement;
+  return {
+    ...judgement,
+    lost: ofKind(lost),
+    orphaned: ofKind(orphaned),
+    destroyed: {
+      ...destroyed,
+      lost: ofKind(destroyed.lost),
+      orphaned: ofKind(destroyed.orphaned),
+    },
+  };
+}
+
+async function judge(life: Life, start: number): Promise<Judgement> {
   const exitCodes = [...life.exitCodes];
   // A destruction that was broken off is judged by how it ends.
   const isGone = life.isBeingDestroyed;
@@ -92,8 +116,7 @@ async function judge(life: Life, start: number) {
 }
 
 function outcomeOf(life: Life, kind: Kind, before: Identities, after: Identities): string {
-  const object =
-    after[kind] === undefined ? "gone" : after[kind] === before[kind] ? "kept" : "new";
+  const object = after[kind] === undefined ? "gone" : after[kind] === before[kind] ? "kept" : "new";
   return `${stepsInWords(life.stepsOf(kind))}, object ${object}${errorsOf(life)}`;
 }
 

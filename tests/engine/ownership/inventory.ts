@@ -28,7 +28,11 @@ export function storedObjects({ wso2, auth0 }: Sandbox): Map<string, StoredObjec
     }
   }
   for (const subscription of wso2.state.subscriptions) {
-    found.push([subscription.uuid, "subscription", subscription]);
+    const application = wso2.state.applications.find(
+      ({ uuid }) => uuid === subscription.applicationId,
+    );
+    const title = `subscription of ${application?.name ?? "no application"}`;
+    found.push([subscription.uuid, title, subscription]);
   }
   for (const client of auth0.state.clients) {
     found.push([client.client_id, `client ${client.name}`, client]);
@@ -53,7 +57,10 @@ export type Whole = Partial<Record<PartName, string[]>>;
  */
 export function wholeParts(sandbox: Sandbox, declarations: readonly Declaration[]): Whole {
   const { wso2, auth0 } = sandbox;
-  const parts = Object.assign({}, ...declarations.map((each) => each.parts)) as Declaration["parts"];
+  const parts = Object.assign(
+    {},
+    ...declarations.map((each) => each.parts),
+  ) as Declaration["parts"];
   const { state } = wso2;
   const apiOf = (identifier: string) =>
     auth0.state.resourceServers.find((each) => each.identifier === identifier);
@@ -69,7 +76,8 @@ export function wholeParts(sandbox: Sandbox, declarations: readonly Declaration[
   const managementApi = auth0.state.resourceServers.find(({ is_system }) => is_system === true);
   const loginOf = (entry: StoredKeyManager | undefined) =>
     granted(entry?.configuration["client_id"], managementApi?.identifier);
-  const entryOf = (name: string | undefined) => state.keyManagers.find((each) => each.name === name);
+  const entryOf = (name: string | undefined) =>
+    state.keyManagers.find((each) => each.name === name);
   /** An entry that can log in, by an application that exists. */
   const working = (found: StoredKeyManager | undefined) => {
     const isLoaded = found !== undefined && wso2.loadedKeyManagers().includes(found.name);
@@ -128,7 +136,7 @@ export function wholeParts(sandbox: Sandbox, declarations: readonly Declaration[
     auth0Client: consumer,
   };
   const declared = Object.entries(whole).filter(([name]) => name in parts);
-  return Object.fromEntries(declared.filter(([, ids]) => ids !== undefined)) as Whole;
+  return Object.fromEntries(declared.filter(([, ids]) => ids !== undefined));
 }
 
 /** What is wrong with both servers, seen from what is declared. */

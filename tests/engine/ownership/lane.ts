@@ -39,7 +39,8 @@ export class Lane {
     await lane.keep("empty");
     const life = lane.life();
     await life.declare(wholeDeclaration);
-    if ((await life.up()) !== 0) throw new Error(`The stack cannot be created:\n${stack.transcript}`);
+    if ((await life.up()) !== 0)
+      throw new Error(`The stack cannot be created:\n${stack.transcript}`);
     await lane.keep("whole");
     return lane;
   }
@@ -52,6 +53,8 @@ export class Lane {
     Object.assign(this.stack.environment, this.environment);
     await cp(join(this.directory, start, "stack"), this.stack.directory, copying);
     this.sandbox = await startSandbox({ stateFile: this.stateFile });
+    // Which stack is selected is kept outside its directory.
+    await this.stack.succeed("stack", "select", this.stack.name);
     const life = this.life();
     if (start === "whole") await life.declare(wholeDeclaration);
     return life;

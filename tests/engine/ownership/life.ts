@@ -1,10 +1,16 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Sandbox } from "../../../sandbox";
 import type { Stack } from "../stack";
-import { declarationFile, type Declaration, type Given, type Kind, type PartName } from "./declaration";
-import { titleOf } from "./struckRequest";
+import {
+  declarationFile,
+  type Declaration,
+  type Given,
+  type Kind,
+  type PartName,
+} from "./declaration";
+import { namesById, titleOf } from "./struckRequest";
 import { findingsOf, identitiesOf, type Findings, type StoredObject } from "./inventory";
 
 /** A step of the engine, as its event log tells it. */
@@ -88,6 +94,7 @@ export class Life {
     await this.rename(`organization/${project}/${this.selected}`);
     const text = await readFile(file, "utf8");
     await writeFile(file, text.replace(/^name: .*$/m, `name: ${project}`));
+    await this.stack.succeed("stack", "select", this.selected);
   }
 
   /** Goes on with a backend where the stack is not known yet. */
@@ -111,6 +118,7 @@ export class Life {
     const { command, server, skip } = operation;
     const { faults } = this.sandbox[server];
     this.isBeingDestroyed = command === "destroy";
+    const before = namesById(this.sandbox);
     let struck: { title: string; answer: () => void } | undefined;
     faults.inject({
       method: /^(POST|PUT|PATCH|DELETE)$/,
@@ -119,7 +127,10 @@ export class Life {
       effect: {
         kind: "withholdAnswer",
         worked: (request, answer) => {
-          struck = { title: titleOf(request, this.sandbox), answer };
+          struck = {
+            title: titleOf(request, new Map([...before, ...namesById(this.sandbox)])),
+            answer,
+          };
         },
       },
     });
@@ -133,8 +144,20 @@ export class Life {
     struck?.answer();
     if (!isKilled) return undefined;
     await unchanging(() => JSON.stringify([this.sandbox.auth0.state, this.sandbox.wso2.state]));
+    await this.repairCheckpoint();
     await this.stack.succeed("cancel", "--yes");
     return struck?.title;
+  }
+
+  /** A file backend that is killed while it writes leaves half a file, and the one before it. */
+  private async repairCheckpoint(): Promise<void> {
+    const stacks = join(this.stack.directory, "backend/.pulumi/stacks/auth0-wso2-key-manager");
+    const checkpoint = join(stacks, `${this.selected}.json`);
+    try {
+      JSON.parse(await readFile(checkpoint, "utf8"));
+    } catch {
+      await copyFile(`${checkpoint}.bak`, checkpoint);
+    }
   }
 
   /** `pulumi state move` of parts of the selected stack, all that they consist of, to another. */

@@ -1,6 +1,12 @@
 import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
-import { wholeDeclaration, withPart, type Declaration, type Kind, type PartName } from "./declaration";
+import {
+  wholeDeclaration,
+  withPart,
+  type Declaration,
+  type Kind,
+  type PartName,
+} from "./declaration";
 import type { Life } from "./life";
 
 /** What is done to a stack that has everything: a row of the matrix. */
@@ -8,7 +14,7 @@ export interface Operation {
   title: string;
   /** On one resource, which is a life for each kind; or on the stack, which is one for all. */
   on: "resource" | "stack";
-  perform(life: Life, kind: Kind): Promise<unknown>;
+  perform: (life: Life, kind: Kind) => Promise<unknown>;
 }
 
 /** What tells another of the same kind. */
@@ -22,6 +28,14 @@ const otherNames: Record<Kind, string> = {
   subscription: "2.0.0",
   auth0Client: "Consumer, renamed",
 };
+
+/** Kinds that have a description. */
+const described = [
+  "keyManager",
+  "idleKeyManager",
+  "ownApplication",
+  "adoptedApplication",
+] as const satisfies Kind[];
 
 const logicalNameOf = (kind: Kind) => wholeDeclaration.parts[kind]?.logicalName ?? "";
 
@@ -65,8 +79,7 @@ export const operations: readonly Operation[] = [
   {
     title: "`up --target-replace`",
     on: "resource",
-    perform: (life, kind) =>
-      life.up("--target-replace", life.urnOf(kind), "--target-dependents"),
+    perform: (life, kind) => life.up("--target-replace", life.urnOf(kind), "--target-dependents"),
   },
   changed("logical name changed, with alias", (kind) => ({
     logicalName: `${logicalNameOf(kind)}-renamed`,
@@ -140,7 +153,7 @@ export const operations: readonly Operation[] = [
     perform: async (life) => {
       const yesterday = await life.exported();
       let declaration = wholeDeclaration;
-      for (const kind of ["keyManager", "idleKeyManager", "ownApplication"] as const) {
+      for (const kind of described) {
         declaration = withPart(declaration, kind, { description: "Changed since" });
       }
       await life.declare(withPart(declaration, "auth0Client", { name: otherNames.auth0Client }));

@@ -1,38 +1,26 @@
 import type { Request } from "express";
 import type { Sandbox } from "../../../sandbox";
-import { wholeDeclaration, type Kind } from "./declaration";
 
-type Body = Record<string, unknown> | undefined;
-
-/** What a request is about, by the objects' names: it is carried out already, or they are gone. */
-export function titleOf(request: Request, { auth0, wso2 }: Sandbox): string {
-  const path = request.originalUrl.replace(/\?.*/, "").replace(/^\/api\/(v2|am\/\w+\/v\d)/, "");
-  const body = request.body as Body;
-  const named = [
+/** Names of what both servers have, by id; of a grant it is the id of its client. */
+export function namesById({ auth0, wso2 }: Sandbox): Map<string, string> {
+  return new Map([
     ...auth0.state.clients.map(({ client_id, name }) => [client_id, name] as const),
     ...auth0.state.clientGrants.map(({ id, client_id }) => [id, client_id ?? ""] as const),
     ...wso2.state.keyManagers.map(({ uuid, name }) => [uuid, name] as const),
     ...wso2.state.applications.map(({ uuid, name }) => [uuid, name] as const),
-  ];
-  const nameOf = (id: string) => named.find(([known]) => known === id)?.[1] ?? id;
-  const about = body?.["name"] ?? body?.["client_id"] ?? body?.["applicationId"];
-  const words = path.split("/").slice(1).map(nameOf).map(nameOf);
-  return [request.method, words.join("/"), ...(typeof about === "string" ? [nameOf(about)] : [])]
-    .join(" ")
-    .trim();
+    ...wso2.state.subscriptions.map(({ uuid, applicationId }) => [uuid, applicationId] as const),
+  ]);
 }
 
-/** The column of the matrix that a request belongs to, by its title. */
-export function kindOf(title: string): Kind {
-  const { parts } = wholeDeclaration;
-  const rules: [RegExp, Kind][] = [
-    [/subscriptions/, "subscription"],
-    [/map-keys|oauth-keys.*adopted/, "mappedKeys"],
-    [/generate-keys|oauth-keys|_(PRODUCTION|SANDBOX)$/, "generatedKeys"],
-    [new RegExp(`key-managers.*${parts.idleKeyManager?.name ?? ""}`), "idleKeyManager"],
-    [/key-managers/, "keyManager"],
-    [new RegExp(`applications.*${parts.adoptedApplication?.name ?? ""}`), "adoptedApplication"],
-    [/applications/, "ownApplication"],
-  ];
-  return rules.find(([pattern]) => pattern.test(title))?.[1] ?? "auth0Client";
+/** What a request is about, with names in place of ids. */
+export function titleOf(request: Request, names: ReadonlyMap<string, string>): string {
+  const nameOf = (id: string): string => {
+    const name = names.get(id);
+    return name === undefined ? id : nameOf(name);
+  };
+  const path = request.originalUrl.replace(/\?.*/, "").replace(/^\/api\/(v2|am\/\w+\/v\d)\//, "");
+  const body = request.body as Record<string, unknown> | undefined;
+  const about = body?.["name"] ?? body?.["client_id"] ?? body?.["applicationId"];
+  const words = [request.method, path.split("/").map(nameOf).join("/")];
+  return (typeof about === "string" ? [...words, nameOf(about)] : words).join(" ");
 }
