@@ -41,12 +41,7 @@ export async function liveThrough(
   const life = await lane.start("whole");
   const before = life.identities();
   const start = performance.now();
-  try {
-    await perform(life, kind);
-  } catch (error) {
-    life.exitCodes.push(1);
-    life.errors.push((error as Error).message);
-  }
+  await life.attempt(() => perform(life, kind));
   const after = life.identities();
   const common = await judge(life, start);
   return (on === "stack" ? kinds : [kind]).map((each) => ({
@@ -70,6 +65,7 @@ export async function killEverywhere(
     const start = performance.now();
     const request = await life.killed({ command, server, skip });
     if (request === undefined) return cells;
+    await life.attempt(() => life.stack.succeed("cancel", "--yes"));
     if (command === "up") await life.up();
     const common = await judge(life, start);
     const outcome = `killed at ${request}${command === "up" ? errorsOf(life) : ""}`;

@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Sandbox } from "../../../sandbox";
@@ -64,6 +64,16 @@ export class Life {
     return declaration;
   }
 
+  /** Does something that Pulumi may refuse. */
+  async attempt(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.exitCodes.push(1);
+      this.errors.push((error as Error).message);
+    }
+  }
+
   /** Gives the selected stack another program. */
   async declare(declaration: Declaration): Promise<void> {
     this.declarations.set(this.selected, declaration);
@@ -110,7 +120,7 @@ export class Life {
 
   /**
    * `pulumi up` or `destroy`, killed when a server has carried out a request that writes and has not
-   * answered it yet; `skip` of them are answered before. Then the stack is freed, as its user does.
+   * answered it yet; `skip` of them are answered before.
    *
    * @returns what the request was about; nothing if the run ended before it came to that
    */
@@ -144,19 +154,17 @@ export class Life {
     struck?.answer();
     if (!isKilled) return undefined;
     await unchanging(() => JSON.stringify([this.sandbox.auth0.state, this.sandbox.wso2.state]));
-    await this.repairCheckpoint();
-    await this.stack.succeed("cancel", "--yes");
+    await this.repairBackend();
     return struck?.title;
   }
 
-  /** A file backend that is killed while it writes leaves half a file, and the one before it. */
-  private async repairCheckpoint(): Promise<void> {
-    const stacks = join(this.stack.directory, "backend/.pulumi/stacks/auth0-wso2-key-manager");
-    const checkpoint = join(stacks, `${this.selected}.json`);
-    try {
-      JSON.parse(await readFile(checkpoint, "utf8"));
-    } catch {
-      await copyFile(`${checkpoint}.bak`, checkpoint);
+  /** A file backend that is killed while it writes leaves empty files of attributes, and stumbles over them. */
+  private async repairBackend(): Promise<void> {
+    const backend = join(this.stack.directory, "backend");
+    for (const name of await readdir(backend, { recursive: true })) {
+      if (!name.endsWith(".attrs")) continue;
+      const file = join(backend, name);
+      if ((await stat(file)).size === 0) await rm(file);
     }
   }
 

@@ -1,4 +1,4 @@
-import { killEverywhere, liveThrough, type Cell } from "./cells";
+import { isFlawless, killEverywhere, liveThrough, type Cell } from "./cells";
 import { kinds, type Kind } from "./declaration";
 import { Lane } from "./lane";
 import { operations } from "./operations";
@@ -43,8 +43,11 @@ export async function runMatrix(
     try {
       for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
         const start = performance.now();
-        cells[task.index] = await task.run(lane);
-        report(`${((performance.now() - start) / 1000).toFixed(0).padStart(4)} s  ${task.title}`);
+        const found = await task.run(lane);
+        cells[task.index] = found;
+        const seconds = ((performance.now() - start) / 1000).toFixed(0);
+        const flawless = found.filter(isFlawless).length;
+        report(`${seconds} s  ${task.title}: ${flawless} of ${found.length} flawless`);
       }
     } finally {
       await lane.close();
