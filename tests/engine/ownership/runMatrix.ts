@@ -1,7 +1,8 @@
-import { isFlawless, killEverywhere, liveThrough, type Cell } from "./cells";
+import { killEverywhere, liveThrough, type Cell } from "./cells";
 import { kinds, type Kind } from "./declaration";
 import { Lane } from "./lane";
 import { operations } from "./operations";
+import { detail } from "./table";
 
 /** A piece of the matrix that a lane does at a time. */
 interface Task {
@@ -46,8 +47,7 @@ export async function runMatrix(
         const found = await task.run(lane);
         cells[task.index] = found;
         const seconds = ((performance.now() - start) / 1000).toFixed(0);
-        const flawless = found.filter(isFlawless).length;
-        report(`${seconds} s  ${task.title}: ${flawless} of ${found.length} flawless`);
+        report([`${seconds} s  ${task.title}`, ...found.map(detail)].join("\n"));
       }
     } finally {
       await lane.close();

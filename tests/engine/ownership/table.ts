@@ -50,7 +50,8 @@ function faultsOf({ exitCodes, lost, orphaned, preview, destroyed }: Cell): stri
   ];
 }
 
-function detail(cell: Cell): string {
+/** A cell in a line: what is wrong with it, and what was seen. */
+export function detail(cell: Cell): string {
   const { row, kind, outcome, lost, orphaned, destroyed } = cell;
   const lists: [string, readonly string[]][] = [
     ["lost", lost],
@@ -61,7 +62,7 @@ function detail(cell: Cell): string {
   const found = lists.flatMap(([title, items]) =>
     items.length === 0 ? [] : [`${title}: ${items.join(", ")}`],
   );
-  const words = faultsOf(cell).join(", ");
+  const words = isFlawless(cell) ? "flawless" : faultsOf(cell).join(", ");
   return `- ${row}, ${kindTitles[kind]}: ${words}. ${[outcome, ...found].join("; ")}.`;
 }
 
