@@ -100,13 +100,12 @@ async function judge(life: Life, start: number): Promise<Judgement> {
   const { lost, orphaned } = isGone ? { lost: [], orphaned: [] } : await life.findings();
   const preview = isGone ? 0 : Math.max(...(await life.previews()));
   const destroyed = await life.destroyed();
-  const exitCode = Math.max(...life.exitCodes.slice(exitCodes.length));
   return {
     exitCodes,
     lost,
     orphaned,
     preview,
-    destroyed: { ...destroyed, exitCode },
+    destroyed,
     seconds: (performance.now() - start) / 1000,
   };
 }

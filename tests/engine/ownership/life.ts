@@ -190,12 +190,22 @@ export class Life {
     return JSON.parse(text) as Given;
   }
 
+  /** What is wrong now; where Pulumi has refused what is declared, what was declared before counts. */
   findings(): Promise<Findings> {
-    return settled(() => findingsOf(this.sandbox, [...this.declarations.values()], this.others));
+    return settled(() => findingsOf(this.sandbox, this.inForce(), this.others));
   }
 
   identities(): Identities {
-    return identitiesOf(this.sandbox, [...this.declarations.values()]);
+    return identitiesOf(this.sandbox, this.inForce());
+  }
+
+  private inForce(): Declaration[] {
+    const declared = [...this.declarations.values()];
+    const [before] = this.earlier;
+    if ((this.exitCodes.at(-1) ?? 0) === 0 || before === undefined) return declared;
+    const lost = (declarations: Declaration[]) =>
+      findingsOf(this.sandbox, declarations, this.others).lost.length;
+    return lost([before]) < lost(declared) ? [before] : declared;
   }
 
   /** `pulumi stack export`, as text. */
@@ -230,14 +240,23 @@ export class Life {
     return codes;
   }
 
-  /** Destroys every stack, the one that was added last first; what is wrong after that. */
-  async destroyed(): Promise<Findings> {
+  /**
+   * Destroys every stack, the one that was added last first, and those at the end whose objects
+   * another still uses; what is wrong after that.
+   */
+  async destroyed(): Promise<Findings & { exitCode: number }> {
     this.isBeingDestroyed = true;
-    for (const name of [...this.declarations.keys()].reverse()) {
-      if (this.declarations.size > 1) await this.select(name);
-      await this.run("destroy", []);
+    let names = [...this.declarations.keys()].reverse();
+    for (let before = names.length + 1; names.length > 0 && names.length < before;) {
+      before = names.length;
+      const left: string[] = [];
+      for (const name of names) {
+        if (this.declarations.size > 1) await this.select(name);
+        if ((await this.run("destroy", [])) !== 0) left.push(name);
+      }
+      names = left;
     }
-    return findingsOf(this.sandbox, [], this.others);
+    return { ...findingsOf(this.sandbox, [], this.others), exitCode: names.length > 0 ? 1 : 0 };
   }
 
   private readonly earlier: Declaration[] = [];
