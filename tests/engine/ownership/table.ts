@@ -8,9 +8,9 @@ export function inMarkdown(cells: readonly Cell[], seconds: number): Promise<str
   const header = ["", ...kinds.map((kind) => kindTitles[kind]), "seconds"];
   const lines = rows.map((row) => {
     const inRow = cells.filter((cell) => cell.row === row);
-    const lives = new Set(inRow.map((cell) => cell.destroyed));
-    const spent = [...lives].reduce(
-      (sum, life) => sum + (inRow.find(({ destroyed }) => destroyed === life)?.seconds ?? 0),
+    // Cells of one life have its time, each.
+    const spent = [...new Set(inRow.map((cell) => cell.seconds))].reduce(
+      (sum, life) => sum + life,
       0,
     );
     return [row, ...kinds.map((kind) => summary(inRow, kind)), spent.toFixed(0)];
