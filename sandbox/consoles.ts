@@ -99,6 +99,22 @@ export class DeveloperPortal {
     return (await this.http.get<{ list: Document[] }>(path)).data.list;
   }
 
+  /** Has a Key Manager make a client for an application that calls an API of Auth0. */
+  async generateKeys(name: string, keyManager: string, audience: string): Promise<void> {
+    const { applicationId } = await this.application(name);
+    await this.http.post(`/applications/${String(applicationId)}/generate-keys`, {
+      keyType: "PRODUCTION",
+      keyManager,
+      grantTypesToBeSupported: ["client_credentials"],
+      callbackUrl: "",
+      additionalProperties: {
+        app_type: "non_interactive",
+        token_endpoint_auth_method: "client_secret_basic",
+        audience_of_api: audience,
+      },
+    });
+  }
+
   /** Makes WSO2 forget the keys of an application; their clients stay in Auth0. */
   async forgetKeys(name: string): Promise<void> {
     const { applicationId } = await this.application(name);
@@ -121,6 +137,13 @@ export class DeveloperPortal {
     const { applicationId } = await this.application(name);
     const path = `/subscriptions?applicationId=${String(applicationId)}`;
     return (await this.http.get<{ list: Document[] }>(path)).data.list;
+  }
+
+  /** Subscribes an application to an API, which is published. */
+  async subscribe(name: string, { id }: { id: string }): Promise<void> {
+    const { applicationId } = await this.application(name);
+    const document = { applicationId, apiId: id, throttlingPolicy: "Unlimited" };
+    await this.http.post("/subscriptions", document);
   }
 
   async unsubscribe(name: string): Promise<void> {

@@ -1,4 +1,4 @@
-import type { RequestHandler, Response } from "express";
+import type { Request, RequestHandler, Response } from "express";
 
 /** What goes wrong with a request. */
 export type FaultEffect =
@@ -12,6 +12,8 @@ export type FaultEffect =
   | { kind: "loseAnswer" }
   /** The server does its work, the answer arrives after a pause. */
   | { kind: "delayAnswer"; milliseconds: number }
+  /** The server does its work; the answer waits until it is asked for. */
+  | { kind: "withholdAnswer"; worked: (request: Request, answer: () => void) => void }
   /** The server does its work, half of the answer arrives. */
   | { kind: "truncateAnswer" }
   /** The server does its work, another answer arrives, as from a proxy that gave up waiting. */
@@ -28,7 +30,7 @@ interface GivenAnswer {
 /** A fault and the requests that it hits. */
 export interface Fault {
   /** HTTP method; any when left out. */
-  method?: string;
+  method?: string | RegExp;
   /** Matched against path and query as sent; any when left out. */
   url?: RegExp;
   /** How many matching requests pass unharmed first. Default 0. */
@@ -87,6 +89,10 @@ export class Faults {
         delayAnswer(response, effect.milliseconds);
         next();
         return;
+      case "withholdAnswer":
+        withholdAnswer(request, response, effect.worked);
+        next();
+        return;
       case "truncateAnswer":
         interceptAnswer(response, (body) => body.subarray(0, Math.floor(body.length / 2)));
         next();
@@ -100,7 +106,8 @@ export class Faults {
 }
 
 function strikes(fault: ArmedFault, method: string, url: string): boolean {
-  if (fault.method !== undefined && fault.method !== method) return false;
+  if (typeof fault.method === "string" && fault.method !== method) return false;
+  if (fault.method instanceof RegExp && !fault.method.test(method)) return false;
   if (fault.url !== undefined && !fault.url.test(url)) return false;
   const skip = fault.skip ?? 0;
   const times = fault.times ?? 1;
@@ -130,6 +137,18 @@ function delayAnswer(response: Response, milliseconds: number): void {
   const end = response.end.bind(response) as (chunk?: unknown) => Response;
   response.end = (chunk?: unknown) => {
     setTimeout(() => end(chunk), milliseconds);
+    return response;
+  };
+}
+
+function withholdAnswer(
+  request: Request,
+  response: Response,
+  worked: (request: Request, answer: () => void) => void,
+): void {
+  const end = response.end.bind(response) as (chunk?: unknown) => Response;
+  response.end = (chunk?: unknown) => {
+    worked(request, () => end(chunk));
     return response;
   };
 }

@@ -1,7 +1,7 @@
 import { execFile, spawn } from "node:child_process";
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import type { Sandbox } from "../../sandbox";
 import { environmentFor } from "../../sandbox/environment";
@@ -40,10 +40,24 @@ export class Stack {
     readonly environment: Record<string, string>,
   ) {}
 
-  static async create(sandbox: Sandbox, name: string, config: StackConfig): Promise<Stack> {
+  /** @param program the file of another program than the project's; it may import what is beside it */
+  static async create(
+    sandbox: Sandbox,
+    name: string,
+    config: StackConfig,
+    program?: string,
+  ): Promise<Stack> {
     const directory = await mkdtemp(join(tmpdir(), "auth0-wso2-stack-"));
     for (const part of programParts) {
       await cp(join(project, part), join(directory, part), { recursive: true });
+    }
+    if (program !== undefined) {
+      const path = relative(project, program);
+      await cp(dirname(program), join(directory, dirname(path)), { recursive: true });
+      await writeFile(
+        join(directory, "index.ts"),
+        `export * from "./${path.replace(/\.ts$/, "")}";\n`,
+      );
     }
     await symlink(join(project, "node_modules"), join(directory, "node_modules"));
     const stack = new Stack(name, directory, await environmentFor(sandbox, directory));
@@ -76,8 +90,12 @@ export class Stack {
     return result;
   }
 
-  /** Runs `pulumi <args>` and kills it with everything it has started as soon as `isTime`. */
-  async pulumiKilledWhen(isTime: () => boolean, ...args: string[]): Promise<void> {
+  /**
+   * Runs `pulumi <args>` and kills it with everything it has started as soon as `isTime`.
+   *
+   * @returns whether that was before it ended by itself
+   */
+  async pulumiKilledWhen(isTime: () => boolean, ...args: string[]): Promise<boolean> {
     const child = spawn("pulumi", [...args, "--non-interactive"], {
       cwd: this.directory,
       env: { ...process.env, ...this.environment },
@@ -86,9 +104,12 @@ export class Stack {
       detached: true,
     });
     const ended = new Promise((resolve) => child.on("close", resolve));
-    await until(isTime);
+    const hasEnded = () => child.exitCode !== null;
+    await until(() => hasEnded() || isTime());
+    if (hasEnded()) return false;
     await promisify(execFile)("pkill", ["-KILL", "-s", String(child.pid)]);
     await ended;
+    return true;
   }
 
   /** Runs `pulumi <args>`, which must succeed. */

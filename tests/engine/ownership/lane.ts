@@ -1,0 +1,87 @@
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startSandbox, type Sandbox } from "../../../sandbox";
+import { Stack } from "../stack";
+import { compile } from "./compile";
+import { wholeDeclaration } from "./declaration";
+import { storedObjects, type StoredObject } from "./inventory";
+import { Life } from "./life";
+import { settleOtherPeople } from "./otherPeople";
+
+/** Where a life can start from: nothing of the stack is there yet, or everything is. */
+export type Start = "empty" | "whole";
+
+/**
+ * A sandbox and a stack that can be put back to where they started from, so that a cell of the matrix
+ * costs no run that creates. Lanes share nothing and can be used side by side.
+ */
+export class Lane {
+  /** A life may use another backend. */
+  private readonly environment: Record<string, string>;
+
+  private constructor(
+    private readonly directory: string,
+    private sandbox: Sandbox,
+    private readonly stack: Stack,
+    private readonly others: ReadonlyMap<string, StoredObject>,
+  ) {
+    this.environment = { ...stack.environment };
+  }
+
+  static async open(): Promise<Lane> {
+    const directory = await mkdtemp(join(tmpdir(), "auth0-wso2-lane-"));
+    const sandbox = await startSandbox({ stateFile: join(directory, "sandbox.json") });
+    await settleOtherPeople(sandbox);
+    const program = join(__dirname, "program.ts");
+    const stack = await Stack.create(sandbox, "matrix", {}, program);
+    await compile(stack.directory);
+    stack.environment["PULUMI_DEBUG_COMMANDS"] = "true";
+    const lane = new Lane(directory, sandbox, stack, storedObjects(sandbox));
+    await lane.keep("empty");
+    const life = lane.life();
+    await life.declare(wholeDeclaration);
+    if ((await life.up()) !== 0)
+      throw new Error(`The stack cannot be created:\n${stack.transcript}`);
+    await lane.keep("whole");
+    return lane;
+  }
+
+  /** A new life of the stack, from a start. */
+  async start(start: Start): Promise<Life> {
+    await this.sandbox.close();
+    await cp(join(this.directory, start, "sandbox.json"), this.stateFile);
+    await rm(this.stack.directory, { recursive: true });
+    Object.assign(this.stack.environment, this.environment);
+    await cp(join(this.directory, start, "stack"), this.stack.directory, copying);
+    this.sandbox = await startSandbox({ stateFile: this.stateFile });
+    // Which stack is selected is kept outside its directory.
+    await this.stack.succeed("stack", "select", this.stack.name);
+    const life = this.life();
+    if (start === "whole") await life.declare(wholeDeclaration);
+    return life;
+  }
+
+  async close(): Promise<void> {
+    await this.sandbox.close();
+    await this.stack.remove();
+    await rm(this.directory, { recursive: true, force: true });
+  }
+
+  private get stateFile(): string {
+    return join(this.directory, "sandbox.json");
+  }
+
+  private life(): Life {
+    return new Life(this.sandbox, this.stack, this.others);
+  }
+
+  private async keep(start: Start): Promise<void> {
+    await this.sandbox.close();
+    await cp(this.stateFile, join(this.directory, start, "sandbox.json"));
+    await cp(this.stack.directory, join(this.directory, start, "stack"), copying);
+    this.sandbox = await startSandbox({ stateFile: this.stateFile });
+  }
+}
+
+const copying = { recursive: true, verbatimSymlinks: true };

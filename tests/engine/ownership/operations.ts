@@ -1,0 +1,169 @@
+import { mkdtemp } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  wholeDeclaration,
+  withPart,
+  type Declaration,
+  type Kind,
+  type PartName,
+} from "./declaration";
+import type { Life } from "./life";
+
+/** What is done to a stack that has everything: a row of the matrix. */
+export interface Operation {
+  title: string;
+  /** On one resource, which is a life for each kind; or on the stack, which is one for all. */
+  on: "resource" | "stack";
+  perform: (life: Life, kind: Kind) => Promise<unknown>;
+}
+
+/** What tells another of the same kind. */
+const otherNames: Record<Kind, string> = {
+  keyManager: "auth0-renamed",
+  idleKeyManager: "auth0-idle-renamed",
+  ownApplication: "own-renamed",
+  adoptedApplication: "adopted-renamed",
+  generatedKeys: "SANDBOX",
+  mappedKeys: "SANDBOX",
+  subscription: "2.0.0",
+  auth0Client: "Consumer, renamed",
+};
+
+/** Kinds that have a description. */
+const described = [
+  "keyManager",
+  "idleKeyManager",
+  "ownApplication",
+  "adoptedApplication",
+] as const satisfies Kind[];
+
+const logicalNameOf = (kind: Kind) => wholeDeclaration.parts[kind]?.logicalName ?? "";
+
+/** A row that consists of one changed part and an `up`. */
+function changed(title: string, changeOf: (kind: Kind) => Partial<Declaration["parts"][Kind]>) {
+  return {
+    title,
+    on: "resource",
+    perform: async (life, kind) => {
+      await life.declare(withPart(wholeDeclaration, kind, changeOf(kind) ?? {}));
+      await life.up();
+    },
+  } satisfies Operation;
+}
+
+/** Moves parts to a stack of their own and brings both up to date. */
+async function move(life: Life, moved: readonly PartName[]): Promise<void> {
+  const given = await life.values();
+  const { parts } = life.declaration;
+  const all = Object.entries(parts);
+  const isMoved = ([name]: [string, unknown]) => moved.includes(name as PartName);
+  const rest = Object.fromEntries(all.filter((entry) => !isMoved(entry)));
+  const taken = Object.fromEntries(all.filter(isMoved));
+  const source = life.stack.name;
+  await life.select("destination");
+  await life.select(source);
+  await life.move(moved, "destination");
+  await life.declare({ parts: rest, given });
+  await life.up();
+  await life.select("destination");
+  await life.declare({ parts: taken, given });
+  await life.up();
+}
+
+export const operations: readonly Operation[] = [
+  {
+    title: "`up --replace`",
+    on: "resource",
+    perform: (life, kind) => life.up("--replace", life.urnOf(kind)),
+  },
+  {
+    title: "`up --target-replace`",
+    on: "resource",
+    perform: (life, kind) => life.up("--target-replace", life.urnOf(kind), "--target-dependents"),
+  },
+  changed("logical name changed, with alias", (kind) => ({
+    logicalName: `${logicalNameOf(kind)}-renamed`,
+    alias: { name: logicalNameOf(kind) },
+  })),
+  changed("logical name changed, without alias", (kind) => ({
+    logicalName: `${logicalNameOf(kind)}-renamed`,
+  })),
+  changed("moved under a component, with alias", () => ({ component: "group", alias: "root" })),
+  changed("moved under a component, without alias", () => ({ component: "group" })),
+  changed("removed and added again, otherwise declared", (kind) => ({
+    logicalName: `${logicalNameOf(kind)}-again`,
+    component: "group",
+    description: "Declared again",
+  })),
+  changed("name changed", (kind) => ({ name: otherNames[kind] })),
+  {
+    title: "names of Key Managers and management application changed",
+    on: "stack",
+    perform: async (life) => {
+      let declaration = withPart(wholeDeclaration, "management", {
+        logicalName: "management-2",
+        name: "Second management of the matrix",
+      });
+      for (const kind of ["keyManager", "idleKeyManager"] as const) {
+        declaration = withPart(declaration, kind, { name: otherNames[kind] });
+      }
+      await life.declare(declaration);
+      await life.up();
+    },
+  },
+  {
+    title: "`stack rename`",
+    on: "stack",
+    perform: async (life) => {
+      await life.rename("renamed");
+      await life.up();
+    },
+  },
+  {
+    title: "project renamed",
+    on: "stack",
+    perform: async (life) => {
+      await life.renameProject("renamed-project");
+      await life.up();
+    },
+  },
+  {
+    title: "`state move` of everything",
+    on: "stack",
+    perform: (life) => move(life, Object.keys(wholeDeclaration.parts) as PartName[]),
+  },
+  {
+    title: "`state move` of it alone",
+    on: "resource",
+    perform: (life, kind) => move(life, [kind]),
+  },
+  {
+    title: "exported, imported into another backend",
+    on: "stack",
+    perform: async (life) => {
+      const state = await life.exported();
+      await life.useBackend(await mkdtemp(join(life.stack.directory, "backend-")));
+      await life.imported(state);
+      await life.up();
+    },
+  },
+  {
+    title: "yesterday's state restored",
+    on: "stack",
+    perform: async (life) => {
+      const yesterday = await life.exported();
+      let declaration = wholeDeclaration;
+      for (const kind of described) {
+        declaration = withPart(declaration, kind, { description: "Changed since" });
+      }
+      await life.declare(withPart(declaration, "auth0Client", { name: otherNames.auth0Client }));
+      const made = (["generatedKeys", "mappedKeys", "subscription"] as const).flatMap((kind) => [
+        "--replace",
+        life.urnOf(kind),
+      ]);
+      await life.up(...made);
+      await life.imported(yesterday);
+      await life.up();
+    },
+  },
+];

@@ -1,0 +1,66 @@
+import type { Sandbox } from "../../../sandbox";
+import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "../../../sandbox/consoles";
+import { Publisher } from "../../../sandbox/publisher";
+import { connectorPermissions } from "../../../components/auth0/connectorPermissions";
+import { tenantEndpoints } from "../../../components/auth0/tenant";
+import { keyManagerEndpoints } from "../../../components/auth0KeyManager";
+import { until } from "../../support/until";
+
+const audience = "https://others.example.com/";
+
+/**
+ * What others have on both servers before the stack is there: a Key Manager of the same tenant, an
+ * application with keys and a subscription, and, to be adopted, an application with a subscription.
+ */
+export async function settleOtherPeople(sandbox: Sandbox): Promise<void> {
+  const dashboard = new Auth0Dashboard(sandbox);
+  const portal = new DeveloperPortal(sandbox);
+  const publisher = new Publisher(sandbox);
+  const endpoints = tenantEndpoints(sandbox.auth0.domain);
+
+  await dashboard.create("/resource-servers", {
+    identifier: audience,
+    name: "Others",
+    scopes: [{ value: "default" }],
+  });
+  const management = await dashboard.create("/clients", {
+    name: "Management of others",
+    app_type: "non_interactive",
+    grant_types: ["client_credentials"],
+  });
+  await dashboard.create("/client-grants", {
+    client_id: management["client_id"],
+    audience: endpoints.managementApiIdentifier,
+    scope: connectorPermissions.map(({ name }) => name),
+  });
+  const { audience: managementApi, ...fields } = keyManagerEndpoints(endpoints);
+  await new AdminPortal(sandbox).createKeyManager({
+    ...fields,
+    name: "others",
+    type: "Auth0",
+    enabled: true,
+    introspectionEndpoint: "none",
+    availableGrantTypes: ["client_credentials"],
+    enableTokenGeneration: true,
+    enableMapOAuthConsumerApps: true,
+    enableOAuthAppCreation: true,
+    additionalProperties: {
+      client_id: management["client_id"],
+      client_secret: management["client_secret"],
+      audience: managementApi,
+    },
+  });
+  await until(() => sandbox.wso2.loadedKeyManagers().includes("others"));
+
+  const [orders] = ["1.0.0", "2.0.0"].map((version) =>
+    publisher.publish({ name: "Orders", context: "/orders", version }),
+  );
+  const invoices = publisher.publish({ name: "Invoices", context: "/invoices", version: "1.0.0" });
+  if (orders === undefined) throw new Error("There is no API to subscribe to.");
+  for (const name of ["others", "adopted"]) {
+    await portal.createApplication(name);
+    await portal.subscribe(name, invoices);
+  }
+  await portal.subscribe("others", orders);
+  await portal.generateKeys("others", "others", audience);
+}

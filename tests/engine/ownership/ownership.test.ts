@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { isFlawless, liveThrough } from "./cells";
+import type { Kind } from "./declaration";
+import { Lane } from "./lane";
+import { operations } from "./operations";
+
+/** The part of the matrix that every run of the tests goes through; `npm run matrix` does it all. */
+const chosen: readonly [operation: string, kind: Kind][] = [
+  ["`up --replace`", "idleKeyManager"],
+  ["`up --replace`", "adoptedApplication"],
+  ["logical name changed, without alias", "keyManager"],
+  ["logical name changed, without alias", "mappedKeys"],
+  ["yesterday's state restored", "keyManager"],
+];
+
+describe("the matrix of ownership, in part, on the real engine", function () {
+  this.timeout(120_000);
+  let lane: Lane;
+
+  before(async () => {
+    lane = await Lane.open();
+  });
+
+  after(() => lane.close());
+
+  for (const [title, kind] of chosen) {
+    const operation = operations.find((each) => each.title === title);
+    it(`loses and orphans nothing: ${title}, ${operation?.on === "stack" ? "all" : kind}`, async () => {
+      assert.ok(operation, `There is no operation "${title}".`);
+      const flawed = (await liveThrough(lane, operation, kind)).filter((cell) => !isFlawless(cell));
+      assert.deepEqual(flawed, []);
+    });
+  }
+});
