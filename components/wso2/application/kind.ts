@@ -23,7 +23,7 @@ export function applicationKind(
     noun: "an application",
     fields: applicationFields,
     deleteBeforeReplace: false,
-    isMarked: true,
+    marked: "beside",
     wayOut: "Set adopt: true to take it over, or choose another name.",
     server: () => server().url,
     place: ({ name }) => name,

@@ -94,7 +94,7 @@ export function keysKind(
     fields: keyFields,
     // An application has keys of a type and a Key Manager only once.
     deleteBeforeReplace: true,
-    isMarked: false,
+    marked: "afar",
     wayOut:
       "Remove them in the Developer Portal, or take the application over together with them " +
       "(adopt: true of the application).",
@@ -162,6 +162,9 @@ export function keysKind(
       if (olds.condition !== "complete") {
         await complete(inputs, key, mark);
         return { id, live };
+      }
+      if (mark.creation !== olds.ownership?.creation || mark.owner !== olds.ownership.owner) {
+        await clients.mark(loginOf(inputs), key.consumerKey ?? "", mark);
       }
       const changed = differences(keyFields, observedIn(key, inputs), inputs);
       if (changed.some((field) => clientFields.includes(field as (typeof clientFields)[number]))) {

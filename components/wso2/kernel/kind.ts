@@ -82,8 +82,11 @@ export interface Kind<Declaration extends object, Live, Added extends object = o
   readonly wayOut: string;
   /** The mark of the object, or of what it hangs on. */
   readonly mark?: (live: Live, inputs: Inputs<Declaration>) => Promise<Mark | undefined>;
-  /** Whether the mark is the object's own, so that it is compared and put back. */
-  readonly isMarked: boolean;
+  /**
+   * Where the object's own mark is: `beside` it, so that it is read, compared and put back; `afar`,
+   * where it is looked at only before the object is taken over or removed; or `nowhere`.
+   */
+  readonly marked: "beside" | "afar" | "nowhere";
   /** What the server adds to the declaration. */
   readonly added: (live: Live, inputs: Declaration, before: Partial<Added>) => Added;
   /** Why an object is not what was asked for although it was written. */

@@ -97,7 +97,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
       if (!isUncertain(error) && !kind.mayExist?.(error)) throw error;
       const found = await kind.find(inputs);
       if (found === undefined) throw error;
-      if (!kind.isMarked) return this.takeOver(found, inputs);
+      if (!this.isMarkRead) return this.takeOver(found, inputs);
       const mark = await kind.mark?.(found.live, inputs);
       if (!mark || !isOfCreation(mark, inputs)) throw error;
       return this.written(found, inputs, { revision: 1 });
@@ -122,7 +122,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     }
     const declared = declarationIn(kind.fields, state);
     const seen = this.observe(live, declared, isConfirmed(mark, state));
-    const ownership = kind.isMarked ? ownershipSeen(mark, state) : state.ownership;
+    const ownership = this.isMarkRead ? ownershipSeen(mark, state) : state.ownership;
     const inputs = {
       ...seen,
       ...(state.server !== undefined && { server: state.server }),
@@ -155,11 +155,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     const isConverged =
       pending.every((name) => kind.fields[name].option) &&
       !kind.condition?.(olds, []).isWrong &&
-      (!kind.isMarked ||
-        (mark !== undefined &&
-          isOfCreation(mark, news) &&
-          mark.owner === news.ownership?.owner &&
-          isConfirmed(mark, olds)));
+      (this.isMarkRead ? isRight(mark, olds, news) : !this.isMarkChanged(olds, news));
     if (isConverged) return this.written({ id, live }, news, kept, olds);
     const revision = (kept.revision ?? 0) + 1;
     const next = markOf(news, revision, kept.adopted ?? false);
@@ -171,7 +167,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     const { kind } = this;
     assertReadable(state);
     const isElsewhere = this.isElsewhere(state);
-    const live = kind.isMarked || isElsewhere ? await kind.fetch(id, state) : undefined;
+    const live = this.isMarkRead || isElsewhere ? await kind.fetch(id, state) : undefined;
     if (live === undefined && isElsewhere) throw new Error(this.elsewhere(state));
     const mark = live && (await this.ownMark(live, state));
     if (mark && !isOfCreation(mark, state)) {
@@ -271,14 +267,20 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     );
   }
 
+  /** Whether the mark is looked at whenever the object is. */
+  private get isMarkRead(): boolean {
+    return this.kind.marked === "beside";
+  }
+
   private isMarkChanged(olds: Managed, { ownership: next }: Managed): boolean {
     const { ownership: last } = olds;
-    return this.kind.isMarked && (last?.owner !== next?.owner || last?.creation !== next?.creation);
+    if (this.kind.marked === "nowhere") return false;
+    return last?.owner !== next?.owner || last?.creation !== next?.creation;
   }
 
   /** The mark of the object itself. */
   private async ownMark(live: Live, inputs: object): Promise<Mark | undefined> {
-    return this.kind.isMarked ? this.kind.mark?.(live, inputs as Inputs<Declaration>) : undefined;
+    return this.isMarkRead ? this.kind.mark?.(live, inputs as Inputs<Declaration>) : undefined;
   }
 
   private nameOf(state: State<Declaration, Added>, id: string): string {
@@ -326,6 +328,12 @@ function markOf({ ownership }: Managed, write: number, adopted: boolean): Mark {
 
 function isOfCreation({ creation }: Mark, { ownership }: Managed): boolean {
   return creation === ownership?.creation;
+}
+
+/** Whether a mark is what it shall be, and what the last write has left. */
+function isRight(mark: Mark | undefined, olds: Kept, news: Managed): boolean {
+  if (mark === undefined || !isConfirmed(mark, olds)) return false;
+  return isOfCreation(mark, news) && mark.owner === news.ownership?.owner;
 }
 
 /** Whether the last write that the state knows is the last one that was done. */

@@ -44,7 +44,7 @@ export function keyManagerKind(
     noun: "a Key Manager",
     fields,
     deleteBeforeReplace: false,
-    isMarked: true,
+    marked: "beside",
     wayOut: "Set adopt: true to take it over, or choose another name.",
     server: () => server().url,
     optional: ({ importEndpoints }) => (importEndpoints === undefined ? [] : importableFields),

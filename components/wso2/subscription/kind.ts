@@ -39,7 +39,7 @@ export function subscriptionKind(
     fields: subscriptionFields,
     // An application has one subscription to an API at most.
     deleteBeforeReplace: true,
-    isMarked: false,
+    marked: "nowhere",
     wayOut:
       "Remove it in the Developer Portal, or take the application over together with it (adopt: " +
       "true of the application).",
