@@ -76,6 +76,8 @@ class Generator {
       release,
       activationDelay: random.pick([0, 0, 1_500, 8_000]),
       ...(random.chance(0.08) && { auth0Limit: 2 }),
+      ...(random.chance(0.25) && { isSlow: true }),
+      ...(release === "4.7" && random.chance(0.1) && { hasNewerField: true }),
     };
   }
 
@@ -347,6 +349,7 @@ class Generator {
             { displayName: "By hand" },
             { consumerKeyClaim: "sub" },
             { enabled: false },
+            { enableProvisionedAppValidation: false },
           ]),
         };
       case "creates a Key Manager":

@@ -65,7 +65,7 @@ export class People {
   /** Creates a Key Manager with a management application of its own. */
   async createKeyManager(server: number, name: string, issuer: string): Promise<void> {
     const client = await this.createManagement(`management of ${name}`);
-    const endpoints = keyManagerEndpoints(tenantEndpoints(auth0Host));
+    const { audience, ...endpoints } = keyManagerEndpoints(tenantEndpoints(auth0Host));
     await actors.run(person, () =>
       this.wso2(server, "POST", `${this.admin}/key-managers`, {
         name,
@@ -83,7 +83,7 @@ export class People {
         additionalProperties: {
           client_id: client.clientId,
           client_secret: client.clientSecret,
-          audience: endpoints.audience,
+          audience,
         },
       }),
     );

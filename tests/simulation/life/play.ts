@@ -7,7 +7,7 @@ import { applyChange } from "./changes";
 import { checkConvergence } from "./convergenceInvariant";
 import type { Life, LifeStep, RunStep } from "./life";
 import { OwnershipInvariant } from "./ownershipInvariant";
-import { People } from "./people";
+import { People, type Deed } from "./people";
 import type { RunPlan } from "./run";
 import { Secrets } from "./secrets";
 import { login, Stack, type Outcome } from "./stack";
@@ -158,6 +158,15 @@ class Player {
     await this.clock.pass(this.life.world.activationDelay + breath);
     this.secrets.collect();
     this.ownership.check();
+    this.checkNewerField();
+  }
+
+  /** Nobody declares a field that we do not know, so it stays as people have left it. */
+  private checkNewerField(): void {
+    const [lost] = this.world.newerRelease?.changed ?? [];
+    if (lost === undefined) return;
+    const cause = "an update changes a field that is newer than what we know";
+    throw new Violation(1, lost.stack, cause, lost.id);
   }
 
   private stack(key: string): Stack {
@@ -208,7 +217,7 @@ class Player {
     if (target !== undefined || (operation !== "up" && operation !== "destroy")) return;
     if (isTogether && this.anyBlocked()) return;
     if (operation === "destroy") {
-      this.checkGone(stack, "");
+      this.checkGone(stack);
       return;
     }
     checkConvergence(this.world, stack);
@@ -268,12 +277,14 @@ class Player {
     this.ownership.check();
     this.secrets.check(stack, outcome);
     this.judge(step, "destroy", outcome, before);
-    if (outcome.result === "succeeded" && wasWhole) this.checkGone(stack, outcome.output);
+    if (outcome.result === "succeeded" && wasWhole) this.checkGone(stack);
   }
 
   /** Nothing of the stack is left, unless it was named. */
-  private checkGone(stack: Stack, output: string): void {
+  private checkGone(stack: Stack): void {
     if (!stack.isWhole) return;
+    // A URL in an error is no word about what is left.
+    const output = this.story.join("\n").replace(/https?:\S+/g, "");
     const { journal } = this.world;
     for (const object of journal.objects) {
       if (journal.ownerOf(object.id) !== stack.key || this.ownership.adopted.has(object.id))
@@ -307,10 +318,14 @@ class Player {
       faults,
       ...(kill && { kill }),
       ...(meanwhile && {
-        meanwhile: { ...meanwhile, work: () => this.people.do(meanwhile.deed) },
+        meanwhile: {
+          ...meanwhile,
+          isHarmless: isHarmless(meanwhile.deed),
+          work: () => this.people.do(meanwhile.deed),
+        },
       }),
       // Where nobody else is at work it does not matter how long a call takes.
-      latency: () => (isTogether || stack.declaration.isOneByOne ? 1 + random.below(40) : 0),
+      latency: () => (isTogether || this.life.world.isSlow ? latencyIn(random) : 0),
       restart: () => this.world.restartServer(0),
     };
     const urnsLike = (parts: string[] | undefined) =>
@@ -335,6 +350,17 @@ class Player {
   private tell(line: string): void {
     this.story.push(line);
   }
+}
+
+/** Whether it is about nothing of ours, so that it is no excuse. */
+function isHarmless(deed: Deed): boolean {
+  if (deed.deed === "creates a client") return true;
+  return "target" in deed && deed.target.of === undefined;
+}
+
+/** Most calls are quick, some are not. */
+function latencyIn(random: Random): number {
+  return 1 + random.below(random.chance(0.15) ? 400 : 40);
 }
 
 function firstLine({ errors }: Outcome): string {

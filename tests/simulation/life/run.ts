@@ -43,7 +43,7 @@ export interface RunPlan {
   /** The run is killed at a call: before it is sent, or while the answer is on its way. */
   kill?: CallPick & { when: "before" | "after" };
   /** Something that somebody else does before a call is sent. */
-  meanwhile?: CallPick & { work: () => Promise<void> };
+  meanwhile?: CallPick & { work: () => Promise<void>; isHarmless: boolean };
   /** Milliseconds that a call takes. */
   latency: () => number;
   restart: () => Promise<void>;
@@ -64,13 +64,17 @@ export class Run implements RunningProcess {
     });
   }
 
+  latency(): number {
+    return this.plan.latency();
+  }
+
   async beforeCall(call: ObservedCall): Promise<CallFate> {
     const { kill, meanwhile, latency } = this.plan;
     const text = `${call.method} ${call.url}`;
     this.count(text);
     const isKilled = kill !== undefined && !call.isConnectors && this.isIt(kill, text, 1);
     if (meanwhile && this.isIt(meanwhile, text, 1)) {
-      this.isDisturbed = true;
+      if (!meanwhile.isHarmless) this.isDisturbed = true;
       await meanwhile.work();
     }
     const fault = this.plan.faults.find((each) => this.isIt(each, text, each.times));

@@ -56,8 +56,8 @@ function* simplerLives(life: Life): Generator<Life> {
   }
   if (world.release !== "4.7") yield { ...life, world: { ...world, release: "4.7" } };
   if (world.activationDelay > 0) yield { ...life, world: { ...world, activationDelay: 0 } };
-  if (world.auth0Limit !== undefined) {
-    yield { ...life, world: without(world, "auth0Limit") };
+  for (const part of ["auth0Limit", "isSlow", "hasNewerField"] as const) {
+    if (world[part] !== undefined) yield { ...life, world: without(world, part) };
   }
 }
 

@@ -5,6 +5,8 @@ import type { FaultEffect } from "../../../sandbox/http/faults";
 export interface RunningProcess {
   /** Killed: what it still wants to send is not sent, and it hears no answer. */
   readonly isDead: boolean;
+  /** Milliseconds that its next call takes. */
+  latency(): number;
   /** Before a call of its providers, or of WSO2 on their behalf, is sent. */
   beforeCall(call: ObservedCall): Promise<CallFate>;
 }

@@ -17,6 +17,7 @@ import {
 } from "../../support/inMemoryNetwork";
 import type { SimulatedClock } from "../../support/simulatedClock";
 import { actors, currentActor, type CallFate } from "./actor";
+import { NewerRelease } from "./newerRelease";
 import { Journal, objectsOfAuth0, objectsOfWso2 } from "./journal";
 
 /** What a world is like. */
@@ -26,6 +27,8 @@ export interface WorldSettings {
   activationDelay: number;
   /** Calls a second that the tenant allows, or as many as one likes. */
   auth0Limit?: number;
+  /** Calls take a few milliseconds each, so that those of one run overtake each other. */
+  isSlow?: boolean;
   /** WSO2 has a field of Key Managers that is newer than what we know. */
   hasNewerField?: boolean;
 }
@@ -52,6 +55,7 @@ export class World {
   readonly journal = new Journal();
   auth0!: Auth0Sandbox;
   readonly wso2: Wso2Sandbox[] = [];
+  readonly newerRelease: NewerRelease | undefined;
   /** All calls, for the figures. */
   calls = 0;
   private tokens = 0;
@@ -60,7 +64,9 @@ export class World {
   private constructor(
     readonly settings: WorldSettings,
     readonly clock: SimulatedClock,
-  ) {}
+  ) {
+    this.newerRelease = settings.hasNewerField ? new NewerRelease() : undefined;
+  }
 
   static async create(settings: WorldSettings, clock: SimulatedClock): Promise<World> {
     const world = new World(settings, clock);
@@ -101,7 +107,9 @@ export class World {
     const isSimulated = process !== undefined && actor.isModel !== true;
     if (isSimulated && process.isDead && !isConnectors) return never();
     const call = { method: request.method, url: request.url, isConnectors };
-    const fate = isSimulated ? await process.beforeCall(call) : {};
+    const fate = isSimulated
+      ? await process.beforeCall(call)
+      : { latency: process?.latency() ?? 0 };
     if (isSimulated && process.isDead && !isConnectors && !fate.isLast) return never();
     // WSO2's connector cannot wait, so a tenant that throttles it cannot be worked with at all.
     const refused = isSimulated && !isConnectors ? this.throttled(request) : undefined;
@@ -127,7 +135,9 @@ export class World {
     if (effect?.kind === "reset") throw new ConnectionBroken("ECONNRESET");
     if (effect?.kind === "answer") return given(effect);
     if (effect?.kind === "delay") await pause(effect.milliseconds);
-    const answer = await this.network.send(request);
+    const answer = this.newerRelease
+      ? await this.newerRelease.carry(request, (known) => this.network.send(known))
+      : await this.network.send(request);
     switch (effect?.kind) {
       case "loseAnswer":
         throw new ConnectionBroken("ECONNRESET");
