@@ -364,7 +364,7 @@ function latencyIn(random: Random): number {
 }
 
 function firstLine({ errors }: Outcome): string {
-  return withoutIds(errors[0] ?? "").split("\n")[0] ?? "";
+  return (withoutIds(errors[0] ?? "").split("\n")[0] ?? "").slice(0, 200);
 }
 
 /** A step in a line. */

@@ -30,10 +30,13 @@ export class Violation extends Error {
 /** A text without what differs from life to life. */
 export function withoutIds(text: string): string {
   return text
+    .replace(/urn:pulumi:\S*[/:](\w+)::[^:\s]+/g, "$1")
+    .replace(/(application|API) \S+ of admin(, )?/g, "$1 … of admin")
+    .replace(/(… of admin(application )?)+/g, "… of admin")
+    .replace(/"[^"]*"/g, "<name>")
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "<id>")
     .replace(/\b[A-Za-z0-9]{32}\b/g, "<client>")
     .replace(/\bcgr_\w+/g, "<grant>")
     .replace(/\b[0-9a-f]{24}\b/g, "<api>")
-    .replace(/urn:pulumi:\S*::/g, "")
     .replace(/-(one|two|alias)\.example/g, ".example");
 }
