@@ -55,7 +55,7 @@ function load(path: string, own: Modules, surroundings: Surroundings): object {
 
 /** What a file holds that could be other from process to process, and what it takes from outside. */
 const memory =
-  /^(export )?let |^(export )?(default )?class |\bnew (Weak)?(Map|Set)\b|console\.|"axios|process\b/m;
+  /^(export )?let |^(export )?(default )?class |^\S.*\bnew (Weak)?(Map|Set)\b|console\.|"axios|process\b/m;
 
 const forgetful = new Map<string, boolean>();
 
