@@ -20,6 +20,8 @@ export interface Auth0SandboxOptions {
   state?: Auth0State;
   /** Called after every change of `state`. */
   onChange?: () => void;
+  /** Where the tenant is reached. Default: TLS on the loopback interface. */
+  listen?: typeof listen;
 }
 
 /** A running local Auth0 tenant. */
@@ -48,7 +50,7 @@ export async function startAuth0(options: Auth0SandboxOptions): Promise<Auth0San
   app.use("/api/v2", managementApi(tenant));
   app.use(authenticationApi(tenant));
 
-  const server = await listen(app, options.certificate, options.port);
+  const server = await (options.listen ?? listen)(app, options.certificate, options.port);
   tenant.serveAt(server.host);
 
   return {

@@ -1,7 +1,7 @@
 import express from "express";
 import type { KeyedCertificate } from "../http/certificateAuthority";
 import { Faults } from "../http/faults";
-import { listen } from "../http/httpsServer";
+import { listen as listenOnLoopback } from "../http/httpsServer";
 import { RequestLog } from "../http/requestLog";
 import { createApp } from "./app";
 import { Authentication } from "./login/authentication";
@@ -41,6 +41,10 @@ export interface Wso2SandboxOptions {
   onChange?: () => void;
   /** Milliseconds from a stored change of a Key Manager until the server has loaded it. Default 0. */
   activationDelay?: number;
+  /** Where the server is reached. Default: TLS on the loopback interface. */
+  listen?: typeof listenOnLoopback;
+  /** With which it calls others. Default: one that trusts `trustedAuthority` alone. */
+  http?: OutboundHttp;
 }
 
 /** A running local WSO2 API Manager. */
@@ -78,6 +82,8 @@ export async function startWso2(options: Wso2SandboxOptions): Promise<Wso2Sandbo
     port,
     gatewayPort,
     activationDelay = 0,
+    listen = listenOnLoopback,
+    http = new OutboundHttp(trustedAuthority),
   } = options;
   const state = options.state ?? newState();
   const changed = options.onChange ?? (() => undefined);
@@ -86,7 +92,6 @@ export async function startWso2(options: Wso2SandboxOptions): Promise<Wso2Sandbo
   const faults = new Faults();
   let url = "";
 
-  const http = new OutboundHttp(trustedAuthority);
   const registry = new KeyManagerRegistry(traits);
   const loader = new KeyManagerLoader(registry, http, activationDelay);
   const store = new KeyManagerStore(state, changed);

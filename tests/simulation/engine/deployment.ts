@@ -1,0 +1,483 @@
+import { isDeepStrictEqual } from "node:util";
+import { runtime } from "@pulumi/pulumi";
+import {
+  named,
+  Output,
+  urnOf,
+  type DeclaredResource,
+  type ResourceProvider,
+  type StackState,
+  type StoredResource,
+} from "./resource";
+
+type Bag = Record<string, unknown>;
+
+/** What is done with a resource. */
+export interface Step {
+  operation: "create" | "update" | "replace" | "delete";
+  urn: string;
+}
+
+/** How a run differs from the usual. */
+export interface RunOptions {
+  /** URNs that are replaced although nothing has changed: `--replace`. */
+  replace?: readonly string[];
+  /** URNs that alone are looked at: `--target`. */
+  target?: readonly string[];
+}
+
+/** What the engine needs of its surroundings. */
+export interface Host {
+  provider(resource: Pick<StoredResource, "type" | "isModel">): Promise<ResourceProvider>;
+  /** Calls a provider in the name of a resource; never ends in a process that was killed. */
+  call<Result>(
+    resource: Pick<StoredResource, "urn" | "isModel">,
+    work: () => Promise<Result>,
+  ): Promise<Result>;
+}
+
+/** A run that has stopped because of an error, which is reported already. */
+class Stopped extends Error {}
+
+/** What the program gets of a resource that it has declared. */
+interface Registered {
+  urn: string;
+  /** `undefined` where it is not known yet. */
+  id: string | undefined;
+  outputs: Bag;
+  /** Whether outputs that are missing are unknown. */
+  isPlanned: boolean;
+  /** Left out, because it is no target and does not exist yet. */
+  isSkipped?: boolean;
+}
+
+/**
+ * One run of the engine on a stack: refresh, then the program or the destruction. It changes the
+ * stack's state with every step, so that what is there when the run ends is what was saved.
+ */
+export class Deployment {
+  readonly steps: Step[] = [];
+  readonly errors: string[] = [];
+  private turn: Promise<unknown> = Promise.resolve();
+  private readonly registered = new Map<string, Promise<Registered>>();
+  /** What there was before the program ran, by URN. */
+  private olds = new Map<string, StoredResource>();
+  /** Resources of before that the program has declared again. */
+  private readonly seen = new Set<StoredResource>();
+  private readonly deletedForReplacement = new Set<string>();
+
+  constructor(
+    private readonly state: StackState,
+    private readonly host: Host,
+    private readonly isPreview: boolean,
+    private readonly options: RunOptions = {},
+  ) {
+    if (isPreview) this.state = structuredClone(state);
+  }
+
+  /** Whether an error has ended the run. */
+  private hasStopped(): boolean {
+    return this.errors.length > 0;
+  }
+
+  /** Reads what there is; the state is what was found then. */
+  async refresh(): Promise<void> {
+    await this.allOf(
+      this.state.resources
+        .filter((stored) => !stored.isPendingReplacement && this.isTarget(stored.urn))
+        .map((stored) => () => this.refreshOne(stored)),
+    );
+  }
+
+  private async refreshOne(stored: StoredResource): Promise<void> {
+    const provider = await this.host.provider(stored);
+    const found = await this.call(stored, () => provider.read(stored.id, stored.outputs));
+    if (!found.id) {
+      this.remove(stored);
+      return;
+    }
+    const { inputs } = stored;
+    stored.id = found.id;
+    stored.outputs = found.props ?? {};
+    if (found.inputs) stored.inputs = found.inputs;
+    delete stored.initErrors;
+    await this.call(stored, () => provider.diff(stored.id, stored.outputs, inputs));
+  }
+
+  /** Makes the stack what the program declares. */
+  async run(program: readonly DeclaredResource[]): Promise<void> {
+    if (this.hasStopped()) return;
+    this.olds = new Map(
+      this.state.resources.filter(({ isCondemned }) => !isCondemned).map((old) => [old.urn, old]),
+    );
+    for (const declared of program) {
+      const registration = this.register(declared);
+      registration.catch(() => undefined);
+      this.registered.set(named(declared), registration);
+    }
+    await Promise.allSettled(this.registered.values());
+    if (this.hasStopped()) return;
+    const condemned = this.state.resources.filter(
+      (stored) =>
+        this.isTarget(stored.urn) &&
+        (stored.isCondemned || (!this.seen.has(stored) && this.olds.get(stored.urn) === stored)),
+    );
+    await this.deleteAll(condemned);
+  }
+
+  /** Deletes everything. */
+  async destroy(): Promise<void> {
+    if (this.hasStopped()) return;
+    await this.deleteAll(this.state.resources.filter(({ urn }) => this.isTarget(urn)));
+  }
+
+  private async register(declared: DeclaredResource): Promise<Registered> {
+    const dependencies = await this.dependenciesOf(declared);
+    return this.inTurn(() => this.plan(declared, dependencies)).then((work) => work());
+  }
+
+  private async dependenciesOf({ inputs, dependsOn }: DeclaredResource) {
+    const names = new Set([...dependsOn, ...outputsIn(inputs).map(({ of }) => of)]);
+    const found = new Map<string, Registered>();
+    for (const name of names) {
+      const registration = this.registered.get(name);
+      if (registration === undefined) throw new Error(`The program has no ${name} before.`);
+      found.set(name, await registration);
+    }
+    return found;
+  }
+
+  /** Decides what is to be done; resources take turns at that. */
+  private async plan(
+    declared: DeclaredResource,
+    dependencies: ReadonlyMap<string, Registered>,
+  ): Promise<() => Promise<Registered>> {
+    if (this.hasStopped()) throw new Stopped();
+    const urn = urnOf(this.state, declared);
+    const old = this.oldOf(urn, declared);
+    if (old) this.seen.add(old);
+    const isTarget = this.isTarget(old?.urn ?? urn) || this.isTarget(urn);
+    if (!isTarget) {
+      if (old) return () => Promise.resolve(this.known(old));
+      return () =>
+        Promise.resolve({ urn, id: undefined, outputs: {}, isPlanned: true, isSkipped: true });
+    }
+    const skipped = [...dependencies.values()].find(({ isSkipped }) => isSkipped);
+    if (skipped) this.stop(urn, `depends on ${skipped.urn}, which is no target`);
+
+    const goal = this.goalOf(urn, declared, dependencies);
+    const provider = await this.host.provider(goal);
+    const isRecreated = this.deletedForReplacement.has(old?.urn ?? urn);
+    const isForced = this.options.replace?.includes(old?.urn ?? urn) === true;
+    const wanted = goal.inputs;
+    const hasOlds = old !== undefined && !isRecreated && !isForced;
+    goal.inputs = await this.check(provider, goal, hasOlds ? old.inputs : {}, wanted);
+    if (old === undefined) return () => this.create(provider, goal, undefined);
+    if (isRecreated) return () => this.create(provider, goal, old);
+
+    const diff = isForced
+      ? { changes: true, replaces: ["id"] }
+      : await this.call(goal, () => provider.diff(old.id, old.outputs, goal.inputs));
+    const changes = diff.changes ?? !isDeepStrictEqual(old.inputs, goal.inputs);
+    const isReplaced = (diff.replaces ?? []).length > 0 || old.isPendingReplacement === true;
+    if ((changes || old.isPendingReplacement) && isReplaced) {
+      if (!isForced) goal.inputs = await this.check(provider, goal, {}, wanted);
+      const deleteFirst =
+        declared.deleteBeforeReplace ??
+        (diff as { deleteBeforeReplace?: boolean }).deleteBeforeReplace ??
+        false;
+      return deleteFirst
+        ? () => this.deleteThenCreate(provider, goal, old)
+        : () => this.create(provider, goal, old);
+    }
+    if (changes || old.initErrors) return () => this.update(provider, goal, old);
+    return () => Promise.resolve(this.same(goal, old));
+  }
+
+  private async check(
+    provider: ResourceProvider,
+    goal: StoredResource,
+    olds: Bag,
+    news: Bag,
+  ): Promise<Bag> {
+    const { inputs, failures } = await this.call(goal, () => provider.check(olds, news));
+    if (failures.length === 0) return inputs;
+    const reasons = failures.map(({ property, reason }) => `${property} ${reason}`.trim());
+    this.stop(goal.urn, reasons.join("\n"));
+  }
+
+  private same(goal: StoredResource, old: StoredResource): Registered {
+    this.replaceInState(old, { ...goal, id: old.id, outputs: old.outputs });
+    return { urn: goal.urn, id: old.id, outputs: old.outputs, isPlanned: false };
+  }
+
+  /** @param replaced what is condemned as soon as its successor is there */
+  private async create(
+    provider: ResourceProvider,
+    goal: StoredResource,
+    replaced: StoredResource | undefined,
+  ): Promise<Registered> {
+    if (this.hasStopped()) throw new Stopped();
+    this.steps.push({ operation: replaced ? "replace" : "create", urn: goal.urn });
+    if (this.isPreview) {
+      return { urn: goal.urn, id: undefined, outputs: goal.inputs, isPlanned: true };
+    }
+    const created = await this.complete(goal, async () => {
+      const { id, outs } = await provider.create(goal.inputs);
+      return { ...goal, id, outputs: outs };
+    });
+    if (replaced?.isPendingReplacement) this.remove(replaced);
+    else if (replaced && this.state.resources.includes(replaced)) replaced.isCondemned = true;
+    this.state.resources.push(created);
+    return this.known(created);
+  }
+
+  private async update(
+    provider: ResourceProvider,
+    goal: StoredResource,
+    old: StoredResource,
+  ): Promise<Registered> {
+    if (this.hasStopped()) throw new Stopped();
+    this.steps.push({ operation: "update", urn: goal.urn });
+    if (this.isPreview) {
+      const outputs = goal.isModel ? { ...old.outputs, ...goal.inputs } : goal.inputs;
+      return { urn: goal.urn, id: old.id, outputs, isPlanned: true };
+    }
+    const updated = await this.complete(
+      goal,
+      async () => {
+        const { outs } = await provider.update(old.id, old.outputs, goal.inputs);
+        return { ...goal, id: old.id, outputs: outs };
+      },
+      old,
+    );
+    this.replaceInState(old, updated);
+    return this.known(updated);
+  }
+
+  private async deleteThenCreate(
+    provider: ResourceProvider,
+    goal: StoredResource,
+    old: StoredResource,
+  ): Promise<Registered> {
+    for (const dependent of (await this.dependentReplacements(old)).reverse()) {
+      this.deletedForReplacement.add(dependent.urn);
+      await this.deletePendingReplacement(dependent);
+    }
+    if (!old.isPendingReplacement) await this.deletePendingReplacement(old);
+    return this.create(provider, goal, old);
+  }
+
+  private async deletePendingReplacement(stored: StoredResource): Promise<void> {
+    if (stored.isPendingReplacement || this.isPreview) return;
+    const provider = await this.host.provider(stored);
+    await this.call(stored, () => provider.delete(stored.id, stored.outputs));
+    stored.isPendingReplacement = true;
+  }
+
+  /** What depends on a resource so that it is replaced with it, in order of dependency. */
+  private async dependentReplacements(root: StoredResource): Promise<StoredResource[]> {
+    const replaced = new Set([root.urn]);
+    const found: StoredResource[] = [];
+    for (const stored of inOrderOfDependency([...this.olds.values()])) {
+      if (this.seen.has(stored)) continue;
+      const concerned = Object.entries(stored.propertyDependencies).filter(([, urns]) =>
+        urns.some((urn) => replaced.has(urn)),
+      );
+      if (concerned.length === 0) continue;
+      const unknown = Object.fromEntries(concerned.map(([name]) => [name, runtime.unknownValue]));
+      const provider = await this.host.provider(stored);
+      const diff = await this.call(stored, () =>
+        provider.diff(stored.id, stored.outputs, { ...stored.inputs, ...unknown }),
+      );
+      if ((diff.replaces ?? []).length === 0) continue;
+      replaced.add(stored.urn);
+      found.push(stored);
+    }
+    return found;
+  }
+
+  /** Deletes in groups: what depends on something goes before it. */
+  private async deleteAll(condemned: StoredResource[]): Promise<void> {
+    for (const group of groupsForDeletion(condemned)) {
+      if (this.hasStopped()) return;
+      await this.allOf(group.map((stored) => () => this.deleteOne(stored)));
+    }
+  }
+
+  private async deleteOne(stored: StoredResource): Promise<void> {
+    if (stored.isPendingReplacement) {
+      this.remove(stored);
+      return;
+    }
+    // A preview does not count what an earlier run has left to delete.
+    if (!stored.isCondemned) this.steps.push({ operation: "delete", urn: stored.urn });
+    if (this.isPreview) return;
+    const provider = await this.host.provider(stored);
+    await this.call(stored, () => provider.delete(stored.id, stored.outputs));
+    this.remove(stored);
+  }
+
+  /** What exists but is not complete is saved, too, and fails the run. */
+  private async complete(
+    goal: StoredResource,
+    work: () => Promise<StoredResource>,
+    old?: StoredResource,
+  ): Promise<StoredResource> {
+    try {
+      return await this.host.call(goal, work);
+    } catch (error) {
+      const { id, properties, reasons } = error as {
+        id?: string;
+        properties?: Bag;
+        reasons?: string[];
+      };
+      if (id) {
+        const partial = { ...goal, id, outputs: properties ?? {}, initErrors: reasons ?? [] };
+        if (old) this.replaceInState(old, partial);
+        else this.state.resources.push(partial);
+      }
+      this.stop(goal.urn, (error as Error).message);
+    }
+  }
+
+  private async call<Result>(
+    resource: Pick<StoredResource, "urn" | "isModel">,
+    work: () => Promise<Result>,
+  ): Promise<Result> {
+    try {
+      return await this.host.call(resource, work);
+    } catch (error) {
+      this.stop(resource.urn, (error as Error).message);
+    }
+  }
+
+  private stop(urn: string, reason: string): never {
+    this.errors.push(`${urn}: ${reason}`);
+    throw new Stopped();
+  }
+
+  private async allOf(works: (() => Promise<void>)[]): Promise<void> {
+    const outcomes = await Promise.allSettled(works.map((work) => work()));
+    for (const outcome of outcomes) {
+      if (outcome.status === "rejected" && !(outcome.reason instanceof Stopped)) {
+        throw outcome.reason;
+      }
+    }
+  }
+
+  private inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.turn.then(work, work);
+    this.turn = result.catch(() => undefined);
+    return result;
+  }
+
+  private oldOf(urn: string, declared: DeclaredResource): StoredResource | undefined {
+    const aliases = (declared.aliases ?? []).map((alias) =>
+      urnOf(this.state, { ...declared, ...alias }),
+    );
+    return [urn, ...aliases].map((name) => this.olds.get(name)).find((old) => old !== undefined);
+  }
+
+  private goalOf(
+    urn: string,
+    { type, name, inputs, secrets, dependsOn, isModel }: DeclaredResource,
+    found: ReadonlyMap<string, Registered>,
+  ): StoredResource {
+    const urnsOf = (names: string[]) => names.map((each) => found.get(each)?.urn ?? "");
+    const own = isModel ? {} : { __provider: "shim" };
+    return {
+      urn,
+      type,
+      name,
+      id: "",
+      inputs: { ...(resolved(inputs, found) as Bag), ...own },
+      outputs: {},
+      secrets,
+      dependencies: urnsOf([...dependsOn, ...outputsIn(inputs).map(({ of }) => of)]),
+      propertyDependencies: Object.fromEntries(
+        Object.entries(inputs).map(([key, value]) => [
+          key,
+          urnsOf(outputsIn(value).map(({ of }) => of)),
+        ]),
+      ),
+      isModel,
+    };
+  }
+
+  private known({ urn, id, outputs }: StoredResource): Registered {
+    return { urn, id, outputs, isPlanned: false };
+  }
+
+  private isTarget(urn: string): boolean {
+    return this.options.target === undefined || this.options.target.includes(urn);
+  }
+
+  private replaceInState(old: StoredResource, successor: StoredResource): void {
+    this.state.resources[this.state.resources.indexOf(old)] = successor;
+    if (this.seen.has(old)) this.seen.add(successor);
+    if (old.urn !== successor.urn) this.renameDependencies(old.urn, successor.urn);
+  }
+
+  private renameDependencies(before: string, after: string): void {
+    const rename = (urns: string[]) => urns.map((urn) => (urn === before ? after : urn));
+    for (const stored of this.state.resources) {
+      stored.dependencies = rename(stored.dependencies);
+      stored.propertyDependencies = Object.fromEntries(
+        Object.entries(stored.propertyDependencies).map(([key, urns]) => [key, rename(urns)]),
+      );
+    }
+  }
+
+  private remove(stored: StoredResource): void {
+    this.state.resources.splice(this.state.resources.indexOf(stored), 1);
+  }
+}
+
+function outputsIn(value: unknown): Output[] {
+  if (value instanceof Output) return [value];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap(outputsIn);
+}
+
+function resolved(value: unknown, found: ReadonlyMap<string, Registered>): unknown {
+  if (value instanceof Output) {
+    const { id, outputs, isPlanned } = found.get(value.of) as Registered;
+    const known = value.property === "id" ? id : outputs[value.property];
+    return known ?? (isPlanned ? runtime.unknownValue : undefined);
+  }
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => resolved(item, found));
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([key, item]) => [key, resolved(item, found)] as const)
+      .filter(([, item]) => item !== undefined),
+  );
+}
+
+function inOrderOfDependency(resources: StoredResource[]): StoredResource[] {
+  const left = [...resources];
+  const sorted: StoredResource[] = [];
+  while (left.length > 0) {
+    const next = left.findIndex(
+      ({ dependencies }) => !left.some((other) => dependencies.includes(other.urn)),
+    );
+    sorted.push(...left.splice(Math.max(next, 0), 1));
+  }
+  return sorted;
+}
+
+function groupsForDeletion(condemned: StoredResource[]): StoredResource[][] {
+  const left = new Set(condemned);
+  const groups: StoredResource[][] = [];
+  while (left.size > 0) {
+    const free = [...left].filter(
+      (stored) =>
+        ![...left].some((other) => other !== stored && stored.dependencies.includes(other.urn)),
+    );
+    const group = free.length > 0 ? free : [...left];
+    for (const stored of group) left.delete(stored);
+    groups.unshift(group);
+  }
+  return groups;
+}

@@ -1,0 +1,115 @@
+import type { StoredResource } from "../engine/resource";
+import { wso2Hosts, type World, auth0Host } from "../world/world";
+import { serverIn } from "./convergenceInvariant";
+import type { Operation, Stack } from "./stack";
+
+/** Why a run may well be refused: things that only people can decide. Empty where it must succeed. */
+export function blockersOf(world: World, stack: Stack, operation: Operation): string[] {
+  if (operation === "refresh") return [];
+  return operation === "destroy"
+    ? inUse(world, stack, () => true)
+    : [
+        ...takenNames(world, stack),
+        ...sharedIssuer(world, stack),
+        ...uselessLogin(world, stack),
+        ...foreignKeys(world, stack),
+        ...anotherServer(world, stack),
+        ...inUse(world, stack, ({ name }) => name !== stack.declaration.keyManager?.resource),
+        ...inUse(
+          world,
+          stack,
+          ({ id }) => nameOf(world, id) !== stack.declaration.keyManager?.name,
+        ),
+      ];
+}
+
+function nameOf(world: World, id: string): string | undefined {
+  return world.journal.byId(id)?.name;
+}
+
+function takenNames(world: World, { key, declaration }: Stack): string[] {
+  const host = wso2Hosts[serverIn(declaration)];
+  const strangers = world.journal.objects.filter(
+    ({ id, server }) => server === host && world.journal.ownerOf(id) !== key,
+  );
+  const { keyManager, applications } = declaration;
+  return strangers
+    .filter(
+      ({ kind, name }) =>
+        (kind === "keyManager" && keyManager?.name === name && !keyManager.adopt) ||
+        (kind === "application" &&
+          applications.some(
+            (each) => each.name.toLowerCase() === name.toLowerCase() && !each.adopt,
+          )),
+    )
+    .map(({ kind, name }) => `the ${kind} "${name}" is somebody else's`);
+}
+
+function sharedIssuer(world: World, { key, declaration }: Stack): string[] {
+  const { keyManager } = declaration;
+  if (keyManager === undefined || keyManager.skipPreflight?.includes("uniqueIssuer")) return [];
+  const host = wso2Hosts[serverIn(declaration)];
+  return world.journal.objects
+    .filter(
+      ({ kind, id, server, content }) =>
+        kind === "keyManager" &&
+        server === host &&
+        world.journal.ownerOf(id) !== key &&
+        content.includes(`"issuer":"https://${auth0Host}/"`),
+    )
+    .map(({ name }) => `the Key Manager "${name}" of somebody else has the issuer`);
+}
+
+function uselessLogin(world: World, { declaration }: Stack): string[] {
+  const { management } = declaration;
+  if (management === "own" || declaration.keyManager === undefined) return [];
+  const client = world.auth0.state.clients.find(
+    ({ client_id, client_secret }) =>
+      client_id === management.clientId && client_secret === management.clientSecret,
+  );
+  const isGranted = world.auth0.state.clientGrants.some(
+    ({ client_id, audience }) =>
+      client_id === management.clientId && audience === `https://${auth0Host}/api/v2/`,
+  );
+  return client && isGranted ? [] : ["the management application that was given is of no use"];
+}
+
+/** Keys that somebody has made for an application of the stack by hand. */
+function foreignKeys(world: World, { key }: Stack): string[] {
+  const { journal } = world;
+  return journal.objects
+    .filter(
+      ({ kind, id, application = "" }) =>
+        kind === "keys" && journal.ownerOf(id) !== key && journal.ownerOf(application) === key,
+    )
+    .map(({ name }) => `the keys of ${name} were made by hand`);
+}
+
+function anotherServer(world: World, { declaration, state }: Stack): string[] {
+  const host = wso2Hosts[serverIn(declaration)];
+  return state.resources
+    .map(({ id }) => world.journal.byId(id))
+    .filter((object) => object?.kind === "keyManager" || object?.kind === "application")
+    .filter((object) => object?.server !== host)
+    .map((object) => `"${object?.name ?? ""}" is on another server`);
+}
+
+/** Key Managers that other people's applications use, or APIs by name. */
+function inUse(
+  { journal, wso2 }: World,
+  { key, state }: Stack,
+  isConcerned: (resource: StoredResource) => boolean,
+): string[] {
+  const ids = state.resources
+    .filter((each) => each.type.endsWith(":KeyManager") && isConcerned(each))
+    .map(({ id }) => id);
+  return wso2.flatMap((server) =>
+    server.state.applications
+      .filter(
+        ({ uuid, keyMappings }) =>
+          journal.ownerOf(uuid) !== key &&
+          keyMappings.some(({ keyManager }) => ids.includes(keyManager)),
+      )
+      .map(({ name }) => `the application "${name}" of somebody else uses the Key Manager`),
+  );
+}

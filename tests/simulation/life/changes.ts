@@ -1,0 +1,85 @@
+import type { Declaration, DeclaredApplication } from "./declaration";
+import type { Change } from "./life";
+
+/** Makes a change in what a stack declares; nothing where there is nothing to change. */
+export function applyChange(
+  declaration: Declaration,
+  change: Change,
+  given: readonly { clientId: string; clientSecret: string }[],
+): void {
+  const { keyManager } = declaration;
+  switch (change.change) {
+    case "server":
+      declaration.serverUrl = change.url;
+      return;
+    case "management": {
+      const [first, second] = given;
+      const to = { own: "own" as const, "first given": first, "second given": second }[change.to];
+      if (to !== undefined) declaration.management = to === "own" ? to : { ...to };
+      return;
+    }
+    case "secret of the given management application":
+      if (declaration.management !== "own") declaration.management.clientSecret = change.secret;
+      return;
+    case "management resource":
+      declaration.managementResource = change.to;
+      return;
+    case "scopes":
+      declaration.scopes = change.scopes;
+      return;
+    case "one by one":
+      declaration.isOneByOne = change.isOneByOne;
+      return;
+    case "Key Manager":
+      declaration.keyManager = {
+        resource: "auth0-key-manager",
+        name: "auth0",
+        ...keyManager,
+        ...change.fields,
+      };
+      return;
+    case "resource of the Key Manager":
+      if (keyManager === undefined) return;
+      delete keyManager.formerly;
+      if (change.isAliased) keyManager.formerly = keyManager.resource;
+      keyManager.resource = change.to;
+      return;
+    case "Key Manager moves":
+      if (keyManager === undefined) return;
+      keyManager.isMoved = !keyManager.isMoved;
+      keyManager.isMoveKnown = change.isAliased;
+      return;
+    case "no Key Manager":
+      delete declaration.keyManager;
+      return;
+    case "application": {
+      const known = find(declaration, change.resource);
+      if (known) Object.assign(known, change.fields);
+      else {
+        declaration.applications.push({
+          resource: change.resource,
+          name: change.resource,
+          isSubscribed: false,
+          ...change.fields,
+        });
+      }
+      return;
+    }
+    case "resource of an application": {
+      const known = find(declaration, change.resource);
+      if (known === undefined || find(declaration, change.to)) return;
+      delete known.formerly;
+      if (change.isAliased) known.formerly = known.resource;
+      known.resource = change.to;
+      return;
+    }
+    case "no application":
+      declaration.applications = declaration.applications.filter(
+        ({ resource }) => resource !== change.resource,
+      );
+  }
+}
+
+function find({ applications }: Declaration, resource: string): DeclaredApplication | undefined {
+  return applications.find((each) => each.resource === resource);
+}

@@ -1,0 +1,175 @@
+import { connectorPermissions } from "../../../components/auth0/connectorPermissions";
+import { tenantEndpoints } from "../../../components/auth0/tenant";
+import type { StoredApplication, StoredKeyManager } from "../../../sandbox/wso2/state";
+import { auth0Host, otherNameOfFirst, wso2Hosts, type World } from "../world/world";
+import type { Declaration, DeclaredApplication, DeclaredKeys } from "./declaration";
+import type { Stack } from "./stack";
+import { login } from "./stack";
+import { Violation } from "./violation";
+
+/** Index of the server that a declaration names. */
+export function serverIn({ serverUrl }: Declaration): number {
+  const { host } = new URL(serverUrl);
+  return host === otherNameOfFirst ? 0 : wso2Hosts.findIndex((each) => each === host);
+}
+
+/** @throws Violation where something declared is not there, not as declared, or not loaded */
+export function checkConvergence(world: World, stack: Stack): void {
+  new Look(world, stack).all();
+}
+
+class Look {
+  private readonly server;
+  private readonly auth0;
+
+  constructor(
+    world: World,
+    private readonly stack: Stack,
+  ) {
+    const server = world.wso2[serverIn(stack.declaration)];
+    if (server === undefined) throw new Error(`no server at ${stack.declaration.serverUrl}`);
+    this.server = server;
+    this.auth0 = world.auth0.state;
+  }
+
+  all(): void {
+    const { declaration } = this.stack;
+    const management = this.management();
+    const keyManager = declaration.keyManager && this.keyManager(management);
+    for (const application of declaration.applications) this.application(application, keyManager);
+  }
+
+  private fail(cause: string, detail = ""): never {
+    throw new Violation(2, this.stack.key, cause, detail);
+  }
+
+  /** The login that WSO2 is to use. */
+  private management(): { clientId: string; clientSecret: string } {
+    const { management, managementResource } = this.stack.declaration;
+    if (management !== "own") return management;
+    const id = this.idOf(`${managementResource}-client`);
+    const client = this.auth0.clients.find(({ client_id }) => client_id === id);
+    if (client === undefined) this.fail("the management application does not exist");
+    this.grant(client.client_id, tenantEndpoints(auth0Host).managementApiIdentifier, [
+      ...connectorPermissions.map(({ name }) => name),
+    ]);
+    return { clientId: client.client_id, clientSecret: client.client_secret };
+  }
+
+  private keyManager(management: { clientId: string; clientSecret: string }): StoredKeyManager {
+    const declared = this.stack.declaration.keyManager;
+    const row = this.server.state.keyManagers.find(({ name }) => name === declared?.name);
+    if (declared === undefined || row === undefined) this.fail("the Key Manager does not exist");
+    const detail = JSON.stringify({ declared, management, row });
+    if (row.uuid !== this.idOf(declared.resource)) {
+      this.fail("the Key Manager in the state is another one", detail);
+    }
+    const { configuration } = row;
+    const expected = {
+      description: declared.description ?? null,
+      displayName: declared.displayName ?? null,
+      enabled: true,
+      client: management.clientId,
+      secret: management.clientSecret,
+      claim: declared.consumerKeyClaim ?? "azp",
+      issuer: `https://${auth0Host}/`,
+      properties: { ...declared.properties },
+    };
+    const properties = Object.fromEntries(
+      Object.keys(declared.properties ?? {}).map((name) => [name, configuration[name]]),
+    );
+    const found = {
+      description: row.description,
+      displayName: row.displayName,
+      enabled: row.enabled,
+      client: configuration["client_id"],
+      secret: configuration["client_secret"],
+      claim: configuration["consumer_key_claim"],
+      issuer: configuration["issuer"],
+      properties,
+    };
+    for (const [field, value] of Object.entries(expected)) {
+      if (JSON.stringify(value) !== JSON.stringify(found[field as keyof typeof found])) {
+        this.fail(`the Key Manager's ${field} is not as declared`, detail);
+      }
+    }
+    if (!this.server.loadedKeyManagers().includes(row.name)) {
+      this.fail("the Key Manager is not loaded", detail);
+    }
+    if (!this.server.acceptsIssuer(expected.issuer)) {
+      this.fail("the gateway does not accept the issuer", detail);
+    }
+    return row;
+  }
+
+  private application(
+    declared: DeclaredApplication,
+    keyManager: StoredKeyManager | undefined,
+  ): void {
+    const row = this.server.state.applications.find(
+      ({ name, owner }) => name === declared.name && owner === login.username,
+    );
+    if (row === undefined) this.fail("an application does not exist", declared.name);
+    const detail = JSON.stringify({ declared, row });
+    if (row.uuid !== this.idOf(`${declared.resource}-application`)) {
+      this.fail("the application in the state is another one", detail);
+    }
+    const { description = "" } = declared;
+    const rest = (row.description ?? "").slice(description.length);
+    const isKept = (row.description ?? "").startsWith(description);
+    if (!isKept || (rest.trim() !== "" && !rest.includes("heritage=pulumi"))) {
+      this.fail("the application's description is not as declared", detail);
+    }
+    if (declared.isSubscribed) {
+      const isThere = this.server.state.subscriptions.some(
+        ({ applicationId, status }) => applicationId === row.uuid && status === "UNBLOCKED",
+      );
+      if (!isThere) this.fail("a subscription does not exist", detail);
+    }
+    if (keyManager === undefined) return;
+    for (const use of ["production", "sandbox"] as const) {
+      const keys = declared[use];
+      if (keys) this.keys(declared, row, keyManager, use, keys);
+    }
+  }
+
+  private keys(
+    { resource, name }: DeclaredApplication,
+    application: StoredApplication,
+    keyManager: StoredKeyManager,
+    use: "production" | "sandbox",
+    { mode, grantTypes }: DeclaredKeys,
+  ): void {
+    const mapping = application.keyMappings.find(
+      (each) => each.keyManager === keyManager.uuid && each.keyType === use.toUpperCase(),
+    );
+    const detail = JSON.stringify({ application: name, use, mode, mapping });
+    if (!mapping?.consumerKey) this.fail("keys do not exist", detail);
+    if (mapping.uuid !== this.idOf(`${resource}-${use}-keys`)) {
+      this.fail("the keys in the state are others", detail);
+    }
+    const client = this.auth0.clients.find(({ client_id }) => client_id === mapping.consumerKey);
+    if (client === undefined) this.fail("the client of keys does not exist", detail);
+    if (mode === "map" && client.client_id !== this.idOf(`${resource}-${use}-client`)) {
+      this.fail("the keys are mapped to another client", detail);
+    }
+    if ([...(client.grant_types ?? [])].sort().join() !== [...grantTypes].sort().join()) {
+      this.fail("the grant types of a client are not as declared", detail);
+    }
+    this.grant(client.client_id, this.stack.audience, ["default"]);
+  }
+
+  private grant(client: string, audience: string, scopes: string[]): void {
+    const grant = this.auth0.clientGrants.find(
+      (each) => each.client_id === client && each.audience === audience,
+    );
+    const missing = scopes.filter((scope) => !grant?.scope?.includes(scope));
+    if (missing.length > 0) this.fail("a client lacks its grant", `${client} on ${audience}`);
+  }
+
+  private idOf(resource: string): string | undefined {
+    return this.stack.state.resources.find(
+      ({ name, isCondemned }) => name === resource && !isCondemned,
+    )?.id;
+  }
+}

@@ -1,0 +1,55 @@
+/** The keys of an application, as a stack declares them. */
+export interface DeclaredKeys {
+  mode: "generate" | "map";
+  grantTypes: string[];
+  secretVersion?: string;
+}
+
+/** An application, as a stack declares it. */
+export interface DeclaredApplication {
+  /** What the names of its resources begin with. */
+  resource: string;
+  /** What they began with before, where the program says so. */
+  formerly?: string;
+  /** In a component of its own instead of the usual one. */
+  isMoved?: boolean;
+  name: string;
+  description?: string;
+  adopt?: boolean;
+  production?: DeclaredKeys;
+  sandbox?: DeclaredKeys;
+  isSubscribed: boolean;
+}
+
+/** A Key Manager, as a stack declares it. */
+export interface DeclaredKeyManager {
+  /** Name of its resource. */
+  resource: string;
+  formerly?: string;
+  isMoved?: boolean;
+  /** The program says where it was before it was moved. */
+  isMoveKnown?: boolean;
+  name: string;
+  displayName?: string;
+  description?: string;
+  consumerKeyClaim?: string;
+  adopt?: boolean;
+  skipPreflight?: string[];
+  properties?: Record<string, unknown>;
+}
+
+/** Whose login WSO2 uses at Auth0: an application of the stack, or one that was given to it. */
+export type DeclaredManagement = "own" | { clientId: string; clientSecret: string };
+
+/** Everything that a stack declares. */
+export interface Declaration {
+  serverUrl: string;
+  management: DeclaredManagement;
+  /** What the names of the management application's resources begin with. */
+  managementResource: string;
+  /** The components one by one, as the README shows it, in place of `Auth0KeyManager`. */
+  isOneByOne?: boolean;
+  scopes: string[];
+  keyManager?: DeclaredKeyManager;
+  applications: DeclaredApplication[];
+}

@@ -1,0 +1,373 @@
+import { Random } from "../world/random";
+import { followSeed } from "../world/determinism";
+import { prepareTenant, World } from "../world/world";
+import { SimulatedClock } from "../../support/simulatedClock";
+import { blockersOf } from "./blockers";
+import { applyChange } from "./changes";
+import { checkConvergence } from "./convergenceInvariant";
+import type { Life, LifeStep, RunStep } from "./life";
+import { OwnershipInvariant } from "./ownershipInvariant";
+import { People, type Deed } from "./people";
+import type { RunPlan } from "./run";
+import { Secrets } from "./secrets";
+import { login, Stack, type Outcome } from "./stack";
+import type { Declaration } from "./declaration";
+import { moveResource, renameStack } from "./stateChanges";
+import { Violation, withoutIds } from "./violation";
+
+/** What came of a life. */
+export interface Played {
+  violation?: Violation;
+  /** Steps that were taken before it ended. */
+  steps: number;
+  calls: number;
+  /** Line by line what happened, for the reader of a failure. */
+  story: string[];
+}
+
+/** Plays a life from the first day to the last; everything in it follows from what is in `life`. */
+export async function playLife(life: Life): Promise<Played> {
+  const random = new Random(life.seed);
+  await prepareTenant();
+  const clock = new SimulatedClock();
+  const undo = followSeed(random, (work) => clock.hold(work));
+  const story: string[] = [];
+  let player: Player | undefined;
+  try {
+    await clock.run(async () => {
+      player = await Player.begin(life, clock, random, story);
+    });
+    if (player === undefined) throw new Error("The life did not begin.");
+    const violation = await player.play();
+    return { ...(violation && { violation }), ...player.figures, story };
+  } finally {
+    undo();
+    clock.stop();
+  }
+}
+
+/** A few seconds, in which WSO2 loads what it has to. */
+const breath = 5_000;
+
+class Player {
+  private readonly ownership: OwnershipInvariant;
+  private readonly secrets: Secrets;
+  /** What each stack declared before its last change. */
+  private readonly before = new Map<string, Declaration>();
+  private taken = 0;
+
+  private constructor(
+    private readonly life: Life,
+    private readonly clock: SimulatedClock,
+    private readonly random: Random,
+    private readonly story: string[],
+    private readonly world: World,
+    private readonly people: People,
+    private readonly given: { clientId: string; clientSecret: string }[],
+    private readonly stacks: Map<string, Stack>,
+  ) {
+    this.secrets = new Secrets(world);
+    this.ownership = new OwnershipInvariant(world.journal, (key) => {
+      const stack = stacks.get(key);
+      return stack && [stack.declaration, this.before.get(key) ?? stack.declaration];
+    });
+  }
+
+  static async begin(
+    life: Life,
+    clock: SimulatedClock,
+    random: Random,
+    story: string[],
+  ): Promise<Player> {
+    const world = await World.create(life.world, clock);
+    for (const { state } of world.wso2) {
+      for (const user of state.users.filter(({ username }) => username === login.username)) {
+        user.password = login.password;
+      }
+    }
+    const people = new People(world);
+    const given = [
+      await people.createManagement("shared management one"),
+      await people.createManagement("shared management two"),
+    ];
+    const stacks = life.stacks.map(
+      ({ key, declaration }) => [key, new Stack(key, world, structuredClone(declaration))] as const,
+    );
+    return new Player(life, clock, random, story, world, people, given, new Map(stacks));
+  }
+
+  get figures() {
+    return { steps: this.taken, calls: this.world.calls };
+  }
+
+  async play(): Promise<Violation | undefined> {
+    try {
+      for (const step of this.life.steps) await this.take(step);
+      for (const stack of this.stacks.values()) await this.end(stack);
+      return undefined;
+    } catch (error) {
+      if (error instanceof Violation) return error;
+      throw error;
+    } finally {
+      await this.clock.run(() => this.world.close());
+    }
+  }
+
+  private async take(step: LifeStep): Promise<void> {
+    this.taken += 1;
+    this.tell(describe(step));
+    switch (step.step) {
+      case "run":
+        await this.runSteps([step]);
+        break;
+      case "together":
+        await this.runSteps(step.runs);
+        break;
+      case "declare": {
+        const stack = this.stack(step.stack);
+        this.before.set(step.stack, structuredClone(stack.declaration));
+        for (const change of step.changes) applyChange(stack.declaration, change, this.given);
+        break;
+      }
+      case "by hand":
+        await this.clock.run(() => this.people.do(step.deed));
+        break;
+      case "stack rename":
+        renameStack(this.stack(step.stack).state, step);
+        break;
+      case "export and import":
+        this.stack(step.stack).state = JSON.parse(
+          JSON.stringify(this.stack(step.stack).state),
+        ) as Stack["state"];
+        break;
+      case "restore": {
+        const stack = this.stack(step.stack);
+        const backup = stack.backups.at(-1 - step.age);
+        if (backup === undefined) break;
+        stack.state = { ...stack.state, resources: structuredClone(backup.resources) };
+        stack.isWhole = false;
+        break;
+      }
+      case "state move":
+        moveResource(this.stack(step.stack), this.stack(step.to), step.resource, this.world);
+        break;
+      case "time passes":
+        await this.clock.pass(step.milliseconds);
+        break;
+    }
+    await this.clock.pass(this.life.world.activationDelay + breath);
+    this.secrets.collect();
+    this.ownership.check();
+    this.checkNewerField();
+  }
+
+  /** Nobody declares a field that we do not know, so it stays as people have left it. */
+  private checkNewerField(): void {
+    const [lost] = this.world.newerRelease?.changed ?? [];
+    if (lost === undefined) return;
+    const cause = "an update changes a field that is newer than what we know";
+    throw new Violation(1, lost.stack, cause, lost.id);
+  }
+
+  private stack(key: string): Stack {
+    const stack = this.stacks.get(key);
+    if (stack === undefined) throw new Error(`There is no stack ${key}.`);
+    return stack;
+  }
+
+  /** Runs of the engine, all at once. */
+  private async runSteps(steps: RunStep[]): Promise<void> {
+    const blockers = () =>
+      steps.flatMap(({ stack, operation }) => blockersOf(this.world, this.stack(stack), operation));
+    const announced = new Map<string, Set<string>>();
+    for (const step of steps.filter(({ withPreview }) => withPreview)) {
+      const preview = await this.runOne({ ...step, operation: "preview" }, {});
+      this.judge(step, "preview", preview, blockers());
+      if (preview.result !== "succeeded") return;
+      announced.set(step.stack, new Set(preview.steps.map(({ urn }) => urn)));
+    }
+    const before = blockers();
+    const from = this.world.journal.entries.length;
+    const outcomes = await this.clock.run(() =>
+      Promise.all(steps.map((step) => this.start(step, step, steps.length > 1))),
+    );
+    await this.clock.pass(this.life.world.activationDelay + breath);
+    this.secrets.collect();
+    for (const [index, outcome] of outcomes.entries()) {
+      const step = steps[index] as RunStep;
+      const stack = this.stack(step.stack);
+      this.tellOutcome(step, outcome);
+      this.secrets.check(stack, outcome);
+      this.ownership.check();
+      const urns = announced.get(step.stack);
+      if (urns !== undefined && !outcome.isDisturbed) this.checkAnnounced(stack, urns, from);
+      this.judge(step, step.operation, outcome, [...before, ...blockers()]);
+    }
+    for (const [index, outcome] of outcomes.entries()) {
+      const step = steps[index] as RunStep;
+      if (outcome.result === "succeeded") await this.afterSuccess(step, steps.length > 1);
+      else if (step.operation !== "preview") this.stack(step.stack).isWhole = false;
+    }
+  }
+
+  /** What must hold whenever a run has succeeded. */
+  private async afterSuccess(step: RunStep, isTogether: boolean): Promise<void> {
+    const { operation, target, stack: key } = step;
+    const stack = this.stack(key);
+    if (target !== undefined || (operation !== "up" && operation !== "destroy")) return;
+    if (isTogether && this.anyBlocked()) return;
+    if (operation === "destroy") {
+      this.checkGone(stack);
+      return;
+    }
+    checkConvergence(this.world, stack);
+    const preview = await this.runOne({ step: "run", stack: key, operation: "preview" }, {});
+    if (preview.result !== "succeeded" || preview.steps.length > 0) {
+      const changes = preview.steps.map(({ operation: what, urn }) => `${what} ${withoutIds(urn)}`);
+      const cause =
+        preview.result === "succeeded"
+          ? `a preview after success wants to ${changes.join(", ")}`
+          : `a preview after success fails: ${firstLine(preview)}`;
+      throw new Violation(3, key, cause, preview.output);
+    }
+    stack.isWhole = true;
+    stack.backups.push(structuredClone(stack.state));
+  }
+
+  private anyBlocked(): boolean {
+    return [...this.stacks.values()].some(
+      (stack) => blockersOf(this.world, stack, "up").length > 0,
+    );
+  }
+
+  /** A run in which nothing went wrong and that nothing stands in the way of succeeds. */
+  private judge(step: RunStep, operation: string, outcome: Outcome, blockers: string[]): void {
+    if (outcome.result !== "failed" || outcome.isDisturbed) return;
+    if (step.target !== undefined || blockers.length > 0) return;
+    const cause = `${operation} fails: ${firstLine(outcome)}`;
+    throw new Violation(4, step.stack, cause, outcome.output);
+  }
+
+  private checkAnnounced(stack: Stack, announced: ReadonlySet<string>, from: number): void {
+    const condemned = new Set(this.condemnedBefore.get(stack.key));
+    for (const { actor, change, object } of this.world.journal.entries.slice(from)) {
+      if (actor.name !== stack.key || actor.urn === undefined) continue;
+      if (announced.has(actor.urn) || condemned.has(actor.urn)) continue;
+      const cause = `up has ${change} a ${object.kind} that no preview has announced`;
+      throw new Violation(3, stack.key, cause, `${actor.urn}: ${object.content}`);
+    }
+  }
+
+  private readonly condemnedBefore = new Map<string, string[]>();
+
+  /** The last days of a stack: a run without faults, then its end. */
+  private async end(stack: Stack): Promise<void> {
+    const { key } = stack;
+    this.tell(`-- the end of stack ${key}`);
+    const blocked = blockersOf(this.world, stack, "up");
+    await this.runSteps([{ step: "run", stack: key, operation: "up" }]);
+    if (!stack.isWhole && blocked.length === 0) {
+      throw new Violation(4, key, "does not converge", "");
+    }
+    const wasWhole = stack.isWhole;
+    const step: RunStep = { step: "run", stack: key, operation: "destroy" };
+    const before = blockersOf(this.world, stack, "destroy");
+    const outcome = await this.runOne(step, {});
+    await this.clock.pass(breath);
+    this.ownership.check();
+    this.secrets.check(stack, outcome);
+    this.judge(step, "destroy", outcome, before);
+    if (outcome.result === "succeeded" && wasWhole) this.checkGone(stack);
+  }
+
+  /** Nothing of the stack is left, unless it was named. */
+  private checkGone(stack: Stack): void {
+    if (!stack.isWhole) return;
+    // A URL in an error is no word about what is left.
+    const output = this.story.join("\n").replace(/https?:\S+/g, "");
+    const { journal } = this.world;
+    for (const object of journal.objects) {
+      if (journal.ownerOf(object.id) !== stack.key || this.ownership.adopted.has(object.id))
+        continue;
+      if (object.application !== undefined && journal.ownerOf(object.application) !== stack.key) {
+        continue;
+      }
+      if (output.includes(object.id)) continue;
+      const detail = `${object.kind} "${object.name}" (${object.id}) on ${object.server}: ${object.content}`;
+      throw new Violation(5, stack.key, `a ${object.kind} is left after destroy`, detail);
+    }
+  }
+
+  private runOne(step: RunStep, plan: Partial<RunStep>): Promise<Outcome> {
+    return this.clock.run(async () => {
+      const outcome = await this.start(step, plan, false);
+      this.tellOutcome(step, outcome);
+      return outcome;
+    });
+  }
+
+  private start(step: RunStep, plan: Partial<RunStep>, isTogether: boolean): Promise<Outcome> {
+    const stack = this.stack(step.stack);
+    this.condemnedBefore.set(
+      stack.key,
+      stack.state.resources.filter(({ isCondemned }) => isCondemned).map(({ urn }) => urn),
+    );
+    const { faults = [], kill, meanwhile } = plan;
+    const { random } = this;
+    const runPlan: RunPlan = {
+      faults,
+      ...(kill && { kill }),
+      ...(meanwhile && {
+        meanwhile: {
+          ...meanwhile,
+          isHarmless: isHarmless(meanwhile.deed),
+          work: () => this.people.do(meanwhile.deed),
+        },
+      }),
+      // Where nobody else is at work it does not matter how long a call takes.
+      latency: () => (isTogether || this.life.world.isSlow ? latencyIn(random) : 0),
+      restart: () => this.world.restartServer(0),
+    };
+    const urnsLike = (parts: string[] | undefined) =>
+      parts &&
+      stack.state.resources
+        .map(({ urn }) => urn)
+        .filter((urn) => parts.some((part) => urn.endsWith(`::${part}`)));
+    const replace = urnsLike(step.replace);
+    const target = urnsLike(step.target);
+    return stack.run(step.operation, runPlan, {
+      ...(replace && { replace }),
+      ...(target && { target }),
+    });
+  }
+
+  private tellOutcome({ stack, operation }: RunStep, { result, steps, output }: Outcome): void {
+    const done = steps.map(({ operation: what, urn }) => `${what} ${urn.split("::").at(-1) ?? ""}`);
+    this.tell(`   ${operation} of ${stack}: ${result}; ${done.join(", ") || "nothing to do"}`);
+    for (const line of output.split("\n").filter(Boolean)) this.tell(`     | ${line}`);
+  }
+
+  private tell(line: string): void {
+    this.story.push(line);
+  }
+}
+
+/** Whether it is about nothing of ours, so that it is no excuse. */
+function isHarmless(deed: Deed): boolean {
+  if (deed.deed === "creates a client") return true;
+  return "target" in deed && deed.target.of === undefined;
+}
+
+/** Most calls are quick, some are not. */
+function latencyIn(random: Random): number {
+  return 1 + random.below(random.chance(0.15) ? 400 : 40);
+}
+
+function firstLine({ errors }: Outcome): string {
+  return (withoutIds(errors[0] ?? "").split("\n")[0] ?? "").slice(0, 200);
+}
+
+/** A step in a line. */
+export function describe(step: LifeStep): string {
+  return JSON.stringify(step);
+}

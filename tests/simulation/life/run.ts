@@ -1,0 +1,113 @@
+import type { FaultEffect } from "../../../sandbox/http/faults";
+import { faultCases } from "../../faults/faultTable";
+import { tooManyRequests } from "../world/world";
+import type { CallFate, ObservedCall, RunningProcess } from "../world/actor";
+
+/** Which of a run's calls is meant: calls of the providers, and of WSO2 on their behalf. */
+export interface CallPick {
+  /** Part of `<method> <url>`, as a regular expression; any call where there is none. */
+  on?: string;
+  /** How many calls of that kind come before. */
+  after: number;
+}
+
+/** Something that goes wrong with calls. */
+export interface PlannedFault extends CallPick {
+  /** Title of a case of the fault table, or one of those below. */
+  what: string;
+  times: number;
+}
+
+/** What may go wrong with a call, by name. */
+export const faults: Readonly<Record<string, (() => FaultEffect) | "restart">> = {
+  ...Object.fromEntries(faultCases.map(({ title, effect }) => [title, () => longer(effect)])),
+  "429 with Retry-After: 2": () => ({
+    kind: "answer",
+    status: 429,
+    headers: { "Retry-After": "2" },
+    body: "slow down",
+  }),
+  "429 with x-ratelimit-reset": () => tooManyRequests(Math.floor(Date.now() / 1000) + 3),
+  "403 of Auth0": () => ({ kind: "answer", status: 403, body: { message: "Forbidden" } }),
+  "WSO2 restarts": "restart",
+};
+
+/** The fault table is written for shorter time-outs than the usual ones. */
+function longer(effect: FaultEffect): FaultEffect {
+  return effect.kind === "delayAnswer" ? { ...effect, milliseconds: 45_000 } : effect;
+}
+
+/** What is to happen to a run. */
+export interface RunPlan {
+  faults: readonly PlannedFault[];
+  /** The run is killed at a call: before it is sent, or while the answer is on its way. */
+  kill?: CallPick & { when: "before" | "after" };
+  /** Something that somebody else does before a call is sent. */
+  meanwhile?: CallPick & { work: () => Promise<void>; isHarmless: boolean };
+  /** Milliseconds that a call takes. */
+  latency: () => number;
+  restart: () => Promise<void>;
+}
+
+/** A run, call by call. */
+export class Run implements RunningProcess {
+  isDead = false;
+  /** Whether anything of the plan has happened. */
+  isDisturbed = false;
+  readonly killed: Promise<void>;
+  private die: () => void = () => undefined;
+  private readonly seen = new Map<string, number>();
+
+  constructor(private readonly plan: RunPlan) {
+    this.killed = new Promise((resolve) => {
+      this.die = resolve;
+    });
+  }
+
+  latency(): number {
+    return this.plan.latency();
+  }
+
+  async beforeCall(call: ObservedCall): Promise<CallFate> {
+    const { kill, meanwhile, latency } = this.plan;
+    const text = `${call.method} ${call.url}`;
+    this.count(text);
+    const isKilled = kill !== undefined && !call.isConnectors && this.isIt(kill, text, 1);
+    if (meanwhile && this.isIt(meanwhile, text, 1)) {
+      if (!meanwhile.isHarmless) this.isDisturbed = true;
+      await meanwhile.work();
+    }
+    const fault = this.plan.faults.find((each) => this.isIt(each, text, each.times));
+    const effect = fault && faults[fault.what];
+    if (effect !== undefined) this.isDisturbed = true;
+    if (isKilled) {
+      this.isDisturbed = true;
+      this.isDead = true;
+      this.die();
+      return { latency: latency(), isLast: kill.when === "after" };
+    }
+    if (effect === "restart") {
+      await this.plan.restart();
+      return { effect: { kind: "reset" } };
+    }
+    return { latency: latency(), ...(effect && { effect: effect() }) };
+  }
+
+  private count(text: string): void {
+    const { faults: planned, kill, meanwhile } = this.plan;
+    for (const pick of [...planned, kill, meanwhile]) {
+      const pattern = pick?.on ?? "";
+      if (pick === undefined || this.counted.has(pattern)) continue;
+      this.counted.add(pattern);
+      if (new RegExp(pattern).test(text)) this.seen.set(pattern, (this.seen.get(pattern) ?? 0) + 1);
+    }
+    this.counted.clear();
+  }
+
+  private readonly counted = new Set<string>();
+
+  private isIt({ on = "", after }: CallPick, text: string, times: number): boolean {
+    const count = this.seen.get(on) ?? 0;
+    return new RegExp(on).test(text) && count > after && count <= after + times;
+  }
+}

@@ -1,0 +1,133 @@
+import type { Release } from "../../../sandbox/wso2/releases";
+import { auth0Models } from "../engine/auth0Models";
+import { Deployment, type Host, type RunOptions, type Step } from "../engine/deployment";
+import { ProviderProcess } from "../engine/providerProcess";
+import type { ResourceProvider, StackState, StoredResource } from "../engine/resource";
+import { actors } from "../world/actor";
+import type { World } from "../world/world";
+import type { Declaration } from "./declaration";
+import { programOf } from "./program";
+import { Run, type RunPlan } from "./run";
+
+export type Operation = "preview" | "up" | "refresh" | "destroy";
+
+/** What a run came to. */
+export interface Outcome {
+  result: "succeeded" | "failed" | "killed";
+  steps: readonly Step[];
+  errors: readonly string[];
+  /** Everything that was printed, errors included. */
+  output: string;
+  /** Whether something of its plan has happened. */
+  isDisturbed: boolean;
+}
+
+/** The login of the stacks at WSO2. */
+export const login = { username: "admin", password: "Pa55word-of-the-administrator" };
+
+/** A stack: what it declares, and its state. */
+export class Stack {
+  state: StackState;
+  /** The state as it was after each successful `up`. */
+  readonly backups: StackState[] = [];
+  /** The last full `up` has succeeded, and nobody has touched the state since. */
+  isWhole = false;
+
+  constructor(
+    /** What the stack is called here whatever its name is. */
+    readonly key: string,
+    private readonly world: World,
+    public declaration: Declaration,
+  ) {
+    this.state = {
+      organization: "organization",
+      project: "auth0-wso2-key-manager",
+      stack: `dev-${key.toLowerCase()}`,
+      resources: [],
+    };
+  }
+
+  get audience(): string {
+    return `https://orders-${this.key.toLowerCase()}.example.com/`;
+  }
+
+  get program() {
+    const { declaration, state, audience } = this;
+    const release: Release = this.world.settings.release;
+    return programOf({ declaration, state, release, audience });
+  }
+
+  /** Runs the engine. */
+  async run(operation: Operation, plan: RunPlan, options: RunOptions = {}): Promise<Outcome> {
+    const run = new Run(plan);
+    const lines: string[] = [];
+    const { serverUrl } = this.declaration;
+    const wso2 = JSON.stringify({ url: serverUrl, ...login });
+    const process = new ProviderProcess(this.world, { wso2 }, (line) => lines.push(line));
+    const host = new EngineHost(this.key, this.world, run, process);
+    const deployment = new Deployment(this.state, host, operation === "preview", options);
+    const work = (async () => {
+      await deployment.refresh();
+      if (operation === "destroy") await deployment.destroy();
+      else if (operation !== "refresh") await deployment.run(this.program);
+    })();
+    work.catch(() => undefined);
+    await Promise.race([work, run.killed]);
+    await host.settled();
+    const { steps, errors } = deployment;
+    const result = run.isDead ? "killed" : errors.length > 0 ? "failed" : "succeeded";
+    const output = [...lines, ...errors].join("\n");
+    return { result, steps, errors, output, isDisturbed: run.isDisturbed };
+  }
+}
+
+/** The engine's surroundings: providers that act in the name of a stack. */
+class EngineHost implements Host {
+  private readonly models: Record<string, ResourceProvider>;
+  private readonly underWay = new Set<Promise<unknown>>();
+
+  constructor(
+    private readonly stack: string,
+    world: World,
+    private readonly run: Run,
+    private readonly process: ProviderProcess,
+  ) {
+    this.models = auth0Models(world);
+  }
+
+  async provider({
+    type,
+    isModel,
+  }: Pick<StoredResource, "type" | "isModel">): Promise<ResourceProvider> {
+    const kind = type.split(":").at(-1) ?? "";
+    const provider = isModel ? this.models[kind] : await this.process.provider(kind);
+    if (provider === undefined) throw new Error(`There is no provider for ${type}.`);
+    return provider;
+  }
+
+  async call<Result>(
+    { urn, isModel }: Pick<StoredResource, "urn" | "isModel">,
+    work: () => Promise<Result>,
+  ): Promise<Result> {
+    if (this.run.isDead) return new Promise(() => undefined);
+    const { stack, run } = this;
+    const result = actors.run({ name: stack, process: run, urn, isModel }, work);
+    if (isModel) {
+      // Its own ways through a sudden death are no matter of ours.
+      this.underWay.add(result);
+      const forget = () => this.underWay.delete(result);
+      result.then(forget, forget);
+    }
+    const outcome = await result.catch((error: unknown) => {
+      if (run.isDead && !isModel) return new Promise<never>(() => undefined);
+      throw error;
+    });
+    return run.isDead && !isModel ? new Promise(() => undefined) : outcome;
+  }
+
+  /** Resolves when what goes on after the end of a run has ended, too. */
+  async settled(): Promise<void> {
+    while (this.underWay.size > 0) await Promise.allSettled(this.underWay);
+    await Promise.resolve();
+  }
+}

@@ -1,0 +1,48 @@
+import type { StackState } from "../engine/resource";
+import type { World } from "../world/world";
+import type { Stack } from "./stack";
+
+/** `pulumi stack rename`, also with another organization or project. */
+export function renameStack(
+  state: StackState,
+  { to, organization, project }: { to: string; organization?: string; project?: string },
+): void {
+  const before = `urn:pulumi:${state.stack}::${state.project}::`;
+  state.stack = to;
+  if (organization !== undefined) state.organization = organization;
+  if (project !== undefined) state.project = project;
+  const after = `urn:pulumi:${state.stack}::${state.project}::`;
+  state.resources = JSON.parse(
+    JSON.stringify(state.resources).replaceAll(before, after),
+  ) as StackState["resources"];
+}
+
+/** `pulumi state move` of a resource; the declaration goes with it. */
+export function moveResource(from: Stack, to: Stack, name: string, { journal }: World): void {
+  const moved = from.state.resources.filter((each) => each.name === name && !each.isCondemned);
+  if (moved.length === 0 || to.state.resources.some((each) => each.name === name)) return;
+  from.state.resources = from.state.resources.filter((each) => !moved.includes(each));
+  const prefix = ({ state }: Stack) => `urn:pulumi:${state.stack}::${state.project}::`;
+  for (const resource of moved) {
+    const renamed = JSON.parse(
+      JSON.stringify(resource).replaceAll(prefix(from), prefix(to)),
+    ) as typeof resource;
+    // What it depended on stays where it was.
+    const there = to.state.resources.map(({ urn }) => urn);
+    renamed.dependencies = renamed.dependencies.filter((urn) => there.includes(urn));
+    renamed.propertyDependencies = {};
+    to.state.resources.push(renamed);
+    journal.give(renamed.id, to.key);
+  }
+  const application = from.declaration.applications.find(
+    ({ resource }) => `${resource}-application` === name,
+  );
+  if (application) {
+    from.declaration.applications = from.declaration.applications.filter(
+      (each) => each !== application,
+    );
+    to.declaration.applications.push(application);
+  }
+  from.isWhole = false;
+  to.isWhole = false;
+}

@@ -1,0 +1,259 @@
+import { startAuth0, type Auth0Sandbox, type Auth0State } from "../../../sandbox/auth0";
+import { newTenant } from "../../../sandbox/auth0/newTenant";
+import type { FaultEffect } from "../../../sandbox/http/faults";
+import { startWso2, type Wso2Sandbox } from "../../../sandbox/wso2";
+import {
+  OutboundHttp,
+  type OutboundRequest,
+  type OutboundResponse,
+} from "../../../sandbox/wso2/registry/outboundHttp";
+import type { Release } from "../../../sandbox/wso2/releases";
+import { newState, type Wso2State } from "../../../sandbox/wso2/state";
+import {
+  ConnectionBroken,
+  InMemoryNetwork,
+  type NetworkAnswer,
+  type NetworkRequest,
+} from "../../support/inMemoryNetwork";
+import type { SimulatedClock } from "../../support/simulatedClock";
+import { actors, currentActor, type CallFate } from "./actor";
+import { NewerRelease } from "./newerRelease";
+import { Journal, objectsOfAuth0, objectsOfWso2 } from "./journal";
+
+/** What a world is like. */
+export interface WorldSettings {
+  release: Release;
+  /** Milliseconds until WSO2 has loaded a Key Manager. */
+  activationDelay: number;
+  /** Calls a second that the tenant allows, or as many as one likes. */
+  auth0Limit?: number;
+  /** Calls take a few milliseconds each, so that those of one run overtake each other. */
+  isSlow?: boolean;
+  /** WSO2 has a field of Key Managers that is newer than what we know. */
+  hasNewerField?: boolean;
+}
+
+export const auth0Host = "tenant.eu.auth0.example";
+/** The two servers; the first is known under a second name, too. */
+export const wso2Hosts = ["wso2-one.example:9443", "wso2-two.example:9443"] as const;
+export const otherNameOfFirst = "wso2-alias.example:9443";
+
+export const published = { name: "Orders", version: "1.0.0", context: "/orders" };
+
+/** A new tenant for all lives: its keys take long to make. */
+let template: Promise<Auth0State> | undefined;
+
+/** Has to be called before the first world is created, in real time. */
+export function prepareTenant(): Promise<Auth0State> {
+  template ??= newTenant();
+  return template;
+}
+
+/** A tenant and two servers, and everything that was ever done there. */
+export class World {
+  readonly network = new InMemoryNetwork();
+  readonly journal = new Journal();
+  auth0!: Auth0Sandbox;
+  readonly wso2: Wso2Sandbox[] = [];
+  readonly newerRelease: NewerRelease | undefined;
+  /** All calls, for the figures. */
+  calls = 0;
+  private tokens = 0;
+  private refilledAt = 0;
+
+  private constructor(
+    readonly settings: WorldSettings,
+    readonly clock: SimulatedClock,
+  ) {
+    this.newerRelease = settings.hasNewerField ? new NewerRelease() : undefined;
+  }
+
+  static async create(settings: WorldSettings, clock: SimulatedClock): Promise<World> {
+    const world = new World(settings, clock);
+    const state = structuredClone(await prepareTenant());
+    world.auth0 = await startAuth0({
+      certificate: { certificate: "", privateKey: "" },
+      state,
+      listen: world.network.at(auth0Host),
+      onChange: () => {
+        world.journal.look(auth0Host, objectsOfAuth0(auth0Host, state));
+      },
+    });
+    for (const host of wso2Hosts) await world.startServer(host, newState());
+    world.network.alias(wso2Hosts[0], otherNameOfFirst);
+    for (const server of world.wso2) server.apis.publish(published);
+    return world;
+  }
+
+  /** Ends a server and starts it again with what it has stored. */
+  async restartServer(index: number): Promise<void> {
+    const server = this.wso2[index] as Wso2Sandbox;
+    await server.close();
+    await this.startServer(wso2Hosts[index] ?? "", server.state, index);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.auth0, ...this.wso2].map((server) => server.close()));
+  }
+
+  /** A call of whoever is at work. */
+  readonly send = (request: NetworkRequest): Promise<NetworkAnswer> => this.carry(request, false);
+
+  private async carry(request: NetworkRequest, isConnectors: boolean): Promise<NetworkAnswer> {
+    this.clock.notice();
+    this.calls += 1;
+    const actor = currentActor();
+    const { process } = actor;
+    const isSimulated = process !== undefined && actor.isModel !== true;
+    if (isSimulated && process.isDead && !isConnectors) return never();
+    const call = { method: request.method, url: request.url, isConnectors };
+    const fate = isSimulated
+      ? await process.beforeCall(call)
+      : { latency: process?.latency() ?? 0 };
+    if (isSimulated && process.isDead && !isConnectors && !fate.isLast) return never();
+    // WSO2's connector cannot wait, so a tenant that throttles it cannot be worked with at all.
+    const refused = isSimulated && !isConnectors ? this.throttled(request) : undefined;
+    try {
+      const answer =
+        refused ??
+        (await actors.run(
+          { ...actor, request: isConnectors ? (actor.request ?? "") : request.url },
+          () => this.carryWith(fate, request),
+        ));
+      if (isSimulated && process.isDead && !isConnectors) return await never();
+      return answer;
+    } finally {
+      this.clock.notice();
+    }
+  }
+
+  private async carryWith(
+    { effect, latency = 0 }: CallFate,
+    request: NetworkRequest,
+  ): Promise<NetworkAnswer> {
+    if (latency > 0) await pause(latency);
+    if (effect?.kind === "reset") throw new ConnectionBroken("ECONNRESET");
+    if (effect?.kind === "answer") return given(effect);
+    if (effect?.kind === "delay") await pause(effect.milliseconds);
+    const answer = this.newerRelease
+      ? await this.newerRelease.carry(request, (known) => this.network.send(known))
+      : await this.network.send(request);
+    switch (effect?.kind) {
+      case "loseAnswer":
+        throw new ConnectionBroken("ECONNRESET");
+      case "truncateAnswer":
+        return { ...answer, isBrokenOff: true };
+      case "delayAnswer":
+        await pause(effect.milliseconds);
+        return answer;
+      case "replaceAnswer":
+        return given(effect);
+      default:
+        return answer;
+    }
+  }
+
+  /** Auth0's bucket of calls. */
+  private throttled({ url }: NetworkRequest): NetworkAnswer | undefined {
+    const { auth0Limit } = this.settings;
+    if (auth0Limit === undefined || !url.startsWith(`https://${auth0Host}/`)) return undefined;
+    const second = Math.floor(Date.now() / 1000);
+    if (second !== this.refilledAt) this.tokens = auth0Limit;
+    this.refilledAt = second;
+    this.tokens -= 1;
+    if (this.tokens >= 0) return undefined;
+    return given(tooManyRequests(second + 1));
+  }
+
+  private async startServer(host: string, state: Wso2State, index?: number): Promise<void> {
+    const server = await startWso2({
+      certificate: { certificate: "", privateKey: "" },
+      trustedAuthority: "",
+      release: this.settings.release,
+      activationDelay: this.settings.activationDelay,
+      state,
+      listen: inTurn(this.network.at(host), this.network.at(`gateway.${host}`)),
+      http: new OutboundOverNetwork((request) => this.carry(request, true)),
+      onChange: () => {
+        this.journal.look(host, objectsOfWso2(host, state));
+      },
+    });
+    if (index === undefined) this.wso2.push(server);
+    else this.wso2[index] = server;
+  }
+}
+
+/** WSO2 listens at two addresses, one after the other. */
+function inTurn(
+  first: ReturnType<InMemoryNetwork["at"]>,
+  second: ReturnType<InMemoryNetwork["at"]>,
+): ReturnType<InMemoryNetwork["at"]> {
+  let isFirst = true;
+  return (...given) => {
+    const listen = isFirst ? first : second;
+    isFirst = false;
+    return listen(...given);
+  };
+}
+
+/** How Auth0 says that it is enough. */
+export function tooManyRequests(reset: number): Extract<FaultEffect, { kind: "answer" }> {
+  return {
+    kind: "answer",
+    status: 429,
+    headers: {
+      "content-type": "application/json",
+      "x-ratelimit-limit": "2",
+      "x-ratelimit-remaining": "0",
+      "x-ratelimit-reset": String(reset),
+    },
+    body: {
+      statusCode: 429,
+      error: "Too Many Requests",
+      message: "Global limit has been reached",
+      errorCode: "too_many_requests",
+    },
+  };
+}
+
+/** WSO2's own calls, without sockets. */
+class OutboundOverNetwork extends OutboundHttp {
+  constructor(private readonly carry: (request: NetworkRequest) => Promise<NetworkAnswer>) {
+    super("");
+  }
+
+  override async send(url: string, request: OutboundRequest): Promise<OutboundResponse> {
+    const { method, headers = {}, body } = request;
+    const answer = await this.carry({ method, url: new URL(url).href, headers, body });
+    if (answer.isBrokenOff) throw new ConnectionBroken("ECONNRESET");
+    const { status } = answer;
+    return { status, headers: answer.headers, body: answer.body.toString("utf8") };
+  }
+}
+
+function given({
+  status,
+  headers = {},
+  body = "",
+}: Extract<FaultEffect, { status: number }>): NetworkAnswer {
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  const named = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+  return {
+    status,
+    headers: {
+      ...(typeof body !== "string" && { "content-type": "application/json" }),
+      ...(Object.fromEntries(named) as Record<string, string>),
+    },
+    body: Buffer.from(text),
+  };
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+}
+
+function never(): Promise<never> {
+  return new Promise(() => undefined);
+}
