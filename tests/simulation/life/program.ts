@@ -17,7 +17,7 @@ import type {
  */
 
 /** Whether the dynamic resources take an owner. False for the code before ownership was written down. */
-export const hasOwners: boolean = false;
+export const hasOwners: boolean = true;
 
 const types = {
   client: "auth0:index/client:Client",
