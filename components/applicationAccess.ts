@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { UserClientSettings } from "./auth0/clientSettings";
 import { ConsumerApplication } from "./auth0/consumerApplication";
 import type { Auth0KeyManager } from "./auth0KeyManager";
 import { Application } from "./wso2/application/application";
@@ -52,6 +53,12 @@ export interface KeysDeclaration {
    * @default ["default"]
    */
   readonly scopes?: string[];
+  /**
+   * `map`: further settings of the client.
+   *
+   * @default {}
+   */
+  readonly client?: UserClientSettings;
   /**
    * `generate`: any text; changing it regenerates the consumer secret.
    *
@@ -146,14 +153,16 @@ export class ApplicationAccess extends pulumi.ComponentResource {
     name: string,
     keyManager: Auth0KeyManager,
     use: keyof typeof keyTypes,
-    { mode, scopes, audience: declared, ...client }: KeysDeclaration,
+    { mode, scopes, audience: declared, client: settings, ...client }: KeysDeclaration,
   ): AccessKeys {
     const audience = pulumi.output(declared ?? keyManager.apiIdentifier);
     const { clientId, clientSecret } = ((): Partial<ConsumerApplication> => {
       if (mode !== "map") return {};
-      const settings = { ...client, ...(scopes && { scopes }), audience };
-      const opts = { parent: this, dependsOn: keyManager };
-      return new ConsumerApplication(`${name}-${use}`, settings, opts);
+      return new ConsumerApplication(
+        `${name}-${use}`,
+        { ...settings, ...client, ...(scopes && { scopes }), audience },
+        { parent: this, dependsOn: keyManager },
+      );
     })();
     const common = {
       applicationId: this.application.id,

@@ -1,9 +1,10 @@
-import * as auth0 from "@pulumi/auth0";
 import * as pulumi from "@pulumi/pulumi";
 import { defaultScope } from "./api";
+import type { UserClientSettings } from "./clientSettings";
+import { declareClient, declareCredentials, declareGrant } from "./declarations";
 
 /** Arguments of {@link ConsumerApplication}. */
-export interface ConsumerApplicationArgs {
+export interface ConsumerApplicationArgs extends UserClientSettings {
   /**
    * Name in Auth0's dashboard.
    *
@@ -57,40 +58,34 @@ export class ConsumerApplication extends pulumi.ComponentResource {
     super("auth0-wso2-key-manager:auth0:ConsumerApplication", name, {}, opts);
     const parent = { parent: this };
 
-    const client = new auth0.Client(
+    const client = declareClient(
       `${name}-client`,
       {
         name: args.name ?? name,
         description: "Calls APIs through WSO2 API Manager. Managed by Pulumi.",
         appType: args.appType ?? "non_interactive",
         grantTypes: args.grantTypes ?? ["client_credentials"],
-        ...(args.callbackUrl !== undefined && { callbacks: args.callbackUrl.split(",") }),
+        callbacks: args.callbackUrl?.split(",") ?? [],
       },
+      args,
       parent,
     );
-    const credentials = new auth0.ClientCredentials(
+    const credentials = declareCredentials(
       `${name}-credentials`,
-      {
-        clientId: client.clientId,
-        authenticationMethod: args.tokenEndpointAuthMethod ?? "client_secret_basic",
-      },
+      client,
+      args.tokenEndpointAuthMethod ?? "client_secret_basic",
       parent,
     );
-    const grant = new auth0.ClientGrant(
+    const grant = declareGrant(
       `${name}-grant`,
       {
         clientId: client.clientId,
         audience: args.audience,
         scopes: args.scopes ?? [defaultScope.name],
-        subjectType: "client",
       },
-      {
-        ...parent,
-        // Creating adopts a grant that exists, so a replacement created first would be deleted next.
-        deleteBeforeReplace: true,
-        // Scopes are no input of the grant, yet must exist first.
-        ...(opts?.dependsOn && { dependsOn: opts.dependsOn }),
-      },
+      {},
+      // Scopes are no input of the grant, yet must exist first.
+      { ...parent, ...(opts?.dependsOn && { dependsOn: opts.dependsOn }) },
     );
 
     // Whoever has the id may call the API.
