@@ -5,7 +5,8 @@ import { ManagementError } from "./errors";
 import { newClientSecret, newResourceServerId } from "./identifiers";
 import { pageParameters, paginate } from "./pagination";
 import { createResourceServerSchema, updateResourceServerSchema } from "./resourceServerSchema";
-import type { JsonObject, ResourceServer } from "./state";
+import { keyThumbprint } from "./publicKeys";
+import { isJsonObject, type JsonObject, type ResourceServer } from "./state";
 import type { Tenant } from "./tenant";
 import { booleanParameter, validatePayload, validateQuery } from "./validation";
 import { withoutNulls } from "./withoutNulls";
@@ -57,7 +58,7 @@ function listResourceServers({ state }: Tenant, { query }: ManagementCall): Answ
   return { status: 200, body: paginate("resource_servers", found, pages, ({ id }) => id) };
 }
 
-function createResourceServer(tenant: Tenant, { payload }: ManagementCall): Answer {
+async function createResourceServer(tenant: Tenant, { payload }: ManagementCall): Promise<Answer> {
   const settings = validatePayload(createResourceServerSchema, payload);
   if (tenant.resourceServer(settings.identifier)) {
     throw new ManagementError(
@@ -66,17 +67,15 @@ function createResourceServer(tenant: Tenant, { payload }: ManagementCall): Answ
       "resource_server_already_exists",
     );
   }
-  const { name = settings.identifier, identifier } = settings;
   const api: ResourceServer = withSigningSecret({
     id: newResourceServerId(),
-    name,
-    identifier,
+    identifier: settings.identifier,
     allow_offline_access: false,
     skip_consent_for_verifiable_first_party_clients: false,
     token_lifetime: 86400,
     token_lifetime_for_web: 7200,
     signing_alg: "RS256",
-    ...withoutNulls(settings),
+    ...(await asStored(settings)),
     subject_type_authorization: {
       client: { policy: "require_client_grant" },
       user: { policy: "allow_all" },
@@ -88,13 +87,16 @@ function createResourceServer(tenant: Tenant, { payload }: ManagementCall): Answ
   return { status: 201, body: api };
 }
 
-function updateResourceServer(tenant: Tenant, { id, payload }: ManagementCall): Answer {
+async function updateResourceServer(
+  tenant: Tenant,
+  { id, payload }: ManagementCall,
+): Promise<Answer> {
   const changes = validatePayload(updateResourceServerSchema, payload);
   const api = find(tenant, id);
   refuseForSystem(api, changes);
   const { subject_type_authorization: access } = changes;
   const updated = withSigningSecret({
-    ...withoutNulls({ ...api, ...changes }),
+    ...(await asStored({ ...api, ...changes })),
     ...(access && {
       subject_type_authorization: { ...api.subject_type_authorization, ...access },
     }),
@@ -160,4 +162,16 @@ function decoded(text: string): string {
 function withSigningSecret(api: ResourceServer): ResourceServer {
   if (api.signing_alg !== "HS256" || api.signing_secret !== undefined) return api;
   return { ...api, signing_secret: newClientSecret() };
+}
+
+/** Without nulls; of a key that tokens are encrypted with, Auth0 shows no more than a thumbprint. */
+async function asStored(settings: JsonObject): Promise<JsonObject> {
+  const { token_encryption: encryption } = settings;
+  if (!isJsonObject(encryption) || !isJsonObject(encryption["encryption_key"])) {
+    return withoutNulls(settings);
+  }
+  const { pem, ...key } = encryption["encryption_key"];
+  if (typeof pem !== "string") return withoutNulls(settings);
+  const shown = { ...key, thumbprint_sha256: await keyThumbprint(pem) };
+  return withoutNulls({ ...settings, token_encryption: { ...encryption, encryption_key: shown } });
 }
