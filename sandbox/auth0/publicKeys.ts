@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, X509Certificate } from "node:crypto";
-import { calculateJwkThumbprint, type JWK } from "jose";
+import { calculateJwkThumbprint } from "jose";
 
 /** Whether a PEM is a public key or a certificate. */
 export function isPublicKey(pem: string): boolean {
@@ -22,7 +22,7 @@ export function certificateOf(pem: string): X509Certificate | undefined {
 
 /** RFC 7638: the name of a key that depends on nothing but the key. */
 export function keyThumbprint(pem: string): Promise<string> {
-  return calculateJwkThumbprint(createPublicKey(pem).export({ format: "jwk" }) as JWK);
+  return calculateJwkThumbprint(createPublicKey(pem).export({ format: "jwk" }));
 }
 
 /** SHA-256 of a certificate, base64url. */

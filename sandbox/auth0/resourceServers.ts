@@ -6,7 +6,8 @@ import { newClientSecret, newResourceServerId } from "./identifiers";
 import { pageParameters, paginate } from "./pagination";
 import { createResourceServerSchema, updateResourceServerSchema } from "./resourceServerSchema";
 import { keyThumbprint } from "./publicKeys";
-import { isJsonObject, type JsonObject, type ResourceServer } from "./state";
+import type { JsonObject, ResourceServer } from "./state";
+import { encryptionKeyOf } from "./tokenEncryption";
 import type { Tenant } from "./tenant";
 import { booleanParameter, validatePayload, validateQuery } from "./validation";
 import { withoutNulls } from "./withoutNulls";
@@ -33,9 +34,9 @@ export function resourceServers(tenant: Tenant): Router {
   );
   router.get(
     "/:id",
-    endpoint(tenant, ["read:resource_servers"], ({ id }) => ({
+    endpoint(tenant, ["read:resource_servers"], async ({ id }) => ({
       status: 200,
-      body: find(tenant, id),
+      body: await shown(find(tenant, id)),
     })),
   );
   router.patch(
@@ -49,13 +50,17 @@ export function resourceServers(tenant: Tenant): Router {
   return router;
 }
 
-function listResourceServers({ state }: Tenant, { query }: ManagementCall): Answer {
+async function listResourceServers({ state }: Tenant, { query }: ManagementCall): Promise<Answer> {
   const { identifiers, ...pages } = validateQuery(listParameters, query);
   const wanted = identifiers === undefined ? undefined : [identifiers].flat();
   const found = state.resourceServers.filter(
     ({ identifier }) => wanted?.includes(identifier) ?? true,
   );
-  return { status: 200, body: paginate("resource_servers", found, pages, ({ id }) => id) };
+  const present = await Promise.all(found.map(shown));
+  return {
+    status: 200,
+    body: paginate("resource_servers", present, pages, ({ id }) => id as string),
+  };
 }
 
 async function createResourceServer(tenant: Tenant, { payload }: ManagementCall): Promise<Answer> {
@@ -75,7 +80,7 @@ async function createResourceServer(tenant: Tenant, { payload }: ManagementCall)
     token_lifetime: 86400,
     token_lifetime_for_web: 7200,
     signing_alg: "RS256",
-    ...(await asStored(settings)),
+    ...withoutNulls(settings),
     subject_type_authorization: {
       client: { policy: "require_client_grant" },
       user: { policy: "allow_all" },
@@ -84,7 +89,7 @@ async function createResourceServer(tenant: Tenant, { payload }: ManagementCall)
   });
   tenant.state.resourceServers.push(api);
   tenant.changed();
-  return { status: 201, body: api };
+  return { status: 201, body: await shown(api) };
 }
 
 async function updateResourceServer(
@@ -96,14 +101,14 @@ async function updateResourceServer(
   refuseForSystem(api, changes);
   const { subject_type_authorization: access } = changes;
   const updated = withSigningSecret({
-    ...(await asStored({ ...api, ...changes })),
+    ...withoutNulls({ ...api, ...changes }),
     ...(access && {
       subject_type_authorization: { ...api.subject_type_authorization, ...access },
     }),
   } as ResourceServer);
   tenant.state.resourceServers[tenant.state.resourceServers.indexOf(api)] = updated;
   tenant.changed();
-  return { status: 200, body: updated };
+  return { status: 200, body: await shown(updated) };
 }
 
 function deleteResourceServer({ state, changed }: Tenant, { id }: ManagementCall): Answer {
@@ -164,14 +169,11 @@ function withSigningSecret(api: ResourceServer): ResourceServer {
   return { ...api, signing_secret: newClientSecret() };
 }
 
-/** Without nulls; of a key that tokens are encrypted with, Auth0 shows no more than a thumbprint. */
-async function asStored(settings: JsonObject): Promise<JsonObject> {
-  const { token_encryption: encryption } = settings;
-  if (!isJsonObject(encryption) || !isJsonObject(encryption["encryption_key"])) {
-    return withoutNulls(settings);
-  }
-  const { pem, ...key } = encryption["encryption_key"];
-  if (typeof pem !== "string") return withoutNulls(settings);
-  const shown = { ...key, thumbprint_sha256: await keyThumbprint(pem) };
-  return withoutNulls({ ...settings, token_encryption: { ...encryption, encryption_key: shown } });
+/** An API as answers have it: of a key that tokens are encrypted with, no more than a thumbprint. */
+async function shown(api: ResourceServer): Promise<JsonObject> {
+  const key = encryptionKeyOf(api);
+  if (key === undefined) return api;
+  const { pem, ...rest } = key;
+  const encryption_key = { ...rest, thumbprint_sha256: await keyThumbprint(pem) };
+  return { ...api, token_encryption: { ...(api["token_encryption"] as object), encryption_key } };
 }

@@ -5,7 +5,7 @@ import {
   clientGrantFields,
   managementGrantFields,
 } from "../../components/auth0/fields/clientGrantFields";
-import type { Field } from "../../components/auth0/fields/field";
+import type { Field, LeftField } from "../../components/auth0/fields/field";
 import { resourceServerFields } from "../../components/auth0/fields/resourceServerFields";
 import { resourceServerScopesFields } from "../../components/auth0/fields/resourceServerScopesFields";
 import { startSandbox, type Sandbox } from "../../sandbox";
@@ -19,7 +19,7 @@ import {
   resourceServerChanges,
   resourceServerScopesChanges,
 } from "./auth0Drift/changesByHand";
-import { previewedChanges } from "./auth0Drift/previewedChanges";
+import { previewedChanges, type PreviewedChange } from "./auth0Drift/previewedChanges";
 import { inputsOf, membersOfInput } from "./auth0Drift/schemaInputs";
 import { Stack } from "./stack";
 
@@ -38,12 +38,9 @@ const kinds: Record<string, { tables: Table[]; changes: Changes }> = {
   },
 };
 
-/** Inputs that are objects, each member of which is declared for itself or has a row of its own. */
-const objects: Record<string, { table: Table; type: string }> = {
-  jwtConfiguration: { table: clientFields, type: "ClientJwtConfiguration" },
-  refreshToken: { table: clientFields, type: "ClientRefreshToken" },
-  nativeSocialLogin: { table: clientFields, type: "ClientNativeSocialLogin" },
-};
+/** Inputs of clients that are objects: each member is declared for itself, or has its own row. */
+const { jwtConfiguration, nativeSocialLogin, refreshToken } = clientFields;
+const declaredObjects = { jwtConfiguration, nativeSocialLogin, refreshToken };
 
 /** Fields whose changes by hand are in a test of their own, or show in another resource. */
 const treatedElsewhere = [
@@ -82,15 +79,11 @@ describe("every input of the Auth0 resources", () => {
     });
   }
 
-  for (const [input, { table, type }] of Object.entries(objects)) {
+  for (const [input, { declared }] of Object.entries(declaredObjects)) {
     it(`is known of ${input}, member by member`, () => {
-      const field = table[input];
-      assert.ok(field && "declared" in field);
-      const rows = Object.keys(table).filter((name) => name.startsWith(`${input}.`));
-      const known = [
-        ...Object.keys(field.declared as object),
-        ...rows.map((name) => name.slice(input.length + 1)),
-      ];
+      const rows = Object.keys(clientFields).filter((name) => name.startsWith(`${input}.`));
+      const known = [...Object.keys(declared), ...rows.map((name) => name.split(".")[1])];
+      const type = `Client${input.charAt(0).toUpperCase()}${input.slice(1)}`;
       assert.deepEqual(known.sort(), membersOfInput(type).sort());
     });
   }
@@ -121,14 +114,10 @@ describe("changes by hand in Auth0, on the real engine", function () {
     await sandbox.close();
   });
 
-  /** All objects of the stack by the names of their resources, as far as they say something. */
+  /** All objects of the stack by the names of their resources. */
   const objectsInAuth0 = async () => {
-    const clients = (await dashboard.clients()).map(({ client_metadata: metadata, ...client }) =>
-      Object.keys(metadata ?? {}).length > 0 ? { ...client, client_metadata: metadata } : client,
-    );
-    const grants = (await dashboard.grants()).map(({ allow_all_scopes: all, ...grant }) =>
-      all === true ? { ...grant, allow_all_scopes: true } : grant,
-    );
+    const clients = await dashboard.clients();
+    const grants = await dashboard.grants();
     const [api] = await dashboard.apis();
     assert.ok(api);
     const ofClient = (resource: string, id: unknown) => {
@@ -158,68 +147,39 @@ describe("changes by hand in Auth0, on the real engine", function () {
     };
   });
 
-  const clientNames = ["auth0-management", "app-production", "app-sandbox"];
-  const change = (path: string, changes: Document[]) =>
-    dashboard.change(path, Object.assign({}, ...changes) as Document);
-  const chosen = (table: Table, changes: Changes, choose: (field: Field) => boolean) =>
-    Object.entries(changes).filter(([name]) => {
-      const field = table[name];
-      assert.ok(field, `${name} is in no table`);
-      return choose(field);
-    });
-  const isKept = (field: Field) => !("left" in field);
-  const isLeft = (field: Field) => "left" in field;
-
-  /** What is done in a round: the fields that are changed, by resource. */
-  const changeAll = async (choose: (field: Field) => boolean) => {
-    const objects = await objectsInAuth0();
-    const changed: Record<string, string[]> = {};
-    const make = async (
-      resource: string,
-      path: string,
-      changes: [string, Document][],
-      more: [string, string, Document][] = [],
-    ) => {
-      const documents = [...changes.map(([, document]) => document)];
-      for (const [, , document] of more) documents.push(document);
-      if (documents.length > 0) await change(path, documents);
-      changed[resource] = changes.map(([name]) => name);
-      for (const [other, name] of more) changed[other] = [name];
-    };
-    for (const name of clientNames) {
-      const client = objects[`${name}-client`];
-      const grant = objects[`${name}-grant`];
-      await make(
-        `${name}-client`,
-        `/clients/${String(client?.["client_id"])}`,
-        chosen(clientFields, clientChanges, choose),
-        chosen(clientCredentialsFields, clientCredentialsChanges, choose).map(
-          ([field, document]) => [`${name}-credentials`, field, document],
-        ),
-      );
-      const isManagement = name === "auth0-management";
-      const { allowAllScopes, ...withoutAllScopes } = clientGrantChanges;
-      assert.ok(allowAllScopes);
-      await make(
-        `${name}-grant`,
-        `/client-grants/${String(grant?.["id"])}`,
-        chosen(
-          isManagement ? managementGrantFields : clientGrantFields,
-          // Auth0 has no such grants for its own APIs.
-          isManagement ? withoutAllScopes : clientGrantChanges,
-          choose,
-        ),
-      );
+  const changesFor = (resource: string): Changes => {
+    if (resource.endsWith("-client")) return { ...clientChanges, ...clientCredentialsChanges };
+    if (resource === "auth0-api-api") {
+      return { ...resourceServerChanges, ...resourceServerScopesChanges };
     }
-    await make(
-      "auth0-api-api",
-      `/resource-servers/${String(objects["auth0-api-api"]?.["id"])}`,
-      chosen(resourceServerFields, resourceServerChanges, choose),
-      chosen(resourceServerScopesFields, resourceServerScopesChanges, choose).map(
-        ([field, document]) => ["auth0-api-scopes", field, document],
-      ),
-    );
-    return changed;
+    if (resource !== "auth0-management-grant") return clientGrantChanges;
+    // Auth0 has no such grants for its own APIs.
+    const { allowAllScopes, ...others } = clientGrantChanges;
+    assert.ok(allowAllScopes);
+    return others;
+  };
+  /** Changes every field of every object. */
+  const changeEverything = async (objects: Record<string, Document>) => {
+    for (const [resource, object] of Object.entries(objects)) {
+      const { id, client_id: clientId } = object as { id?: string; client_id?: string };
+      const path = resource.endsWith("-client")
+        ? `/clients/${String(clientId)}`
+        : `/${resource.endsWith("-grant") ? "client-grants" : "resource-servers"}/${String(id)}`;
+      await dashboard.change(path, mergedDocument(Object.values(changesFor(resource))));
+    }
+  };
+  /** The resource that has the field, where an object of Auth0 is managed by two. */
+  const resourceOf = (object: string, field: string) => {
+    if (
+      field in clientCredentialsFields &&
+      object.endsWith("-client") &&
+      !(field in clientFields)
+    ) {
+      return object.replace(/client$/, "credentials");
+    }
+    return object === "auth0-api-api" && field in resourceServerScopesFields
+      ? "auth0-api-scopes"
+      : object;
   };
   const tableOf = (resource: string): Table => {
     if (resource.endsWith("-credentials")) return clientCredentialsFields;
@@ -228,30 +188,9 @@ describe("changes by hand in Auth0, on the real engine", function () {
     if (resource.endsWith("-grant")) return clientGrantFields;
     return resource === "auth0-api-api" ? resourceServerFields : resourceServerScopesFields;
   };
+  const isLeft = (field: Field): field is LeftField => "left" in field;
   const isPathOf = (name: string) => (path: string) =>
     path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}[`);
-
-  it("are shown, undone and gone, for every field that is declared", async () => {
-    const before = await objectsInAuth0();
-    const changed = await changeAll(isKept);
-    const found = await previewedChanges(stack);
-    for (const [resource, names] of Object.entries(changed)) {
-      const { operation, paths } = found[resource] ?? { operation: "nothing", paths: [] };
-      assert.equal(operation, "update", resource);
-      const unseen = names.filter((name) => !paths.some(isPathOf(name)));
-      assert.deepEqual(unseen, [], `unseen in ${resource}`);
-    }
-    for (const [input] of Object.entries(objects)) {
-      const { declared } = clientFields[input as "jwtConfiguration"];
-      const { paths } = found["auth0-management-client"] ?? { paths: [] };
-      for (const member of Object.keys(declared)) {
-        assert.ok(paths.some(isPathOf(`${input}.${member}`)), `${input}.${member} is unseen`);
-      }
-    }
-    await stack.up();
-    assert.deepEqual(await objectsInAuth0(), before);
-    assert.deepEqual(await previewedChanges(stack), {});
-  });
 
   it("are undone where keys have taken the place of a secret", async () => {
     const before = await objectsInAuth0();
@@ -296,25 +235,74 @@ describe("changes by hand in Auth0, on the real engine", function () {
     assert.deepEqual(sandbox.wso2.loadedKeyManagers(), ["auth0-drift"]);
   });
 
-  it("are shown or not, as the table says, for the fields that the provider cannot undo", async () => {
-    const changed = await changeAll(isLeft);
-    const assertAsSaid = async () => {
-      const found = await previewedChanges(stack);
-      for (const [resource, names] of Object.entries(changed)) {
-        const table = tableOf(resource);
-        const { paths } = found[resource] ?? { paths: [] };
-        for (const name of names) {
-          const field = table[name];
-          assert.ok(field && "drift" in field);
-          assert.equal(paths.some(isPathOf(name)), field.drift === "shown", `${resource}: ${name}`);
-        }
+  it("are shown and undone for every field that is declared, and else as the table says", async () => {
+    const before = await objectsInAuth0();
+    const rows = Object.keys(before).flatMap((object) =>
+      Object.entries(changesFor(object)).map(([name, document]) => {
+        const resource = resourceOf(object, name);
+        const field = tableOf(resource)[name];
+        assert.ok(field, `${name} is in no table`);
+        return { object, resource, name, document, field };
+      }),
+    );
+    type Row = (typeof rows)[number];
+    const isShown = (found: Record<string, PreviewedChange>, { resource, name }: Row) =>
+      found[resource]?.paths.some(isPathOf(name)) === true;
+
+    await changeEverything(before);
+    const found = await previewedChanges(stack);
+    for (const row of rows) {
+      const isExpected = !isLeft(row.field) || row.field.drift === "shown";
+      assert.equal(isShown(found, row), isExpected, `${row.resource}: ${row.name} is shown`);
+    }
+    const { paths = [] } = found["auth0-management-client"] ?? {};
+    for (const [input, { declared }] of Object.entries(declaredObjects)) {
+      for (const member of Object.keys(declared)) {
+        assert.ok(paths.some(isPathOf(`${input}.${member}`)), `${input}.${member} is shown`);
       }
-      return found;
-    };
-    await assertAsSaid();
+    }
+
     await stack.up();
-    const found = await assertAsSaid();
-    // The other name of this one is declared.
-    assert.ok(!found["app-sandbox-client"]?.paths.some(isPathOf("oidcLogout")));
+    const after = await objectsInAuth0();
+    for (const { object, name, document, field } of rows) {
+      if (isLeft(field)) continue;
+      for (const path of leavesOf(document)) {
+        const restored = valueAt(after[object], path) ?? false;
+        assert.deepEqual(restored, valueAt(before[object], path) ?? false, `${object}: ${name}`);
+      }
+    }
+    const left = await previewedChanges(stack);
+    for (const row of rows.filter((each) => isShown(left, each))) {
+      const { resource, name, field } = row;
+      assert.ok(isLeft(field) && field.drift === "shown", `${resource}: ${name} is still shown`);
+    }
   });
 });
+
+/** All of the documents in one; members of the same object come together. */
+function mergedDocument(documents: Document[]): Document {
+  const merged: Document = {};
+  for (const [name, value] of documents.flatMap((document) => Object.entries(document))) {
+    const earlier = merged[name];
+    merged[name] = isDocument(earlier) && isDocument(value) ? { ...earlier, ...value } : value;
+  }
+  return merged;
+}
+
+/** The paths of everything in a document that is no object. */
+function leavesOf(document: Document): string[][] {
+  return Object.entries(document).flatMap(([name, value]) =>
+    isDocument(value) ? leavesOf(value).map((path) => [name, ...path]) : [[name]],
+  );
+}
+
+function valueAt(document: unknown, path: string[]): unknown {
+  return path.reduce<unknown>(
+    (value, name) => (isDocument(value) ? value[name] : undefined),
+    document,
+  );
+}
+
+function isDocument(value: unknown): value is Document {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

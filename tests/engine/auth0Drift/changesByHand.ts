@@ -92,8 +92,8 @@ export const clientChanges = {
   "jwtConfiguration.secretEncoded": { jwt_configuration: { secret_encoded: true } },
   "refreshToken.policies": {
     refresh_token: {
-      rotation_type: "non-rotating",
-      expiration_type: "non-expiring",
+      rotation_type: "rotating",
+      expiration_type: "expiring",
       policies: [{ audience: "https://drifted.example.com/", scope: ["drifted"] }],
     },
   },
