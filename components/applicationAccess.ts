@@ -104,6 +104,8 @@ export interface AccessKeys {
   readonly resource: ApplicationKeys;
   /** Identifier of the Auth0 API that the client may call. */
   readonly audience: pulumi.Output<string>;
+  /** All that is declared of the client in Auth0, as text; empty where WSO2 generates it. */
+  readonly declaration: pulumi.Output<string>;
 }
 
 /** The kinds of keys, by the names that they have in declarations. */
@@ -156,7 +158,7 @@ export class ApplicationAccess extends pulumi.ComponentResource {
     { mode, scopes, audience: declared, client: settings, ...client }: KeysDeclaration,
   ): AccessKeys {
     const audience = pulumi.output(declared ?? keyManager.apiIdentifier);
-    const { clientId, clientSecret } = ((): Partial<ConsumerApplication> => {
+    const { clientId, clientSecret, declaration } = ((): Partial<ConsumerApplication> => {
       if (mode !== "map") return {};
       return new ConsumerApplication(
         `${name}-${use}`,
@@ -179,6 +181,12 @@ export class ApplicationAccess extends pulumi.ComponentResource {
       { parent: this, dependsOn: keyManager },
     );
     const { consumerKey, consumerSecret } = resource;
-    return { consumerKey, consumerSecret: pulumi.secret(consumerSecret), resource, audience };
+    return {
+      consumerKey,
+      consumerSecret: pulumi.secret(consumerSecret),
+      resource,
+      audience,
+      declaration: declaration ?? pulumi.output(""),
+    };
   }
 }

@@ -112,6 +112,8 @@ export const defaultScope: ApiScope = {
 export class Api extends pulumi.ComponentResource {
   /** Audience of the API's tokens. */
   readonly identifier: pulumi.Output<string>;
+  /** All that is declared, as text. */
+  readonly declaration: pulumi.Output<string>;
 
   constructor(name: string, args: ApiArgs, opts?: pulumi.ComponentResourceOptions) {
     super("auth0-wso2-key-manager:auth0:Api", name, {}, opts);
@@ -156,6 +158,7 @@ export class Api extends pulumi.ComponentResource {
     }
 
     this.identifier = resourceServer.identifier;
+    this.declaration = pulumi.jsonStringify({ id: resourceServer.id, ...args });
     this.registerOutputs({ identifier: this.identifier });
   }
 }

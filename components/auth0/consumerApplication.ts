@@ -53,6 +53,8 @@ export class ConsumerApplication extends pulumi.ComponentResource {
   readonly clientId: pulumi.Output<string>;
   /** Client secret; a secret output. */
   readonly clientSecret: pulumi.Output<string>;
+  /** All that is declared, as text. */
+  readonly declaration: pulumi.Output<string>;
 
   constructor(name: string, args: ConsumerApplicationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("auth0-wso2-key-manager:auth0:ConsumerApplication", name, {}, opts);
@@ -91,6 +93,7 @@ export class ConsumerApplication extends pulumi.ComponentResource {
     // Whoever has the id may call the API.
     this.clientId = pulumi.all([client.clientId, grant.id]).apply(([clientId]) => clientId);
     this.clientSecret = pulumi.secret(credentials.clientSecret);
+    this.declaration = pulumi.jsonStringify({ id: grant.id, ...args });
     this.registerOutputs({ clientId: this.clientId, clientSecret: this.clientSecret });
   }
 }

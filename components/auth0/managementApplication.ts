@@ -49,6 +49,8 @@ export class ManagementApplication extends pulumi.ComponentResource {
   readonly clientId: pulumi.Output<string>;
   /** Client secret; a secret output. */
   readonly clientSecret: pulumi.Output<string>;
+  /** All that is declared, as text. */
+  readonly declaration: pulumi.Output<string>;
 
   constructor(
     name: string,
@@ -93,6 +95,7 @@ export class ManagementApplication extends pulumi.ComponentResource {
     // Whoever has the id logs in with it.
     this.clientId = pulumi.all([client.clientId, grant.id]).apply(([clientId]) => clientId);
     this.clientSecret = pulumi.secret(credentials.clientSecret.apply(assertReadable));
+    this.declaration = pulumi.jsonStringify({ id: grant.id, ...args });
     this.registerOutputs({ clientId: this.clientId, clientSecret: this.clientSecret });
   }
 }
