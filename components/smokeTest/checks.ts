@@ -46,6 +46,10 @@ export const tokenChecks: Readonly<Record<string, Check>> = {
     const { exp = 0, iat = 0 } = await scene.claims();
     return `Auth0 gives client ${scene.request.consumerKey} a token for ${exp - iat} s`;
   },
+  managementLogin: async ({ request: { management } }) => {
+    await requestToken(management);
+    return `Auth0 gives client ${management.clientId} a token for its Management API`;
+  },
   signature: async (scene) => {
     const { jwksUri } = scene.request;
     const fault = await signatureFault(await scene.token(), await fetchKeySet(jwksUri));

@@ -59,7 +59,7 @@ export interface SmokeTestArgs extends SmokeTestSettings {
  * The proof that everything works: takes a token with the keys of an application, verifies it, asks
  * WSO2 about keys and Key Manager and calls an API through the gateway. All of it runs again when the
  * declaration of something that it depends on has changed, or when WSO2 was written to; the checks
- * of the token, which take one token, at the end of every `up`. A check that fails fails the `up`.
+ * that ask Auth0 alone, which take two tokens, at the end of every `up`. A check that fails fails the `up`.
  */
 export class SmokeTest extends pulumi.ComponentResource {
   readonly report: pulumi.Output<Report>;
@@ -119,6 +119,7 @@ function requestOf(args: SmokeTestArgs): pulumi.Output<string> {
       tokenEndpoint: endpoints.tokenEndpoint,
       jwksUri: endpoints.jwksUri,
       audience,
+      management: keyManager.management,
       consumerKey,
       consumerSecret,
       consumerKeyClaim: claims.consumerKey,

@@ -161,6 +161,12 @@ describe("Applications", () => {
       tokenEndpoint: "https://acme.eu.auth0.com/oauth/token",
       jwksUri: "https://acme.eu.auth0.com/.well-known/jwks.json",
       audience: "https://orders.example.com/",
+      management: {
+        tokenEndpoint: "https://acme.eu.auth0.com/oauth/token",
+        clientId: "auth0-management-client-id",
+        clientSecret: "auth0-management-credentials-secret",
+        audience: "https://acme.eu.auth0.com/api/v2/",
+      },
       consumerKey: "app-production-keys-key",
       consumerSecret: "app-production-keys-secret",
       consumerKeyClaim: "azp",

@@ -51,7 +51,7 @@ describe("the smoke test, on the real engine", function () {
 
   it("says what it has seen, which does not change from run to run", async () => {
     const { smokeTest } = (await stack.outputs()) as { smokeTest: string[] };
-    assert.equal(smokeTest.length, 8);
+    assert.equal(smokeTest.length, 9);
     for (const line of smokeTest) assert.match(line, /^passed {2}\w+ +[^ ].*[^)]$/);
   });
 

@@ -5,14 +5,23 @@ const detached = "is absent where a secret is used; `up` takes it away by making
 
 /** Every input of `auth0.ClientCredentials`. */
 export const clientCredentialsFields = {
-  clientId: { given: "the application" },
+  clientId: { given: "the application", isFixed: true },
   authenticationMethod: { given: "`authenticationMethod`" },
   clientSecret: {
-    left: "Auth0 chooses it; a rotated one is shown where it is used, and brought there",
-    drift: "shown",
+    given: "what Auth0 has; a rotated one is shown where it is used, and brought to WSO2",
   },
-  clientSecretWo: { left: "Auth0 chooses the secret", drift: "impossible", isNewer: true },
-  clientSecretWoVersion: { left: "Auth0 chooses the secret", drift: "impossible", isNewer: true },
+  clientSecretWo: {
+    left: "Auth0 chooses the secret",
+    drift: "unseen",
+    isFixed: true,
+    isNewer: true,
+  },
+  clientSecretWoVersion: {
+    left: "Auth0 chooses the secret",
+    drift: "unseen",
+    isFixed: true,
+    isNewer: true,
+  },
   privateKeyJwt: { left: detached, drift: "replaced" },
   selfSignedTlsClientAuth: { left: detached, drift: "replaced" },
   signedRequestObject: { left: detached, drift: "replaced" },

@@ -105,7 +105,8 @@ export const clientFields = {
   },
   resourceServerIdentifier: {
     left: "can be chosen only when an application of type `resource_server` is created",
-    drift: "impossible",
+    drift: "unseen",
+    isFixed: true,
   },
   redirectionPolicy: { left: `it ${noLogin}`, drift: "unseen", isNewer: true },
   thirdPartySecurityMode: {

@@ -3,10 +3,10 @@ import type { Fields } from "./field";
 
 /** Every input of `auth0.ClientGrant`, for an API of this stack. */
 export const clientGrantFields = {
-  clientId: { given: "the application" },
-  audience: { given: "the API" },
+  clientId: { given: "the application", isFixed: true },
+  audience: { given: "the API", isFixed: true },
   scopes: { given: "`scopes`" },
-  subjectType: { declared: "client" },
+  subjectType: { declared: "client", isFixed: true },
   organizationUsage: { declared: "deny", setting: "organizationUsage" },
   allowAnyOrganization: { declared: false, setting: "allowAnyOrganization" },
   allowAllScopes: { declared: undefined },
@@ -16,7 +16,8 @@ export const clientGrantFields = {
   },
   defaultFor: {
     left: "a grant is for one application from its creation on",
-    drift: "impossible",
+    drift: "unseen",
+    isFixed: true,
     isNewer: true,
   },
 } as const satisfies Fields<ClientGrantArgs>;
@@ -27,7 +28,7 @@ const ofAuth0 = "Auth0 is not known to accept it in a grant for its own Manageme
 export const managementGrantFields = {
   ...clientGrantFields,
   organizationUsage: {
-    left: `${ofAuth0}; where \`require\` was set, the login in the preview is refused`,
+    left: `${ofAuth0}; where \`require\` was set, the smoke test says so`,
     drift: "shown",
   },
   allowAnyOrganization: { left: ofAuth0, drift: "shown" },

@@ -2,6 +2,8 @@
 export type Field = (DeclaredField | GivenField | LeftField) & {
   /** Whether the Auth0 plugin that the toolchain builds is too old to know the field. */
   readonly isNewer?: true;
+  /** Whether Auth0 has no way to change it once the object exists. */
+  readonly isFixed?: true;
 };
 
 /** The same for every resource of ours, or what a setting says. */
@@ -23,9 +25,8 @@ export interface LeftField {
   /**
    * What comes of a change by hand. `shown`: previews show it for ever and `up` does not undo it.
    * `unseen`: previews do not show it. `replaced`: `up` undoes it by making the resource anew.
-   * `impossible`: Auth0 has no such change.
    */
-  readonly drift: "shown" | "unseen" | "replaced" | "impossible";
+  readonly drift: "shown" | "unseen" | "replaced";
 }
 
 /** Every input of a resource, by the names that the package has for them; `a.b` is a member. */

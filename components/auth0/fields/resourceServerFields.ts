@@ -3,7 +3,7 @@ import type { Fields } from "./field";
 
 /** Every input of `auth0.ResourceServer`. */
 export const resourceServerFields = {
-  identifier: { given: "`identifier`" },
+  identifier: { given: "`identifier`", isFixed: true },
   name: { given: "`name`" },
   tokenLifetime: { declared: 86_400, setting: "tokenLifetime" },
   tokenLifetimeForWeb: { declared: 7_200, setting: "tokenLifetimeForWeb" },

@@ -14,9 +14,7 @@ export type Changes<Fields> = Readonly<
 
 /** Fields that no change by hand reaches: Auth0 has none, or the plugin does not know the field. */
 type Untouchable<Fields> = {
-  [Name in keyof Fields]: Fields[Name] extends { drift: "impossible" } | { isNewer: true }
-    ? Name
-    : never;
+  [Name in keyof Fields]: Fields[Name] extends { isFixed: true } | { isNewer: true } ? Name : never;
 }[keyof Fields];
 
 /** A public key, PEM. */
