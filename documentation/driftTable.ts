@@ -78,7 +78,7 @@ function outcomeOf(field: Field): [shown: string, undone: string] {
 
 function noteOn(field: Field): string {
   if ("left" in field) return field.left;
-  return "setting" in field && field.setting !== undefined ? `set by \`${field.setting}\`` : "";
+  return "setting" in field ? `set by \`${field.setting}\`` : "";
 }
 
 const line = (cells: string[]) =>
