@@ -5,8 +5,8 @@ const noLogin = "belongs to a login page, which an application without users doe
 const federation = "belongs to SAML and WS-Federation, which have no part in tokens for APIs";
 
 /**
- * Every input of `auth0.Client`. Values are those that Auth0's own dashboard gives to a
- * machine-to-machine application, and only such as a real tenant has accepted at creation.
+ * Every input of `auth0.Client`. Values are safe for a machine-to-machine application, and only such
+ * as recordings or Auth0's OpenAPI description show it to accept when an application is created.
  */
 export const clientFields = {
   name: { given: "`name`" },
