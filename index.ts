@@ -10,13 +10,16 @@ const step3 = new Applications("applications", {
   smokeTest: settings.smokeTest,
 });
 
-export const issuer = keyManager.issuer;
-export const apiIdentifier = keyManager.apiIdentifier;
-export const managementClientId = keyManager.managementClientId;
-export const keyManagerId = keyManager.keyManagerId;
-export const keyManagerName = keyManager.keyManagerName;
-export const adminPortal = `${settings.wso2Url}/admin/`;
-export const developerPortal = `${settings.wso2Url}/devportal/`;
-export const applications = step3.summary;
-export const consumerSecrets = step3.consumerSecrets;
-export const smokeTest = step3.smokeTest;
+// What there is none of is left out: Pulumi warns of `undefined`.
+export = {
+  issuer: keyManager.issuer,
+  apiIdentifier: keyManager.apiIdentifier,
+  managementClientId: keyManager.managementClientId,
+  keyManagerId: keyManager.keyManagerId,
+  keyManagerName: keyManager.keyManagerName,
+  adminPortal: `${settings.wso2Url}/admin/`,
+  developerPortal: `${settings.wso2Url}/devportal/`,
+  ...(step3.summary && { applications: step3.summary }),
+  ...(step3.consumerSecrets && { consumerSecrets: step3.consumerSecrets }),
+  ...(step3.smokeTest && { smokeTest: step3.smokeTest }),
+};

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { UserClientSettings } from "./auth0/clientSettings";
 import { ConsumerApplication } from "./auth0/consumerApplication";
 import type { Auth0KeyManager } from "./auth0KeyManager";
 import { Application } from "./wso2/application/application";
@@ -53,6 +54,12 @@ export interface KeysDeclaration {
    */
   readonly scopes?: string[];
   /**
+   * `map`: further settings of the client.
+   *
+   * @default {}
+   */
+  readonly client?: UserClientSettings;
+  /**
    * `generate`: any text; changing it regenerates the consumer secret.
    *
    * @default none
@@ -97,6 +104,8 @@ export interface AccessKeys {
   readonly resource: ApplicationKeys;
   /** Identifier of the Auth0 API that the client may call. */
   readonly audience: pulumi.Output<string>;
+  /** All that is declared of the client in Auth0, as text; empty where WSO2 generates it. */
+  readonly declaration: pulumi.Output<string>;
 }
 
 /** The kinds of keys, by the names that they have in declarations. */
@@ -146,14 +155,16 @@ export class ApplicationAccess extends pulumi.ComponentResource {
     name: string,
     keyManager: Auth0KeyManager,
     use: keyof typeof keyTypes,
-    { mode, scopes, audience: declared, ...client }: KeysDeclaration,
+    { mode, scopes, audience: declared, client: settings, ...client }: KeysDeclaration,
   ): AccessKeys {
     const audience = pulumi.output(declared ?? keyManager.apiIdentifier);
-    const { clientId, clientSecret } = ((): Partial<ConsumerApplication> => {
+    const { clientId, clientSecret, declaration } = ((): Partial<ConsumerApplication> => {
       if (mode !== "map") return {};
-      const settings = { ...client, ...(scopes && { scopes }), audience };
-      const opts = { parent: this, dependsOn: keyManager };
-      return new ConsumerApplication(`${name}-${use}`, settings, opts);
+      return new ConsumerApplication(
+        `${name}-${use}`,
+        { ...settings, ...client, ...(scopes && { scopes }), audience },
+        { parent: this, dependsOn: keyManager },
+      );
     })();
     const common = {
       applicationId: this.application.id,
@@ -170,6 +181,12 @@ export class ApplicationAccess extends pulumi.ComponentResource {
       { parent: this, dependsOn: keyManager },
     );
     const { consumerKey, consumerSecret } = resource;
-    return { consumerKey, consumerSecret: pulumi.secret(consumerSecret), resource, audience };
+    return {
+      consumerKey,
+      consumerSecret: pulumi.secret(consumerSecret),
+      resource,
+      audience,
+      declaration: declaration ?? pulumi.output(""),
+    };
   }
 }

@@ -26,8 +26,8 @@ export type ApplicationSummary = { applicationId: string } & {
 /** All applications of a stack, and the proof that one of them can call what it shall. */
 export class Applications extends pulumi.ComponentResource {
   /** Ids and consumer keys, by application; `undefined` where there are none. */
-  readonly summary: pulumi.Output<Record<string, ApplicationSummary> | undefined>;
-  /** Consumer secrets, by application and use; a secret output. */
+  readonly summary: pulumi.Output<Record<string, ApplicationSummary>> | undefined;
+  /** Consumer secrets, by application and use; a secret output, `undefined` where there are none. */
   readonly consumerSecrets: pulumi.Output<Record<string, Record<string, string>>> | undefined;
   /** What the smoke test has found, a line for each check. */
   readonly smokeTest: pulumi.Output<string[]> | undefined;
@@ -45,7 +45,7 @@ export class Applications extends pulumi.ComponentResource {
       ]),
     );
     const hasAny = Object.keys(accesses).length > 0;
-    this.summary = pulumi.output(hasAny ? mapValues(accesses, summaryOf) : undefined);
+    this.summary = hasAny ? pulumi.output(mapValues(accesses, summaryOf)) : undefined;
     this.consumerSecrets = hasAny ? pulumi.secret(mapValues(accesses, secretsOf)) : undefined;
     this.smokeTest = args.smokeTest && this.prove(name, args.keyManager, accesses, args.smokeTest);
     this.registerOutputs({ summary: this.summary });

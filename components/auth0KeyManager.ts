@@ -76,6 +76,8 @@ export class Auth0KeyManager extends pulumi.ComponentResource {
   readonly management: pulumi.Output<ClientCredentials>;
   /** Where applications get their tokens, and what the tokens are verified with. */
   readonly endpoints: TenantEndpoints;
+  /** All that is declared in Auth0, as text. */
+  readonly declaration: pulumi.Output<string>;
   /** Claims by which WSO2 reads the tokens. */
   readonly claims: { consumerKey: pulumi.Output<string>; scopes: pulumi.Output<string> };
 
@@ -109,6 +111,9 @@ export class Auth0KeyManager extends pulumi.ComponentResource {
     this.keyManagerName = keyManager.name;
     this.keyManager = keyManager;
     this.endpoints = endpoints;
+    this.declaration = pulumi.jsonStringify(
+      [application, api].map((part) => ("declaration" in part ? part.declaration : "")),
+    );
     this.claims = {
       consumerKey: pulumi.output(args.keyManager.consumerKeyClaim ?? "azp"),
       scopes: pulumi.output(args.keyManager.scopesClaim ?? "scope"),

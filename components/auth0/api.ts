@@ -1,5 +1,8 @@
 import * as auth0 from "@pulumi/auth0";
 import * as pulumi from "@pulumi/pulumi";
+import { declareGrant, type GrantSettings } from "./declarations";
+import { declaredValues } from "./fields/field";
+import { resourceServerFields } from "./fields/resourceServerFields";
 
 /** A permission (scope) that an API defines. */
 export interface ApiScope {
@@ -10,7 +13,7 @@ export interface ApiScope {
 }
 
 /** What a further application may do with an API. */
-export interface ApiGrant {
+export interface ApiGrant extends GrantSettings {
   /** Client ID of an Auth0 application. */
   readonly clientId: pulumi.Input<string>;
   /**
@@ -37,6 +40,44 @@ export interface ApiArgs {
    * @default 86400
    */
   readonly tokenLifetime?: pulumi.Input<number>;
+  /**
+   * Lifetime of access tokens in seconds that browsers get, `tokenLifetime` at most.
+   *
+   * @default 7200, or `tokenLifetime` if that is less
+   */
+  readonly tokenLifetimeForWeb?: pulumi.Input<number>;
+  /**
+   * Kind of access tokens. In those of RFC 9068 (`rfc9068_profile`) the consumer key is in the claim
+   * `client_id`, which the Key Manager's `consumerKeyClaim` must name then.
+   *
+   * @default "access_token"
+   */
+  readonly tokenDialect?: pulumi.Input<string>;
+  /**
+   * Whether applications get refresh tokens for the API.
+   *
+   * @default false
+   */
+  readonly allowOfflineAccess?: pulumi.Input<boolean>;
+  /**
+   * Whether users of the tenant's own applications are not asked for their consent.
+   *
+   * @default false
+   */
+  readonly skipConsentForVerifiableFirstPartyClients?: pulumi.Input<boolean>;
+  /**
+   * Whether users get only those scopes that their roles have (RBAC).
+   *
+   * @default false
+   */
+  readonly enforcePolicies?: pulumi.Input<boolean>;
+  /**
+   * Which applications get tokens for users: all, none, or those with a grant for it. Tokens for
+   * applications themselves always take a grant.
+   *
+   * @default "allow_all"
+   */
+  readonly userPolicy?: "allow_all" | "deny_all" | "require_client_grant";
   /**
    * Scopes that the API defines beside `default`, which WSO2's connector asks for in every grant.
    *
@@ -71,6 +112,8 @@ export const defaultScope: ApiScope = {
 export class Api extends pulumi.ComponentResource {
   /** Audience of the API's tokens. */
   readonly identifier: pulumi.Output<string>;
+  /** All that is declared, as text. */
+  readonly declaration: pulumi.Output<string>;
 
   constructor(name: string, args: ApiArgs, opts?: pulumi.ComponentResourceOptions) {
     super("auth0-wso2-key-manager:auth0:Api", name, {}, opts);
@@ -79,12 +122,16 @@ export class Api extends pulumi.ComponentResource {
     const resourceServer = new auth0.ResourceServer(
       `${name}-api`,
       {
+        ...declaredValues<auth0.ResourceServerArgs>(resourceServerFields, {
+          ...args,
+          tokenLifetimeForWeb: args.tokenLifetimeForWeb ?? webLifetime(args.tokenLifetime),
+        }),
         identifier: args.identifier,
         name: args.name ?? name,
-        signingAlg: "RS256",
-        tokenLifetime: args.tokenLifetime ?? 86_400,
-        // The other dialects drop the claim azp, by which WSO2 recognises an application.
-        tokenDialect: "access_token",
+        subjectTypeAuthorization: {
+          client: { policy: "require_client_grant" },
+          user: { policy: args.userPolicy ?? "allow_all" },
+        },
       },
       parent,
     );
@@ -97,21 +144,21 @@ export class Api extends pulumi.ComponentResource {
       parent,
     );
     for (const [grantName, grant] of Object.entries(args.grants ?? {})) {
-      new auth0.ClientGrant(
+      declareGrant(
         `${name}-grant-${grantName}`,
         {
           clientId: grant.clientId,
           audience: resourceServer.identifier,
           scopes: grant.scopes ?? [defaultScope.name],
-          subjectType: "client",
         },
-        // Scopes are no input of the grant, yet must exist first. As to the rest: creating adopts
-        // a grant that exists, so a replacement created first would be deleted next.
-        { ...parent, dependsOn: scopes, deleteBeforeReplace: true },
+        grant,
+        // Scopes are no input of the grant, yet must exist first.
+        { ...parent, dependsOn: scopes },
       );
     }
 
     this.identifier = resourceServer.identifier;
+    this.declaration = pulumi.jsonStringify({ id: resourceServer.id, ...args });
     this.registerOutputs({ identifier: this.identifier });
   }
 }
@@ -120,4 +167,10 @@ function withDefaultScope(scopes: ApiScope[]): ApiScope[] {
   const others = scopes.filter(({ name }) => name !== defaultScope.name);
   const declared = scopes.find(({ name }) => name === defaultScope.name);
   return [declared ?? defaultScope, ...others];
+}
+
+/** Auth0 refuses a lifetime for browsers that is longer than the other. */
+function webLifetime(lifetime: pulumi.Input<number> = Infinity): pulumi.Output<number> {
+  const usual = resourceServerFields.tokenLifetimeForWeb.declared;
+  return pulumi.output(lifetime).apply((seconds) => Math.min(seconds, usual));
 }

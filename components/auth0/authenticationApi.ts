@@ -1,4 +1,5 @@
 import { createLocalJWKSet, decodeJwt, jwtVerify, type JSONWebKeySet, type JWTPayload } from "jose";
+import { setTimeout } from "node:timers/promises";
 import { masked } from "../http/masking";
 import { Auth0Error, exchange, http } from "./auth0Http";
 
@@ -12,6 +13,9 @@ export interface ClientCredentials {
   audience: string;
 }
 
+/** Milliseconds to wait before a login is tried again whose grant may be too new to be known. */
+const pauses = [300, 900];
+
 /**
  * Gets a token the way WSO2's Auth0 connector does: HTTP Basic with the plain id and secret, an
  * audience, and no scope, which means all that is granted.
@@ -19,20 +23,38 @@ export interface ClientCredentials {
  * @throws Auth0Error
  */
 export async function requestToken(credentials: ClientCredentials): Promise<string> {
-  const { tokenEndpoint, clientId, clientSecret, audience } = credentials;
-  const body = new URLSearchParams({ grant_type: "client_credentials", audience, scope: "" });
-  const answer = await exchange<{ access_token?: unknown }>("POST", tokenEndpoint, () =>
-    http.post(tokenEndpoint, body, {
-      auth: { username: clientId, password: clientSecret },
-      isRepeatable: true,
-    }),
-  ).catch((error: unknown) => {
+  const { tokenEndpoint } = credentials;
+  const answer = await login(credentials).catch((error: unknown) => {
     throw withoutSecret(error, credentials);
   });
   if (typeof answer.access_token !== "string") {
     throw new Auth0Error(`POST ${tokenEndpoint} answered without an access token.`);
   }
   return answer.access_token;
+}
+
+async function login(credentials: ClientCredentials): Promise<{ access_token?: unknown }> {
+  const { tokenEndpoint, clientId, clientSecret, audience } = credentials;
+  const body = new URLSearchParams({ grant_type: "client_credentials", audience, scope: "" });
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await exchange<{ access_token?: unknown }>("POST", tokenEndpoint, () =>
+        http.post(tokenEndpoint, body, {
+          auth: { username: clientId, password: clientSecret },
+          isRepeatable: true,
+        }),
+      );
+    } catch (error) {
+      const pause = pauses[attempt];
+      if (pause === undefined || !isWithoutGrant(error)) throw error;
+      await setTimeout(pause);
+    }
+  }
+}
+
+/** Application and secret are right, but nothing says that it may call the API. */
+function isWithoutGrant(error: unknown): boolean {
+  return error instanceof Auth0Error && error.status === 403 && error.code === "access_denied";
 }
 
 /** What a server repeats of a request must not reach anybody's log. */

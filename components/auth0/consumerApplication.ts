@@ -1,9 +1,10 @@
-import * as auth0 from "@pulumi/auth0";
 import * as pulumi from "@pulumi/pulumi";
 import { defaultScope } from "./api";
+import type { UserClientSettings } from "./clientSettings";
+import { declareClient, declareCredentials, declareGrant } from "./declarations";
 
 /** Arguments of {@link ConsumerApplication}. */
-export interface ConsumerApplicationArgs {
+export interface ConsumerApplicationArgs extends UserClientSettings {
   /**
    * Name in Auth0's dashboard.
    *
@@ -52,50 +53,47 @@ export class ConsumerApplication extends pulumi.ComponentResource {
   readonly clientId: pulumi.Output<string>;
   /** Client secret; a secret output. */
   readonly clientSecret: pulumi.Output<string>;
+  /** All that is declared, as text. */
+  readonly declaration: pulumi.Output<string>;
 
   constructor(name: string, args: ConsumerApplicationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("auth0-wso2-key-manager:auth0:ConsumerApplication", name, {}, opts);
     const parent = { parent: this };
 
-    const client = new auth0.Client(
+    const client = declareClient(
       `${name}-client`,
       {
         name: args.name ?? name,
         description: "Calls APIs through WSO2 API Manager. Managed by Pulumi.",
         appType: args.appType ?? "non_interactive",
         grantTypes: args.grantTypes ?? ["client_credentials"],
-        ...(args.callbackUrl !== undefined && { callbacks: args.callbackUrl.split(",") }),
+        callbacks: args.callbackUrl?.split(",") ?? [],
       },
+      args,
       parent,
     );
-    const credentials = new auth0.ClientCredentials(
+    const credentials = declareCredentials(
       `${name}-credentials`,
-      {
-        clientId: client.clientId,
-        authenticationMethod: args.tokenEndpointAuthMethod ?? "client_secret_basic",
-      },
+      client,
+      args.tokenEndpointAuthMethod ?? "client_secret_basic",
       parent,
     );
-    const grant = new auth0.ClientGrant(
+    const grant = declareGrant(
       `${name}-grant`,
       {
         clientId: client.clientId,
         audience: args.audience,
         scopes: args.scopes ?? [defaultScope.name],
-        subjectType: "client",
       },
-      {
-        ...parent,
-        // Creating adopts a grant that exists, so a replacement created first would be deleted next.
-        deleteBeforeReplace: true,
-        // Scopes are no input of the grant, yet must exist first.
-        ...(opts?.dependsOn && { dependsOn: opts.dependsOn }),
-      },
+      {},
+      // Scopes are no input of the grant, yet must exist first.
+      { ...parent, ...(opts?.dependsOn && { dependsOn: opts.dependsOn }) },
     );
 
     // Whoever has the id may call the API.
     this.clientId = pulumi.all([client.clientId, grant.id]).apply(([clientId]) => clientId);
     this.clientSecret = pulumi.secret(credentials.clientSecret);
+    this.declaration = pulumi.jsonStringify({ id: grant.id, ...args });
     this.registerOutputs({ clientId: this.clientId, clientSecret: this.clientSecret });
   }
 }

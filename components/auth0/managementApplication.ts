@@ -1,9 +1,10 @@
-import * as auth0 from "@pulumi/auth0";
 import * as pulumi from "@pulumi/pulumi";
+import type { ClientSettings } from "./clientSettings";
 import { connectorPermissions } from "./connectorPermissions";
+import { declareClient, declareCredentials, declareManagementGrant } from "./declarations";
 
 /** Arguments of {@link ManagementApplication}. */
-export interface ManagementApplicationArgs {
+export interface ManagementApplicationArgs extends ClientSettings {
   /** Identifier of the tenant's Management API: `https://<domain>/api/v2/`. */
   readonly managementApiIdentifier: pulumi.Input<string>;
   /**
@@ -48,6 +49,8 @@ export class ManagementApplication extends pulumi.ComponentResource {
   readonly clientId: pulumi.Output<string>;
   /** Client secret; a secret output. */
   readonly clientSecret: pulumi.Output<string>;
+  /** All that is declared, as text. */
+  readonly declaration: pulumi.Output<string>;
 
   constructor(
     name: string,
@@ -56,8 +59,10 @@ export class ManagementApplication extends pulumi.ComponentResource {
   ) {
     super("auth0-wso2-key-manager:auth0:ManagementApplication", name, {}, opts);
     const parent = { parent: this };
+    const { clientMetadata, logoUri, tokenQuota } = args;
+    const settings = { clientMetadata, logoUri, tokenQuota } as ClientSettings;
 
-    const client = new auth0.Client(
+    const client = declareClient(
       `${name}-client`,
       {
         name: args.name ?? name,
@@ -65,33 +70,32 @@ export class ManagementApplication extends pulumi.ComponentResource {
           args.description ??
           "WSO2 API Manager manages its applications with this one. Managed by Pulumi.",
         appType: "non_interactive",
-        // Left out, Auth0 would add three interactive grants.
         grantTypes: ["client_credentials"],
+        callbacks: [],
       },
+      settings,
       parent,
     );
-    const credentials = new auth0.ClientCredentials(
+    const credentials = declareCredentials(
       `${name}-credentials`,
-      {
-        clientId: client.clientId,
-        authenticationMethod: args.authenticationMethod ?? "client_secret_basic",
-      },
+      client,
+      args.authenticationMethod ?? "client_secret_basic",
       parent,
     );
-    new auth0.ClientGrant(
+    const grant = declareManagementGrant(
       `${name}-grant`,
       {
         clientId: client.clientId,
         audience: args.managementApiIdentifier,
         scopes: pulumi.output(args.additionalPermissions ?? []).apply(withConnectorPermissions),
-        subjectType: "client",
       },
-      // Creating adopts a grant that exists, so a replacement created first would be deleted next.
-      { ...parent, deleteBeforeReplace: true },
+      parent,
     );
 
-    this.clientId = client.clientId;
+    // Whoever has the id logs in with it.
+    this.clientId = pulumi.all([client.clientId, grant.id]).apply(([clientId]) => clientId);
     this.clientSecret = pulumi.secret(credentials.clientSecret.apply(assertReadable));
+    this.declaration = pulumi.jsonStringify({ id: grant.id, ...args });
     this.registerOutputs({ clientId: this.clientId, clientSecret: this.clientSecret });
   }
 }

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { explain, text, trueOrFalse, type Mistake } from "../validation";
+import { userClientSettings } from "./clientSettings";
+import { seconds } from "./seconds";
 
 const grantTypes = z.array(text(200)).min(1, { error: "a list of at least one grant type" });
 
@@ -21,6 +23,7 @@ const keys = {
     ...client,
     mode: z.literal("map"),
     scopes: z.array(text(280)).optional(),
+    client: z.strictObject(userClientSettings).optional(),
   }),
 };
 
@@ -48,15 +51,13 @@ const application = z.strictObject({
 
 const applications = z.record(z.string(), z.unknown());
 
-const seconds = { error: "a whole number of seconds from 1 to 600" };
-
 const smokeTest = z.strictObject({
   enabled: trueOrFalse.optional(),
   application: text(100).optional(),
   keys: z.enum(["production", "sandbox"]).optional(),
   gatewayUrl: z.url({ protocol: /^https?$/, error: "an http(s) URL" }).optional(),
   gatewayCaFile: text(4096).optional(),
-  gatewayPatience: z.int(seconds).min(1, seconds).max(600, seconds).optional(),
+  gatewayPatience: seconds(600).optional(),
 });
 
 /** Checks the config key `applications`: declarations by the names of the applications. */
@@ -136,6 +137,9 @@ function mistakesOfKeys(value: unknown): Mistake[] {
 function explanationOf(setting: string | undefined, chosen: "generate" | "map") {
   if (setting === "scopes" && chosen === "generate") {
     return 'needs mode map: WSO2\'s connector asks for the scope "default" alone';
+  }
+  if (setting === "client" && chosen === "generate") {
+    return "needs mode map: WSO2's connector chooses the other settings of a generated client";
   }
   if (setting === "secretVersion" && chosen === "map") {
     return "needs mode generate: the secret of a mapped client is rotated in Auth0";

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { domainFault } from "../auth0/tenant";
 import { explain, text, trueOrFalse, type Mistake } from "../validation";
 import { checkApplications, checkSmokeTest } from "./applications";
+import { clientSettings } from "./clientSettings";
+import { seconds } from "./seconds";
 import { secretSettings, wso2ConnectionConfig } from "../wso2/client/connection";
 import { mistakesInKeyManager } from "../wso2/keyManager/mistakes";
 
@@ -16,26 +18,39 @@ export interface Section {
 const anyObject = z.record(z.string(), z.unknown());
 
 const newApplication = z.strictObject({
+  ...clientSettings,
   name: text(255).optional(),
   description: text(140).optional(),
   authenticationMethod: z.enum(["client_secret_basic", "client_secret_post"]).optional(),
   additionalPermissions: z.array(text(280)).optional(),
 });
 
-const seconds = { error: "a whole number of seconds from 1 to 2592000" };
-const lifetime = z.int(seconds).min(1, seconds).max(2_592_000, seconds);
+const lifetime = seconds(2_592_000);
 
 const newApi = z.strictObject({
   identifier: text(600),
   name: text(200).optional(),
   tokenLifetime: lifetime.optional(),
+  tokenLifetimeForWeb: lifetime.optional(),
+  tokenDialect: z
+    .enum(["access_token", "access_token_authz", "rfc9068_profile", "rfc9068_profile_authz"])
+    .optional(),
+  allowOfflineAccess: trueOrFalse.optional(),
+  skipConsentForVerifiableFirstPartyClients: trueOrFalse.optional(),
+  enforcePolicies: trueOrFalse.optional(),
+  userPolicy: z.enum(["allow_all", "deny_all", "require_client_grant"]).optional(),
   scopes: z
     .array(z.strictObject({ name: text(280), description: z.string().max(500).optional() }))
     .optional(),
   grants: z
     .record(
       z.string(),
-      z.strictObject({ clientId: text(500), scopes: z.array(text(280)).optional() }),
+      z.strictObject({
+        clientId: text(500),
+        scopes: z.array(text(280)).optional(),
+        organizationUsage: z.enum(["deny", "allow", "require"]).optional(),
+        allowAnyOrganization: trueOrFalse.optional(),
+      }),
     )
     .optional(),
 });

@@ -42,12 +42,16 @@ export class Scene {
 /** Says what was seen. @throws Error that says what is wrong */
 export type Check = (scene: Scene) => Promise<string>;
 
-/** The checks of every smoke test, in order. */
-export const checks: Readonly<Record<string, Check>> = {
+/** The checks of a token, which ask nobody but Auth0. */
+export const tokenChecks: Readonly<Record<string, Check>> = {
   token: async (scene) => {
     await scene.token();
     const { exp = 0, iat = 0 } = await scene.claims();
     return `Auth0 gives client ${scene.request.consumerKey} a token for ${exp - iat} s`;
+  },
+  managementLogin: async ({ request: { management } }) => {
+    await requestToken(management);
+    return `Auth0 gives client ${management.clientId} a token for its Management API`;
   },
   signature: async (scene) => {
     const { jwksUri } = scene.request;
@@ -75,6 +79,10 @@ export const checks: Readonly<Record<string, Check>> = {
     if (typeof scopes === "string" && scopes !== "") return `${scopesClaim} is "${scopes}"`;
     throw new Error(`${scopesClaim} is ${JSON.stringify(scopes)}, so WSO2 would see no scope`);
   },
+};
+
+/** The checks of what WSO2 makes of it. */
+const wso2Checks: Readonly<Record<string, Check>> = {
   consumerKey: async (scene) => {
     const { applicationId, keyMappingId, consumerKey } = scene.request;
     const keys = await scene.keys().fetch(applicationId, keyMappingId);
@@ -94,6 +102,9 @@ export const checks: Readonly<Record<string, Check>> = {
     }
   },
 };
+
+/** The checks of every smoke test, in order. */
+export const checks: Readonly<Record<string, Check>> = { ...tokenChecks, ...wso2Checks };
 
 /** The checks that need a gateway. */
 export function gatewayChecks(url: string): Readonly<Record<string, Check>> {

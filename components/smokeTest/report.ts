@@ -4,7 +4,6 @@ export interface CheckResult {
   passed: boolean;
   /** What was seen; holds no secret. */
   seen: string;
-  milliseconds: number;
 }
 
 /** What a run has found, check by check. */
@@ -15,8 +14,8 @@ export function toText(report: Report): string {
   const width = Math.max(...report.map(({ check }) => check.length));
   return report
     .map(
-      ({ check, passed, seen, milliseconds }) =>
-        `${passed ? "passed" : "FAILED"}  ${check.padEnd(width)}  ${seen} (${milliseconds} ms)`,
+      ({ check, passed, seen }) =>
+        `${passed ? "passed" : "FAILED"}  ${check.padEnd(width)}  ${seen}`,
     )
     .join("\n");
 }

@@ -1,3 +1,4 @@
+import type { ClientCredentials } from "../auth0/authenticationApi";
 import type { Wso2ConnectionConfig } from "../wso2/client/connection";
 
 /** Everything that a run of the smoke test needs to know. It holds secrets. */
@@ -6,6 +7,8 @@ export interface SmokeTestRequest {
   tokenEndpoint: string;
   jwksUri: string;
   audience: string;
+  /** The login of the application with which WSO2 calls the Management API. */
+  management: ClientCredentials;
   consumerKey: string;
   consumerSecret: string;
   /** Claims by which WSO2 reads tokens. */

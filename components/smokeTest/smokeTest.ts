@@ -3,7 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ApplicationAccess, keyTypes } from "../applicationAccess";
 import type { Auth0KeyManager } from "../auth0KeyManager";
 import type { Wso2ConnectionConfig } from "../wso2/client/connection";
-import type { Report } from "./report";
+import { tokenChecks } from "./checks";
+import { toText, type Report } from "./report";
+import type { SmokeTestRequest } from "./request";
+import { runChecks } from "./run";
 
 /** What may be set for the smoke test. */
 export interface SmokeTestSettings {
@@ -54,30 +57,47 @@ export interface SmokeTestArgs extends SmokeTestSettings {
 
 /**
  * The proof that everything works: takes a token with the keys of an application, verifies it, asks
- * WSO2 about keys and Key Manager and calls an API through the gateway. It runs again whenever
- * something that it depends on was written, and not otherwise. A check that fails fails the `up`.
+ * WSO2 about keys and Key Manager and calls an API through the gateway. All of it runs again when the
+ * declaration of something that it depends on has changed, or when WSO2 was written to; the checks
+ * that ask Auth0 alone, which take two tokens, at the end of every `up`. A check that fails fails the `up`.
  */
 export class SmokeTest extends pulumi.ComponentResource {
   readonly report: pulumi.Output<Report>;
 
   constructor(name: string, args: SmokeTestArgs, opts?: pulumi.ComponentResourceOptions) {
     super("auth0-wso2-key-manager:index:SmokeTest", name, {}, opts);
+    const request = requestOf(args);
     const command = new local.Command(
       name,
       {
         // The package's own name leads to the installed code; a path would differ by machine.
         create: `node -e "require('auth0-wso2-key-manager/smoke-test')"`,
-        stdin: requestOf(args),
+        stdin: request,
         triggers: triggersOf(args),
         logging: "none",
         addPreviousOutputInEnv: false,
       },
-      // The report is no secret, but taken for one because the request is.
-      { parent: this, additionalSecretOutputs: ["stdout", "stderr", "stdin"] },
+      {
+        parent: this,
+        // The report is no secret, but taken for one because the request is.
+        additionalSecretOutputs: ["stdout", "stderr", "stdin"],
+      },
     );
-    this.report = pulumi.unsecret(command.stdout).apply((text) => JSON.parse(text) as Report);
+    const report = pulumi.all([command.stdout, request]).apply(async ([stdout, text]) => {
+      // A change by hand that was undone leaves no trace that would make the command run.
+      if (!pulumi.runtime.isDryRun()) await requireTokens(JSON.parse(text) as SmokeTestRequest);
+      return JSON.parse(stdout) as Report;
+    });
+    this.report = pulumi.unsecret(report);
     this.registerOutputs({ report: this.report });
   }
+}
+
+/** @throws RunError where the application gets no tokens that it can use */
+async function requireTokens(request: SmokeTestRequest): Promise<void> {
+  const report = await runChecks(request, tokenChecks);
+  if (report.every(({ passed }) => passed)) return;
+  throw new pulumi.RunError(`The smoke test failed:\n${toText(report)}`);
 }
 
 function keysOf({ access, keys }: SmokeTestArgs) {
@@ -99,6 +119,7 @@ function requestOf(args: SmokeTestArgs): pulumi.Output<string> {
       tokenEndpoint: endpoints.tokenEndpoint,
       jwksUri: endpoints.jwksUri,
       audience,
+      management: keyManager.management,
       consumerKey,
       consumerSecret,
       consumerKeyClaim: claims.consumerKey,
@@ -114,14 +135,14 @@ function requestOf(args: SmokeTestArgs): pulumi.Output<string> {
   );
 }
 
-/** Writes that leave the request as it is, such as after a change by hand. */
+/** Writes that leave the request as it is. */
 function triggersOf(args: SmokeTestArgs) {
   const { keyManager, access } = args;
-  const written = [
-    keyManager.keyManager,
-    access.application,
-    keysOf(args).resource,
-    ...access.subscriptions,
+  const { resource, declaration } = keysOf(args);
+  const written = [keyManager.keyManager, access.application, resource, ...access.subscriptions];
+  return [
+    keyManager.declaration,
+    declaration,
+    ...written.map(({ id, revision }) => pulumi.interpolate`${id} ${revision}`),
   ];
-  return written.map(({ id, revision }) => pulumi.interpolate`${id} ${revision}`);
 }

@@ -3,13 +3,18 @@ import { authenticateClient, exchangeClientCredentials } from "./clientCredentia
 import { openidConfiguration } from "./discovery";
 import { AuthenticationError, authenticationErrors } from "./errors";
 import { jsonWebKeySet } from "./keys";
-import { rateLimitHeaders } from "./rateLimit";
+import type { RateLimit } from "./rateLimit";
 import type { Tenant } from "./tenant";
 
-const burst = 30;
+/** Addresses that Auth0 has, and which only users need. */
+const unplayed = [
+  ...["/authorize", "/userinfo", "/login", "/logout", "/v2/logout", "/oidc/logout"],
+  ...["/oauth/device/code", "/oauth/par", "/bc-authorize", "/mfa/{*rest}", "/passwordless/{*rest}"],
+  ...["/oidc/register", "/dbconnections/{*rest}", "/samlp/{*rest}", "/wsfed/{*rest}"],
+];
 
 /** Auth0's Authentication API as far as machines use it. */
-export function authenticationApi(tenant: Tenant): Router {
+export function authenticationApi(tenant: Tenant, rateLimit: RateLimit): Router {
   const router = express.Router();
 
   router.get(
@@ -23,7 +28,18 @@ export function authenticationApi(tenant: Tenant): Router {
     response.json(jsonWebKeySet(tenant.state.signingKeys));
   });
 
-  router.use("/oauth", rateLimitHeaders(burst), express.urlencoded(), express.json());
+  router.use(
+    "/oauth",
+    rateLimit.handler(() => {
+      throw new AuthenticationError(
+        429,
+        "too_many_requests",
+        "Too many requests. Check the X-RateLimit-Limit, X-RateLimit-Remaining and X-RateLimit-Reset headers.",
+      );
+    }),
+    express.urlencoded(),
+    express.json(),
+  );
 
   router.post("/oauth/token", async (request, response) => {
     const { authorization } = request.headers;
@@ -42,6 +58,9 @@ export function authenticationApi(tenant: Tenant): Router {
     response.status(200).end();
   });
 
+  router.all(unplayed, ({ method, path }, response) => {
+    response.status(501).type("text/plain").send(`The sandbox does not play ${method} ${path}.`);
+  });
   router.use((_request, response) => {
     response.status(404).type("text/plain").send("Not found.");
   });

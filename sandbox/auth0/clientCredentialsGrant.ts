@@ -1,6 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { AuthenticationError } from "./errors";
-import type { Client, ClientGrant, ResourceServer } from "./state";
+import { knownGrantTypes } from "./grantTypes";
+import { isJsonObject, type Client, type ClientGrant, type ResourceServer } from "./state";
 import type { Tenant } from "./tenant";
 import { issueAccessToken, type AccessToken } from "./tokens";
 
@@ -17,7 +18,10 @@ export async function exchangeClientCredentials(
   const client = authenticateClient(tenant, authorization, request);
   requireGrantType(client);
   const api = findApi(tenant, request);
-  const granted = grantedScopes(tenant, client, api);
+  const grant = findGrant(tenant, client, api);
+  requireOrganization(grant, request);
+  refuseWithoutProof(client, api);
+  const granted = grantedScopes(grant, api);
   return issueAccessToken(tenant, api, client.client_id, selectScopes(granted, request));
 }
 
@@ -26,6 +30,10 @@ function requireClientCredentials(request: TokenRequest): void {
   if (grantType === "") {
     throw new AuthenticationError(400, "invalid_request", "Missing required parameter: grant_type");
   }
+  if (knownGrantTypes.has(grantType) && grantType !== "client_credentials") {
+    throw notPlayed(`the grant type ${grantType}`);
+  }
+  if (text(request, "client_assertion") !== "") throw notPlayed("client assertions");
   if (grantType !== "client_credentials") {
     throw new AuthenticationError(
       403,
@@ -111,15 +119,39 @@ function isManagementApiOfAnotherTenant(audience: string): boolean {
   return /^https:\/\/[^/]+\/api\/v2\/$/.test(audience);
 }
 
-function grantedScopes(tenant: Tenant, client: Client, api: ResourceServer): string[] {
+function findGrant(tenant: Tenant, client: Client, api: ResourceServer): ClientGrant {
   const grant = tenant.state.clientGrants.find((candidate) => isFor(candidate, client, api));
-  if (!grant || api.subject_type_authorization?.client?.policy === "deny_all") {
-    throw denied(
-      `Client is not authorized to access "${api.identifier}". ` +
-        `You need to create a "client-grant" associated to this API. ` +
-        `See: https://auth0.com/docs/api/v2#!/Client_Grants/post_client_grants`,
-    );
-  }
+  if (grant && api.subject_type_authorization?.client?.policy !== "deny_all") return grant;
+  throw denied(
+    `Client is not authorized to access "${api.identifier}". ` +
+      `You need to create a "client-grant" associated to this API. ` +
+      `See: https://auth0.com/docs/api/v2#!/Client_Grants/post_client_grants`,
+  );
+}
+
+function requireOrganization(grant: ClientGrant, request: TokenRequest): void {
+  if (text(request, "organization") !== "") throw notPlayed("organizations");
+  if (grant["organization_usage"] !== "require") return;
+  throw new AuthenticationError(
+    400,
+    "invalid_request",
+    "parameter organization is required for this client",
+  );
+}
+
+/** Tokens that are bound to a key take a request that proves its possession. */
+function refuseWithoutProof(client: Client, api: ResourceServer): void {
+  const demanded = api["proof_of_possession"];
+  const isDemanded =
+    client["require_proof_of_possession"] === true ||
+    (isJsonObject(demanded) &&
+      demanded["required"] === true &&
+      demanded["required_for"] !== "public_clients");
+  if (!isDemanded) return;
+  throw new AuthenticationError(400, "invalid_request", "Proof of possession is required");
+}
+
+function grantedScopes(grant: ClientGrant, api: ResourceServer): string[] {
   if (grant.allow_all_scopes === true) return (api.scopes ?? []).map(({ value }) => value);
   return grant.scope ?? [];
 }
@@ -141,6 +173,10 @@ function selectScopes(granted: readonly string[], request: TokenRequest): readon
     throw denied(`Client has not been granted scopes: ${beyond.join(", ")}`);
   }
   return requested;
+}
+
+function notPlayed(what: string): AuthenticationError {
+  return new AuthenticationError(501, "not_implemented", `The sandbox does not play ${what}.`);
 }
 
 function denied(description: string): AuthenticationError {

@@ -37,7 +37,7 @@ const selectable = [
   ...["my_organization_configuration", "async_approval_notification_channels"],
   ...["token_vault_privileged_access", "token_vault_privileged_access.credentials"],
   ...["registration_type", "external_metadata_type", "external_metadata_created_by"],
-  ...["external_client_id", "redirection_policy"],
+  ...["external_client_id", "redirection_policy", "fedcm_login"],
 ];
 
 /** Query parameters that choose what is shown of a client. */

@@ -1,6 +1,11 @@
-import { createPublicKey } from "node:crypto";
 import { z } from "zod";
-import { notEmpty } from "./validation";
+import {
+  authenticationMethods,
+  newAuthenticationMethods,
+  newSignedRequestObject,
+  signedRequestObject,
+} from "./clientCredentialSchema";
+import { invalidFormat, notEmpty } from "./validation";
 
 /** Values of `app_type`. */
 export const appTypes = [
@@ -77,19 +82,68 @@ const tokenQuota = z.strictObject({
   ).describe("The token quota configuration"),
 });
 
-const publicKey = z.strictObject({
-  credential_type: z.literal("public_key").describe("Type of the credential"),
-  pem: z
-    .string()
-    .refine(isPublicKey, { error: invalidFormat("pem") })
-    .describe("PEM of the key"),
-  name: z.string().max(128).exactOptional().describe("Friendly name for a credential"),
-  alg: z.enum(["RS256", "RS384", "PS256"]).exactOptional().describe("Algorithm of the credential"),
+const defaultOrganization = z.strictObject({
+  organization_id: text.describe("The organization"),
+  flows: z.array(z.literal("client_credentials")).describe("Flows that use the organization"),
+});
+
+const sessionTransfer = z.strictObject({
+  can_create_session_transfer_token: z.boolean().exactOptional(),
+  allowed_authentication_methods: z
+    .array(z.enum(["cookie", "query"]))
+    .nullable()
+    .exactOptional(),
+  enforce_device_binding: z.enum(["ip", "asn", "none"]).exactOptional(),
+  allow_refresh_token: z.boolean().exactOptional(),
+  enforce_cascade_revocation: z.boolean().exactOptional(),
+  enforce_online_refresh_tokens: z.boolean().exactOptional(),
+  delegation: z
+    .strictObject({
+      allow_delegated_access: z.boolean().exactOptional(),
+      enforce_device_binding: z.enum(["ip", "asn"]).exactOptional(),
+    })
+    .nullable()
+    .exactOptional(),
+});
+
+const support = notEmpty(z.strictObject({ enabled: z.boolean().exactOptional() })).exactOptional();
+const nativeSocialLogin = notEmpty(
+  z.strictObject({ apple: support, facebook: support, google: support }),
+);
+
+const expressConfiguration = z.strictObject({
+  initiate_login_uri_template: z.string(),
+  user_attribute_profile_id: z.string(),
+  connection_profile_id: z.string(),
+  enable_client: z.boolean(),
+  enable_organization: z.boolean(),
+  okta_oin_client_id: z.string(),
+  admin_login_domain: text,
+  oin_submission_id: z.string().exactOptional(),
+  linked_clients: z.array(z.strictObject({ client_id: text })).exactOptional(),
+});
+
+const myOrganization = z.strictObject({
+  allowed_strategies: z.array(
+    z.enum(["pingfederate", "adfs", "waad", "google-apps", "okta", "oidc", "samlp"]),
+  ),
+  connection_deletion_behavior: z.enum(["allow", "allow_if_empty"]),
+  connection_profile_id: z.string().exactOptional(),
+  user_attribute_profile_id: z.string().exactOptional(),
+  invitation_landing_client_id: z.string().exactOptional(),
+});
+
+const fedcmLogin = z.strictObject({ google: z.strictObject({ is_enabled: z.boolean() }) });
+const identityAssertion = z.strictObject({ active: z.boolean() });
+const tokenVault = z.strictObject({
+  credentials: z.array(z.strictObject({ id: text })),
+  ip_allowlist: z.array(text),
+  grants: z.array(z.strictObject({ connection: text, scopes: z.array(text) })),
 });
 
 /** What POST and PATCH take alike. */
 const common = {
-  addons: settings.exactOptional().describe("Addons enabled for this client"),
+  addons: settings.nullable().exactOptional().describe("Addons enabled for this client"),
   allowed_clients: z.array(text).exactOptional().describe("Clients allowed to delegate"),
   allowed_logout_urls: z.array(url).exactOptional().describe("URLs valid after logout"),
   allowed_origins: z.array(url).exactOptional().describe("Origins allowed for CORS"),
@@ -110,38 +164,55 @@ const common = {
     .describe("Compliance level of the client"),
   cross_origin_authentication: z.boolean().exactOptional().describe("Cross-origin authentication"),
   custom_login_page_on: z.boolean().exactOptional().describe("Whether a custom page is used"),
-  default_organization: settings.nullable().exactOptional().describe("Default organization"),
+  default_organization: defaultOrganization
+    .nullable()
+    .exactOptional()
+    .describe("Default organization"),
   description: z
     .string()
     .max(140)
     .exactOptional()
     .describe("Free text description of the purpose of the Client. (Max character length: 140)"),
+  fedcm_login: fedcmLogin.nullable().exactOptional().describe("Federated credential management"),
+  identity_assertion_authorization_grant: identityAssertion
+    .nullable()
+    .exactOptional()
+    .describe("Cross-app access"),
   encryption_key: settings.nullable().exactOptional().describe("Encryption used for WsFed"),
   grant_types: z.array(text).exactOptional().describe("A set of grant types of the client"),
-  initiate_login_uri: z.string().exactOptional().describe("Initiate login uri, must be https"),
+  initiate_login_uri: z
+    .string()
+    .refine((uri) => uri === "" || /^https:\/\/\S+$/i.test(uri), {
+      error: invalidFormat("absolute-https-uri-with-placeholders-or-empty"),
+    })
+    .exactOptional()
+    .describe("Initiate login uri, must be https"),
   is_first_party: z.boolean().exactOptional().describe("Whether the client is first party"),
   is_token_endpoint_ip_header_trusted: z
     .boolean()
     .exactOptional()
     .describe("Whether the token endpoint trusts the auth0-forwarded-for header"),
   jwt_configuration: jwtConfiguration.exactOptional().describe("Configuration of JWTs"),
-  logo_uri: z.string().exactOptional().describe("URL of the logo"),
+  logo_uri: z
+    .string()
+    .refine((uri) => uri === "" || isUrl(uri), { error: invalidFormat("absolute-uri-or-empty") })
+    .exactOptional()
+    .describe("URL of the logo"),
   mobile: settings.exactOptional().describe("Additional configuration for native mobile apps"),
   name: z
     .string()
     .regex(/^[^<>]+$/)
     .describe("Name of this client (min length: 1 character, does not allow `<` or `>`)."),
-  native_social_login: settings.exactOptional().describe("Native social login"),
-  oidc_backchannel_logout: settings.exactOptional().describe("Back-channel logout"),
+  native_social_login: nativeSocialLogin.exactOptional().describe("Native social login"),
+  oidc_backchannel_logout: settings.nullable().exactOptional().describe("Back-channel logout"),
   oidc_conformant: z.boolean().exactOptional().describe("Whether the client is OIDC conformant"),
-  oidc_logout: settings.exactOptional().describe("Back-channel logout"),
+  oidc_logout: settings.nullable().exactOptional().describe("Back-channel logout"),
   par_request_expiry: z.int().min(10).max(600).nullable().exactOptional().describe("PAR expiry"),
   redirection_policy: z.enum(["allow_always", "open_redirect_protection"]).exactOptional(),
   refresh_token: refreshToken.nullable().exactOptional().describe("Refresh token configuration"),
   require_proof_of_possession: z.boolean().exactOptional().describe("Proof of possession"),
   require_pushed_authorization_requests: z.boolean().exactOptional().describe("PAR is required"),
-  session_transfer: settings.nullable().exactOptional().describe("Session transfer"),
-  signed_request_object: settings.exactOptional().describe("JWT-secured authorization requests"),
+  session_transfer: sessionTransfer.nullable().exactOptional().describe("Session transfer"),
   sso: z.boolean().exactOptional().describe("Single sign-on"),
   sso_disabled: z.boolean().exactOptional().describe("Whether single sign-on is disabled"),
   third_party_security_mode: z.enum(["strict", "permissive"]).exactOptional(),
@@ -155,12 +226,6 @@ const notificationChannels = z.array(z.enum(["guardian-push", "email"])).min(1);
 const tokenEndpointAuthMethod =
   "Defines the requested authentication method for the token endpoint.";
 
-/** Keys that `POST /clients` creates together with the client. */
-const newAuthenticationMethods = z.strictObject({
-  private_key_jwt: z.strictObject({ credentials: z.array(publicKey).min(1) }),
-});
-export type NewAuthenticationMethods = z.infer<typeof newAuthenticationMethods>;
-
 /** Body of `POST /clients`. The secret is Auth0's to choose. */
 export const createClientSchema = z.strictObject({
   ...common,
@@ -171,6 +236,12 @@ export const createClientSchema = z.strictObject({
   cross_origin_loc: z.string().exactOptional().describe("URL for cross-origin verification"),
   custom_login_page: text.exactOptional().describe("The content (HTML, CSS, JS) of the page"),
   custom_login_page_preview: text.exactOptional(),
+  express_configuration: expressConfiguration.exactOptional(),
+  my_organization_configuration: myOrganization.exactOptional(),
+  signed_request_object: newSignedRequestObject
+    .nullable()
+    .exactOptional()
+    .describe("JWT-secured authorization requests"),
   form_template: text.exactOptional().describe("HTML form template for WS-Federation"),
   organization_discovery_methods: discoveryMethods.exactOptional(),
   organization_require_behavior: requireBehavior.exactOptional(),
@@ -188,15 +259,22 @@ export const updateClientSchema = notEmpty(
     ...common,
     name: common.name.exactOptional(),
     async_approval_notification_channels: notificationChannels.nullable().exactOptional(),
-    client_authentication_methods: z
-      .null()
+    client_authentication_methods: authenticationMethods
+      .nullable()
       .exactOptional()
       .describe("Defines client authentication methods."),
     client_secret: text.exactOptional().describe("The secret used to sign tokens for the client"),
     cross_origin_loc: z.string().nullable().exactOptional(),
     custom_login_page: z.string().exactOptional(),
     custom_login_page_preview: z.string().exactOptional(),
+    express_configuration: expressConfiguration.nullable().exactOptional(),
     form_template: z.string().exactOptional(),
+    my_organization_configuration: myOrganization.nullable().exactOptional(),
+    signed_request_object: signedRequestObject
+      .nullable()
+      .exactOptional()
+      .describe("JWT-secured authorization requests"),
+    token_vault_privileged_access: tokenVault.nullable().exactOptional(),
     organization_discovery_methods: discoveryMethods.nullable().exactOptional(),
     organization_require_behavior: requireBehavior.nullable().exactOptional(),
     organization_usage: usage.nullable().exactOptional().describe("How organizations are used"),
@@ -214,18 +292,4 @@ export const updateClientSchema = notEmpty(
 /** Anything with a scheme; `*` may stand in for a part of the host. */
 function isUrl(text: string): boolean {
   return /^[a-z][a-z0-9+.-]*:\S+$/i.test(text);
-}
-
-function isPublicKey(pem: string): boolean {
-  try {
-    createPublicKey(pem);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function invalidFormat(format: string) {
-  return (issue: { input?: unknown }) =>
-    `Object didn't pass validation for format ${format}: ${String(issue.input)}`;
 }

@@ -1,16 +1,22 @@
 import express, { type Router } from "express";
 import { z } from "zod";
 import { requireScope } from "./authorization";
-import { addClientCredentials, clientCredentials } from "./clientCredentials";
+import {
+  addAuthenticationMethods,
+  addCredentials,
+  clientCredentials,
+  requireCredentials,
+} from "./clientCredentials";
 import { withClientDefaults } from "./clientDefaults";
 import { clientFieldParameters, clientFields } from "./clientFields";
 import { appTypes, createClientSchema, updateClientSchema } from "./clientSchema";
 import { endpoint, type Answer, type ManagementCall } from "./endpoint";
+import { ManagementError } from "./errors";
 import { requireKnownGrantTypes } from "./grantTypes";
 import { newClientId, newClientSecret } from "./identifiers";
 import { clientSigningKeys } from "./keys";
 import { checkpointParameters, pageParameters, paginate } from "./pagination";
-import { isJsonObject, type Client, type JsonObject } from "./state";
+import { isJsonObject, type Client, type Json, type JsonObject } from "./state";
 import type { Tenant } from "./tenant";
 import { booleanParameter, listParameter, validatePayload, validateQuery } from "./validation";
 import { withoutNulls } from "./withoutNulls";
@@ -80,22 +86,37 @@ function listClients(tenant: Tenant, { query, scopes }: ManagementCall): Answer 
   return { status: 200, body: paginate("clients", found, parameters, idOf, present) };
 }
 
-function createClient(tenant: Tenant, { payload, scopes }: ManagementCall): Answer {
-  const { client_authentication_methods: keys, ...settings } = validatePayload(
-    createClientSchema,
-    payload,
-  );
-  if (keys) requireScope(scopes, ["create:client_credentials"]);
+async function createClient(tenant: Tenant, { payload, scopes }: ManagementCall): Promise<Answer> {
+  const {
+    client_authentication_methods: methods,
+    signed_request_object: requests,
+    ...settings
+  } = validatePayload(createClientSchema, payload);
+  if (methods ?? requests?.credentials) requireScope(scopes, ["create:client_credentials"]);
   const client: Client = {
     tenant: tenant.name,
     global: false,
     name: settings.name,
-    ...withClientDefaults(withoutNulls(settings)),
+    ...withClientDefaults(asStored(settings)),
     client_id: newClientId(),
     client_secret: newClientSecret(),
   };
   requireKnownGrantTypes(client);
-  if (keys) client["client_authentication_methods"] = addClientCredentials(tenant, client, keys);
+  if (methods) {
+    client["client_authentication_methods"] = await addAuthenticationMethods(
+      tenant,
+      client,
+      methods,
+    );
+  }
+  if (requests) {
+    const { credentials = [], ...rest } = requests;
+    client["signed_request_object"] = {
+      ...rest,
+      credentials: await addCredentials(tenant, client, credentials),
+    };
+  }
+  requireOneMethod(client);
   tenant.state.clients.push(client);
   tenant.changed();
   return { status: 201, body: { ...shown(tenant, client), encrypted: true } };
@@ -112,9 +133,14 @@ function readClient(tenant: Tenant, { id, query, scopes }: ManagementCall): Answ
 function updateClient(tenant: Tenant, { id, payload, scopes }: ManagementCall): Answer {
   const changes = validatePayload(updateClientSchema, payload);
   if (changes.client_secret !== undefined) requireScope(scopes, ["update:client_keys"]);
+  if (changes.client_authentication_methods !== undefined) {
+    requireScope(scopes, ["update:client_credentials"]);
+  }
   const client = tenant.existingClient(id);
-  const updated = merge(client, changes);
+  const updated = merge(client, asStored(changes));
   requireKnownGrantTypes(updated);
+  requireOneMethod(updated);
+  requireCredentials(tenant, updated);
   tenant.state.clients[tenant.state.clients.indexOf(client)] = updated;
   tenant.changed();
   const visibility = new Set([...scopes, "read:clients"]);
@@ -136,17 +162,68 @@ function rotateSecret(tenant: Tenant, { id }: ManagementCall): Answer {
   return { status: 200, body: shown(tenant, client) };
 }
 
-/** A client as answers have it: with the tenant's signing key and an alias of older times. */
+/**
+ * A client as answers have it: with the tenant's signing key and an alias of older times, and
+ * without its secret while it logs in with keys.
+ */
 function shown(tenant: Tenant, client: Client): JsonObject {
+  const { client_secret: secret, ...rest } = client;
+  const usesKeys = client["client_authentication_methods"] !== undefined;
   return {
-    ...client,
+    ...rest,
+    ...(!usesKeys && { client_secret: secret }),
     cross_origin_auth: client["cross_origin_authentication"] ?? false,
     signing_keys: clientSigningKeys(tenant.state.signingKeys),
   };
 }
 
+/** Keys and a method with a secret exclude each other; signed logins need signed ID tokens. */
+function requireOneMethod(client: Client): void {
+  const methods = client["client_authentication_methods"];
+  if (!isJsonObject(methods)) return;
+  const jwt = client["jwt_configuration"];
+  if ("private_key_jwt" in methods && !(isJsonObject(jwt) && jwt["alg"] === "RS256")) {
+    throw new ManagementError(
+      400,
+      "jwt_configuration.alg must be RS256 for clients that use private_key_jwt",
+      "invalid_body",
+    );
+  }
+  if (client.token_endpoint_auth_method === undefined) return;
+  throw new ManagementError(
+    400,
+    "token_endpoint_auth_method and client_authentication_methods cannot be set together",
+    "invalid_body",
+  );
+}
+
+/** Back-channel logout has two names; an empty login URL is none. */
+function asStored(settings: JsonObject): JsonObject {
+  const { oidc_backchannel_logout: older, ...rest } = settings;
+  return {
+    ...rest,
+    ...(rest["initiate_login_uri"] === "" && { initiate_login_uri: null }),
+    ...("oidc_logout" in rest && { oidc_backchannel_logout: urlsOf(rest["oidc_logout"]) }),
+    ...(older !== undefined && { oidc_backchannel_logout: older, oidc_logout: older }),
+  };
+}
+
+function urlsOf(logout: Json | undefined): Json {
+  if (!isJsonObject(logout)) return null;
+  const { backchannel_logout_urls: urls } = logout;
+  return urls === undefined ? {} : { backchannel_logout_urls: urls };
+}
+
 /** Settings that keep what a PATCH does not mention; all others are replaced as a whole. */
-const merged = ["client_metadata", "jwt_configuration", "refresh_token"];
+const merged = [
+  "client_metadata",
+  "jwt_configuration",
+  "mobile",
+  "native_social_login",
+  "refresh_token",
+  "session_transfer",
+  "signed_request_object",
+];
 
 function merge(client: Client, changes: JsonObject): Client {
   const updated: JsonObject = { ...client };
@@ -157,5 +234,7 @@ function merge(client: Client, changes: JsonObject): Client {
         ? withoutNulls({ ...(isJsonObject(old) && old), ...value })
         : value;
   }
+  // Of first-party applications there is no such mode.
+  if (updated["is_first_party"] !== false) updated["third_party_security_mode"] = null;
   return withClientDefaults(withoutNulls(updated)) as Client;
 }

@@ -9,6 +9,8 @@ export interface ManagementCall {
   scopes: ReadonlySet<string>;
   /** The path parameter `id`, decoded once; empty where the path has none. */
   id: string;
+  /** The path parameter `credential`, likewise. */
+  credential: string;
   query: unknown;
   /** Undefined when nothing was sent. */
   payload: unknown;
@@ -18,6 +20,12 @@ export interface ManagementCall {
 export interface Answer {
   status: number;
   body?: unknown;
+}
+
+interface PathParameters {
+  id?: string;
+  credential?: string;
+  [name: string]: string;
 }
 
 const payloadParsers = [
@@ -32,16 +40,17 @@ const payloadParsers = [
 export function endpoint(
   tenant: Tenant,
   anyOf: readonly string[],
-  answer: (call: ManagementCall) => Answer,
-): RequestHandler<{ id?: string }> {
+  answer: (call: ManagementCall) => Answer | Promise<Answer>,
+): RequestHandler<PathParameters> {
   return async (request, response) => {
     const scopes = await authorize(tenant, request.headers.authorization, anyOf);
     for (const parser of payloadParsers) await run(parser, request, response);
     requireParsedPayload(request);
-    const { id = "" } = request.params;
-    const { status, body } = answer({
+    const { id = "", credential = "" } = request.params;
+    const { status, body } = await answer({
       scopes,
       id,
+      credential,
       query: request.query,
       payload: request.body as unknown,
     });
@@ -61,7 +70,7 @@ function requireParsedPayload(request: IncomingMessage & { body?: unknown }): vo
 
 function run(
   middleware: RequestHandler,
-  request: Request<{ id?: string }>,
+  request: Request<PathParameters>,
   response: Response,
 ): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -34,7 +34,8 @@ export const managementErrors: ErrorRequestHandler = (error: unknown, _request, 
   sendManagementError(response, toManagementError(error));
 };
 
-function sendManagementError(response: Response, refusal: ManagementError): void {
+/** Answers with a refusal in Auth0's envelope. */
+export function sendManagementError(response: Response, refusal: ManagementError): void {
   const { status, message, errorCode, attributes } = refusal;
   response.status(status).json({
     statusCode: status,

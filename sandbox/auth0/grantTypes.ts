@@ -1,7 +1,8 @@
 import { ManagementError } from "./errors";
 import type { Client } from "./state";
 
-const grantTypes = new Set([
+/** The grant types that Auth0 has. */
+export const knownGrantTypes: ReadonlySet<string> = new Set([
   "authorization_code",
   "implicit",
   "refresh_token",
@@ -24,7 +25,7 @@ const grantTypes = new Set([
 export function requireKnownGrantTypes(client: Client): void {
   const invalid = (client.grant_types ?? []).filter(
     (grantType) =>
-      !grantTypes.has(grantType) ||
+      !knownGrantTypes.has(grantType) ||
       (grantType === "client_credentials" && client.token_endpoint_auth_method === "none"),
   );
   if (invalid.length === 0) return;

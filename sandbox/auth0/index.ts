@@ -7,6 +7,7 @@ import { authenticationApi } from "./authenticationApi";
 import { dashboard } from "./dashboard";
 import { managementApi } from "./managementApi";
 import { newTenant } from "./newTenant";
+import { RateLimit } from "./rateLimit";
 import type { Auth0State } from "./state";
 import { Tenant } from "./tenant";
 
@@ -33,6 +34,10 @@ export interface Auth0Sandbox {
   state: Auth0State;
   requests: RequestLog;
   faults: Faults;
+  /** How many calls the Management API takes; as many as come, until it is told otherwise. */
+  managementRate: RateLimit;
+  /** The same for tokens. */
+  tokenRate: RateLimit;
   close(): Promise<void>;
 }
 
@@ -42,13 +47,16 @@ export async function startAuth0(options: Auth0SandboxOptions): Promise<Auth0San
   const tenant = new Tenant(state, options.onChange ?? (() => undefined));
   const requests = new RequestLog();
   const faults = new Faults();
+  // Auth0's Enterprise and Free plans, in that order.
+  const managementRate = new RateLimit(50);
+  const tokenRate = new RateLimit(30);
 
   const app = express();
   app.disable("etag").disable("x-powered-by");
   app.use(dashboard(tenant, requests));
   app.use(requests.middleware, faults.middleware);
-  app.use("/api/v2", managementApi(tenant));
-  app.use(authenticationApi(tenant));
+  app.use("/api/v2", managementApi(tenant, managementRate));
+  app.use(authenticationApi(tenant, tokenRate));
 
   const server = await (options.listen ?? listen)(app, options.certificate, options.port);
   tenant.serveAt(server.host);
@@ -59,6 +67,8 @@ export async function startAuth0(options: Auth0SandboxOptions): Promise<Auth0San
     state,
     requests,
     faults,
+    managementRate,
+    tokenRate,
     close: () => server.close(),
   };
 }

@@ -4,7 +4,10 @@ import { generateSigningKeys } from "./keys";
 import { managementApiScopes } from "./managementApiScopes";
 import type { Auth0State, Client, JsonObject, ResourceServer } from "./state";
 
-/** Least privilege for declaring clients, their secrets, grants and APIs. */
+/**
+ * Least privilege for declaring clients, their secrets, grants and APIs, and for taking away keys
+ * that somebody has given to a client in place of its secret.
+ */
 const deployerScopes = [
   "create:clients",
   "read:clients",
@@ -13,6 +16,8 @@ const deployerScopes = [
   "read:client_keys",
   "update:client_keys",
   "read:client_credentials",
+  "update:client_credentials",
+  "delete:client_credentials",
   "create:client_grants",
   "read:client_grants",
   "update:client_grants",

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { isPublicKey } from "./publicKeys";
+import { invalidFormat } from "./validation";
 
 const policies = ["allow_all", "deny_all", "require_client_grant"] as const;
 
@@ -30,7 +32,11 @@ const tokenEncryption = z.strictObject({
   format: z.literal("compact-nested-jwe").describe("Format of the encrypted JWT payload."),
   encryption_key: z.strictObject({
     alg: z.enum(["RSA-OAEP-256", "RSA-OAEP-384", "RSA-OAEP-512"]),
-    pem: z.string().min(1).max(4096),
+    pem: z
+      .string()
+      .min(1)
+      .max(4096)
+      .refine(isPublicKey, { error: invalidFormat("pem") }),
     kid: z.string().min(1).max(128).exactOptional(),
     name: z.string().min(1).max(128).exactOptional(),
   }),
@@ -59,6 +65,7 @@ const common = {
     .boolean()
     .exactOptional()
     .describe("Whether refresh tokens can be issued for this API (true) or not (false)."),
+  allow_online_access_with_ephemeral_sessions: z.boolean().exactOptional(),
   allow_online_access: z.boolean().exactOptional().describe("Whether online access is allowed."),
   token_lifetime: lifetime
     .exactOptional()

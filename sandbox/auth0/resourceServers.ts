@@ -5,7 +5,9 @@ import { ManagementError } from "./errors";
 import { newClientSecret, newResourceServerId } from "./identifiers";
 import { pageParameters, paginate } from "./pagination";
 import { createResourceServerSchema, updateResourceServerSchema } from "./resourceServerSchema";
+import { keyThumbprint } from "./publicKeys";
 import type { JsonObject, ResourceServer } from "./state";
+import { encryptionKeyOf } from "./tokenEncryption";
 import type { Tenant } from "./tenant";
 import { booleanParameter, validatePayload, validateQuery } from "./validation";
 import { withoutNulls } from "./withoutNulls";
@@ -32,9 +34,9 @@ export function resourceServers(tenant: Tenant): Router {
   );
   router.get(
     "/:id",
-    endpoint(tenant, ["read:resource_servers"], ({ id }) => ({
+    endpoint(tenant, ["read:resource_servers"], async ({ id }) => ({
       status: 200,
-      body: find(tenant, id),
+      body: await shown(find(tenant, id)),
     })),
   );
   router.patch(
@@ -48,16 +50,20 @@ export function resourceServers(tenant: Tenant): Router {
   return router;
 }
 
-function listResourceServers({ state }: Tenant, { query }: ManagementCall): Answer {
+async function listResourceServers({ state }: Tenant, { query }: ManagementCall): Promise<Answer> {
   const { identifiers, ...pages } = validateQuery(listParameters, query);
   const wanted = identifiers === undefined ? undefined : [identifiers].flat();
   const found = state.resourceServers.filter(
     ({ identifier }) => wanted?.includes(identifier) ?? true,
   );
-  return { status: 200, body: paginate("resource_servers", found, pages, ({ id }) => id) };
+  const present = await Promise.all(found.map(shown));
+  return {
+    status: 200,
+    body: paginate("resource_servers", present, pages, ({ id }) => id as string),
+  };
 }
 
-function createResourceServer(tenant: Tenant, { payload }: ManagementCall): Answer {
+async function createResourceServer(tenant: Tenant, { payload }: ManagementCall): Promise<Answer> {
   const settings = validatePayload(createResourceServerSchema, payload);
   if (tenant.resourceServer(settings.identifier)) {
     throw new ManagementError(
@@ -66,11 +72,9 @@ function createResourceServer(tenant: Tenant, { payload }: ManagementCall): Answ
       "resource_server_already_exists",
     );
   }
-  const { name = settings.identifier, identifier } = settings;
   const api: ResourceServer = withSigningSecret({
     id: newResourceServerId(),
-    name,
-    identifier,
+    identifier: settings.identifier,
     allow_offline_access: false,
     skip_consent_for_verifiable_first_party_clients: false,
     token_lifetime: 86400,
@@ -85,10 +89,13 @@ function createResourceServer(tenant: Tenant, { payload }: ManagementCall): Answ
   });
   tenant.state.resourceServers.push(api);
   tenant.changed();
-  return { status: 201, body: api };
+  return { status: 201, body: await shown(api) };
 }
 
-function updateResourceServer(tenant: Tenant, { id, payload }: ManagementCall): Answer {
+async function updateResourceServer(
+  tenant: Tenant,
+  { id, payload }: ManagementCall,
+): Promise<Answer> {
   const changes = validatePayload(updateResourceServerSchema, payload);
   const api = find(tenant, id);
   refuseForSystem(api, changes);
@@ -101,7 +108,7 @@ function updateResourceServer(tenant: Tenant, { id, payload }: ManagementCall): 
   } as ResourceServer);
   tenant.state.resourceServers[tenant.state.resourceServers.indexOf(api)] = updated;
   tenant.changed();
-  return { status: 200, body: updated };
+  return { status: 200, body: await shown(updated) };
 }
 
 function deleteResourceServer({ state, changed }: Tenant, { id }: ManagementCall): Answer {
@@ -160,4 +167,13 @@ function decoded(text: string): string {
 function withSigningSecret(api: ResourceServer): ResourceServer {
   if (api.signing_alg !== "HS256" || api.signing_secret !== undefined) return api;
   return { ...api, signing_secret: newClientSecret() };
+}
+
+/** An API as answers have it: of a key that tokens are encrypted with, no more than a thumbprint. */
+async function shown(api: ResourceServer): Promise<JsonObject> {
+  const key = encryptionKeyOf(api);
+  if (key === undefined) return api;
+  const { pem, ...rest } = key;
+  const encryption_key = { ...rest, thumbprint_sha256: await keyThumbprint(pem) };
+  return { ...api, token_encryption: { ...(api["token_encryption"] as object), encryption_key } };
 }

@@ -48,7 +48,7 @@ export interface ResourceServerScope extends JsonObject {
 export interface ResourceServer extends JsonObject {
   id: string;
   identifier: string;
-  name: string;
+  name?: string;
   is_system?: boolean;
   scopes?: ResourceServerScope[];
   signing_alg: string;

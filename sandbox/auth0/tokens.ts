@@ -3,6 +3,7 @@ import { decodeJwt, decodeProtectedHeader, errors, importJWK, jwtVerify, SignJWT
 import { ManagementError } from "./errors";
 import type { ResourceServer } from "./state";
 import type { Tenant } from "./tenant";
+import { encryptedFor } from "./tokenEncryption";
 
 /** An access token as `/oauth/token` answers it. */
 export interface AccessToken {
@@ -41,7 +42,8 @@ export async function issueAccessToken(
       ...(kid !== undefined && { kid }),
     })
     .sign(key);
-  return { access_token: token, ...scope, expires_in: api.token_lifetime, token_type: "Bearer" };
+  const access_token = await encryptedFor(api, token);
+  return { access_token, ...scope, expires_in: api.token_lifetime, token_type: "Bearer" };
 }
 
 function carriesPermissions({ enforce_policies, token_dialect }: ResourceServer): boolean {

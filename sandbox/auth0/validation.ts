@@ -48,6 +48,12 @@ export function notEmpty<T extends z.ZodObject>(schema: T): T {
   });
 }
 
+/** The wording for a text that is not of `format`. */
+export function invalidFormat(format: string) {
+  return (issue: { input?: unknown }) =>
+    `Object didn't pass validation for format ${format}: ${String(issue.input)}`;
+}
+
 function validate<T extends z.ZodType>(
   part: "Payload" | "Query",
   errorCode: string,

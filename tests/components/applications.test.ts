@@ -1,10 +1,16 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { Applications, Auth0KeyManager, type ApplicationDeclaration } from "../../components";
-import { declared, mockEngine, valueOf, type Declarations } from "../support/mocks";
+import {
+  declared,
+  mockEngine,
+  valueOf,
+  type Declarations,
+  type DeclaredResource,
+} from "../support/mocks";
 
 const wso2 = (type: string) => `pulumi-nodejs:dynamic/wso2:${type}`;
-const report = [{ check: "token", passed: true, seen: "seen", milliseconds: 1 }];
+const report = [{ check: "token", passed: true, seen: "seen" }];
 /** The wire form of a secret in Pulumi's protocol. */
 const secretKey = "4dabf18193072939515e22adb298388d";
 
@@ -12,7 +18,7 @@ describe("Applications", () => {
   let declarations: Declarations;
 
   beforeEach(async () => {
-    declarations = await mockEngine(({ type, name }) => {
+    const outputs = ({ type, name }: DeclaredResource) => {
       if (type === "auth0:index/client:Client") return { clientId: `${name}-id` };
       if (type === "auth0:index/clientCredentials:ClientCredentials") {
         return { clientSecret: `${name}-secret` };
@@ -22,7 +28,9 @@ describe("Applications", () => {
       }
       if (type === "command:local:Command") return { stdout: JSON.stringify(report) };
       return { revision: 1 };
-    });
+    };
+    // In an update, the smoke test would ask Auth0 for a token.
+    declarations = await mockEngine(outputs, {}, { isPreview: true });
   });
 
   const declare = (applications: Record<string, ApplicationDeclaration>, smokeTest?: object) => {
@@ -41,7 +49,7 @@ describe("Applications", () => {
 
   it("has WSO2 generate production keys for the stack's API where nothing is declared", async () => {
     const { summary } = declare({ app: {} });
-    assert.deepEqual(await valueOf(summary), {
+    assert.deepEqual(await valueOf(pulumi.output(summary)), {
       app: {
         applicationId: "app-application-id",
         production: {
@@ -66,7 +74,7 @@ describe("Applications", () => {
     const { summary } = declare({
       app: { keys: { sandbox: { mode: "map", scopes: ["read:orders"] } } },
     });
-    await valueOf(summary);
+    await valueOf(pulumi.output(summary));
     const grant = declared(
       declarations,
       "auth0:index/clientGrant:ClientGrant",
@@ -77,6 +85,8 @@ describe("Applications", () => {
       audience: "https://orders.example.com/",
       scopes: ["read:orders"],
       subjectType: "client",
+      organizationUsage: "deny",
+      allowAnyOrganization: false,
     });
     const { clientSecret, ...keys } = find("ApplicationKeys", "app-sandbox-keys");
     assert.deepEqual(keys, {
@@ -111,9 +121,9 @@ describe("Applications", () => {
     });
   });
 
-  it("runs no smoke test unless it is asked to, and declares nothing where there is nothing", async () => {
+  it("runs no smoke test unless it is asked to, and declares nothing where there is nothing", () => {
     const { summary, smokeTest, consumerSecrets } = declare({});
-    assert.equal(await valueOf(summary), undefined);
+    assert.equal(summary, undefined);
     assert.equal(smokeTest, undefined);
     assert.equal(consumerSecrets, undefined);
   });
@@ -124,30 +134,39 @@ describe("Applications", () => {
       { gatewayUrl: "https://gateway.example.com/orders" },
     );
     assert.ok(smokeTest);
-    assert.deepEqual(await valueOf(smokeTest), ["passed  token  seen (1 ms)"]);
+    assert.deepEqual(await valueOf(smokeTest), ["passed  token  seen"]);
     assert.equal(await pulumi.isSecret(smokeTest), false);
-    const { stdin, ...command } = declared(
+    const { stdin, triggers, ...command } = declared(
       declarations,
       "command:local:Command",
       "applications-smoke-test",
     );
     assert.deepEqual(command, {
       create: `node -e "require('auth0-wso2-key-manager/smoke-test')"`,
-      triggers: [
-        "auth0-key-manager-id 1",
-        "app-application-id 1",
-        "app-production-keys-id 1",
-        "app-subscription-Orders-1.0.0-id 1",
-      ],
       logging: "none",
       addPreviousOutputInEnv: false,
     });
+    const [inAuth0, ofClient, ...writes] = triggers as string[];
+    assert.match(String(inAuth0), /auth0-api-api-id.*https:\/\/orders\.example\.com\//);
+    assert.equal(ofClient, "");
+    assert.deepEqual(writes, [
+      "auth0-key-manager-id 1",
+      "app-application-id 1",
+      "app-production-keys-id 1",
+      "app-subscription-Orders-1.0.0-id 1",
+    ]);
     const { value } = stdin as { value: string };
     assert.deepEqual(JSON.parse(value), {
       issuer: "https://acme.eu.auth0.com/",
       tokenEndpoint: "https://acme.eu.auth0.com/oauth/token",
       jwksUri: "https://acme.eu.auth0.com/.well-known/jwks.json",
       audience: "https://orders.example.com/",
+      management: {
+        tokenEndpoint: "https://acme.eu.auth0.com/oauth/token",
+        clientId: "auth0-management-client-id",
+        clientSecret: "auth0-management-credentials-secret",
+        audience: "https://acme.eu.auth0.com/api/v2/",
+      },
       consumerKey: "app-production-keys-key",
       consumerSecret: "app-production-keys-secret",
       consumerKeyClaim: "azp",

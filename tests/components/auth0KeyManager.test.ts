@@ -1,10 +1,18 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { Auth0KeyManager, connectorPermissions } from "../../components";
+import { Auth0KeyManager, connectorPermissions, ManagementApplication } from "../../components";
 import { declared, mockEngine, valueOf, type Declarations } from "../support/mocks";
 
 const keyManagerType = "pulumi-nodejs:dynamic/wso2:KeyManager";
 const clientId = "generated-client-id";
+
+/** What Pulumi knows of an output, and does not declare. */
+interface WithResources {
+  allResources(): Promise<Set<pulumi.Resource>>;
+}
+interface WithType {
+  __pulumiType: string;
+}
 
 describe("Auth0KeyManager", () => {
   let declarations: Declarations;
@@ -168,6 +176,15 @@ describe("Auth0KeyManager", () => {
     const entry = declared(declarations, keyManagerType, "auth0-key-manager");
     assert.equal(entry["tokenEndpoint"], "https://tokens.example.com/token");
     assert.equal(entry["issuer"], "https://acme.eu.auth0.com/");
+  });
+
+  it("hands the client ID on only when there is a grant to log in with", async () => {
+    const { clientId: id } = new ManagementApplication("wso2", {
+      managementApiIdentifier: "https://acme.eu.auth0.com/api/v2/",
+    });
+    const waitsFor = await (id as unknown as WithResources).allResources();
+    const types = [...waitsFor].map((each) => (each as unknown as WithType).__pulumiType);
+    assert.ok(types.includes("auth0:index/clientGrant:ClientGrant"), String(types));
   });
 
   it("fails when Auth0 withholds the client secret, naming the permission that is missing", async () => {

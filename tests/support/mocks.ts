@@ -17,6 +17,7 @@ export type Declarations = DeclaredResource[];
 export async function mockEngine(
   outputs: (resource: DeclaredResource) => Record<string, unknown> = () => ({}),
   calls: Record<string, object> = {},
+  { isPreview = false } = {},
 ): Promise<Declarations> {
   const declarations: Declarations = [];
   await pulumi.runtime.setMocks(
@@ -34,7 +35,7 @@ export async function mockEngine(
     },
     "auth0-wso2-key-manager",
     "test",
-    false,
+    isPreview,
   );
   return declarations;
 }

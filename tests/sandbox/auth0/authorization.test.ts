@@ -125,9 +125,12 @@ describe("Auth0 Management API authorization", () => {
     });
   }
 
-  it("fails for endpoints that the tenant does not have", async () => {
-    const { status, data } = await tenant().call("GET", "/unheard-of");
-    assert.equal(status, 404);
-    assert.deepEqual(data, refusal(404, "Not Found", "Not Found"));
+  it("says of endpoints that are not played that they are not", async () => {
+    for (const path of ["/users", "/clients/cimd/preview", "/organizations/x/client-grants"]) {
+      const { status, data } = await tenant().call("POST", path);
+      assert.equal(status, 501);
+      const message = `The sandbox does not play POST /api/v2${path}.`;
+      assert.deepEqual(data, refusal(501, "Not Implemented", message));
+    }
   });
 });

@@ -64,4 +64,12 @@ describe("Auth0 discovery", () => {
     assert.equal((await tenant().http.get("/oauth/token")).status, 404);
     assert.equal((await tenant().http.get("/")).status, 404);
   });
+
+  it("says of addresses for users that they are not played", async () => {
+    for (const path of ["/authorize", "/userinfo", "/oidc/register", "/mfa/challenge"]) {
+      const { status, data } = await tenant().http.get<string>(path);
+      assert.equal(status, 501);
+      assert.equal(data, `The sandbox does not play GET ${path}.`);
+    }
+  });
 });

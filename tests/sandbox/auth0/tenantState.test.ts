@@ -20,7 +20,7 @@ describe("Auth0 tenant", () => {
     );
     const [grant] = state.clientGrants;
     assert.equal(grant?.audience, tenant().managementAudience);
-    assert.equal(grant.scope?.length, 16);
+    assert.equal(grant.scope?.length, 18);
     assert.ok(!grant.scope.includes("create:client_credentials"));
   });
 

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { text, trueOrFalse } from "../validation";
+import { seconds } from "./seconds";
+
+const count = { error: "a whole number of tokens, 1 at least" };
+const tokens = z.int(count).min(1, count).optional();
+const url = z.url({ protocol: /^https$/, error: "an https URL" });
+const urls = z.array(text(2000)).optional();
+const lifetime = seconds(157_788_000);
+
+/** Schema of what may be chosen for any application in Auth0, key by key. */
+export const clientSettings = {
+  clientMetadata: z
+    .record(text(255), z.string().max(255))
+    .refine((entries) => Object.keys(entries).length <= 10, { error: "10 entries at most" })
+    .optional(),
+  logoUri: url.optional(),
+  tokenQuota: z
+    .strictObject({
+      clientCredentials: z.strictObject({
+        enforce: trueOrFalse.optional(),
+        perHour: tokens,
+        perDay: tokens,
+      }),
+    })
+    .optional(),
+};
+
+/** Schema of what may be chosen for an application that has users, too. */
+export const userClientSettings = {
+  ...clientSettings,
+  allowedLogoutUrls: urls,
+  allowedOrigins: urls,
+  webOrigins: urls,
+  initiateLoginUri: url.optional(),
+  refreshToken: z
+    .strictObject({
+      rotationType: z.enum(["rotating", "non-rotating"]),
+      expirationType: z.enum(["expiring", "non-expiring"]),
+      leeway: z.int().min(0).optional(),
+      tokenLifetime: lifetime.optional(),
+      infiniteTokenLifetime: trueOrFalse.optional(),
+      idleTokenLifetime: lifetime.optional(),
+      infiniteIdleTokenLifetime: trueOrFalse.optional(),
+    })
+    .optional(),
+};

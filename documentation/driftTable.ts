@@ -1,0 +1,91 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import * as prettier from "prettier";
+import { clientCredentialsFields } from "../components/auth0/fields/clientCredentialsFields";
+import { clientFields } from "../components/auth0/fields/clientFields";
+import {
+  clientGrantFields,
+  managementGrantFields,
+} from "../components/auth0/fields/clientGrantFields";
+import type { Field } from "../components/auth0/fields/field";
+import { resourceServerFields } from "../components/auth0/fields/resourceServerFields";
+import { resourceServerScopesFields } from "../components/auth0/fields/resourceServerScopesFields";
+
+/** Where the page is. */
+export const driftPageFile = join(__dirname, "../docs/drift.md");
+
+const introduction = `# Changes by hand in Auth0
+
+Every input that the Auth0 provider has for the resources of this project, and what comes of it when
+somebody changes it in Auth0. \`npm run docs\` makes this page from \`components/auth0/fields/\`, the
+tables with which the resources are declared; a test changes every field by hand, on the real engine,
+and holds the outcome against them.
+
+- **shown**: \`pulumi preview\` says what was found and what is declared.
+- **undone**: \`pulumi up\` brings the declared value back, and the next preview is clean.
+- **untested**: the Auth0 plugin that this project builds is too old for the field. What is said of it
+  is read from the source of the official plugin.
+
+Nearly all that decides whether tokens work is declared. For the rest there is the smoke test, where the
+stack has one: it takes a token of an application and one of the management application at the end of
+every \`up\`.`;
+
+const sections: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
+  "Applications (`auth0.Client`)": clientFields,
+  "Their credentials (`auth0.ClientCredentials`)": clientCredentialsFields,
+  "Grants for the API (`auth0.ClientGrant`)": clientGrantFields,
+  "The grant for the Management API (`auth0.ClientGrant`)": managementGrantFields,
+  "The API (`auth0.ResourceServer`)": resourceServerFields,
+  "Its scopes (`auth0.ResourceServerScopes`)": resourceServerScopesFields,
+};
+
+/** The page as the tables yield it. */
+export async function driftPage(): Promise<string> {
+  const parts = Object.entries(sections).map(([heading, fields]) => {
+    const rows = Object.entries(fields).map(([name, field]) => rowOf(name, field));
+    const header = ["field", "declared", "shown", "undone", "note"];
+    return `## ${heading}\n\n${[header, header.map(() => "---"), ...rows].map(line).join("\n")}`;
+  });
+  return prettier.format([introduction, ...parts].join("\n\n"), {
+    parser: "markdown",
+    printWidth: 100,
+  });
+}
+
+function rowOf(name: string, field: Field): string[] {
+  const notes = [noteOn(field), field.isNewer === true ? "untested" : ""].filter(Boolean);
+  return [`\`${name}\``, declarationOf(field), ...outcomeOf(field), notes.join("; ")];
+}
+
+function declarationOf(field: Field): string {
+  if ("given" in field) return field.given;
+  if ("left" in field) return "not";
+  return field.declared === undefined ? "none" : `\`${JSON.stringify(field.declared)}\``;
+}
+
+function outcomeOf(field: Field): [shown: string, undone: string] {
+  if (field.isFixed === true) return ["cannot change", ""];
+  if (!("left" in field)) return ["yes", "yes"];
+  switch (field.drift) {
+    case "shown":
+      return ["yes", "no"];
+    case "replaced":
+      return ["yes", "yes"];
+    case "unseen":
+      return ["no", "no"];
+  }
+}
+
+function noteOn(field: Field): string {
+  if ("left" in field) return field.left;
+  return "setting" in field ? `set by \`${field.setting}\`` : "";
+}
+
+const line = (cells: string[]) =>
+  `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+
+if (require.main === module) {
+  void driftPage().then((text) => {
+    writeFileSync(driftPageFile, text);
+  });
+}

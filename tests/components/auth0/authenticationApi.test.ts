@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { mock } from "node:test";
+import { setImmediate } from "node:timers/promises";
+import {
+  Auth0Error,
+  requestToken,
+  type ClientCredentials,
+} from "../../../components/auth0/authenticationApi";
+import { startSandbox, type Sandbox } from "../../../sandbox";
+import { trust } from "../../support/trust";
+
+const refusal = {
+  kind: "answer",
+  status: 403,
+  body: { error: "access_denied", error_description: "Client is not authorized to access" },
+} as const;
+
+describe("a login with a grant that Auth0 may not know yet", () => {
+  let sandbox: Sandbox;
+  let credentials: ClientCredentials;
+
+  before(async () => {
+    sandbox = await startSandbox();
+    trust(sandbox);
+    const issuer = `https://${sandbox.auth0.domain}/`;
+    credentials = {
+      tokenEndpoint: `${issuer}oauth/token`,
+      audience: `${issuer}api/v2/`,
+      ...sandbox.auth0.deployer,
+    };
+  });
+
+  after(() => sandbox.close());
+
+  afterEach(() => {
+    sandbox.auth0.faults.clear();
+    mock.timers.reset();
+  });
+
+  const refuse = (times: number, effect: object = refusal) => {
+    sandbox.auth0.faults.inject({
+      url: /oauth\/token/,
+      times,
+      effect: effect as typeof refusal,
+    });
+  };
+
+  /** What comes of `work` when every pause is over at once. */
+  const withoutPauses = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    mock.timers.enable({ apis: ["setTimeout"] });
+    const state = { isDone: false };
+    const outcome = work().finally(() => {
+      state.isDone = true;
+    });
+    outcome.catch(() => undefined);
+    while (!state.isDone) {
+      mock.timers.tick(1_000);
+      await setImmediate();
+    }
+    return outcome;
+  };
+
+  it("is tried again for a moment", async () => {
+    refuse(2);
+    assert.match(await withoutPauses(() => requestToken(credentials)), /^ey/);
+    assert.equal(sandbox.auth0.faults.count, 2);
+  });
+
+  it("fails as Auth0 says when the grant is missing", async () => {
+    refuse(Infinity);
+    await assert.rejects(
+      withoutPauses(() => requestToken(credentials)),
+      (error) => error instanceof Auth0Error && error.status === 403,
+    );
+    assert.equal(sandbox.auth0.faults.count, 3);
+  });
+
+  it("is not tried again with a wrong secret", async () => {
+    refuse(Infinity, { ...refusal, status: 401 });
+    await assert.rejects(requestToken(credentials), /401/);
+    assert.equal(sandbox.auth0.faults.count, 1);
+  });
+});
