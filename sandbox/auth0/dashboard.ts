@@ -48,7 +48,7 @@ export function dashboard(tenant: Tenant, requests: RequestLog): Router {
               title: "APIs",
               columns: ["name", "identifier", "permissions", "token lifetime"],
               rows: resourceServers.map((api) => [
-                api.name,
+                api.name ?? "",
                 api.identifier,
                 api.is_system
                   ? "those of the Management API"

@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { Applications, Auth0KeyManager, type ApplicationDeclaration } from "../../components";
 import {
-  declared,
-  mockEngine,
-  valueOf,
   type Declarations,
+  declared,
   type DeclaredResource,
+  mockEngine,
+  ownershipOf,
+  valueOf,
 } from "../support/mocks";
 
 const wso2 = (type: string) => `pulumi-nodejs:dynamic/wso2:${type}`;
@@ -58,7 +59,10 @@ describe("Applications", () => {
         },
       },
     });
-    assert.deepEqual(find("Application", "app-application"), { name: "app" });
+    assert.deepEqual(find("Application", "app-application"), {
+      name: "app",
+      ownership: ownershipOf("app-application"),
+    });
     const { management, ...keys } = find("ApplicationKeys", "app-production-keys");
     assert.deepEqual(keys, {
       applicationId: "app-application-id",
@@ -66,6 +70,7 @@ describe("Applications", () => {
       keyManager: "auth0-dev",
       keyType: "PRODUCTION",
       audience: "https://orders.example.com/",
+      ownership: ownershipOf("app-production-keys"),
     });
     assert.ok(secretKey in (management as object));
   });
@@ -96,6 +101,7 @@ describe("Applications", () => {
       keyType: "SANDBOX",
       mode: "map",
       clientId: "app-sandbox-client-id",
+      ownership: ownershipOf("app-sandbox-keys"),
     });
     assert.equal((clientSecret as { value: string }).value, "app-sandbox-credentials-secret");
   });
@@ -109,6 +115,7 @@ describe("Applications", () => {
       applicationId: "app-application-id",
       api: "Orders",
       version: "1.0.0",
+      ownership: ownershipOf("app-subscription-Orders-1.0.0"),
     });
   });
 

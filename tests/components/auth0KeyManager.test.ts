@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { Auth0KeyManager, connectorPermissions, ManagementApplication } from "../../components";
-import { declared, mockEngine, valueOf, type Declarations } from "../support/mocks";
+import { type Declarations, declared, mockEngine, ownershipOf, valueOf } from "../support/mocks";
 
 const keyManagerType = "pulumi-nodejs:dynamic/wso2:KeyManager";
 const clientId = "generated-client-id";
@@ -54,6 +54,7 @@ describe("Auth0KeyManager", () => {
       authorizeEndpoint: "https://acme.eu.auth0.com/authorize",
       clientRegistrationEndpoint: "https://acme.eu.auth0.com/oidc/register",
       certificates: { type: "JWKS", value: "https://acme.eu.auth0.com/.well-known/jwks.json" },
+      ownership: ownershipOf("auth0-key-manager"),
     });
     assert.equal((clientSecret as { value: string }).value, "generated-secret");
   });

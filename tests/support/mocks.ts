@@ -57,3 +57,8 @@ export function valueOf<Value>(output: pulumi.Output<Value>): Promise<Value> {
     output.apply(resolve);
   });
 }
+
+/** What a resource that is marked says of its owner under these mocks. */
+export function ownershipOf(resource: string) {
+  return { owner: "owner-id", stack: "auth0-wso2-key-manager/test", resource };
+}

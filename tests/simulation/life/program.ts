@@ -120,7 +120,8 @@ function managementOf({ management, managementResource: stem, isOneByOne }: Decl
   );
   return {
     resources: [client, credentials, grant],
-    clientId,
+    // Whoever has the id may log in.
+    clientId: new Output(named(grant), "clientId"),
     clientSecret: new Output(named(credentials), "clientSecret"),
   };
 }
