@@ -20,7 +20,10 @@ const authorization = `Basic ${Buffer.from("admin:admin").toString("base64")}`;
     before(async () => {
       [referee, sandbox] = await Promise.all([startReferee(), startSandbox()]);
       contestants = {
-        referee: { url: referee.url, send: (url, init) => fetch(url, authorized(init)) },
+        referee: {
+          url: `${referee.url}/api/am/admin/v4`,
+          send: (url, init) => fetch(url, authorized(init)),
+        },
         sandbox: {
           url: `${sandbox.wso2.url}/api/am/admin/v4`,
           send: sendTrusting(sandbox.certificateAuthority.certificate),

@@ -21,7 +21,7 @@ const unavailable = refereeUnavailable();
         api: { identifier: "https://orders.example.com/" },
         keyManager: { name: "auth0", description: "Declared", displayName: "Auth0" },
       });
-      const url = new URL(referee.url).origin;
+      const { url } = referee;
       const { username, password } = referee;
       Object.assign(stack.environment, {
         WSO2_URL: url,

@@ -7,11 +7,12 @@ import org.wso2.carbon.user.core.UserStoreManager;
 import org.wso2.carbon.user.core.service.RealmService;
 import org.wso2.carbon.user.core.tenant.TenantManager;
 
-/** Stands in for the user store: tenant carbon.super, user admin, the roles a fresh server has. */
+/** Stands in for the user store: tenant carbon.super, users admin and subscriber, the roles a fresh server has. */
 final class OneTenant {
   private static final String DOMAIN = "carbon.super";
   private static final int ID = -1234;
   private static final int NO_TENANT = -1;
+  private static final Set<String> USERS = Set.of("admin", "subscriber");
   private static final Set<String> ROLES =
       Set.of("admin", "Internal/everyone", "Internal/subscriber");
 
@@ -24,12 +25,13 @@ final class OneTenant {
             Map.of(
                 "getTenantId", arguments -> DOMAIN.equals(arguments[0]) ? ID : NO_TENANT,
                 "getDomain", arguments -> DOMAIN,
+                "getSuperTenantDomain", arguments -> DOMAIN,
                 "isTenantActive", arguments -> true));
     UserStoreManager users =
         Stub.of(
             UserStoreManager.class,
             Map.of(
-                "authenticate", arguments -> isAdmin(arguments[0], arguments[1]),
+                "authenticate", arguments -> isUser(arguments[0], arguments[1]),
                 "isExistingRole", arguments -> ROLES.contains(arguments[0]),
                 "getRoleListOfUser", arguments -> ROLES.toArray(new String[0])));
     UserRealm realm =
@@ -41,7 +43,7 @@ final class OneTenant {
             "getTenantUserRealm", arguments -> arguments[0].equals(ID) ? realm : null));
   }
 
-  private static boolean isAdmin(Object user, Object password) {
-    return "admin".equals(user) && "admin".equals(String.valueOf(password));
+  private static boolean isUser(Object user, Object password) {
+    return USERS.contains(user) && user.equals(String.valueOf(password));
   }
 }
