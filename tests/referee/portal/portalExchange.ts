@@ -1,0 +1,147 @@
+import type { Auth0Sandbox } from "../../../sandbox/auth0";
+import { withDetailsSorted, parse, type Answer, type Contestant } from "../exchange";
+
+/**
+ * A request to the Developer Portal. Path and body may name what earlier answers brought, counted
+ * from 0: `{a0}` an application, `{k0}` keys, `{c0}` a consumer key, `{s0}` a subscription.
+ */
+export interface PortalStep {
+  method: "GET" | "POST" | "PUT" | "DELETE" | "PATCH";
+  /** Below the base path of the Developer Portal. */
+  path: string;
+  /** An object is sent as JSON, a text as it is. */
+  body?: unknown;
+  /** Sends what an earlier step was answered, with some fields changed; counted from 0. */
+  echo?: { step: number; change?: Record<string, unknown> };
+  headers?: Record<string, string>;
+  /** Default: `admin`. */
+  user?: string;
+}
+
+/** What a server answered, and what it asked Auth0 meanwhile. */
+export interface PortalAnswer extends Answer {
+  calls: string[];
+}
+
+export interface PortalPlay {
+  answers: PortalAnswer[];
+  /** What is in Auth0 afterwards that was not before. */
+  clients: unknown[];
+}
+
+const kinds = {
+  applicationId: "a",
+  keyMappingId: "k",
+  consumerKey: "c",
+  subscriptionId: "s",
+} as const;
+
+const hidden = /"(consumerSecret|client_secret|accessToken)":"([^"]+)"/g;
+const times = /"(createdTime|updatedTime)":"\d{13}"/g;
+
+/** Plays steps one after the other, and tells what Auth0 saw of it; the clients are removed then. */
+export async function playPortal(
+  contestant: Contestant,
+  auth0: Auth0Sandbox,
+  steps: readonly PortalStep[],
+  knownIds: Readonly<Record<string, string>>,
+): Promise<PortalPlay> {
+  const names = new Map(Object.entries(knownIds).map(([name, id]) => [id, `{${name}}`]));
+  const secrets: string[] = [];
+  const before = new Set(auth0.state.clients);
+  const texts: string[] = [];
+  const answers: PortalAnswer[] = [];
+  const withNames = (text: string) => {
+    let named = text;
+    for (const [id, name] of names) named = named.replaceAll(id, name);
+    return named;
+  };
+  const withIds = (text: string) => {
+    let filled = text;
+    for (const [id, name] of names) filled = filled.replaceAll(name, id);
+    return filled;
+  };
+  for (const { method, path, body, echo, headers = {}, user = "admin" } of steps) {
+    auth0.requests.clear();
+    const sent = echo ? changed(texts[echo.step] ?? "", echo.change) : body;
+    const text = typeof sent === "string" || sent === undefined ? sent : JSON.stringify(sent);
+    const credentials = Buffer.from(`${user}:${user}`).toString("base64");
+    const response = await contestant.send(contestant.url + withIds(path), {
+      method,
+      headers: {
+        "Content-Type": "application/json",
+        Authorization: `Basic ${credentials}`,
+        ...headers,
+      },
+      ...(text !== undefined && { body: withIds(text) }),
+    });
+    const answer = await response.text();
+    texts.push(answer);
+    collect(answer, names);
+    const shown = withNames(answer)
+      .replace(times, '"$1":"<time>"')
+      .replace(hidden, (_, field: string, secret: string) => {
+        if (!secrets.includes(secret)) secrets.push(secret);
+        return `"${field}":"<secret ${secrets.indexOf(secret)}>"`;
+      });
+    answers.push({
+      status: response.status,
+      contentType: response.headers.get("content-type")?.replace(/;.*/, ""),
+      location: withNames(response.headers.get("location")?.replace(/^https?:\/\/[^/]+/, "") ?? ""),
+      body: withDetailsSorted(parse(shown)),
+      calls: auth0.requests.all.map(
+        (call) => `${call.method} ${withNames(decodeURIComponent(call.url))} ${call.status}`,
+      ),
+    });
+  }
+  return { answers, clients: takeAway(auth0, before, withNames) };
+}
+
+function changed(text: string, change: Record<string, unknown> = {}): unknown {
+  return { ...(JSON.parse(text) as object), ...change };
+}
+
+function collect(answer: string, names: Map<string, string>): void {
+  const counts = { a: 0, k: 0, c: 0, s: 0 };
+  for (const name of names.values()) {
+    const kind = /^\{([akcs])\d+\}$/.exec(name)?.[1] as keyof typeof counts | undefined;
+    if (kind) counts[kind] += 1;
+  }
+  for (const [field, kind] of Object.entries(kinds)) {
+    for (const [, id = ""] of answer.matchAll(new RegExp(`"${field}":"([^"{}]+)"`, "g"))) {
+      if (names.has(id)) continue;
+      names.set(id, `{${kind}${counts[kind]}}`);
+      counts[kind] += 1;
+    }
+  }
+}
+
+/** The new clients as the connector made them, with their grants. */
+function takeAway(
+  { state }: Auth0Sandbox,
+  before: ReadonlySet<unknown>,
+  withNames: (text: string) => string,
+): unknown[] {
+  const made = state.clients.filter((client) => !before.has(client));
+  const shown = made.map((client) => {
+    const id = client.client_id;
+    const grants = state.clientGrants.filter((grant) => grant.client_id === id);
+    const { name, app_type, token_endpoint_auth_method, grant_types, callbacks } = client;
+    return JSON.parse(
+      withNames(
+        JSON.stringify({
+          name,
+          app_type,
+          token_endpoint_auth_method,
+          grant_types,
+          callbacks,
+          grants: grants.map(({ audience, scope }) => ({ audience, scope })),
+        }),
+      ),
+    ) as unknown;
+  });
+  const ids = new Set(made.map((client) => client.client_id));
+  state.clientGrants = state.clientGrants.filter((grant) => !ids.has(grant.client_id));
+  state.clients = state.clients.filter((client) => before.has(client));
+  return shown;
+}
