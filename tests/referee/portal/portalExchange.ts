@@ -88,13 +88,41 @@ export async function playPortal(
       status: response.status,
       contentType: response.headers.get("content-type")?.replace(/;.*/, ""),
       location: withNames(response.headers.get("location")?.replace(/^https?:\/\/[^/]+/, "") ?? ""),
-      body: withDetailsSorted(parse(shown)),
-      calls: auth0.requests.all.map(
-        (call) => `${call.method} ${withNames(decodeURIComponent(call.url))} ${call.status}`,
-      ),
+      body: withKeysSorted(withDetailsSorted(parse(shown))),
+      calls: callsOf(auth0, withNames),
     });
   }
   return { answers, clients: takeAway(auth0, before, withNames) };
+}
+
+/** The keys of an application are read in no order; the calls for one of them are in order. */
+function callsOf({ requests }: Auth0Sandbox, withNames: (text: string) => string): string[] {
+  const calls = requests.all.map(
+    ({ method, url, status }) => `${method} ${withNames(decodeURIComponent(url))} ${status}`,
+  );
+  const rank = (call: string) => Number(/\{c(\d)\}/.exec(call)?.[1] ?? -1);
+  const isReading = calls.every((call) => call.startsWith("GET "));
+  return isReading ? calls.sort((one, other) => rank(one) - rank(other)) : calls;
+}
+
+/** Nor are they listed in any order. */
+function withKeysSorted(body: unknown): unknown {
+  if (typeof body !== "object" || body === null) return body;
+  const sorted = Object.entries(body).map(([field, value]: [string, unknown]) => {
+    const isKeys = Array.isArray(value) && value.some((each) => isKeyMapping(each));
+    return [field, isKeys ? value.sort(byMapping) : value] as const;
+  });
+  return Array.isArray(body) ? body : Object.fromEntries(sorted);
+}
+
+type Mapped = { keyMappingId: string };
+
+function isKeyMapping(value: unknown): value is Mapped {
+  return typeof value === "object" && value !== null && "keyMappingId" in value;
+}
+
+function byMapping(one: Mapped, other: Mapped): number {
+  return one.keyMappingId < other.keyMappingId ? -1 : 1;
 }
 
 function changed(text: string, change: Record<string, unknown> = {}): unknown {
@@ -141,7 +169,7 @@ function takeAway(
     ) as unknown;
   });
   const ids = new Set(made.map((client) => client.client_id));
-  state.clientGrants = state.clientGrants.filter((grant) => !ids.has(grant.client_id));
+  state.clientGrants = state.clientGrants.filter((grant) => !ids.has(grant.client_id ?? ""));
   state.clients = state.clients.filter((client) => before.has(client));
   return shown;
 }

@@ -2,6 +2,8 @@ package referee;
 
 import java.util.Map;
 import java.util.Set;
+import org.wso2.carbon.user.api.RealmConfiguration;
+import org.wso2.carbon.user.core.AuthorizationManager;
 import org.wso2.carbon.user.core.UserRealm;
 import org.wso2.carbon.user.core.UserStoreManager;
 import org.wso2.carbon.user.core.service.RealmService;
@@ -32,14 +34,22 @@ final class OneTenant {
             UserStoreManager.class,
             Map.of(
                 "authenticate", arguments -> isUser(arguments[0], arguments[1]),
+                "getSecondaryUserStoreManager", arguments -> null,
                 "isExistingRole", arguments -> ROLES.contains(arguments[0]),
                 "getRoleListOfUser", arguments -> ROLES.toArray(new String[0])));
+    AuthorizationManager permissions =
+        Stub.of(AuthorizationManager.class, Map.of("isUserAuthorized", arguments -> true));
     UserRealm realm =
-        Stub.of(UserRealm.class, Map.of("getUserStoreManager", arguments -> users));
+        Stub.of(
+            UserRealm.class,
+            Map.of(
+                "getUserStoreManager", arguments -> users,
+                "getAuthorizationManager", arguments -> permissions));
     return Stub.of(
         RealmService.class,
         Map.of(
             "getTenantManager", arguments -> tenants,
+            "getBootstrapRealmConfiguration", arguments -> new RealmConfiguration(),
             "getTenantUserRealm", arguments -> arguments[0].equals(ID) ? realm : null));
   }
 

@@ -18,6 +18,9 @@ import org.wso2.carbon.apimgt.persistence.dto.DevPortalAPISearchResult;
  * {@code name:}, {@code version:} and free words; no API selects a Key Manager by its name.
  */
 final class PublishedApis {
+  private static final String DEFINITION =
+      "{\"openapi\":\"3.0.1\",\"info\":{\"title\":\"API\",\"version\":\"1\"},\"paths\":{}}";
+
   private final Database database;
   private final Map<String, Api> apis = new LinkedHashMap<>();
 
@@ -45,6 +48,7 @@ final class PublishedApis {
             "searchAPIsForDevPortal",
                 arguments -> found((String) arguments[1], (int) arguments[2], (int) arguments[3]),
             "getDevPortalAPI", arguments -> inFull(apis.get((String) arguments[1])),
+            "getOASDefinition", arguments -> DEFINITION,
             "getThumbnail", arguments -> null));
   }
 
