@@ -36,7 +36,9 @@ const kinds = {
   subscriptionId: "s",
 } as const;
 
-const hidden = /"(consumerSecret|client_secret|accessToken)":"([^"]+)"/g;
+const hidden = /"(consumerSecret|client_secret)":"([^"]+)"/g;
+/** Two tokens are equal if they were asked for in the same second. */
+const tokens = /"accessToken":"[^"]+"/g;
 const times = /"(createdTime|updatedTime)":"\d{13}"/g;
 
 /** Plays steps one after the other, and tells what Auth0 saw of it; the clients are removed then. */
@@ -78,8 +80,10 @@ export async function playPortal(
     const answer = await response.text();
     texts.push(answer);
     collect(answer, names);
+    nameClients(auth0, before, names);
     const shown = withNames(answer)
       .replace(times, '"$1":"<time>"')
+      .replace(tokens, '"accessToken":"<token>"')
       .replace(hidden, (_, field: string, secret: string) => {
         if (!secrets.includes(secret)) secrets.push(secret);
         return `"${field}":"<secret ${secrets.indexOf(secret)}>"`;
@@ -141,6 +145,19 @@ function collect(answer: string, names: Map<string, string>): void {
       names.set(id, `{${kind}${counts[kind]}}`);
       counts[kind] += 1;
     }
+  }
+}
+
+/** A client of which no answer tells has a name all the same. */
+function nameClients(
+  { state }: Auth0Sandbox,
+  before: ReadonlySet<unknown>,
+  names: Map<string, string>,
+): void {
+  for (const client of state.clients) {
+    if (before.has(client) || names.has(client.client_id)) continue;
+    const count = [...names.values()].filter((name) => /^\{c\d+\}$/.test(name)).length;
+    names.set(client.client_id, `{c${count}}`);
   }
 }
 

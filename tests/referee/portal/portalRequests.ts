@@ -420,6 +420,10 @@ const keyRows: PortalRow[] = [
     title: `generates keys with properties as the text ${show(additionalProperties)}`,
     steps: [create(), generate({ ...keys, additionalProperties }), listKeys()],
   })),
+  ...["  ", " , ", ",", "a,,"].map((callbackUrl) => ({
+    title: `generates keys with the callback ${show(callbackUrl)}`,
+    steps: [create(), generate({ ...keys, callbackUrl }), readKeys()],
+  })),
   ...["PRODUCTION", "SANDBOX", "production", "NOPE"].map((keyType) => ({
     title: `generates and maps keys of type ${keyType}`,
     steps: [
