@@ -57,8 +57,8 @@ function javaSplit(text: string): string[] {
   return elements;
 }
 
-/** Everything the connector has read, the secret included, and the audience. */
-export function propertiesOf(client: Auth0Client, audience: string): JsonObject {
+/** Everything the connector has read, the secret included, and the audience if it is known. */
+export function propertiesOf(client: Auth0Client, audience: string | undefined): JsonObject {
   const known = [
     "client_id",
     "client_secret",
@@ -73,5 +73,5 @@ export function propertiesOf(client: Auth0Client, audience: string): JsonObject 
     const value: Json | undefined = client[name];
     if (value !== undefined) properties.set(name, value);
   }
-  return properties.set("audience_of_api", audience);
+  return audience === undefined ? properties : properties.set("audience_of_api", audience);
 }

@@ -67,7 +67,7 @@ const only = process.env["PORTAL_ONLY"];
       }
       await Promise.all([prepare("referee", referee.url), prepare("sandbox", sandbox.wso2.url)]);
       await publish("Orders", ["Unlimited"]);
-      await publish("Stock", ["Unlimited", "Gold"]);
+      await publish("Stock", ["Gold", "Unlimited"]);
     });
 
     after(() => Promise.all([referee.close(), sandbox.close()]));

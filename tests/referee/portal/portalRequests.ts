@@ -723,7 +723,6 @@ const subscriptionRows: PortalRow[] = [
 const otherRows: PortalRow[] = [
   ...[
     "/throttling-policies/application",
-    "/throttling-policies/subscription",
     "/throttling-policies/nothing",
     "/throttling-policies/application?limit=2",
     "/throttling-policies/application?limit=2&offset=1",

@@ -3,6 +3,7 @@ package referee;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,9 @@ import org.wso2.carbon.apimgt.persistence.dto.DevPortalAPISearchResult;
 final class PublishedApis {
   private static final String DEFINITION =
       "{\"openapi\":\"3.0.1\",\"info\":{\"title\":\"API\",\"version\":\"1\"},\"paths\":{}}";
+
+  /** In milliseconds since 1970, as the registry keeps it. */
+  private static final String CREATED = "1700000000000";
 
   private final Database database;
   private final Map<String, Api> apis = new LinkedHashMap<>();
@@ -102,7 +106,8 @@ final class PublishedApis {
     info.setProviderName("admin");
     info.setType("HTTP");
     info.setStatus("PUBLISHED");
-    info.setAvailableTierNames(Set.copyOf(api.policies()));
+    info.setCreatedTime(CREATED);
+    info.setAvailableTierNames(new LinkedHashSet<>(api.policies()));
     info.setSubscriptionAvailability("current_tenant");
     return info;
   }
@@ -121,7 +126,8 @@ final class PublishedApis {
     full.setProviderName("admin");
     full.setType("HTTP");
     full.setStatus("PUBLISHED");
-    full.setAvailableTierNames(Set.copyOf(api.policies()));
+    full.setCreatedTime(CREATED);
+    full.setAvailableTierNames(new LinkedHashSet<>(api.policies()));
     full.setSubscriptionAvailability("current_tenant");
     full.setVisibility("public");
     full.setTransports("http,https");
