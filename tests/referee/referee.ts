@@ -55,15 +55,18 @@ export async function startReferee(): Promise<Referee> {
     if (!answer.ok) throw new Error(`The referee's ${action} answered ${answer.status}.`);
     return answer.text();
   };
+  const tell = async (action: string, body?: string): Promise<void> => {
+    await control(action, body);
+  };
   return {
     url,
     username: "admin",
     password: "admin",
-    reset: async () => void (await control("reset")),
-    resetApplications: async () => void (await control("reset-applications")),
-    trust: async (authority) => void (await control("trust", authority)),
-    publish: async (api) => void (await control("apis", JSON.stringify(api))),
-    restart: async () => void (await control("restart")),
+    reset: () => tell("reset"),
+    resetApplications: () => tell("reset-applications"),
+    trust: (authority) => tell("trust", authority),
+    publish: (api) => tell("apis", JSON.stringify(api)),
+    restart: () => tell("restart"),
     loadedKeyManagers: async () => (await control("loaded")).split("\n").filter(Boolean),
     close: () => server.stop(),
   };

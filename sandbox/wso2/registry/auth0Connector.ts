@@ -222,8 +222,9 @@ async function send(
       sent = { method: "GET", headers: { ...sent.headers } };
     }
     if (next.host !== new URL(target).host) {
-      const { Authorization: _, ...kept } = sent.headers ?? {};
-      sent = { ...sent, headers: kept };
+      const headers = Object.entries(sent.headers ?? {});
+      const kept = headers.filter(([name]) => name !== "Authorization");
+      sent = { ...sent, headers: Object.fromEntries(kept) };
     }
     target = next.href;
   }

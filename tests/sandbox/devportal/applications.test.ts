@@ -1,12 +1,5 @@
 import assert from "node:assert/strict";
-import {
-  basic,
-  generalError,
-  internalServerError,
-  refusal,
-  usePortal,
-  type Body,
-} from "./portalUnderTest";
+import { basic, generalError, refusal, usePortal, type Body } from "./portalUnderTest";
 
 interface List {
   count: number;
