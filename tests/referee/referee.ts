@@ -19,8 +19,6 @@ export interface Referee {
   trust(authority: string): Promise<void>;
   /** Publishes an API, as the Publisher does. */
   publish(api: RefereeApi): Promise<void>;
-  /** Loads the stored Key Managers anew, as WSO2 does when it starts. */
-  restart(): Promise<void>;
   /** Names of the Key Managers that are loaded. */
   loadedKeyManagers(): Promise<string[]>;
   close(): Promise<void>;
@@ -66,7 +64,6 @@ export async function startReferee(): Promise<Referee> {
     resetApplications: () => tell("reset-applications"),
     trust: (authority) => tell("trust", authority),
     publish: (api) => tell("apis", JSON.stringify(api)),
-    restart: () => tell("restart"),
     loadedKeyManagers: async () => (await control("loaded")).split("\n").filter(Boolean),
     close: () => server.stop(),
   };

@@ -56,14 +56,6 @@ public final class ControlEndpoint {
     apis.publish(new Gson().fromJson(api, PublishedApis.Api.class));
   }
 
-  /** Forgets what is loaded and loads what is stored, as WSO2 does when it starts. */
-  @POST
-  @Path("restart")
-  public void restart() throws Exception {
-    LoadedKeyManagers.forgetAll();
-    LoadedKeyManagers.loadAll();
-  }
-
   /** Names of the Key Managers in memory, one a line. */
   @POST
   @Path("loaded")

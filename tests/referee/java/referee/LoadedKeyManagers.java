@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.wso2.carbon.apimgt.impl.dto.OrganizationKeyManagerDto;
 import org.wso2.carbon.apimgt.impl.factory.KeyManagerHolder;
-import org.wso2.carbon.apimgt.impl.loader.KeyManagerConfigurationDataRetriever;
 
 /** The Key Managers in memory, which WSO2's own code loads. */
 final class LoadedKeyManagers {
@@ -20,16 +19,6 @@ final class LoadedKeyManagers {
 
   static void forgetAll() {
     byOrganization().clear();
-  }
-
-  /** Its thread ends with whatever it does not catch. */
-  static void loadAll() throws InterruptedException {
-    Thread start =
-        new Thread(() -> new KeyManagerConfigurationDataRetriever(TENANT).run(), "start-up");
-    start.setUncaughtExceptionHandler(
-        (thread, problem) -> System.err.println("start-up ended: " + problem));
-    start.start();
-    start.join();
   }
 
   @SuppressWarnings("unchecked")
