@@ -55,7 +55,10 @@ export class AdminPortal {
 export class DeveloperPortal {
   private readonly http: AxiosInstance;
 
-  constructor({ wso2, certificateAuthority }: Sandbox, basePath = "/api/am/devportal/v3") {
+  constructor(
+    { wso2, certificateAuthority }: AdministeredServer,
+    basePath = "/api/am/devportal/v3",
+  ) {
     this.http = axios.create({
       baseURL: `${wso2.url}${basePath}`,
       auth: wso2.administrator,

@@ -100,6 +100,8 @@ export interface StoredApplication {
   tokenType: "JWT";
   status: "CREATED" | "APPROVED" | "REJECTED" | "UPDATE_PENDING" | "DELETE_PENDING";
   attributes: Record<string, string>;
+  /** Separated by commas; set when it is created and never again. */
+  groups: string | null;
   /** Milliseconds since 1970. */
   createdAt: number;
   updatedAt: number;

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { Agent, request } from "node:https";
 import * as fc from "fast-check";
 import { startSandbox, type Sandbox } from "../../sandbox";
 import { play, type Contestant, type Step } from "./exchange";
 import { refereeUnavailable, startReferee, type Referee } from "./referee";
 import { full, minimal, rows, sequences } from "./requests";
+import { sendTrusting } from "./sendTrusting";
 
 const unavailable = refereeUnavailable();
 const authorization = `Basic ${Buffer.from("admin:admin").toString("base64")}`;
@@ -19,11 +19,15 @@ const authorization = `Basic ${Buffer.from("admin:admin").toString("base64")}`;
 
     before(async () => {
       [referee, sandbox] = await Promise.all([startReferee(), startSandbox()]);
+      const send = sendTrusting(sandbox.certificateAuthority.certificate);
       contestants = {
-        referee: { url: referee.url, send: (url, init) => fetch(url, authorized(init)) },
+        referee: {
+          url: `${referee.url}/api/am/admin/v4`,
+          send: (url, init) => fetch(url, authorized(init)),
+        },
         sandbox: {
           url: `${sandbox.wso2.url}/api/am/admin/v4`,
-          send: sendTrusting(sandbox.certificateAuthority.certificate),
+          send: (url, init) => send(url, authorized(init)),
         },
       };
     });
@@ -110,32 +114,4 @@ function withoutResident<Answer extends { body: unknown }>(answer: Answer): Answ
   if (!Array.isArray(body?.list)) return answer;
   const list = body.list.filter(({ type }) => type !== "default");
   return { ...answer, body: { ...body, list, count: { written: String(list.length) } } };
-}
-
-/** `fetch` for a server whose certificate an authority of our own has signed. */
-function sendTrusting(ca: string): Contestant["send"] {
-  const agent = new Agent({ ca, keepAlive: true });
-  return (url, init) =>
-    new Promise((resolve, reject) => {
-      const { method, headers, body } = authorized(init);
-      const sent = request(
-        url,
-        { method, agent, headers: headers as Record<string, string> },
-        (answer) => {
-          const chunks: Buffer[] = [];
-          answer.on("data", (chunk: Buffer) => chunks.push(chunk));
-          answer.on("end", () => {
-            resolve(
-              new Response(Buffer.concat(chunks), {
-                status: answer.statusCode ?? 0,
-                headers: answer.headers as Record<string, string>,
-              }),
-            );
-          });
-          answer.on("error", reject);
-        },
-      );
-      sent.on("error", reject);
-      sent.end(body);
-    });
 }

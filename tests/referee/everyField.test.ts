@@ -13,7 +13,7 @@ if (unavailable === undefined) {
       const { username, password } = referee;
       return {
         server: {
-          wso2: { url: new URL(referee.url).origin, administrator: { username, password } },
+          wso2: { url: referee.url, administrator: { username, password } },
           certificateAuthority: { certificate: "" },
         },
         declaration: {

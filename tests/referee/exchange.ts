@@ -62,7 +62,7 @@ function normalize(response: Response, text: string, ids: readonly string[]): An
 }
 
 /** Numbers are kept as they were written: 5 and 5.0 are not the same answer. */
-function parse(text: string): unknown {
+export function parse(text: string): unknown {
   try {
     return JSON.parse(text, keepNumberText as Parameters<typeof JSON.parse>[1]) as unknown;
   } catch {
@@ -75,7 +75,7 @@ function keepNumberText(_key: string, value: unknown, context?: { source?: strin
 }
 
 /** WSO2 lists violations in no order: it differs from one request to the next. */
-function withDetailsSorted(body: unknown): unknown {
+export function withDetailsSorted(body: unknown): unknown {
   if (typeof body !== "object" || body === null || !("error" in body)) return body;
   const { error } = body;
   return Array.isArray(error)

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { startSandbox, type Sandbox } from "../../sandbox";
-import { AdminPortal, Auth0Dashboard } from "../../sandbox/consoles";
+import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "../../sandbox/consoles";
 import { changesFound, Stack } from "../engine/stack";
 import { refereeUnavailable, startReferee, type Referee } from "./referee";
 
+const subscriptions = [{ api: "Orders", version: "1.0.0" }];
 const unavailable = refereeUnavailable();
 
 (unavailable === undefined ? describe : describe.skip)(
@@ -14,24 +15,42 @@ const unavailable = refereeUnavailable();
     let sandbox: Sandbox;
     let stack: Stack;
     let portal: AdminPortal;
+    let developerPortal: DeveloperPortal;
 
     before(async () => {
       [referee, sandbox] = await Promise.all([startReferee(), startSandbox()]);
       stack = await Stack.create(sandbox, "referee", {
-        api: { identifier: "https://orders.example.com/" },
+        api: { identifier: "https://orders.example.com/", scopes: [{ name: "read:orders" }] },
         keyManager: { name: "auth0", description: "Declared", displayName: "Auth0" },
+        applications: {
+          generated: { description: "Declared", subscriptions },
+          mapped: {
+            keys: { production: { mode: "map", scopes: ["default", "read:orders"] } },
+            subscriptions,
+          },
+        },
       });
-      const url = new URL(referee.url).origin;
+      const { url } = referee;
       const { username, password } = referee;
+      await referee.trust(sandbox.certificateAuthority.certificate);
+      await referee.publish({
+        id: "0b0e7a4e-1111-4000-8000-000000000000",
+        name: "Orders",
+        version: "1.0.0",
+        context: "/orders/1.0.0",
+        policies: ["Unlimited"],
+      });
       Object.assign(stack.environment, {
         WSO2_URL: url,
         WSO2_USERNAME: username,
         WSO2_PASSWORD: password,
       });
-      portal = new AdminPortal({
+      const server = {
         wso2: { url, administrator: { username, password } },
         certificateAuthority: { certificate: "" },
-      });
+      };
+      portal = new AdminPortal(server);
+      developerPortal = new DeveloperPortal(server);
     });
 
     after(async () => {
@@ -39,11 +58,14 @@ const unavailable = refereeUnavailable();
       await Promise.all([referee.close(), sandbox.close()]);
     });
 
-    it("creates the entry and finds nothing to do then", async () => {
+    it("creates everything and finds nothing to do then", async () => {
       await stack.up();
       const entry = await portal.keyManager("auth0");
       assert.equal(entry["description"], "Declared");
       assert.equal(entry["issuer"], `https://${sandbox.auth0.domain}/`);
+      for (const application of ["generated", "mapped"]) {
+        assert.equal((await developerPortal.keys(application)).length, 1, application);
+      }
       const { code, output } = await stack.preview();
       assert.equal(code, 0, output);
     });
@@ -55,6 +77,7 @@ const unavailable = refereeUnavailable();
         enableTokenGeneration: false,
         permissions: { permissionType: "DENY", roles: ["Internal/subscriber"] },
       });
+      await developerPortal.editApplication("generated", { description: "edited in the portal" });
       const { code, output } = await stack.preview();
       assert.equal(code, changesFound, output);
       for (const field of [
@@ -62,18 +85,21 @@ const unavailable = refereeUnavailable();
         "consumerKeyClaim",
         "enableTokenGeneration",
         "permissions",
+        "edited in the portal",
       ]) {
         assert.ok(output.includes(field), field);
       }
       await stack.up();
       const healed = await portal.keyManager("auth0");
       assert.equal(healed["consumerKeyClaim"], "azp");
+      assert.equal((await developerPortal.application("generated"))["description"], "Declared");
       await stack.up("--expect-no-changes");
     });
 
     it("leaves nothing behind when it is destroyed", async () => {
       await stack.destroy();
       assert.deepEqual(await portal.keyManagers(), []);
+      assert.deepEqual(await developerPortal.applications(), []);
       assert.deepEqual(await new Auth0Dashboard(sandbox).clients(), []);
     });
   },

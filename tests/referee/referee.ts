@@ -2,15 +2,35 @@ import { buildReferee, findBuiltReferee } from "./builtReferee";
 import { buildToolsMissing, javaMissing } from "./javaTools";
 import { RefereeProcess } from "./refereeProcess";
 
-/** WSO2's own key-manager code behind plain HTTP on loopback. */
+/** WSO2's own Key Manager and Developer Portal code behind plain HTTP on loopback. */
 export interface Referee {
-  /** Base URL of the admin API, as `https://<host>:9443/api/am/admin/v4` is on a real server. */
+  /** Base URL of the server, as `https://<host>:9443` is on a real one. */
   url: string;
   username: string;
   password: string;
-  /** Removes every key manager. */
+  /** Removes Key Managers, APIs, applications and the trusted authority. */
   reset(): Promise<void>;
+  /** Removes applications with all that they have. */
+  resetApplications(): Promise<void>;
+  /**
+   * From now on Key Managers are loaded, before the admin API answers, and accept certificates of
+   * that authority (PEM). Without it none is loaded.
+   */
+  trust(authority: string): Promise<void>;
+  /** Publishes an API, as the Publisher does. */
+  publish(api: RefereeApi): Promise<void>;
+  /** Names of the Key Managers that are loaded. */
+  loadedKeyManagers(): Promise<string[]>;
   close(): Promise<void>;
+}
+
+/** An API that can be subscribed to. */
+export interface RefereeApi {
+  id: string;
+  name: string;
+  version: string;
+  context: string;
+  policies: readonly string[];
 }
 
 /** Why the referee cannot run here and what would enable it; undefined when it can. */
@@ -25,15 +45,26 @@ export async function startReferee(): Promise<Referee> {
   if (unavailable) throw new Error(unavailable);
   const server = new RefereeProcess(findBuiltReferee() ?? (await buildReferee()));
   const url = await server.ready();
+  const control = async (action: string, body = "") => {
+    server.assertSound();
+    const path = new URL(`/referee/${action}`, url);
+    const headers = { "Content-Type": "text/plain" };
+    const answer = await fetch(path, { method: "POST", headers, body });
+    if (!answer.ok) throw new Error(`The referee's ${action} answered ${answer.status}.`);
+    return answer.text();
+  };
+  const tell = async (action: string, body?: string): Promise<void> => {
+    await control(action, body);
+  };
   return {
     url,
     username: "admin",
     password: "admin",
-    async reset() {
-      server.assertSound();
-      const { status } = await fetch(new URL("/referee/reset", url), { method: "POST" });
-      if (status !== 204) throw new Error(`The referee's reset answered ${status}.`);
-    },
+    reset: () => tell("reset"),
+    resetApplications: () => tell("reset-applications"),
+    trust: (authority) => tell("trust", authority),
+    publish: (api) => tell("apis", JSON.stringify(api)),
+    loadedKeyManagers: async () => (await control("loaded")).split("\n").filter(Boolean),
     close: () => server.stop(),
   };
 }

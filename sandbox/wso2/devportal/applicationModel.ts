@@ -1,12 +1,19 @@
-import { any, bean, flag, integer, listOf, oneOf, text, type Reader } from "../jackson/beans";
-import type { Json } from "../jackson/json";
+import { bean, flag, integer, listOf, oneOf, text, type Reader } from "../jackson/beans";
 import type { StoredApplication } from "../state";
 import { ConstraintViolations } from "./constraintViolations";
+import { applicationKeyReader } from "./keyModel";
 import type { PortalTraits } from "./portalTraits";
 import { textMap } from "./textMap";
 
 const tokenTypes = ["OAUTH", "JWT"] as const;
 const visibilities = ["PRIVATE", "SHARED_WITH_ORG"] as const;
+
+const scopeInfo = bean<Record<string, unknown>>(() => ({}), {
+  key: text,
+  name: text,
+  roles: listOf(text),
+  description: text,
+});
 
 /** An application as requests have it; what a client cannot decide is read and ignored. */
 export interface ApplicationRequest {
@@ -15,12 +22,12 @@ export interface ApplicationRequest {
   description: string | null;
   tokenType: (typeof tokenTypes)[number] | null;
   attributes: Record<string, string | null> | null;
+  groups: (string | null)[] | null;
 }
 
 /** Reads an application; fields that the release does not know are refused. */
-export function applicationReader({
-  applicationFields,
-}: PortalTraits): Reader<ApplicationRequest | null> {
+export function applicationReader(traits: PortalTraits): Reader<ApplicationRequest | null> {
+  const { applicationFields } = traits;
   const later = {
     visibility: oneOf(visibilities),
     createdTime: text,
@@ -29,10 +36,9 @@ export function applicationReader({
   const ignored: Record<string, Reader<unknown>> = {
     applicationId: text,
     status: text,
-    groups: listOf(text),
     subscriptionCount: integer,
-    keys: listOf<Json>(any),
-    subscriptionScopes: listOf<Json>(any),
+    keys: listOf(applicationKeyReader(traits)),
+    subscriptionScopes: listOf(scopeInfo),
     owner: text,
     hashEnabled: flag,
     ...Object.fromEntries(applicationFields.map((field) => [field, later[field]])),
@@ -44,6 +50,7 @@ export function applicationReader({
       description: null,
       tokenType: "JWT",
       attributes: {},
+      groups: [],
     }),
     {
       name: text,
@@ -51,6 +58,7 @@ export function applicationReader({
       description: text,
       tokenType: oneOf(tokenTypes),
       attributes: textMap,
+      groups: listOf(text),
       ...ignored,
     },
   );
@@ -88,8 +96,7 @@ export function applicationView(
     description: application.description,
     tokenType: application.tokenType,
     status: application.status,
-    // Sharing between groups is off unless an administrator configures it; groups are dropped then.
-    groups: [],
+    groups: groupsOf(application),
     keys: [],
     owner: application.owner,
     ...more,
@@ -110,12 +117,17 @@ export function applicationInfoView(
     throttlingPolicy: application.throttlingPolicy,
     description: application.description,
     status: application.status,
-    groups: [],
+    groups: groupsOf(application),
     subscriptionCount,
     attributes,
     owner: application.owner,
     ...laterFields(applicationInfoFields, application),
   };
+}
+
+/** Kept as they came, though nobody shares anything unless an administrator configures groups. */
+function groupsOf({ groups }: StoredApplication): string[] {
+  return groups?.split(",") ?? [];
 }
 
 type LaterField = "visibility" | "tokenType" | "createdTime" | "updatedTime";

@@ -26,11 +26,18 @@ export class Applications {
     return this.state.applications;
   }
 
-  /** Those of a user whose name contains `query`. */
+  /** Those of a user whose name contains `query`, as SQL compares. */
   ownedBy(owner: string, query: string): StoredApplication[] {
+    const wanted = likePattern(query);
     return this.state.applications.filter(
-      (application) => application.owner === owner && application.name.includes(query),
+      (application) => application.owner === owner && wanted.test(application.name),
     );
+  }
+
+  /** How many are said to be found: here case does matter. */
+  countOwnedBy(owner: string, query: string): number {
+    const wanted = likePattern(query, "s");
+    return this.ownedBy(owner, query).filter(({ name }) => wanted.test(name)).length;
   }
 
   byId(uuid: string): StoredApplication | undefined {
@@ -46,7 +53,7 @@ export class Applications {
   }
 
   create(request: ApplicationRequest, owner: string, organization: string): StoredApplication {
-    const { throttlingPolicy, description } = request;
+    const { throttlingPolicy, description, groups } = request;
     const name = this.checkedName(request, "contain");
     if (!findPolicy("application", throttlingPolicy)) throw invalidThrottlingPolicy();
     const attributes = this.attributesOf(request);
@@ -63,6 +70,7 @@ export class Applications {
       tokenType: "JWT",
       status: this.state.workflows.applicationCreation === "approval" ? "CREATED" : "APPROVED",
       attributes,
+      groups: groups?.map(String).join(",") || null,
       createdAt: now,
       updatedAt: now,
       keyMappings: [],
@@ -92,7 +100,7 @@ export class Applications {
     if (request.tokenType !== "JWT") throw internalServerError();
     const attributes = this.attributesOf(request, application.attributes);
     if (!attributes || !findPolicy("application", request.throttlingPolicy)) {
-      throw internalServerError();
+      throw internalServerError(`Error while updating application ${application.uuid}`);
     }
     Object.assign(application, {
       name,
@@ -150,6 +158,12 @@ export class Applications {
 
 function sameName(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
+}
+
+/** `%` and `_` of the query are wildcards; case does not matter unless the flags say so. */
+function likePattern(query: string, flags = "is"): RegExp {
+  const escaped = query.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`^.*${escaped.replaceAll("%", ".*").replaceAll("_", ".")}.*$`, flags);
 }
 
 function nameTaken(name: string) {

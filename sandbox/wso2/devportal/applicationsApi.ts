@@ -47,6 +47,7 @@ export function applicationsApi(portal: Portal): Router {
         answer: ({ login, query }) => ({
           status: 200,
           body: listApplications(applications.ownedBy(login, textOf(query["query"])), query, {
+            total: applications.countOwnedBy(login, textOf(query["query"])),
             view: (application) =>
               applicationInfoView(
                 traits,

@@ -17,16 +17,23 @@ export interface Auth0Client {
 /** Names of user, application and type follow each other without a separator before the type's. */
 export function clientOf(request: OAuthAppRequest): Omit<Auth0Client, "client_id"> {
   const { username, applicationName, keyType, callbackUrl, grantTypes } = request;
-  const appType = textIn(request, "app_type");
+  const appType = request.additionalProperties?.has("app_type")
+    ? textIn(request, "app_type")
+    : "regular_web";
   const authMethod = textIn(request, "token_endpoint_auth_method");
-  const user = username.replace(/@[^@]*$/, "");
+  const user = withUserStore(username.replace(/@[^@]*$/, ""));
   return {
-    app_type: appType ?? "regular_web",
+    ...(appType !== undefined && { app_type: appType }),
     ...(authMethod !== undefined && { token_endpoint_auth_method: authMethod }),
     name: `${user}${applicationName}_${keyType}`,
     grant_types: grantTypes === null ? [] : javaSplit(grantTypes),
     callbacks: callbackUrl ? javaSplit(callbackUrl) : [],
   };
+}
+
+/** A secondary user store is part of the name, with another separator. */
+function withUserStore(user: string): string {
+  return /^(PRIMARY\/|\/)/i.test(user) ? user : user.replaceAll("/", "_");
 }
 
 /** The audience that is to be granted. The connector does without nothing but the empty one. */
@@ -50,8 +57,8 @@ function javaSplit(text: string): string[] {
   return elements;
 }
 
-/** Everything the connector has read, the secret included, and the audience. */
-export function propertiesOf(client: Auth0Client, audience: string): JsonObject {
+/** Everything the connector has read, the secret included, and the audience if it is known. */
+export function propertiesOf(client: Auth0Client, audience: string | undefined): JsonObject {
   const known = [
     "client_id",
     "client_secret",
@@ -66,5 +73,5 @@ export function propertiesOf(client: Auth0Client, audience: string): JsonObject 
     const value: Json | undefined = client[name];
     if (value !== undefined) properties.set(name, value);
   }
-  return properties.set("audience_of_api", audience);
+  return audience === undefined ? properties : properties.set("audience_of_api", audience);
 }

@@ -7,6 +7,7 @@ import {
 import type { OutboundHttp, OutboundRequest, OutboundResponse } from "../registry/outboundHttp";
 import { audienceOf, clientOf, propertiesOf, type Auth0Client } from "./auth0Client";
 import { ConnectorFailure } from "./connectorFailure";
+import type { PortalTraits } from "./portalTraits";
 import type { ClientToken, OAuthApplication, OAuthAppRequest } from "./oauthApplication";
 
 type Method = OutboundRequest["method"];
@@ -18,7 +19,12 @@ export class Auth0Clients {
   constructor(
     private readonly http: OutboundHttp,
     private readonly connector: Auth0Connector,
+    private readonly version: PortalTraits["connector"],
   ) {}
+
+  private get readsGrants(): boolean {
+    return this.version !== "1.0.1";
+  }
 
   /** Makes a client and its grant. If the grant cannot be made, the client stays. */
   async create(request: OAuthAppRequest): Promise<OAuthApplication> {
@@ -72,7 +78,9 @@ export class Auth0Clients {
       clientId,
       clientSecret: String(clientSecret),
       grantType,
-      audience: await this.audienceOfFirstGrant(clientId),
+      audience: this.readsGrants
+        ? await this.audienceOfFirstGrant(clientId)
+        : this.connector.lastAudience,
       scope: scopes.join(" "),
     });
     const answer = objectIn(await this.send(this.connector.tokenEndpoint, request));
@@ -87,14 +95,15 @@ export class Auth0Clients {
   /** The grants are read before a new one is made, so that its audience is not shown yet. */
   private async describe(client: Auth0Client): Promise<OAuthApplication> {
     const clientId = client.client_id ?? "";
-    const audience = clientId === "" ? "" : await this.audienceOfFirstGrant(clientId);
+    const audience =
+      clientId === "" || !this.readsGrants ? "" : await this.audienceOfFirstGrant(clientId);
     const { client_secret: clientSecret, grant_types: grantTypes, callbacks } = client;
     return {
       clientId,
       clientSecret: clientSecret ?? null,
       callbackUrl: callbacks.length > 0 ? callbacks.join(",") : null,
-      grantTypes: grantTypes.length > 0 ? grantTypes.join(" ") : null,
-      additionalProperties: propertiesOf(client, audience),
+      grantTypes: grantTypes.length > 0 ? grantTypes.join(this.readsGrants ? " " : ",") : null,
+      additionalProperties: propertiesOf(client, this.readsGrants ? audience : undefined),
     };
   }
 
@@ -113,6 +122,7 @@ export class Auth0Clients {
       audience,
       scope: [scopeOfEveryGrant],
     });
+    this.connector.lastAudience = audience;
   }
 
   private async callForClient(method: Method, path: string, body?: object): Promise<Auth0Client> {
@@ -126,7 +136,7 @@ export class Auth0Clients {
 
   /** A body is announced as JSON even where there is none. */
   private async call(method: Method, path: string, body?: object): Promise<string> {
-    return this.send(this.connector.managementUrl(path), {
+    return this.send(this.urlOf(path), {
       method,
       headers: {
         "Content-Type": "application/json",
@@ -134,6 +144,14 @@ export class Auth0Clients {
       },
       ...(body && { body: JSON.stringify(body) }),
     });
+  }
+
+  private urlOf(path: string): string {
+    try {
+      return this.connector.managementUrl(path);
+    } catch (error) {
+      throw asFailure(error);
+    }
   }
 
   private async managementToken(): Promise<string> {

@@ -86,7 +86,7 @@ function wantedOf(
 ): { wanted: KeyRequest; properties: JsonObject | null } {
   const given = additionalPropertiesOf(body.additionalProperties);
   const text = given instanceof Map ? print(withoutNulls(given)) : given;
-  const callbackUrl = body.callbackUrl?.trim() ? body.callbackUrl : null;
+  const callbackUrl = body.callbackUrl || null;
   return {
     wanted: {
       username,

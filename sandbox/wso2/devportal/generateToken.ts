@@ -45,6 +45,12 @@ export async function generateToken(
   return tokenView(token);
 }
 
+/** As Java writes a list. */
+function javaText(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(javaText).join(", ")}]`;
+  return typeof value === "string" ? value : print(value);
+}
+
 interface Overrides {
   clientId?: string;
   clientSecret?: string;
@@ -60,7 +66,7 @@ function overridesOf(
   if (!(properties instanceof Map)) {
     throw badRequest(
       `Error while generating ${keyType} token for application ${applicationId}. ` +
-        `Invalid jsonInput '${typeof properties === "string" ? properties : print(properties)}' ` +
+        `Invalid jsonInput '${javaText(properties)}' ` +
         "provided.",
     );
   }

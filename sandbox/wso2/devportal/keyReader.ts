@@ -33,8 +33,8 @@ export class KeyReader {
     if (!keyManager) throw internalServerError();
     const key = { ...describe(mapping), keyManager: keyManager.uuid, supportedGrantTypes: null };
     const clients = this.keyManagers.clientsOf(keyManager.organization, keyManager.name);
-    if (!clients || mapping.consumerKey === null) return key;
-    return this.withClient(key, await clients.retrieve(mapping.consumerKey));
+    // Without a consumer key it is the list of all clients that is asked for, which is no client.
+    return clients ? this.withClient(key, await clients.retrieve(mapping.consumerKey ?? "")) : key;
   }
 
   private async read(
@@ -49,7 +49,7 @@ export class KeyReader {
       keyManager: keyManager.name,
       supportedGrantTypes: null,
     };
-    if (mapping.consumerKey === null) return key;
+    if (!mapping.consumerKey) return key;
     const clients = this.keyManagers.clientsOf(organization, keyManager.name);
     if (!clients) return undefined;
     const client = await clients.retrieve(mapping.consumerKey);

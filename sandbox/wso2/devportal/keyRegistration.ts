@@ -1,3 +1,4 @@
+import { print } from "../jackson/json";
 import { generalError } from "../errors";
 import type { KeyMapping, KeyRequest, StoredApplication } from "../state";
 import type { Auth0Clients } from "./auth0Clients";
@@ -71,8 +72,9 @@ function requestOf(
   };
 }
 
-function mayGetToken({ grantTypes }: OAuthApplication): boolean {
-  return grantTypes?.includes("client_credentials") ?? false;
+/** The words are looked for in everything that is known of the client, its name included. */
+function mayGetToken({ additionalProperties }: OAuthApplication): boolean {
+  return print(additionalProperties).includes("client_credentials");
 }
 
 /** The scopes that were asked for are forgotten on the way: none is named. */

@@ -1,4 +1,5 @@
 import type { Request } from "express";
+import { internalServerError } from "../errors";
 import type { StoredApplication } from "../state";
 import { pageOf, pagination, readPage } from "./pagination";
 
@@ -8,9 +9,12 @@ type SortColumn = "name" | "created_by" | "application_tier" | "application_stat
 export function listApplications(
   applications: readonly StoredApplication[],
   query: Request["query"],
-  { view }: { view: (application: StoredApplication) => object },
+  { total, view }: { total: number; view: (application: StoredApplication) => object },
 ) {
   const page = readPage(query);
+  if (page.limit < 0 || page.offset < 0) {
+    throw internalServerError("Error while retrieving Applications");
+  }
   const column = columnOf(query["sortBy"]);
   const order = typeof query["sortOrder"] === "string" ? query["sortOrder"] : "asc";
   const sorted = [...applications].sort((one, other) => {
@@ -23,7 +27,7 @@ export function listApplications(
     list,
     pagination: pagination(
       page,
-      applications.length,
+      total,
       ({ limit, offset }) =>
         `/applications?sortBy=${column}&sortOrder=${order}&limit=${limit}&offset=${offset}&groupId=`,
     ),

@@ -2,7 +2,8 @@ import { ApiError } from "../errors";
 
 /** `resource` is what the server calls it: `application`, `API`, `subscription`. */
 export function notFound(resource: string, id: string): ApiError {
-  return new ApiError(404, 404, "Not Found", `Requested ${resource} with Id '${id}' not found`);
+  const which = id === "" ? "" : ` with Id '${id}'`;
+  return new ApiError(404, 404, "Not Found", `Requested ${resource}${which} not found`);
 }
 
 /** Something that belongs to someone else. */

@@ -37,7 +37,7 @@ export class PortalKeyManagers {
     const loaded =
       this.registry.byName(globalOrganization, name ?? "") ??
       this.registry.byName(organization, name ?? "");
-    return loaded && new Auth0Clients(this.http, loaded.connector);
+    return loaded && new Auth0Clients(this.http, loaded.connector, this.traits.connector);
   }
 
   /**

@@ -31,6 +31,8 @@ export interface PortalTraits {
   keyDeletion: boolean;
   /** Whether reading the keys of one Key Manager shows the secret. */
   secretOfSingleKeys: "shown" | "missing";
+  /** Connector 1.0.1 reads no grants: it remembers the audience that it has granted last. */
+  connector: "1.0.1" | "1.0.4 and later";
   /** Fields of an API in a list that came after 4.0. */
   apiFields: readonly string[];
   /** Fields of an API in full that came after 4.0. */
@@ -60,6 +62,7 @@ const portal40: PortalTraits = {
   allowedOrganizations: false,
   keyDeletion: false,
   secretOfSingleKeys: "missing",
+  connector: "1.0.1",
   apiFields: [],
   apiDetailFields: [],
   throttlingPolicyFields: [],
@@ -72,6 +75,7 @@ const portal41: PortalTraits = {
   grantTypeOfTokens: true,
   keyManagerFields: ["alias", "tokenType"],
   secretOfSingleKeys: "shown",
+  connector: "1.0.4 and later",
   apiFields: ["createdTime"],
   throttlingPolicyFields: [
     "dataUnit",

@@ -29,8 +29,8 @@ export async function deleteKeys(
   if (!keyManager) throw internalServerError();
   if (mapping.mode === "CREATED") {
     const clients = keyManagers.clientsOf(organization, keyManager.name);
-    if (!clients || mapping.consumerKey === null) throw internalServerError();
-    await clients.delete(mapping.consumerKey);
+    if (!clients) throw internalServerError();
+    await clients.delete(mapping.consumerKey ?? "");
   }
   forget(application, mappingId);
   changed();

@@ -37,6 +37,7 @@ function defaultApplication(owner: string, organization: string): StoredApplicat
     attributes: {},
     createdAt: now,
     updatedAt: now,
+    groups: null,
     keyMappings: [],
   };
 }

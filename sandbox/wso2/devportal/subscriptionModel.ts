@@ -41,10 +41,11 @@ export const subscriptionReader: Reader<SubscriptionRequest | null> = bean<Subsc
   },
 );
 
-/** A subscription as the body of an answer. */
+/** A subscription as the body of an answer; only a new one has its application's counted. */
 export function subscriptionView(
   { state, traits, applications }: Portal,
   subscription: StoredSubscription,
+  { isNew = false } = {},
 ) {
   const api = apiOf(state, subscription);
   const application = applications.byId(subscription.applicationId);
@@ -58,7 +59,7 @@ export function subscriptionView(
           traits,
           application,
           application.attributes,
-          applications.subscriptionCount(application),
+          isNew ? applications.subscriptionCount(application) : 0,
         )
       : null,
     throttlingPolicy: subscription.throttlingPolicy,

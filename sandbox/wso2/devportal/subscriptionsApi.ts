@@ -41,7 +41,7 @@ export function subscriptionsApi(portal: Portal): Router {
           return {
             status: 201,
             location: locationOf(portal, `subscriptions/${subscription.uuid}`),
-            body: subscriptionView(portal, subscription),
+            body: subscriptionView(portal, subscription, { isNew: true }),
           };
         },
       }),

@@ -6,6 +6,8 @@ export interface ThrottlingPolicy {
   description: string;
   /** Requests per minute; missing for the one without limit. */
   requestCount?: number;
+  /** Default: true. Without, it is found by its name all the same. */
+  isListed?: boolean;
 }
 
 export const policyLevels = ["application", "subscription"] as const;
@@ -37,6 +39,12 @@ export const throttlingPolicies: Readonly<Record<PolicyLevel, readonly Throttlin
     },
     perMinute("Gold", 5000),
     perMinute("Silver", 2000),
+    {
+      name: "Unauthenticated",
+      description: "Allows 500 request(s) per minute",
+      requestCount: 500,
+      isListed: false,
+    },
     unlimited,
   ],
 };
@@ -54,7 +62,7 @@ export function policyView(
   const isUnlimited = policy.requestCount === undefined;
   const later: Record<string, unknown> = {
     dataUnit: null,
-    timeUnit: isUnlimited ? null : "min",
+    timeUnit: isUnlimited ? "ms" : "min",
     rateLimitCount: 0,
     rateLimitTimeUnit: null,
     quotaPolicyType: isUnlimited ? null : "REQUESTCOUNT",

@@ -23,7 +23,7 @@ export function throttlingPoliciesApi({ traits, openOperation }: Portal): Router
         answer: ({ parameter, query }) => {
           const level = levelOf(parameter("level"), "tierLevel");
           const page = readPage(query);
-          const all = throttlingPolicies[level];
+          const all = throttlingPolicies[level].filter(({ isListed = true }) => isListed);
           const list = pageOf(all, page).map((policy) => policyView(traits, level, policy));
           return {
             status: 200,

@@ -24,10 +24,10 @@ export async function updateKeys(
 ): Promise<ApplicationKey> {
   const { body, user, login, parameter } = request;
   const { applications, keys, keyManagers } = portal;
-  if (!body) throw internalServerError();
   const applicationId = parameter("applicationId");
   const application = applications.byId(applicationId);
   if (application) await keys.all(application, user.tenant);
+  if (!body) throw internalServerError();
   if (!keyManagers.isAllowed(user, body.keyManager)) throw keyManagerRestricted();
   if (!application) throw notFound("application", applicationId);
   const key = await keys.one(application, parameter("keyMappingId"));

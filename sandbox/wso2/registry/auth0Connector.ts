@@ -1,6 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { KeyManagerConfiguration } from "../keyManagers/keyManagerConfiguration";
-import type { OutboundHttp, OutboundRequest, OutboundResponse } from "./outboundHttp";
+import {
+  BrokenBody,
+  type OutboundHttp,
+  type OutboundRequest,
+  type OutboundResponse,
+} from "./outboundHttp";
 
 /** The connector could not get a token: it is not constructed, so the Key Manager is not loaded. */
 export class ManagementLoginFailed extends Error {}
@@ -10,7 +15,8 @@ export interface TokenRequest {
   clientId: string;
   clientSecret: string;
   grantType: string;
-  audience: string;
+  /** Null is left out. */
+  audience: string | null;
   /** Separated by spaces; sent even if there are none. */
   scope: string;
 }
@@ -26,14 +32,15 @@ export function tokenRequest(request: TokenRequest): OutboundRequest {
     },
     body: new URLSearchParams([
       ["grant_type", grantType],
-      ["audience", audience],
+      ...(audience === null ? [] : [["audience", audience] as [string, string]]),
       ["scope", scope],
     ]).toString(),
   };
 }
 
 interface ManagementToken {
-  accessToken: string;
+  /** Missing if the answer had none, which only the next request notices. */
+  accessToken: string | undefined;
   expiresAt: number;
 }
 
@@ -51,10 +58,13 @@ const longestPause = 1000;
 
 /** WSO2's Auth0 connector, which works with one token of Auth0's Management API. */
 export class Auth0Connector {
+  /** Connector 1.0.1 remembers what it has granted last, of whichever client. */
+  lastAudience: string | null = null;
+
   private constructor(
     private readonly http: OutboundHttp,
     private readonly account: Account,
-    private token: ManagementToken,
+    private token: ManagementToken | undefined,
   ) {}
 
   /** Gets a token at once, and so fails at once. */
@@ -64,7 +74,8 @@ export class Auth0Connector {
   ): Promise<Auth0Connector> {
     const read = (name: string): string => {
       const value = configuration.properties.get(name);
-      return typeof value === "string" ? value : "";
+      if (typeof value === "string") return value;
+      throw new ManagementLoginFailed(`The property ${name} is no text`);
     };
     const account = {
       tokenEndpoint: read("token_endpoint"),
@@ -80,7 +91,9 @@ export class Auth0Connector {
    * then every URL is wrong.
    */
   managementUrl(resource: string): string {
-    return `${this.account.audience}${resource}`;
+    const url = `${this.account.audience}${resource}`;
+    if (!isTarget(url)) throw new ManagementLoginFailed(`${url} is no URL`);
+    return url;
   }
 
   get tokenEndpoint(): string {
@@ -89,16 +102,26 @@ export class Auth0Connector {
 
   /** Kept until it expires, not renewed before, nor when it is refused. */
   async managementToken(): Promise<string> {
-    if (Date.now() >= this.token.expiresAt) {
-      this.token = await requestToken(this.http, this.account);
+    if (!this.token || Date.now() >= this.token.expiresAt) {
+      this.token = (await requestToken(this.http, this.account)) ?? this.token;
     }
-    return this.token.accessToken;
+    const accessToken = this.token?.accessToken;
+    if (accessToken === undefined) throw new ManagementLoginFailed("There is no token");
+    return accessToken;
   }
 }
 
-async function requestToken(http: OutboundHttp, account: Account): Promise<ManagementToken> {
+/** As far as the HTTP library looks at it. */
+function isTarget(url: string): boolean {
+  return url.startsWith("http") && !/[{}]/.test(url) && URL.canParse(url);
+}
+
+async function requestToken(
+  http: OutboundHttp,
+  account: Account,
+): Promise<ManagementToken | undefined> {
   const { clientId, clientSecret, audience, tokenEndpoint } = account;
-  if (!URL.canParse(tokenEndpoint)) throw new ManagementLoginFailed(`${tokenEndpoint} is no URL`);
+  if (!isTarget(tokenEndpoint)) throw new ManagementLoginFailed(`${tokenEndpoint} is no URL`);
   const request = tokenRequest({
     clientId,
     clientSecret,
@@ -113,7 +136,9 @@ async function requestToken(http: OutboundHttp, account: Account): Promise<Manag
   return readToken(response);
 }
 
-function readToken({ body }: OutboundResponse): ManagementToken {
+/** `undefined` if the answer is empty. */
+function readToken({ body }: OutboundResponse): ManagementToken | undefined {
+  if (body.trim() === "") return undefined;
   let answer: { access_token?: unknown; expires_in?: unknown } | null;
   try {
     answer = JSON.parse(body) as typeof answer;
@@ -121,12 +146,18 @@ function readToken({ body }: OutboundResponse): ManagementToken {
     throw new ManagementLoginFailed("The token endpoint did not answer with JSON");
   }
   const { access_token: accessToken, expires_in: expiresIn } = answer ?? {};
-  if (typeof accessToken !== "string") throw new ManagementLoginFailed("No access_token");
-  const lifetime = typeof expiresIn === "number" ? expiresIn : 0;
-  return { accessToken, expiresAt: Date.now() + lifetime * 1000 };
+  const lifetime = Number(expiresIn ?? 0);
+  if (!Number.isInteger(lifetime)) throw new ManagementLoginFailed("expires_in is no integer");
+  return {
+    accessToken: typeof accessToken === "string" ? accessToken : undefined,
+    expiresAt: Date.now() + lifetime * 1000,
+  };
 }
 
-/** Tries again when there was no answer, or one with `Retry-After`, as the Feign client does. */
+/**
+ * Tries again when there was no answer, or one with `Retry-After`, as the Feign client does. An
+ * answer whose body breaks off is one, and is not asked for again.
+ */
 export async function sendPatiently(
   http: OutboundHttp,
   url: string,
@@ -135,9 +166,11 @@ export async function sendPatiently(
   const { closed } = http;
   for (let attempt = 1; ; attempt += 1) {
     const isLast = attempt === attempts || closed.aborted;
-    const outcome = await http
-      .send(url, request)
-      .catch((error: unknown) => new ManagementLoginFailed(String(error)));
+    const outcome = await send(http, url, request).catch((error: unknown) => {
+      const failure = new ManagementLoginFailed(String(error));
+      if (error instanceof BrokenBody) throw failure;
+      return failure;
+    });
     const retryAfter = retryAfterOf(outcome);
     if (isLast || retryAfter === "never") {
       if (outcome instanceof ManagementLoginFailed) throw outcome;
@@ -155,5 +188,46 @@ function retryAfterOf(
 ): number | "never" | undefined {
   if (outcome instanceof ManagementLoginFailed) return undefined;
   const header = outcome.status > 299 ? outcome.headers["retry-after"] : undefined;
-  return header === undefined ? "never" : Number(header) * 1000;
+  if (header === undefined) return "never";
+  if (/^\d+\.?0*$/.test(header)) return Number(header) * 1000;
+  const date = Date.parse(header);
+  return /^[A-Z][a-z]{2}, /.test(header) && !Number.isNaN(date)
+    ? Math.max(0, date - Date.now())
+    : "never";
 }
+
+const mostRedirections = 20;
+
+/** Below Feign, OkHttp repeats a request that timed out at the server, once, and follows redirections. */
+async function send(
+  http: OutboundHttp,
+  url: string,
+  request: OutboundRequest,
+): Promise<OutboundResponse> {
+  let [target, sent] = [url, request];
+  let timedOut = false;
+  for (let redirections = 0; ; redirections += 1) {
+    const response = await http.send(target, sent);
+    const { status, headers } = response;
+    if (status === 408 && !timedOut && headers["retry-after"] === undefined) {
+      timedOut = true;
+      continue;
+    }
+    const location = headers.location;
+    if (location === undefined || !followed.has(status) || redirections >= mostRedirections) {
+      return response;
+    }
+    const next = new URL(location, target);
+    if (![307, 308].includes(status) && sent.method !== "GET") {
+      sent = { method: "GET", headers: { ...sent.headers } };
+    }
+    if (next.host !== new URL(target).host) {
+      const headers = Object.entries(sent.headers ?? {});
+      const kept = headers.filter(([name]) => name !== "Authorization");
+      sent = { ...sent, headers: Object.fromEntries(kept) };
+    }
+    target = next.href;
+  }
+}
+
+const followed = new Set([300, 301, 302, 303, 307, 308]);

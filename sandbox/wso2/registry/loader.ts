@@ -21,14 +21,16 @@ export class KeyManagerLoader implements KeyManagerEvents {
   ) {}
 
   added(configuration: KeyManagerConfiguration): void {
-    this.enqueue(() => this.load(configuration));
+    this.enqueue(async () => {
+      await this.load(configuration);
+    });
   }
 
   /** What worked before is gone even if the new configuration does not work. */
   updated(configuration: KeyManagerConfiguration): void {
-    this.enqueue(() => {
+    this.enqueue(async () => {
       this.unload(configuration);
-      return this.load(configuration);
+      await this.load(configuration);
     });
   }
 
@@ -39,9 +41,20 @@ export class KeyManagerLoader implements KeyManagerEvents {
     });
   }
 
-  /** Loads what a server has stored when it starts; one that fails does not keep others out. */
+  /**
+   * Loads what a server has stored when it starts, organization by organization. One that cannot
+   * log in keeps all later ones of its organization out, until they are saved or WSO2 starts again:
+   * the server does not foresee what the connector throws.
+   */
   loadAll(configurations: readonly KeyManagerConfiguration[]): void {
-    for (const configuration of configurations) this.added(configuration);
+    for (const organization of new Set(configurations.map((each) => each.organization))) {
+      this.enqueue(async () => {
+        for (const configuration of configurations) {
+          if (configuration.organization !== organization) continue;
+          if (!(await this.load(configuration))) return;
+        }
+      });
+    }
   }
 
   async close(): Promise<void> {
@@ -62,10 +75,11 @@ export class KeyManagerLoader implements KeyManagerEvents {
     this.registry.remove(organization, name ?? "");
   }
 
-  private async load(configuration: KeyManagerConfiguration): Promise<void> {
-    if (!configuration.enabled || configuration.tokenType === "EXCHANGED") return;
+  /** Whether nothing failed; what is left out is no failure. */
+  private async load(configuration: KeyManagerConfiguration): Promise<boolean> {
+    if (!configuration.enabled || configuration.tokenType === "EXCHANGED") return true;
     // The Resident Key Manager has nothing to do with Auth0 and is not played.
-    if (isResident(configuration) || configuration.type !== "Auth0") return;
+    if (isResident(configuration) || configuration.type !== "Auth0") return true;
     try {
       const connector = await Auth0Connector.load(this.http, configuration);
       this.registry.add({
@@ -76,9 +90,11 @@ export class KeyManagerLoader implements KeyManagerEvents {
         connector,
         jwtValidation: jwtValidationOf(configuration),
       });
+      return true;
     } catch (error) {
       // The real server only logs this: to its clients nothing shows.
       if (!(error instanceof ManagementLoginFailed)) throw error;
+      return false;
     }
   }
 }

@@ -13,6 +13,9 @@ export interface OutboundResponse {
   body: string;
 }
 
+/** The head of an answer came, its body broke off. */
+export class BrokenBody extends Error {}
+
 /** The server's own HTTP client, which trusts one authority only. */
 export class OutboundHttp {
   private readonly closing = new AbortController();
@@ -41,9 +44,11 @@ export class OutboundHttp {
       const answered = (response: http.IncomingMessage): void => {
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
-        response.on("error", reject);
+        response.on("error", () => {
+          reject(new BrokenBody("The body of the answer broke off"));
+        });
         response.on("close", () => {
-          if (!response.complete) reject(new Error("Connection closed before the answer's end"));
+          if (!response.complete) reject(new BrokenBody("The body of the answer broke off"));
         });
         response.on("end", () => {
           resolve({

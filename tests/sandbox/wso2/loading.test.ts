@@ -112,14 +112,27 @@ describe("WSO2 loading of Key Managers", () => {
     await until(() => loaded().length === 0);
   });
 
-  it("happens again after a restart", async () => {
+  it("happens again after a restart, up to the first that cannot log in", async () => {
     const { server } = pair();
-    await server.create(working("after restart"));
-    await server.create(working("wrong after restart", {}, { client_secret: "wrong" }));
+    await server.create(working("before it"));
+    const wrong = await server.create(working("wrong", {}, { client_secret: "wrong" }));
+    await server.create(working("after it"));
     const again = await server.restart();
-    await until(() => again.wso2.loadedKeyManagers().includes("after restart"));
+    await until(() => logins().filter(({ status }) => status !== 200).length === 2);
+    await until(() => again.wso2.loadedKeyManagers().includes("before it"));
+    await again.call("PUT", `/key-managers/${wrong}`, working("wrong"));
+    await until(() => again.wso2.loadedKeyManagers().includes("wrong"));
     await again.wso2.close();
-    assert.deepEqual(again.wso2.loadedKeyManagers(), ["after restart"]);
+    // Saving one brings that one back, not those that it has kept out.
+    assert.deepEqual(again.wso2.loadedKeyManagers(), ["before it", "wrong"]);
+  });
+
+  it("does not ask again for an answer whose body breaks off", async () => {
+    pair().auth0.faults.inject({ url: /^\/oauth\/token/, effect: { kind: "truncateAnswer" } });
+    await pair().server.create(working("broken off"));
+    await until(() => logins().length === 1);
+    await settled();
+    assert.deepEqual(loaded(), []);
   });
 
   it("is announced by nothing but a change of state, which is plain JSON", async () => {

@@ -13,6 +13,7 @@ function application(name: string, keyManagerId: string): StoredApplication {
     tokenType: "JWT",
     status: "APPROVED",
     attributes: {},
+    groups: null,
     createdAt: 0,
     updatedAt: 0,
     keyMappings: [

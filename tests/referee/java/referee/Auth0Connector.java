@@ -4,7 +4,7 @@ import java.util.List;
 import org.wso2.carbon.apimgt.api.model.ConfigurationDto;
 import org.wso2.carbon.apimgt.api.model.KeyManagerConnectorConfiguration;
 
-/** Stands in for WSO2's Auth0 connector: the properties its documentation lists, nothing that runs. */
+/** Stands in for the declaration of WSO2's Auth0 connector: the properties its documentation lists. */
 final class Auth0Connector implements KeyManagerConnectorConfiguration {
   static final String TYPE = "Auth0";
 
@@ -29,7 +29,37 @@ final class Auth0Connector implements KeyManagerConnectorConfiguration {
 
   @Override
   public List<ConfigurationDto> getApplicationConfigurations() {
-    return List.of();
+    return List.of(
+        new ConfigurationDto(
+            "app_type",
+            "Application Type",
+            "select",
+            "Type of the application to create",
+            "regular_web",
+            false,
+            false,
+            List.of("regular_web", "native", "spa", "non_interactive"),
+            false),
+        new ConfigurationDto(
+            "token_endpoint_auth_method",
+            "Token Endpoint Authentication Method",
+            "select",
+            "How to Authenticate Token Endpoint",
+            "client_secret_basic",
+            true,
+            true,
+            List.of("client_secret_basic", "client_secret_post"),
+            false),
+        new ConfigurationDto(
+            "audience_of_api",
+            "Audience of the API",
+            "text",
+            "The audience of the API which intended to use this application",
+            "",
+            true,
+            false,
+            List.of(),
+            false));
   }
 
   @Override
@@ -47,10 +77,9 @@ final class Auth0Connector implements KeyManagerConnectorConfiguration {
     return "scope";
   }
 
-  /** Both are loaded when keys are generated, which is not refereed. */
   @Override
   public String getImplementation() {
-    return null;
+    return Auth0KeyManager.class.getName();
   }
 
   @Override

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Starts WSO2's key-manager resources on a free loopback port and stays until its parent is gone. */
+/** Starts WSO2's admin API and Developer Portal on a free loopback port and stays until its parent is gone. */
 public final class Referee {
   /** Held here, since the logging of the JDK forgets the level of a logger nobody holds. */
   private static final Logger ALL_LOGGERS = Logger.getLogger("");
@@ -25,10 +25,12 @@ public final class Referee {
 
   private static void serve() throws Exception {
     Database database = new Database();
-    CarbonServices.register(database);
-    AdminApi api = AdminApi.start();
-    ResetEndpoint.start(api.port(), database);
-    System.out.println("REFEREE READY " + api.url());
+    PublishedApis apis = new PublishedApis(database);
+    CarbonServices.register(database, apis);
+    ThrottlingPolicies.add();
+    WebApps apps = WebApps.start();
+    ControlEndpoint.start(apps.port(), database, apis);
+    System.out.println("REFEREE READY " + apps.url());
   }
 
   /** WSO2 and CXF log by the JDK, Jetty by SLF4J. */

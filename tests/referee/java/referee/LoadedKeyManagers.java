@@ -1,0 +1,34 @@
+package referee;
+
+import java.lang.reflect.Field;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.wso2.carbon.apimgt.impl.dto.OrganizationKeyManagerDto;
+import org.wso2.carbon.apimgt.impl.factory.KeyManagerHolder;
+
+/** The Key Managers in memory, which WSO2's own code loads. */
+final class LoadedKeyManagers {
+  private static final String TENANT = "carbon.super";
+
+  private LoadedKeyManagers() {}
+
+  static Set<String> names() {
+    return new TreeSet<>(KeyManagerHolder.getTenantKeyManagers(TENANT).keySet());
+  }
+
+  static void forgetAll() {
+    byOrganization().clear();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, OrganizationKeyManagerDto> byOrganization() {
+    try {
+      Field field = KeyManagerHolder.class.getDeclaredField("organizationWiseMap");
+      field.setAccessible(true);
+      return (Map<String, OrganizationKeyManagerDto>) field.get(null);
+    } catch (ReflectiveOperationException problem) {
+      throw new IllegalStateException(problem);
+    }
+  }
+}
