@@ -9,7 +9,7 @@ import {
   type KeyManagerState,
 } from "../support/declaration";
 import { trust } from "../support/trust";
-import { faultCases, type FaultCase } from "./faultTable";
+import { effectOf, faultCases, type FaultCase } from "./faultTable";
 import { addDeployer, deployer, hurryAuth0, newRun, patienceFor, secretsOf } from "./impatience";
 import { changed, operations, type Call, type Entry, type Operation } from "./operations";
 
@@ -58,15 +58,15 @@ describe("faults at each call of a Key Manager's life", () => {
     sandbox.wso2.requests.clear();
     if (first !== undefined) sandbox.wso2.faults.inject(first);
     const { method, url, skip = 0 } = call;
-    server.faults.inject({ method, url, skip, times, effect: fault.effect });
+    server.faults.inject({ method, url, skip, times, effect: effectOf(fault, times) });
 
     const provider = newRun(sandbox, patienceFor(fault.effect));
     let state: KeyManagerState | undefined;
-    let error: unknown;
+    let error: Error | undefined;
     try {
       state = await run(provider, entry, declaration);
     } catch (reason) {
-      error = reason;
+      error = reason as Error;
     }
     const harmless = first === undefined ? 0 : 1;
     assert.ok(server.faults.count > harmless, "the fault did not strike");

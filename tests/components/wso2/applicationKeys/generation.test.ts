@@ -116,12 +116,12 @@ describe("generating an application's keys", () => {
 
   it("waits for a Key Manager that is not loaded yet", async () => {
     const admin = new AdminPortal(sandbox);
-    const { id, ...entry } = await admin.keyManager(keyManager);
+    const entry = await admin.keyManager(keyManager);
     const { clientId, clientSecret } = management;
     const properties = entry["additionalProperties"] as object;
     const loadable = { ...properties, client_id: clientId, client_secret: clientSecret };
     const additionalProperties = { ...loadable, client_secret: "wrong" };
-    await admin.createKeyManager({ ...entry, name: "late", additionalProperties });
+    await admin.createKeyManager({ ...entry, id: undefined, name: "late", additionalProperties });
     // It is loaded after WSO2 has refused the first try and before the refusal arrives.
     sandbox.wso2.faults.inject({
       url: /generate-keys/,
