@@ -201,6 +201,41 @@ describe("generating an application's keys", () => {
     );
   });
 
+  it("removes the second client that the connector makes when an answer to it is lost", async () => {
+    const effect = { kind: "loseAnswer" } as const;
+    sandbox.auth0.faults.inject({ method: "POST", url: /\/clients$/, effect });
+    const { outs } = await newRun().create(inputs);
+    const posted = sandbox.auth0.requests
+      .writes()
+      .filter(({ method, url }) => method === "POST" && url.endsWith("/clients"));
+    assert.equal(posted.length, 2);
+    assert.deepEqual(
+      (await consumers()).map(({ client_id }) => client_id),
+      [outs?.consumerKey],
+    );
+  });
+
+  it("leaves clients that appear meanwhile and are granted something, or are called otherwise", async () => {
+    const own = `admin${applicationName}_PRODUCTION`;
+    const granted = await dashboard.create("/clients", { name: own });
+    await dashboard.create("/client-grants", {
+      client_id: granted["client_id"],
+      audience,
+      scope: ["default"],
+    });
+    const other = await dashboard.create("/clients", { name: `bob${own}` });
+    // The look before the generation does not show them yet.
+    const body: object[] = [];
+    const effect = { kind: "answer", status: 200, body } as const;
+    sandbox.auth0.faults.inject({ method: "GET", url: /\/clients\?/, effect });
+    const { outs } = await newRun().create(inputs);
+    assert.equal(sandbox.auth0.faults.count, 1);
+    assert.deepEqual(
+      (await consumers()).map(({ client_id }) => client_id).sort(),
+      [granted["client_id"], other["client_id"], outs?.consumerKey].map(String).sort(),
+    );
+  });
+
   it("keeps the keys when nothing but the first token fails", async () => {
     sandbox.auth0.faults.inject({
       method: "POST",
