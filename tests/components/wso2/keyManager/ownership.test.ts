@@ -14,13 +14,15 @@ import { trust } from "../../../support/trust";
 describe("whose a Key Manager is", () => {
   let sandbox: Sandbox;
   let portal: AdminPortal;
+  /** As somebody has written it, and as `check` completes it. */
+  let declared: KeyManagerInputs;
   let inputs: KeyManagerInputs;
 
   before(async () => {
     sandbox = await startSandbox();
     trust(sandbox);
     portal = new AdminPortal(sandbox);
-    const declared = await declarationFor(sandbox, "auth0");
+    declared = await declarationFor(sandbox, "auth0");
     ({ inputs = declared } = await newRun().check({}, declared));
   });
 
@@ -33,8 +35,8 @@ describe("whose a Key Manager is", () => {
 
   /** A life cycle as each run of the engine has one. */
   const newRun = () => providerFor(sandbox);
-  const create = async (declared: KeyManagerInputs = inputs) => {
-    const { id, outs } = await newRun().create(declared);
+  const create = async (asked: KeyManagerInputs = inputs) => {
+    const { id, outs } = await newRun().create(asked);
     assert.ok(outs);
     return { id, state: outs };
   };
@@ -131,8 +133,8 @@ describe("whose a Key Manager is", () => {
 
   it("is nobody's twice: two resources of one name fail before anything is written", async () => {
     const run = newRun();
-    const first = { ...inputs, ownership: ownershipOf("first") };
-    const second = { ...inputs, ownership: ownershipOf("second") };
+    const first = { ...declared, ownership: ownershipOf("first") };
+    const second = { ...declared, ownership: ownershipOf("second") };
     assert.deepEqual((await run.check({}, first)).failures, []);
     assert.deepEqual((await run.check({}, first)).failures, []);
     const { failures = [] } = await run.check({}, second);
@@ -144,7 +146,7 @@ describe("whose a Key Manager is", () => {
 
   it("has a name without white space around it, and no property of ours", async () => {
     const additionalProperties = JSON.parse('{"__proto__": "a", "managed_by": "b"}') as object;
-    const wrong = { ...inputs, name: "km ", additionalProperties } as KeyManagerInputs;
+    const wrong = { ...declared, name: "km ", additionalProperties } as KeyManagerInputs;
     const { failures = [] } = await newRun().check({}, wrong);
     assert.deepEqual(failures.map(({ property }) => property).sort(), [
       "additionalProperties.__proto__",
@@ -156,7 +158,7 @@ describe("whose a Key Manager is", () => {
   it("is where it was under another URL of the same server", async () => {
     const { id, state } = await create();
     const url = sandbox.wso2.url.replace("localhost", "127.0.0.1");
-    const { inputs: moved = inputs } = await providerFor(sandbox, { url }).check(state, inputs);
+    const { inputs: moved = inputs } = await providerFor(sandbox, { url }).check(state, declared);
     assert.equal(moved.server, url);
     const run = providerFor(sandbox, { url });
     const { changes, replaces } = await run.diff(id, state, moved);
@@ -190,7 +192,7 @@ describe("whose a Key Manager is", () => {
     ["revokeEndpoint", "https://login.example.com/{x}", /without white space, braces/],
   ] as const) {
     it(`has no ${field} such as ${value}`, async () => {
-      const { failures = [] } = await newRun().check({}, { ...inputs, [field]: value });
+      const { failures = [] } = await newRun().check({}, { ...declared, [field]: value });
       const found = failures.filter(({ property }) => property === field);
       assert.ok(found.length > 0);
       assert.match(found.map((each) => each.reason).join(), reason);
