@@ -8,7 +8,7 @@ import { Publisher } from "../../sandbox/publisher";
 import { audience, prepareKeyManager } from "../support/developerPortal";
 import { lifeCyclesFor, ownershipOf } from "../support/lifeCycles";
 import { trust } from "../support/trust";
-import { faultCases, type FaultCase } from "./faultTable";
+import { effectOf, faultCases, type FaultCase } from "./faultTable";
 import type { Call } from "./operations";
 
 const applicationName = "faulty-app";
@@ -280,7 +280,7 @@ describe("faults at each call of an application's life", function () {
   ) => {
     cases += 1;
     await operation.prepare?.();
-    sandbox.wso2.faults.inject({ ...call, times, effect: fault.effect });
+    sandbox.wso2.faults.inject({ ...call, times, effect: effectOf(fault, times) });
     const failure = await operation.run().then(
       () => undefined,
       (error: unknown) => error as Error,

@@ -4,6 +4,8 @@ import type { FaultEffect } from "../../sandbox/http/faults";
 export interface FaultCase {
   title: string;
   effect: FaultEffect;
+  /** What happens where it goes wrong for good. Default: the same at every call. */
+  lasting?: FaultEffect;
   /** Whether the server may have done what was asked. */
   mayHaveWorked?: true;
   /** Whether it is worth trying again, where that is safe. */
@@ -20,6 +22,16 @@ const internalServerError = {
   moreInfo: "",
   error: [],
 };
+
+function throttling(retryAfter: string): FaultEffect {
+  const headers = { "Retry-After": retryAfter };
+  return { kind: "answer", status: 429, headers, body: "slow down" };
+}
+
+/** The effect of a fault that strikes so often. */
+export function effectOf({ effect, lasting = effect }: FaultCase, times: number): FaultEffect {
+  return times === Infinity ? lasting : effect;
+}
 
 /** Every fault that is injected. */
 export const faultCases: FaultCase[] = [
@@ -75,7 +87,9 @@ export const faultCases: FaultCase[] = [
   },
   {
     title: "429 with Retry-After",
-    effect: { kind: "answer", status: 429, headers: { "Retry-After": "0" }, body: "slow down" },
+    effect: throttling("0"),
+    // A server that wants to be left alone for longer than anybody has patience.
+    lasting: throttling("3600"),
     isTemporary: true,
   },
   {

@@ -3,7 +3,7 @@ import type { Wso2Login } from "../../components/wso2/client/connection";
 import { startSandbox, type Sandbox } from "../../sandbox";
 import { AdminPortal } from "../../sandbox/consoles";
 import { declarationFor, type KeyManagerInputs } from "../support/declaration";
-import { faultCases, type FaultCase } from "./faultTable";
+import { effectOf, faultCases, type FaultCase } from "./faultTable";
 import { addDeployer, deployer, newRun, patienceFor, secretsOf } from "./impatience";
 
 const calls = {
@@ -34,7 +34,8 @@ describe("faults while logging in to WSO2 with a client that is registered first
     for (const { name } of await portal.keyManagers()) await portal.deleteKeyManager(String(name));
   });
 
-  const assertCase = async (url: RegExp, { effect }: FaultCase, times: number) => {
+  const assertCase = async (url: RegExp, fault: FaultCase, times: number) => {
+    const effect = effectOf(fault, times);
     sandbox.wso2.faults.inject({ method: "POST", url, times, effect });
     const error = await newRun(sandbox, { login, ...patienceFor(effect) })
       .create(declaration)

@@ -3,9 +3,13 @@ import { differences } from "../../components/wso2/kernel/fieldTable";
 import { fields } from "../../components/wso2/keyManager/fields";
 import { startSandbox, type Sandbox } from "../../sandbox";
 import { AdminPortal } from "../../sandbox/consoles";
-import { declarationFor, type KeyManagerInputs, type KeyManagerState } from "../support/declaration";
+import {
+  declarationFor,
+  type KeyManagerInputs,
+  type KeyManagerState,
+} from "../support/declaration";
 import { trust } from "../support/trust";
-import { faultCases, type FaultCase } from "./faultTable";
+import { effectOf, faultCases, type FaultCase } from "./faultTable";
 import { addDeployer, deployer, hurryAuth0, newRun, patienceFor, secretsOf } from "./impatience";
 import { changed, operations, type Call, type Entry, type Operation } from "./operations";
 
@@ -54,16 +58,16 @@ describe("faults at each call of a Key Manager's life", () => {
     sandbox.wso2.requests.clear();
     if (first !== undefined) sandbox.wso2.faults.inject(first);
     const { method, url, skip = 0 } = call;
-    server.faults.inject({ method, url, skip, times, effect: fault.effect });
+    server.faults.inject({ method, url, skip, times, effect: effectOf(fault, times) });
 
     const provider = newRun(sandbox, patienceFor(fault.effect));
     let state: KeyManagerState | undefined;
-    const error = await run(provider, entry, declaration).then(
-      (outs) => {
-        state = outs;
-      },
-      (reason: unknown) => reason as Error,
-    );
+    let error: Error | undefined;
+    try {
+      state = await run(provider, entry, declaration);
+    } catch (reason) {
+      error = reason as Error;
+    }
     const harmless = first === undefined ? 0 : 1;
     assert.ok(server.faults.count > harmless, "the fault did not strike");
     clearFaults();
@@ -109,7 +113,11 @@ describe("faults at each call of a Key Manager's life", () => {
   };
 
   /** The next preview sees no change: every field is as declared, and so is the mark. */
-  const assertQuiet = async (id: string, state: KeyManagerState | undefined, endsWith: string[]) => {
+  const assertQuiet = async (
+    id: string,
+    state: KeyManagerState | undefined,
+    endsWith: string[],
+  ) => {
     const declared = endsWith.includes("Changed") ? changed(declaration) : declaration;
     assert.ok(state);
     const { props = state } = await newRun(sandbox).read(id, state);

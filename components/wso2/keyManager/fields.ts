@@ -73,17 +73,20 @@ const reservedProperties = [
   "__proto__",
 ];
 
+// Names are looked at first: a record takes "__proto__" away without a word.
 const additionalProperties = z
-  .record(z.string().min(1), z.json())
+  .unknown()
   .superRefine((properties, context) => {
-    for (const key of Object.keys(properties).filter((name) => reservedProperties.includes(name))) {
+    const names = typeof properties === "object" ? Object.keys(properties ?? {}) : [];
+    for (const key of names.filter((name) => reservedProperties.includes(name))) {
       context.addIssue({
         code: "custom",
         path: [key],
         message: "another name: this one is taken",
       });
     }
-  });
+  })
+  .pipe(z.record(z.string().min(1), z.json()));
 
 const certificates = z.union(
   [

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import type { ClientCredentials } from "../../../../components/auth0/authenticationApi";
-import type { KeysAddition, KeysDeclaration } from "../../../../components/wso2/applicationKeys/args";
+import type {
+  KeysAddition,
+  KeysDeclaration,
+} from "../../../../components/wso2/applicationKeys/args";
 import { Incomplete } from "../../../../components/wso2/kernel/incomplete";
 import type { Inputs, State } from "../../../../components/wso2/kernel/kind";
 import { parseMark } from "../../../../components/wso2/kernel/ownership";
@@ -42,8 +45,15 @@ describe("generating an application's keys", () => {
   beforeEach(async () => {
     const { id } = await createApplication(sandbox);
     const ownership = ownershipOf("keys");
-    const declared = { applicationId: id, applicationName, keyManager, audience, management, ownership };
-    inputs = (await newRun().check({}, declared)).inputs;
+    const declared = {
+      applicationId: id,
+      applicationName,
+      keyManager,
+      audience,
+      management,
+      ownership,
+    };
+    ({ inputs = declared } = await newRun().check({}, declared));
     sandbox.wso2.requests.clear();
     sandbox.auth0.requests.clear();
   });
@@ -105,43 +115,42 @@ describe("generating an application's keys", () => {
   });
 
   it("waits for a Key Manager that is not loaded yet", async () => {
-    const slow = await startSandbox({ activationDelay: 300 });
-    trust(slow);
+    const admin = new AdminPortal(sandbox);
+    const entry = await admin.keyManager(keyManager);
+    const { clientId, clientSecret } = management;
+    const properties = entry["additionalProperties"] as object;
+    const loadable = { ...properties, client_id: clientId, client_secret: clientSecret };
+    const additionalProperties = { ...loadable, client_secret: "wrong" };
+    await admin.createKeyManager({ ...entry, id: undefined, name: "late", additionalProperties });
+    // It is loaded after WSO2 has refused the first try and before the refusal arrives.
+    sandbox.wso2.faults.inject({
+      url: /generate-keys/,
+      effect: {
+        kind: "withholdAnswer",
+        worked: (_request, answer) => {
+          void admin
+            .editKeyManager("late", { additionalProperties: loadable })
+            .then(() => until(() => sandbox.wso2.loadedKeyManagers().includes("late")))
+            .then(answer);
+        },
+      },
+    });
     try {
-      const own = await prepareKeyManager(slow, keyManager);
-      const admin = new AdminPortal(slow);
-      // Loaded again, which takes its time.
-      await admin.editKeyManager(keyManager, { description: "saved" });
-      await new Promise((resolve) => setTimeout(resolve, 1));
-      const { id: applicationId } = await createApplication(slow);
-      await admin.deleteKeyManager(keyManager);
-      await until(() => slow.wso2.loadedKeyManagers().length === 0);
-      const entry = { ...(await entryOf(sandbox)), ...credentialsIn(own, slow) };
-      await admin.createKeyManager(entry);
-      const provider = lifeCyclesFor(slow, { patience: { ...patience, budget: 5_000 } }).keys;
-      const { outs } = await provider.create({ ...inputs, applicationId, management: own });
-      const keys = await new DeveloperPortal(slow).keys(applicationName);
+      const { outs } = await newRun().create({ ...inputs, keyManager: "late" });
+      const tries = sandbox.wso2.requests.matching(/generate-keys/);
       assert.deepEqual(
-        keys.map(({ consumerKey }) => consumerKey),
+        tries.map(({ status }) => status),
+        [500, 200],
+      );
+      assert.deepEqual(
+        (await portal.keys(applicationName)).map(({ consumerKey }) => consumerKey),
         [outs?.consumerKey],
       );
-      // The management application and the one that was generated.
-      assert.equal((await new Auth0Dashboard(slow).clients()).length, 2);
+      assert.equal((await consumers()).length, 1);
     } finally {
-      trust(sandbox);
-      await slow.close();
+      await portal.deleteApplication(applicationName);
+      await admin.deleteKeyManager("late");
     }
-  });
-
-  const entryOf = (of: Sandbox) => new AdminPortal(of).keyManager(keyManager);
-  const credentialsIn = (credentials: ClientCredentials, { auth0 }: Sandbox) => ({
-    tokenEndpoint: credentials.tokenEndpoint,
-    issuer: `https://${auth0.domain}/`,
-    additionalProperties: {
-      client_id: credentials.clientId,
-      client_secret: credentials.clientSecret,
-      audience: credentials.audience,
-    },
   });
 
   it("cleans up on both sides and tries again when Auth0 fails after it has created the client", async () => {
@@ -172,7 +181,10 @@ describe("generating an application's keys", () => {
       times: Infinity,
       effect: refused,
     });
-    await assert.rejects(newRun().create(inputs), /could not generate keys\. Either it has not loaded/);
+    await assert.rejects(
+      newRun().create(inputs),
+      /could not generate keys\. Either it has not loaded/,
+    );
     sandbox.auth0.faults.clear();
     await assertNothingLeft();
   });
@@ -186,6 +198,41 @@ describe("generating an application's keys", () => {
     assert.deepEqual(
       (await consumers()).map(({ client_id }) => client_id),
       [other["client_id"]],
+    );
+  });
+
+  it("removes the second client that the connector makes when an answer to it is lost", async () => {
+    const effect = { kind: "loseAnswer" } as const;
+    sandbox.auth0.faults.inject({ method: "POST", url: /\/clients$/, effect });
+    const { outs } = await newRun().create(inputs);
+    const posted = sandbox.auth0.requests
+      .writes()
+      .filter(({ method, url }) => method === "POST" && url.endsWith("/clients"));
+    assert.equal(posted.length, 2);
+    assert.deepEqual(
+      (await consumers()).map(({ client_id }) => client_id),
+      [outs?.consumerKey],
+    );
+  });
+
+  it("leaves clients that appear meanwhile and are granted something, or are called otherwise", async () => {
+    const own = `admin${applicationName}_PRODUCTION`;
+    const granted = await dashboard.create("/clients", { name: own });
+    await dashboard.create("/client-grants", {
+      client_id: granted["client_id"],
+      audience,
+      scope: ["default"],
+    });
+    const other = await dashboard.create("/clients", { name: `bob${own}` });
+    // The look before the generation does not show them yet.
+    const body: object[] = [];
+    const effect = { kind: "answer", status: 200, body } as const;
+    sandbox.auth0.faults.inject({ method: "GET", url: /\/clients\?/, effect });
+    const { outs } = await newRun().create(inputs);
+    assert.equal(sandbox.auth0.faults.count, 1);
+    assert.deepEqual(
+      (await consumers()).map(({ client_id }) => client_id).sort(),
+      [granted["client_id"], other["client_id"], outs?.consumerKey].map(String).sort(),
     );
   });
 

@@ -34,21 +34,39 @@ describe("resolveConnection", () => {
     });
   });
 
-  for (const wrong of ["apim.example.com", "http://apim.example.com", `${url}/api/am/admin/v4`]) {
+  for (const wrong of [
+    "apim.example.com",
+    "http://apim.example.com",
+    `${url}/api/am/admin/v4`,
+    `${url}/?tenant=a`,
+    "https://admin:hunter2@apim.example.com",
+    // Another machine, with this one's name for a user.
+    "http://localhost:hunter2@apim.example.com",
+    "http://localhost.example.com",
+  ]) {
     it(`fails for the URL ${wrong}`, () => {
       assert.throws(
         () => resolveConnection(user, { WSO2_URL: wrong }),
-        /url must be an https URL without a path, such as .*but is "/,
+        (error: Error) => {
+          assert.match(error.message, /url must be the https URL at which WSO2's \/api is found/);
+          assert.match(error.message, /Correct WSO2_URL/);
+          assert.doesNotMatch(error.message, /hunter2/);
+          return true;
+        },
       );
     });
   }
 
-  it("takes plain HTTP on this machine", () => {
-    assert.equal(
-      resolveConnection({ url: "http://127.0.0.1:9763", ...user }, {}).url,
-      "http://127.0.0.1:9763",
-    );
+  it("takes the context path of a reverse proxy", () => {
+    const behindProxy = "https://www.example.com/apim";
+    assert.equal(resolveConnection({ url: `${behindProxy}/`, ...user }, {}).url, behindProxy);
   });
+
+  for (const here of ["http://127.0.0.1:9763", "http://localhost:9763", "http://[::1]:9763"]) {
+    it(`takes plain HTTP on this machine: ${here}`, () => {
+      assert.equal(resolveConnection({ url: here, ...user }, {}).url, here);
+    });
+  }
 
   it("fails for a client without its secret", () => {
     assert.throws(

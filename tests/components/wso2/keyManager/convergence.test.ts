@@ -45,7 +45,10 @@ const observe = (declared: KeyManagerDeclaration, live: KeyManagerDocument, isCo
 
 describe("convergence of a Key Manager", () => {
   it("sees nothing to do where the server holds what was declared", () => {
-    assert.deepEqual(differences(fields, observe(declaration, stored(declaration)), declaration), []);
+    assert.deepEqual(
+      differences(fields, observe(declaration, stored(declaration)), declaration),
+      [],
+    );
   });
 
   const drifts: [string, Partial<KeyManagerDocument>][] = [
@@ -109,7 +112,9 @@ describe("convergence of a Key Manager", () => {
     const { client_secret, ...others } = live.additionalProperties ?? {};
     assert.equal(client_secret, "*****");
     live.additionalProperties = others;
-    assert.deepEqual(differences(fields, observe(declaration, live), declaration), ["clientSecret"]);
+    assert.deepEqual(differences(fields, observe(declaration, live), declaration), [
+      "clientSecret",
+    ]);
   });
 
   it("sees a masked secret as changed where the last write is not known to be its own", () => {

@@ -3,7 +3,11 @@ import type { FieldValues } from "../../../../components/wso2/keyManager/args";
 import { fields, sinceOf, type FieldName } from "../../../../components/wso2/keyManager/fields";
 import { isAvailable, type Release } from "../../../../components/wso2/releases";
 import { AdminPortal, type AdministeredServer, type Document } from "../../../../sandbox/consoles";
-import { providerFor, type KeyManagerInputs, type KeyManagerState } from "../../../support/declaration";
+import {
+  providerFor,
+  type KeyManagerInputs,
+  type KeyManagerState,
+} from "../../../support/declaration";
 import type { KeyManagerLifeCycle } from "../../../support/lifeCycles";
 import { fieldExamples, type FieldExample } from "./fieldExamples";
 

@@ -103,7 +103,11 @@ describe("any declaration of a Key Manager", () => {
             .map(([field, value]) => [field, reversed(field, value)]),
         );
         assert.deepEqual(
-          differences<KeyManagerDeclaration>(fields, { ...base, ...declared }, { ...shuffled, ...base, ...shuffled }),
+          differences<KeyManagerDeclaration>(
+            fields,
+            { ...base, ...declared },
+            { ...shuffled, ...base, ...shuffled },
+          ),
           [],
         );
       }),

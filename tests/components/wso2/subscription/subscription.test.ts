@@ -28,7 +28,7 @@ describe("a subscription to an API", () => {
     applicationId = (await applications.create(application)).id;
     const ownership = ownershipOf("orders");
     const declared = { applicationId, api: "Orders", version: "1.0.0", ownership };
-    inputs = (await provider.check({}, declared)).inputs;
+    ({ inputs = declared } = await provider.check({}, declared));
   });
 
   afterEach(() => portal.unsubscribe("app"));

@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { install, type Clock } from "@sinonjs/fake-timers";
+import axios, {
+  AxiosError,
+  type AxiosInstance,
+  type AxiosResponse,
+  type InternalAxiosRequestConfig,
+} from "axios";
+import { repeatTemporaryFailures } from "../../../components/http/retries";
+
+interface Answer {
+  status: number;
+  headers?: Record<string, string>;
+}
+
+describe("the repetition of requests", () => {
+  let clock: Clock;
+  let http: AxiosInstance;
+  let answers: (Answer | undefined)[];
+  /** Seconds after the start at which the server was called. */
+  let calls: number[];
+  let start: number;
+
+  beforeEach(() => {
+    clock = install({ now: Date.parse("2026-11-24T12:00:00Z") });
+    start = Date.now();
+    calls = [];
+    answers = [];
+    http = axios.create({ adapter: serve });
+    repeatTemporaryFailures(http);
+  });
+
+  afterEach(() => {
+    clock.uninstall();
+  });
+
+  /** A server that gives the answers one after the other, the last one for ever. */
+  const serve = (config: InternalAxiosRequestConfig): Promise<AxiosResponse> => {
+    calls.push((Date.now() - start) / 1000);
+    const next = answers.length > 1 ? answers.shift() : answers[0];
+    if (next === undefined) {
+      return Promise.reject(new AxiosError("socket hang up", "ECONNRESET", config));
+    }
+    const { status, headers = {} } = next;
+    const response: AxiosResponse = { status, headers, config, data: "{}", statusText: "" };
+    if (status < 300) return Promise.resolve(response);
+    return Promise.reject(new AxiosError("refused", "ERR_BAD", config, undefined, response));
+  };
+
+  const call = async (method = "GET"): Promise<number | undefined> => {
+    const status = http.request({ method, url: "https://auth0.example.com/api" }).then(
+      (answer) => answer.status,
+      (error: unknown) => (error as AxiosError).response?.status,
+    );
+    await clock.runAllAsync();
+    return status;
+  };
+
+  /** Up to a fifth is added, so that not everybody comes again at once. */
+  const assertPauses = (expected: number[]) => {
+    const pauses = calls.slice(1).map((at, index) => at - (calls[index] ?? 0));
+    assert.equal(pauses.length, expected.length, pauses.join());
+    for (const [index, least] of expected.entries()) {
+      const pause = pauses[index] ?? 0;
+      assert.ok(pause >= least - 0.001 && pause <= least * 1.2 + 0.001, pauses.join());
+    }
+  };
+
+  const throttled = (headers: Record<string, string> = {}): Answer => ({ status: 429, headers });
+  const inSeconds = (seconds: number) => String(Math.floor(start / 1000) + seconds);
+  const done: Answer = { status: 200 };
+
+  it("waits until the second that x-ratelimit-reset names", async () => {
+    answers = [throttled({ "x-ratelimit-reset": inSeconds(42) }), done];
+    assert.equal(await call(), 200);
+    assertPauses([42]);
+  });
+
+  it("waits as long as Retry-After says, in seconds", async () => {
+    answers = [throttled({ "retry-after": "90" }), done];
+    assert.equal(await call(), 200);
+    assertPauses([90]);
+  });
+
+  it("waits until the date that Retry-After names", async () => {
+    answers = [throttled({ "retry-after": new Date(start + 75_000).toUTCString() }), done];
+    assert.equal(await call(), 200);
+    assertPauses([75]);
+  });
+
+  it("believes Retry-After more than x-ratelimit-reset", async () => {
+    answers = [throttled({ "retry-after": "5", "x-ratelimit-reset": inSeconds(60) }), done];
+    assert.equal(await call(), 200);
+    assertPauses([5]);
+  });
+
+  it("goes on as often as it is throttled, for creations, too", async () => {
+    for (const method of ["GET", "POST"]) {
+      calls = [];
+      start = Date.now();
+      answers = [...Array<Answer>(8).fill(throttled({ "retry-after": "10" })), done];
+      assert.equal(await call(method), 200);
+      assertPauses(Array<number>(8).fill(10));
+    }
+  });
+
+  it("gives up after five minutes of throttling", async () => {
+    answers = [throttled({ "retry-after": "60" })];
+    assert.equal(await call(), 429);
+    const last = calls.at(-1) ?? 0;
+    assert.ok(last > 150 && last < 300, calls.join());
+  });
+
+  it("does not begin to wait for longer than it will be patient", async () => {
+    answers = [throttled({ "retry-after": "3600" })];
+    assert.equal(await call(), 429);
+    assert.deepEqual(calls, [0]);
+  });
+
+  it("pauses longer and longer, and tries four times, where no time is named", async () => {
+    answers = [{ status: 503 }];
+    assert.equal(await call(), 503);
+    assertPauses([0.25, 0.5, 1]);
+  });
+
+  it("waits for a server that is starting as long as it asks, within a minute", async () => {
+    answers = [{ status: 503, headers: { "retry-after": "20" } }];
+    assert.equal(await call(), 503);
+    assertPauses([20, 20]);
+  });
+
+  it("repeats no creation whose answer was lost", async () => {
+    answers = [undefined, done];
+    assert.equal(await call("POST"), undefined);
+    assert.deepEqual(calls, [0]);
+    calls = [];
+    answers = [undefined, done];
+    assert.equal(await call("PUT"), 200);
+    assert.equal(calls.length, 2);
+  });
+});
