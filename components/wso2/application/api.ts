@@ -15,6 +15,10 @@ export class ApplicationsApi {
 
   constructor(private readonly rest: RestApi) {}
 
+  list(): Promise<ApplicationListItem[]> {
+    return this.items.get();
+  }
+
   /** The user's application of that name; WSO2 takes names for the same that differ in case. */
   async findByName(name: string): Promise<ApplicationListItem | undefined> {
     const wanted = name.toLowerCase();

@@ -16,8 +16,3 @@ export const saysNotRegistered = (error: unknown) => hasCode(error, notRegistere
 export const saysNotInitialized = (error: unknown) => hasCode(error, notInitialized);
 
 export const saysMappingExists = (error: unknown) => hasCode(error, mappingExists);
-
-/** Whether WSO2 failed rather than refused; it does so when Auth0 refuses, too. */
-export function isServerFault(error: unknown): boolean {
-  return error instanceof Wso2Error && error.kind === "refused" && (error.status ?? 0) >= 500;
-}

@@ -1,12 +1,12 @@
 import { Auth0Error } from "../../auth0/authenticationApi";
 import type { Auth0Client, ManagementApi } from "../../auth0/managementApi";
-import { isUncertain, Wso2Error } from "../client/errors";
+import { isServerFault, isUncertain, Wso2Error } from "../client/errors";
 import { Waiting, type Patience } from "../kernel/patience";
 import type { KeysApi } from "./api";
 import type { KeysDeclaration } from "./args";
 import { conditionOf, keyTypeOf, toGenerateRequest } from "./conversion";
 import type { ApplicationKey } from "./document";
-import { isServerFault, saysMappingExists } from "./errorCodes";
+import { saysMappingExists } from "./errorCodes";
 import {
   clientsFor,
   describeDoubtful,

@@ -1,5 +1,5 @@
 import type { ClientCredentials } from "../../auth0/authenticationApi";
-import { isNotFound, isUncertain, Wso2Error } from "../client/errors";
+import { isNotFound, isServerFault, isUncertain, Wso2Error } from "../client/errors";
 import { differences, observed } from "../kernel/fieldTable";
 import type { Found, Kind, State } from "../kernel/kind";
 import type { Mark } from "../kernel/ownership";
@@ -10,7 +10,7 @@ import type { Condition, KeysAddition, KeysDeclaration } from "./args";
 import { GeneratedClients, type SeenClient } from "./clients";
 import { conditionOf, fieldsIn, isGenerated, keyTypeOf, toUpdateRequest } from "./conversion";
 import type { ApplicationKey } from "./document";
-import { isServerFault, saysMappingExists, saysNotInitialized } from "./errorCodes";
+import { saysMappingExists, saysNotInitialized } from "./errorCodes";
 import { clientFields, fieldsOfOtherMode, keyFields, modeMistakes } from "./fields";
 import { findKeys, generateKeys } from "./generation";
 import { nameOf, type ClientPurpose } from "./leftovers";

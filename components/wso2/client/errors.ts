@@ -53,6 +53,11 @@ export function isUncertain(error: unknown): boolean {
   return error instanceof Wso2Error && error.kind !== "refused" && error.kind !== "unreachable";
 }
 
+/** Whether WSO2 failed rather than refused; it does so when Auth0 refuses, too. */
+export function isServerFault(error: unknown): boolean {
+  return error instanceof Wso2Error && error.kind === "refused" && (error.status ?? 0) >= 500;
+}
+
 /** The error of an answer in which WSO2 says no. */
 export function refusal(subject: string, status: number, body: Wso2ErrorBody): Wso2Error {
   const { code, message, description, error, error_description } = body;

@@ -9,7 +9,7 @@ import type { ProviderKind } from "../kernel/shim";
 import { keyManagerKind } from "../keyManager/kind";
 import { ownerProvider } from "../owner/provider";
 import { subscriptionKind } from "../subscription/kind";
-import { serverAt, type Wso2Server } from "./server";
+import { leftoversOf, serverAt, type Wso2Server } from "./server";
 
 /**
  * The providers of the process, which share one connection to WSO2 and one login an API. It is made
@@ -26,6 +26,16 @@ function configure(request: dynamic.ConfigureRequest): Promise<void> {
 
 const server = () => (connected ??= serverAt(resolveConnection(config, process.env)));
 
+/** What an owner still has; a server that cannot be asked keeps nobody from forgetting it. */
+async function leftovers(owner: string): Promise<string[]> {
+  try {
+    return await leftoversOf(owner, server());
+  } catch (error) {
+    console.log(`WSO2 could not be asked what is left of the stack: ${(error as Error).message}`);
+    return [];
+  }
+}
+
 function provide<Declaration extends object, Live, Added extends object>(
   kind: Kind<Declaration, Live, Added>,
   nameOf?: (declaration: Record<string, unknown>) => unknown,
@@ -35,7 +45,7 @@ function provide<Declaration extends object, Live, Added extends object>(
 }
 
 export const providers: Record<ProviderKind, Required<dynamic.ResourceProvider>> = {
-  Owner: atTheEngine("Owner", ownerProvider, configure),
+  Owner: atTheEngine("Owner", ownerProvider(leftovers), configure),
   KeyManager: provide(keyManagerKind(server)),
   Application: provide(applicationKind(server)),
   ApplicationKeys: provide(keysKind(server), ({ applicationName }) => applicationName),

@@ -3,9 +3,12 @@ import { markIn } from "../application/markedDescription";
 import { KeysApi } from "../applicationKeys/api";
 import type { KeysServer } from "../applicationKeys/kind";
 import type { Wso2Connection } from "../client/connection";
+import { ifThere } from "../client/errors";
 import { adminApi, developerPortalApi } from "../client/restApis";
 import { Transport } from "../client/transport";
+import { parseMark, type Mark } from "../kernel/ownership";
 import { KeyManagersApi } from "../keyManager/api";
+import { ownerProperty } from "../keyManager/document";
 import type { KeyManagerServer } from "../keyManager/kind";
 import { SubscriptionsApi } from "../subscription/api";
 import type { SubscriptionServer } from "../subscription/kind";
@@ -38,4 +41,22 @@ export function serverAt(
       return found && { ...found, mark: markIn(found.description) };
     },
   };
+}
+
+/** Describes what carries the mark of an owner, beside what it has only adopted. */
+export async function leftoversOf(
+  owner: string,
+  { applications, keyManagers }: Wso2Server,
+): Promise<string[]> {
+  const isLeft = (mark: Mark | undefined) => mark?.owner === owner && !mark.adopted;
+  const left = (await applications.list())
+    .filter(({ description }) => isLeft(markIn(description)))
+    .map(({ name, applicationId }) => `the application "${name}" (id ${applicationId})`);
+  for (const { id, name, type } of await keyManagers.list()) {
+    const live = type === "Auth0" ? await ifThere(keyManagers.fetch(id)) : undefined;
+    if (isLeft(parseMark(live?.additionalProperties?.[ownerProperty]))) {
+      left.push(`the Key Manager "${name}" (id ${id})`);
+    }
+  }
+  return left;
 }

@@ -1,5 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { isUncertain } from "../client/errors";
+import { isServerFault, isUncertain } from "../client/errors";
 import { declarationIn, differences, mistakesIn, observed, withDefaults } from "./fieldTable";
 import { Incomplete } from "./incomplete";
 import type { Found, Inputs, Kept, Kind, Managed, State } from "./kind";
@@ -93,9 +93,9 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
       const created = await kind.create(inputs, markOf(inputs, 1, false));
       return this.written(created, inputs, { revision: 1 });
     } catch (error) {
-      // The object may have been stored although the answer was lost.
-      if (!isUncertain(error) && !kind.mayExist?.(error)) throw error;
-      const found = await kind.find(inputs);
+      // The object may have been stored although the answer was lost, or was a failure.
+      if (!isUncertain(error) && !isServerFault(error) && !kind.mayExist?.(error)) throw error;
+      const found = await kind.find(inputs).catch(() => undefined);
       if (found === undefined) throw error;
       if (!this.isMarkRead) return this.takeOver(found, inputs);
       const mark = await kind.mark?.(found.live, inputs);

@@ -4,8 +4,13 @@ import type { dynamic } from "@pulumi/pulumi";
 /** What the state holds of an owner: nothing but its id. */
 type Nothing = Record<string, never>;
 
-/** Life cycle of an owner's identity, which exists in the state alone. */
-export const ownerProvider = {
+/**
+ * Life cycle of an owner's identity, which exists in the state alone. It goes last: what carries it
+ * then is of a run that broke off, and nobody will know it again, so it is named.
+ *
+ * @param leftovers describes what an owner still has
+ */
+export const ownerProvider = (leftovers: (owner: string) => Promise<string[]>) => ({
   check: (_olds: object, news: Nothing): Promise<dynamic.CheckResult<Nothing>> =>
     Promise.resolve({ inputs: news }),
   diff: (): Promise<dynamic.DiffResult> => Promise.resolve({ changes: false }),
@@ -15,5 +20,12 @@ export const ownerProvider = {
     Promise.resolve({ id, props }),
   update: (_id: string, _olds: Nothing, news: Nothing): Promise<dynamic.UpdateResult<Nothing>> =>
     Promise.resolve({ outs: news }),
-  delete: (): Promise<void> => Promise.resolve(),
-};
+  delete: async (id: string): Promise<void> => {
+    for (const leftover of await leftovers(id)) {
+      console.log(
+        `WSO2 still has ${leftover}, which this stack has made and does not know any more: a run ` +
+          "broke off. If nobody uses it, delete it there.",
+      );
+    }
+  },
+});

@@ -7,7 +7,7 @@ import type { Operation, Stack } from "./stack";
 export function blockersOf(world: World, stack: Stack, operation: Operation): string[] {
   if (operation === "refresh") return [];
   return operation === "destroy"
-    ? inUse(world, stack, () => true)
+    ? [...anotherServer(world, stack), ...inUse(world, stack, () => true)]
     : [
         ...takenNames(world, stack),
         ...sharedIssuer(world, stack),
