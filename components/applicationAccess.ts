@@ -132,7 +132,11 @@ export class ApplicationAccess extends pulumi.ComponentResource {
     super("auth0-wso2-key-manager:index:ApplicationAccess", name, {}, opts);
     const { keyManager, keys = { production: {} }, subscriptions = [], ...application } = args;
 
-    this.application = new Application(`${name}-application`, application, { parent: this });
+    this.application = new Application(`${name}-application`, application, {
+      parent: this,
+      // Nothing is created where Auth0 refuses, and nothing uses the Key Manager when it goes.
+      dependsOn: keyManager,
+    });
     this.subscriptions = subscriptions.map((subscription) => this.subscribe(name, subscription));
     this.keys = {
       ...(keys.production && {

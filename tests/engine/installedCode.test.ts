@@ -33,7 +33,7 @@ describe("the code and the login that a stack runs with, on the real engine", fu
 
   /** Changes a method of the installed provider so that it says that it ran. */
   const instrument = async (method: string) => {
-    const file = join(stack.directory, "components/wso2/keyManager/provider.ts");
+    const file = join(stack.directory, "components/wso2/kernel/lifeCycle.ts");
     const source = await readFile(file, "utf8");
     const changed = source.replace(
       new RegExp(`^(  (?:async )?${method}\\([^{]*\\{)$`, "m"),

@@ -1,4 +1,5 @@
 import { ifThere, Wso2Error } from "../client/errors";
+import { equal, set } from "../kernel/canonicalValues";
 import type { Kind } from "../kernel/kind";
 import type { Mark } from "../kernel/ownership";
 import type { ApplicationsApi } from "./api";
@@ -107,8 +108,11 @@ function dropped(live: ApplicationListItem, inputs: Declaration): string | undef
         `attributes.${attribute} is not an attribute that this server is configured for (Admin ` +
         "Portal: Settings, Advanced: ApplicationAttributes)",
     );
-  if ((inputs.groups ?? []).length > 0 && live.groups.length === 0) {
-    reasons.push("groups are dropped: sharing of applications is not enabled on this server");
+  if (!equal(set(live.groups), set(inputs.groups))) {
+    reasons.push(
+      `groups are ${live.groups.join(", ") || "none"}: WSO2 does not change those of an application, ` +
+        "and keeps none where sharing of applications is not enabled",
+    );
   }
   if (reasons.length === 0) return undefined;
   return (

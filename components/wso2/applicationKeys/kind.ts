@@ -135,6 +135,8 @@ export function keysKind(
       return { isWrong: olds.condition !== "complete", replaces };
     },
 
+    isHome: async ({ applicationId }) => (await server().application(applicationId)) !== undefined,
+
     async fetch(id, state) {
       const row = await findRow(id, state, api());
       if (typeof row === "object" && conditionOf(row) !== "failed") return found(row).live;

@@ -35,6 +35,7 @@ export function serverAt(
     keys: new KeysApi(portal),
     subscriptions: new SubscriptionsApi(portal),
     applicationMark,
+    isApplicationThere: async (id) => (await applications.findById(id)) !== undefined,
     isApplicationOf: async (id, owner) => (await applicationMark(id))?.owner === owner,
     async application(id) {
       const found = await applications.findById(id);

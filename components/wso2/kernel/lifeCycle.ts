@@ -113,7 +113,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     const live = await kind.fetch(id, state);
     if (live === undefined) {
       // Gone, unless it is another server that was asked.
-      return this.isElsewhere(state) ? { id, props: state, inputs: this.inputsIn(state) } : {};
+      return (await this.isLost(state)) ? { id, props: state, inputs: this.inputsIn(state) } : {};
     }
     const mark = await this.ownMark(live, state);
     if (mark !== undefined && !isOfCreation(mark, state)) {
@@ -168,7 +168,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     assertReadable(state);
     const isElsewhere = this.isElsewhere(state);
     const live = this.isMarkRead || isElsewhere ? await kind.fetch(id, state) : undefined;
-    if (live === undefined && isElsewhere) throw new Error(this.elsewhere(state));
+    if (live === undefined && (await this.isLost(state))) throw new Error(this.elsewhere(state));
     const mark = live && (await this.ownMark(live, state));
     if (mark && !isOfCreation(mark, state)) {
       this.tellAnothers(id, mark);
@@ -249,12 +249,16 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     return server !== undefined && server !== this.kind.server();
   }
 
+  /** Whether an object that was not found may be on the server that the state names. */
+  private async isLost(state: State<Declaration, Added>): Promise<boolean> {
+    return this.isElsewhere(state) && !(await this.kind.isHome?.(state));
+  }
+
   private async assertSameServer(id: string, olds: State<Declaration, Added>): Promise<void> {
     const live = await this.kind.fetch(id, olds);
     const mark = live && (await this.ownMark(live, olds));
-    if (live === undefined || (mark && !isOfCreation(mark, olds))) {
-      throw new Error(this.elsewhere(olds));
-    }
+    const isThere = live !== undefined || !(await this.isLost(olds));
+    if (!isThere || (mark && !isOfCreation(mark, olds))) throw new Error(this.elsewhere(olds));
   }
 
   private elsewhere({ server = "" }: Kept): string {

@@ -6,7 +6,7 @@ type Nothing = Record<string, never>;
 
 /**
  * Life cycle of an owner's identity, which exists in the state alone. It goes last: what carries it
- * then is of a run that broke off, and nobody will know it again, so it is named.
+ * then is of a run that broke off, and without the owner nobody would know it again.
  *
  * @param leftovers describes what an owner still has
  */
@@ -21,11 +21,11 @@ export const ownerProvider = (leftovers: (owner: string) => Promise<string[]>) =
   update: (_id: string, _olds: Nothing, news: Nothing): Promise<dynamic.UpdateResult<Nothing>> =>
     Promise.resolve({ outs: news }),
   delete: async (id: string): Promise<void> => {
-    for (const leftover of await leftovers(id)) {
-      console.log(
-        `WSO2 still has ${leftover}, which this stack has made and does not know any more: a run ` +
-          "broke off. If nobody uses it, delete it there.",
-      );
-    }
+    const left = await leftovers(id);
+    if (left.length === 0) return;
+    throw new Error(
+      `WSO2 still has ${left.join(", ")}, which this stack has made in a run that broke off. Run ` +
+        "pulumi up, which continues with what is declared, and pulumi destroy again; or delete it in WSO2.",
+    );
   },
 });

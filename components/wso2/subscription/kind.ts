@@ -14,6 +14,7 @@ export interface SubscriptionServer {
   readonly subscriptions: SubscriptionsApi;
   /** The mark of an application, which vouches for what hangs on it. */
   readonly applicationMark: (applicationId: string) => Promise<Mark | undefined>;
+  readonly isApplicationThere: (applicationId: string) => Promise<boolean>;
 }
 
 /**
@@ -50,6 +51,7 @@ export function subscriptionKind(
     added: ({ apiId, status }) => ({ apiId, status }),
     mayExist: (error) => error instanceof Wso2Error && error.status === 409,
     fetch: (id) => api().fetch(id),
+    isHome: ({ applicationId }) => server().isApplicationThere(applicationId),
 
     async find(inputs) {
       const { id: apiId } = await requireApi(inputs, api());

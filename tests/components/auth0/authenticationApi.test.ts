@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { http } from "../../../components/auth0/auth0Http";
 import { mock } from "node:test";
 import { setImmediate } from "node:timers/promises";
 import {
@@ -47,10 +48,14 @@ describe("a login with a grant that Auth0 may not know yet", () => {
 
   /** What comes of `work` when every pause is over at once. */
   const withoutPauses = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    // The clock of the pauses is also that of the time-out, which must not run out with them.
+    const { timeout } = http.defaults;
+    http.defaults.timeout = 0;
     mock.timers.enable({ apis: ["setTimeout"] });
     const state = { isDone: false };
     const outcome = work().finally(() => {
       state.isDone = true;
+      if (timeout !== undefined) http.defaults.timeout = timeout;
     });
     outcome.catch(() => undefined);
     while (!state.isDone) {

@@ -10,6 +10,7 @@ export function blockersOf(world: World, stack: Stack, operation: Operation): st
     ? [...anotherServer(world, stack), ...inUse(world, stack, () => true)]
     : [
         ...takenNames(world, stack),
+        ...declaredTwice(stack),
         ...sharedIssuer(world, stack),
         ...uselessLogin(world, stack),
         ...foreignKeys(world, stack),
@@ -21,6 +22,13 @@ export function blockersOf(world: World, stack: Stack, operation: Operation): st
           ({ id }) => nameOf(world, id) !== stack.declaration.keyManager?.name,
         ),
       ];
+}
+
+function declaredTwice({ declaration }: Stack): string[] {
+  const names = declaration.applications.map(({ name }) => name);
+  return names
+    .filter((name, index) => names.indexOf(name) !== index)
+    .map((name) => `the application "${name}" is declared twice`);
 }
 
 function nameOf(world: World, id: string): string | undefined {

@@ -205,7 +205,9 @@ class Player {
     }
     for (const [index, outcome] of outcomes.entries()) {
       const step = steps[index] as RunStep;
-      if (outcome.result === "succeeded") await this.afterSuccess(step, steps.length > 1);
+      // What was changed behind its back a run cannot know; the next one must.
+      const isJudged = outcome.result === "succeeded" && !outcome.isMeddledWith;
+      if (isJudged) await this.afterSuccess(step, steps.length > 1);
       else if (step.operation !== "preview") this.stack(step.stack).isWhole = false;
     }
   }
@@ -244,6 +246,9 @@ class Player {
   private judge(step: RunStep, operation: string, outcome: Outcome, blockers: string[]): void {
     if (outcome.result !== "failed" || outcome.isDisturbed) return;
     if (step.target !== undefined || blockers.length > 0) return;
+    // What an owner names when it goes is left to people, as is a login that WSO2 has lost.
+    if (/WSO2 still has/.test(outcome.output)) return;
+    if (this.world.isConnectorHurt && /has not loaded/.test(outcome.output)) return;
     const cause = `${operation} fails: ${firstLine(outcome)}`;
     throw new Violation(4, step.stack, cause, outcome.output);
   }

@@ -204,7 +204,10 @@ function applicationOf(
       ...(adopt !== undefined && { adopt }),
       ...ownershipOf(of, `${stem}-application`),
     },
-    alias("-application"),
+    {
+      dependsOn: [...before, ...(keyManager ? [keyManager] : [])].map(named),
+      ...alias("-application"),
+    },
   );
   const subscription = resource(
     types.subscription,

@@ -54,6 +54,10 @@ export class Run implements RunningProcess {
   isDead = false;
   /** Whether anything of the plan has happened. */
   isDisturbed = false;
+  /** Whether somebody else has changed something of the stack while it was at work. */
+  isMeddledWith = false;
+  /** Whether WSO2's own calls to Auth0 were hit, which it tells nobody. */
+  isConnectorHurt = false;
   readonly killed: Promise<void>;
   private die: () => void = () => undefined;
   private readonly seen = new Map<string, number>();
@@ -74,12 +78,15 @@ export class Run implements RunningProcess {
     this.count(text);
     const isKilled = kill !== undefined && !call.isConnectors && this.isIt(kill, text, 1);
     if (meanwhile && this.isIt(meanwhile, text, 1)) {
-      if (!meanwhile.isHarmless) this.isDisturbed = true;
+      if (!meanwhile.isHarmless) this.isDisturbed = this.isMeddledWith = true;
       await meanwhile.work();
     }
     const fault = this.plan.faults.find((each) => this.isIt(each, text, each.times));
     const effect = fault && faults[fault.what];
     if (effect !== undefined) this.isDisturbed = true;
+    if (effect !== undefined && (call.isConnectors || effect === "restart")) {
+      this.isConnectorHurt = true;
+    }
     if (isKilled) {
       this.isDisturbed = true;
       this.isDead = true;

@@ -20,6 +20,8 @@ export interface Outcome {
   output: string;
   /** Whether something of its plan has happened. */
   isDisturbed: boolean;
+  /** Whether somebody else has changed something of the stack meanwhile. */
+  isMeddledWith: boolean;
 }
 
 /** The login of the stacks at WSO2. */
@@ -77,7 +79,9 @@ export class Stack {
     const { steps, errors } = deployment;
     const result = run.isDead ? "killed" : errors.length > 0 ? "failed" : "succeeded";
     const output = [...lines, ...errors].join("\n");
-    return { result, steps, errors, output, isDisturbed: run.isDisturbed };
+    if (run.isConnectorHurt) this.world.isConnectorHurt = true;
+    const { isDisturbed, isMeddledWith } = run;
+    return { result, steps, errors, output, isDisturbed, isMeddledWith };
   }
 }
 

@@ -56,6 +56,8 @@ export class World {
   auth0!: Auth0Sandbox;
   readonly wso2: Wso2Sandbox[] = [];
   readonly newerRelease: NewerRelease | undefined;
+  /** Whether a login of WSO2 at Auth0 may have failed: WSO2 says so nowhere but in its log. */
+  isConnectorHurt = false;
   /** All calls, for the figures. */
   calls = 0;
   private tokens = 0;

@@ -100,15 +100,23 @@ describe("an application of the Developer Portal", () => {
     assert.deepEqual(attributes, { team: "orders", cost: "42" });
   });
 
-  it("fails, with the application kept, where WSO2 drops attributes or groups", async () => {
+  it("fails, with the application kept, where WSO2 drops attributes", async () => {
     const declared = { ...inputs, attributes: { team: "orders" }, groups: ["a"] };
     await assert.rejects(provider.create(declared), (error) => {
       assert.ok(error instanceof Incomplete);
       assert.match(error.message, /attributes\.team is not an attribute that this server/);
-      assert.match(error.message, /groups are dropped: sharing of applications is not enabled/);
+      assert.doesNotMatch(error.message, /groups/);
       assert.deepEqual(error.outs, { ...declared, ...kept, ...added });
       return true;
     });
+  });
+
+  it("fails, with the application kept, where WSO2 does not change groups", async () => {
+    const { id, outs } = await provider.create({ ...inputs, groups: ["a"] });
+    await assert.rejects(
+      provider.update(id, outs ?? inputs, { ...inputs, groups: ["b"] }),
+      /groups are a: WSO2 does not change those of an application/,
+    );
   });
 
   it("fails for a throttling policy that WSO2 does not have, and lists those that it has", async () => {
