@@ -32,10 +32,10 @@ const refusals: Record<string, Refusal> = {
       /api\.tokenLifetime must be a whole number of seconds from 1 to 2592000, but is "long"/,
       /keyManager\.name is missing; it is a text of 1 to 100 characters/,
       /keyManager\.enabled must be true or false, but is "maybe"\. Set it: pulumi config set --path 'keyManager\.enabled'/,
-      /keyManager\.colour is not a field of a Key Manager, which has: name, displayName/,
+      /keyManager\.colour is not a field of a Key Manager, which has: name, type, displayName/,
       /keyManager\.issuer must be an http\(s\) URL that ends with a slash/,
       /managementApplication\.clientSecret is missing/,
-      /wso2\.url must be an https URL/,
+      /wso2\.url must be the https URL/,
     ],
   },
   "for a domain with a scheme": {
@@ -125,7 +125,8 @@ describe("a stack with a mistake, on the real engine", function () {
     const before = await portal.keyManager("auth0-refused");
     await assertRefused({
       expected: [
-        /"auth0-refused" is taken/,
+        /WSO2 has a Key Manager "auth0-refused"/,
+        /carries no mark of this stack, so it is somebody else's/,
         new RegExp(String(id)),
         /Set adopt: true to take it over, or choose another name/,
       ],
