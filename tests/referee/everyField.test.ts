@@ -1,6 +1,7 @@
 import { tenantEndpoints } from "../../components/auth0/tenant";
 import { keyManagerEndpoints } from "../../components/auth0KeyManager";
 import { everyField } from "../components/wso2/keyManager/everyFieldSuite";
+import { ownershipOf } from "../support/lifeCycles";
 import { refereeUnavailable, startReferee } from "./referee";
 
 const unavailable = refereeUnavailable();
@@ -21,6 +22,7 @@ if (unavailable === undefined) {
           clientId: "id",
           clientSecret: "secret",
           ...keyManagerEndpoints(tenantEndpoints("localhost:1")),
+          ownership: ownershipOf("fields"),
         },
         close: () => referee.close(),
       };

@@ -95,7 +95,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     } catch (error) {
       // The object may have been stored although the answer was lost, or was a failure.
       if (!isUncertain(error) && !isServerFault(error) && !kind.mayExist?.(error)) throw error;
-      const found = await kind.find(inputs).catch(() => undefined);
+      const found = await kind.find(inputs);
       if (found === undefined) throw error;
       if (!this.isMarkRead) return this.takeOver(found, inputs);
       const mark = await kind.mark?.(found.live, inputs);

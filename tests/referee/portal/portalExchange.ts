@@ -108,10 +108,11 @@ function callsOf({ requests }: Auth0Sandbox, withNames: (text: string) => string
     ({ method, url, status }) => `${method} ${withNames(decodeURIComponent(url))} ${status}`,
   );
   const rank = (call: string) => Number(/\{c(\d)\}/.exec(call)?.[1] ?? -1);
-  const isReading = calls.every((call) => call.startsWith("GET "));
-  if (!isReading) return calls;
-  if (calls.some((call) => call.endsWith(" 404"))) return ["keys that cannot be read"];
-  return calls.sort((one, other) => rank(one) - rank(other));
+  const firstWrite = calls.findIndex((call) => !call.startsWith("GET "));
+  const reads = firstWrite < 0 ? calls : calls.slice(0, firstWrite);
+  const others = firstWrite < 0 ? [] : calls.slice(firstWrite);
+  if (reads.some((call) => call.endsWith(" 404"))) return ["keys that cannot be read", ...others];
+  return [...reads.sort((one, other) => rank(one) - rank(other)), ...others];
 }
 
 /** Nor are they listed in any order. */
