@@ -13,6 +13,11 @@ export function text(maximum: number): z.ZodString {
   return z.string({ error }).trim().min(1, { error }).max(maximum, { error });
 }
 
+const nameError = { error: "a text of 1 to 100 characters without white space around it" };
+
+/** A text of 1 to 100 characters without white space around it. */
+export const nameText = z.string(nameError).regex(/^\S(.{0,98}\S)?$/, nameError);
+
 /** A boolean. */
 export const trueOrFalse = z.boolean({ error: "true or false" });
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isLoopback } from "../../http/loopback";
-import { text, trueOrFalse } from "../../validation";
+import { nameText, text, trueOrFalse } from "../../validation";
 import * as canonical from "../kernel/canonicalValues";
 import type { Field } from "../kernel/fieldTable";
 import type { Release } from "../releases";
@@ -13,11 +13,6 @@ export interface KeyManagerField extends Field {
   /** Key of the connector property that holds the field. Default: it has a place of its own. */
   readonly connectorProperty?: string;
 }
-
-// WSO2 keeps white space around a name, and its portals do not.
-const name = z.string().regex(/^\S(.{0,98}\S)?$/, {
-  error: "a text of 1 to 100 characters without white space around it",
-});
 
 // WSO2's connector takes a URL as it stands: no white space, braces or scheme in capitals.
 const plainUrl = /^https?:\/\/(?![^/]*@)[^\s{}]+$/;
@@ -137,7 +132,8 @@ function isSafe(text: string): boolean {
 export const fields: {
   readonly [Name in keyof KeyManagerDeclaration]-?: KeyManagerField;
 } = {
-  name: { ...required, schema: name, immutable: true },
+  // WSO2 keeps white space around a name, and its portals do not.
+  name: { ...required, schema: nameText, immutable: true },
   type: { ...optionalText, schema: z.literal("Auth0", { error: '"Auth0"' }), default: "Auth0" },
   displayName: { ...optionalText, schema: text(100) },
   description: { ...optionalText, schema: text(256) },
