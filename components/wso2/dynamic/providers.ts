@@ -15,16 +15,21 @@ import { leftoversOf, serverAt, type Wso2Server } from "./server";
  * The providers of the process, which share one connection to WSO2 and one login an API. It is made
  * at the first call, because a mistake in it must not show before there is a resource to show it at.
  */
-let config: Wso2ConnectionConfig = {};
+let config = "{}";
 let connected: Wso2Server | undefined;
 
+/** The engine calls it once for each kind, also while others of them are at work. */
 function configure(request: dynamic.ConfigureRequest): Promise<void> {
-  config = JSON.parse(request.config.get("wso2") ?? "{}") as Wso2ConnectionConfig;
-  connected = undefined;
+  const given = request.config.get("wso2") ?? "{}";
+  if (given !== config) connected = undefined;
+  config = given;
   return Promise.resolve();
 }
 
-const server = () => (connected ??= serverAt(resolveConnection(config, process.env)));
+const server = () =>
+  (connected ??= serverAt(
+    resolveConnection(JSON.parse(config) as Wso2ConnectionConfig, process.env),
+  ));
 
 /** What an owner still has; a server that cannot be asked keeps nobody from forgetting it. */
 async function leftovers(owner: string): Promise<string[]> {
