@@ -137,13 +137,13 @@ export class ApplicationAccess extends pulumi.ComponentResource {
       // Nothing is created where Auth0 refuses, and nothing uses the Key Manager when it goes.
       dependsOn: keyManager,
     });
-    this.subscriptions = subscriptions.map((subscription) => this.subscribe(name, subscription));
     this.keys = {
       ...(keys.production && {
         production: this.access(name, keyManager, "production", keys.production),
       }),
       ...(keys.sandbox && { sandbox: this.access(name, keyManager, "sandbox", keys.sandbox) }),
     };
+    this.subscriptions = subscriptions.map((subscription) => this.subscribe(name, subscription));
     this.registerOutputs({ applicationId: this.application.id });
   }
 
@@ -151,7 +151,8 @@ export class ApplicationAccess extends pulumi.ComponentResource {
     return new Subscription(
       `${name}-subscription-${subscription.api}-${subscription.version}`,
       { ...subscription, applicationId: this.application.id },
-      { parent: this },
+      // WSO2 subscribes no application of which a client is missing, so the keys are mended first.
+      { parent: this, dependsOn: Object.values(this.keys).map(({ resource }) => resource) },
     );
   }
 

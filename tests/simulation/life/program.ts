@@ -209,6 +209,11 @@ function applicationOf(
       ...alias("-application"),
     },
   );
+  const keys = (["production", "sandbox"] as const).flatMap((use) => {
+    const keysDeclared = declared[use];
+    if (keysDeclared === undefined || keyManager === undefined) return [];
+    return keysOf(of, { stem, use, parents, alias, before }, application, keyManager, keysDeclared);
+  });
   const subscription = resource(
     types.subscription,
     `${stem}-subscription-Orders-1.0.0`,
@@ -219,14 +224,13 @@ function applicationOf(
       applicationId: new Output(named(application), "id"),
       ...ownershipOf(of, `${stem}-subscription-Orders-1.0.0`),
     },
-    alias("-subscription-Orders-1.0.0"),
+    {
+      deleteBeforeReplace: true,
+      dependsOn: keys.filter(({ type }) => type === types.applicationKeys).map(named),
+      ...alias("-subscription-Orders-1.0.0"),
+    },
   );
-  const keys = (["production", "sandbox"] as const).flatMap((use) => {
-    const keysDeclared = declared[use];
-    if (keysDeclared === undefined || keyManager === undefined) return [];
-    return keysOf(of, { stem, use, parents, alias, before }, application, keyManager, keysDeclared);
-  });
-  return [application, ...(isSubscribed ? [subscription] : []), ...keys];
+  return [application, ...keys, ...(isSubscribed ? [subscription] : [])];
 }
 
 interface Place {
@@ -257,6 +261,7 @@ function keysOf(
   };
   const options = {
     secrets: ["clientSecret", "consumerSecret", "management"],
+    deleteBeforeReplace: true,
     dependsOn,
     ...alias(`-${use}-keys`),
   };
