@@ -28,20 +28,22 @@ export class Auth0Error extends Error {
 /**
  * The JSON that a call is answered with.
  *
+ * @param isExpected whether it can be Auth0's: what stands before it answers in its place now and then
  * @throws Auth0Error
  */
 export async function exchange<Answer>(
   method: string,
   url: string,
   call: () => Promise<{ data: Answer }>,
+  isExpected: (data: unknown) => boolean = isObject,
 ): Promise<Answer> {
   try {
     const { data } = await call();
-    if (typeof data === "object" && data !== null) return data;
+    if (isExpected(data)) return data;
   } catch (error) {
     throw failure(`${method} ${url}`, error);
   }
-  throw new Auth0Error(`${method} ${url} answered with something that is not JSON.`);
+  throw new Auth0Error(`${method} ${url} answered with something that is not Auth0's JSON.`);
 }
 
 /** The cause is not kept: it holds the request, and so the secret. */
@@ -67,4 +69,8 @@ function failure(subject: string, error: unknown): Auth0Error {
     response.status,
     errorCode,
   );
+}
+
+function isObject(data: unknown): boolean {
+  return typeof data === "object" && data !== null;
 }

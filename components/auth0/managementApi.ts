@@ -31,6 +31,7 @@ export class ManagementApi {
       const found = await this.call<Auth0Client[]>(
         "GET",
         `clients?fields=client_id%2Cname&include_fields=true&is_global=false&page=${page}&per_page=${pageSize}`,
+        Array.isArray,
       );
       clients.push(...found);
       if (found.length < pageSize) return clients;
@@ -41,7 +42,8 @@ export class ManagementApi {
   async fetchClient(clientId: string): Promise<Auth0Client | undefined> {
     const fields = "client_id%2Cname%2Cclient_metadata";
     try {
-      return await this.call("GET", `${pathOf(clientId)}?fields=${fields}&include_fields=true`);
+      const path = `${pathOf(clientId)}?fields=${fields}&include_fields=true`;
+      return await this.call("GET", path, isClient);
     } catch (error) {
       if (error instanceof Auth0Error && error.status === 404) return undefined;
       throw error;
@@ -51,18 +53,19 @@ export class ManagementApi {
   /** Whether an application may call any API. */
   async hasGrants(clientId: string): Promise<boolean> {
     const query = `client_id=${encodeURIComponent(clientId)}`;
-    return (await this.call<unknown[]>("GET", `client-grants?${query}`)).length > 0;
+    const grants = await this.call<unknown[]>("GET", `client-grants?${query}`, Array.isArray);
+    return grants.length > 0;
   }
 
   /** Adds to an application's metadata; other keys stay as they are. */
   async updateMetadata(clientId: string, metadata: Record<string, string>): Promise<void> {
-    await this.call("PATCH", pathOf(clientId), { client_metadata: metadata });
+    await this.call("PATCH", pathOf(clientId), isClient, { client_metadata: metadata });
   }
 
   /** Deletes an application and with it its grants. One that is gone already is fine. */
   async deleteClient(clientId: string): Promise<void> {
     try {
-      await this.call("DELETE", pathOf(clientId));
+      await this.call("DELETE", pathOf(clientId), isEmpty);
     } catch (error) {
       if (!(error instanceof Auth0Error && error.status === 404)) throw error;
     }
@@ -72,15 +75,13 @@ export class ManagementApi {
   private async call<Answer = unknown>(
     method: "GET" | "PATCH" | "DELETE",
     path: string,
+    isExpected: (answer: unknown) => boolean,
     data?: object,
   ): Promise<Answer> {
     const url = this.credentials.audience + path;
     const headers = { Authorization: `Bearer ${await this.managementToken()}` };
-    return exchange<Answer>(method, url, async () => {
-      const answer = await http.request<Answer>({ method, url, headers, data });
-      // A deletion is answered without a body.
-      return method === "DELETE" ? { data: {} as Answer } : answer;
-    });
+    const send = () => http.request<Answer>({ method, url, headers, data });
+    return exchange<Answer>(method, url, send, isExpected);
   }
 
   private managementToken(): Promise<string> {
@@ -96,3 +97,9 @@ export class ManagementApi {
 }
 
 const pathOf = (clientId: string) => `clients/${encodeURIComponent(clientId)}`;
+
+const isClient = (answer: unknown) =>
+  typeof answer === "object" && answer !== null && "client_id" in answer;
+
+/** A deletion is answered without a body. */
+const isEmpty = (answer: unknown) => answer === "" || answer === undefined;
