@@ -7,13 +7,18 @@ import type { Operation, Stack } from "./stack";
 export function blockersOf(world: World, stack: Stack, operation: Operation): string[] {
   if (operation === "refresh") return [];
   return operation === "destroy"
-    ? [...anotherServer(world, stack), ...inUse(world, stack, () => true)]
+    ? [
+        ...anotherServer(world, stack),
+        ...inUse(world, stack, () => true),
+        ...inUseByForgotten(world, stack),
+      ]
     : [
         ...takenNames(world, stack),
         ...declaredTwice(stack),
         ...sharedIssuer(world, stack),
         ...uselessLogin(world, stack),
         ...foreignKeys(world, stack),
+        ...forgottenMappings(world, stack),
         ...anotherServer(world, stack),
         ...inUse(world, stack, ({ name }) => name !== stack.declaration.keyManager?.resource),
         ...inUse(
@@ -91,6 +96,43 @@ function foreignKeys(world: World, { key }: Stack): string[] {
         kind === "keys" && journal.ownerOf(id) !== key && journal.ownerOf(application) === key,
     )
     .map(({ name }) => `the keys of ${name} were made by hand`);
+}
+
+/**
+ * Mapped keys of a run that broke off, where generated ones are declared since: whose a mapping is,
+ * is written nowhere, so it is refused as one that was made by hand.
+ */
+function forgottenMappings({ journal }: World, { key, declaration, state }: Stack): string[] {
+  const generates = declaration.applications.some((each) =>
+    [each.production, each.sandbox].some((keys) => keys?.mode === "generate"),
+  );
+  if (!generates) return [];
+  return journal.objects
+    .filter(
+      ({ kind, id, content }) =>
+        kind === "keys" &&
+        content.includes('"mode":"MAPPED"') &&
+        journal.ownerOf(id) === key &&
+        !isKnown(state.resources, id),
+    )
+    .map(({ name }) => `the keys of ${name} were mapped by a run that broke off`);
+}
+
+/** Keys that were made by hand for an application that a run which broke off has created. */
+function inUseByForgotten({ journal }: World, { key, state }: Stack): string[] {
+  return journal.objects
+    .filter(
+      ({ kind, id, application = "" }) =>
+        kind === "keys" &&
+        journal.ownerOf(id) !== key &&
+        journal.ownerOf(application) === key &&
+        !isKnown(state.resources, application),
+    )
+    .map(({ name }) => `the keys of ${name} were made by hand`);
+}
+
+function isKnown(resources: readonly StoredResource[], wanted: string): boolean {
+  return resources.some(({ id }) => id === wanted);
 }
 
 function anotherServer(world: World, { declaration, state }: Stack): string[] {
