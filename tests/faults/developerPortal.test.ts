@@ -353,7 +353,7 @@ describe("faults at each call of an application's life", function () {
         assert.equal(left.length === 0, isProvable);
         if (isProvable) return;
         const output = told.mock.calls.map(({ arguments: [line] }) => String(line)).join("\n");
-        assert.match(output, /Look for clients there whose name ends with/);
+        assert.match(output, /Look for a client "[^"]+" there that is granted nothing/);
         for (const { client_id } of left) {
           await dashboard.remove(`/clients/${client_id}`);
         }

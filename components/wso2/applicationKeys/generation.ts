@@ -10,7 +10,9 @@ import { saysMappingExists } from "./errorCodes";
 import {
   clientsFor,
   describeDoubtful,
+  nameOf,
   removeLeftovers,
+  unusedOf,
   type ClientPurpose,
   type Leftovers,
 } from "./leftovers";
@@ -56,7 +58,12 @@ export async function generateKeys(
       return made;
     } catch (error) {
       if (!isServerFault(error) && !isUncertain(error) && !saysMappingExists(error)) throw error;
-      const found = await findWhenSettled(inputs, keys, patience, isUncertain(error));
+      const found = await findWhenSettled(inputs, keys, patience, isUncertain(error)).catch(
+        async (failure: unknown) => {
+          report(await cleanUp());
+          throw failure;
+        },
+      );
       if (found !== undefined && conditionOf(found) !== "failed") {
         if (!isServerFault(error)) throw error;
         // Keys that were there before are refused in another way, so these are the try's: nothing
@@ -65,6 +72,10 @@ export async function generateKeys(
         return found;
       }
       if (found !== undefined) await keys.cleanUp(applicationId, found.keyMappingId);
+      // Half a row that was there already is left of an earlier run, and perhaps not alone.
+      if (saysMappingExists(error)) {
+        report({ removed: [], doubtful: await unusedOf(purpose, before, keys) });
+      }
       const leftovers = await cleanUp();
       if (isUncertain(error)) throw explained(error, describeDoubtful(leftovers));
       if (leftovers.removed.length + leftovers.doubtful.length > 0) reachedAuth0 += 1;
@@ -86,8 +97,8 @@ async function cleanUpAuth0(
   } catch (error) {
     if (!(error instanceof Auth0Error || error instanceof Wso2Error)) throw error;
     console.log(
-      `Nobody could be asked what a failed generation has left: ${error.message} Look for clients ` +
-        `there whose name ends with "${purpose.application.name}_${purpose.keyType}".`,
+      `Nobody could be asked what a failed generation has left: ${error.message} Look for a client ` +
+        `"${nameOf(purpose)}" there that is granted nothing.`,
     );
     return { removed: [], doubtful: [] };
   }

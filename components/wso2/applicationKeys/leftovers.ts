@@ -40,9 +40,7 @@ export async function removeLeftovers(
   const known = before.map(({ client_id }) => client_id);
   const isNew = ({ client_id }: Auth0Client) => !known.includes(client_id);
   const suspects = (await clientsFor(purpose, auth0)).filter(isNew);
-  if (suspects.length === 0) return { removed: [], doubtful: [] };
-  const inUse = (await keys.list(purpose.application.applicationId)).map((key) => key.consumerKey);
-  const unused = suspects.filter(({ client_id }) => !inUse.includes(client_id));
+  const unused = await unusedOf(purpose, suspects, keys);
   const leftovers: Leftovers = { removed: [], doubtful: [] };
   for (const client of unused) {
     const isProved = client.name === nameOf(purpose) && !(await auth0.hasGrants(client.client_id));
@@ -50,6 +48,17 @@ export async function removeLeftovers(
     leftovers[isProved ? "removed" : "doubtful"].push(client);
   }
   return leftovers;
+}
+
+/** Those of the clients with which the application has no keys. */
+export async function unusedOf(
+  { application }: ClientPurpose,
+  clients: readonly Auth0Client[],
+  keys: KeysApi,
+): Promise<Auth0Client[]> {
+  if (clients.length === 0) return [];
+  const inUse = (await keys.list(application.applicationId)).map((key) => key.consumerKey);
+  return clients.filter(({ client_id }) => !inUse.includes(client_id));
 }
 
 /** The user without the domain of a tenant; a secondary user store is joined by "_". */

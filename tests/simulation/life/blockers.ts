@@ -99,14 +99,10 @@ function foreignKeys(world: World, { key }: Stack): string[] {
 }
 
 /**
- * Mapped keys of a run that broke off, where generated ones are declared since: whose a mapping is,
- * is written nowhere, so it is refused as one that was made by hand.
+ * Mapped keys that the state does not know, after a run that broke off or a state of yesterday: whose
+ * a mapping is, is written nowhere, so another client is refused as if they were made by hand.
  */
-function forgottenMappings({ journal }: World, { key, declaration, state }: Stack): string[] {
-  const generates = declaration.applications.some((each) =>
-    [each.production, each.sandbox].some((keys) => keys?.mode === "generate"),
-  );
-  if (!generates) return [];
+function forgottenMappings({ journal }: World, { key, state }: Stack): string[] {
   return journal.objects
     .filter(
       ({ kind, id, content }) =>
@@ -115,7 +111,7 @@ function forgottenMappings({ journal }: World, { key, declaration, state }: Stac
         journal.ownerOf(id) === key &&
         !isKnown(state.resources, id),
     )
-    .map(({ name }) => `the keys of ${name} were mapped by a run that broke off`);
+    .map(({ name }) => `the keys of ${name} are mapped, and the state does not know them`);
 }
 
 /** Keys that were made by hand for an application that a run which broke off has created. */

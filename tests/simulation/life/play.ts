@@ -298,6 +298,7 @@ class Player {
         continue;
       }
       if (output.includes(object.id)) continue;
+      if (object.kind === "client" && output.includes(`a client "${object.name}"`)) continue;
       const detail = `${object.kind} "${object.name}" (${object.id}) on ${object.server}: ${object.content}`;
       throw new Violation(5, stack.key, `a ${object.kind} is left after destroy`, detail);
     }
