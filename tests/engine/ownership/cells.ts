@@ -66,9 +66,11 @@ export async function killEverywhere(
     const request = await life.killed({ command, server, skip });
     if (request === undefined) return cells;
     await life.attempt(() => life.stack.succeed("cancel", "--yes"));
+    const pending = command === "up" ? await life.deletePending() : [];
     if (command === "up") await life.up();
     const common = await judge(life, start);
-    const outcome = `killed at ${request}${command === "up" ? errorsOf(life) : ""}`;
+    const byHand = pending.length === 0 ? "" : `; deleted by hand before: ${pending.join(", ")}`;
+    const outcome = `killed at ${request}${byHand}${command === "up" ? errorsOf(life) : ""}`;
     const row = `\`${command}\` killed at each write and continued`;
     const kind = kindOf(request);
     cells.push({ row, kind, outcome, ...common });

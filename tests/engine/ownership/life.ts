@@ -25,7 +25,14 @@ interface EngineEvent {
 }
 
 interface ExportedStack {
-  deployment: { resources: { urn: string }[] };
+  deployment: {
+    resources: { urn: string; id?: string }[];
+    /** What the engine cannot know the end of, because it was killed. */
+    pending_operations?: {
+      type: string;
+      resource: { type: string; inputs: { name?: string; identifier?: string } };
+    }[];
+  };
 }
 
 /** Which run is killed, and when. */
@@ -168,15 +175,47 @@ export class Life {
     }
   }
 
-  /** `pulumi state move` of parts of the selected stack, all that they consist of, to another. */
-  async move(kindsToMove: readonly PartName[], destination: string): Promise<void> {
+  /**
+   * `pulumi state move` of parts of the selected stack, all that they consist of, to another.
+   *
+   * @param isWhole whether the stack's owner goes with them
+   */
+  async move(kinds: readonly PartName[], destination: string, isWhole: boolean): Promise<void> {
     const { deployment } = JSON.parse(await this.stack.export()) as ExportedStack;
-    const names = kindsToMove.map((name) => this.declaration.parts[name]?.logicalName);
+    const names = kinds.map((name) => this.declaration.parts[name]?.logicalName);
+    if (isWhole) names.push("owner");
     const urns = deployment.resources.flatMap(({ urn }) =>
       names.includes(urn.split("::").at(-1)) ? [urn] : [],
     );
     const route = ["--source", this.selected, "--dest", destination];
     await this.stack.succeed("state", "move", "--yes", ...route, ...urns);
+  }
+
+  /**
+   * Deletes by hand in the tenant what the engine names as perhaps created by the run that was killed:
+   * nobody but @pulumi/auth0 knows these objects, and it has not told the id.
+   *
+   * @returns what was deleted
+   */
+  async deletePending(): Promise<string[]> {
+    const { deployment } = JSON.parse(await this.stack.export()) as ExportedStack;
+    const known = deployment.resources.map(({ id }) => id);
+    const pending = (deployment.pending_operations ?? [])
+      .filter(({ type, resource }) => type === "creating" && resource.type.startsWith("auth0:"))
+      .map(({ resource: { inputs } }) => inputs.identifier ?? inputs.name);
+    const { state } = this.sandbox.auth0;
+    const clients = state.clients.filter(
+      ({ name, client_id }) => pending.includes(name) && !known.includes(client_id),
+    );
+    const apis = state.resourceServers.filter(
+      ({ identifier, id }) => pending.includes(identifier) && !known.includes(id),
+    );
+    state.clients = state.clients.filter((each) => !clients.includes(each));
+    state.resourceServers = state.resourceServers.filter((each) => !apis.includes(each));
+    return [
+      ...clients.map(({ name }) => `client ${name}`),
+      ...apis.map(({ identifier }) => `API ${identifier}`),
+    ];
   }
 
   /** URN of the resource of a kind, as far as `--replace` must know it. */

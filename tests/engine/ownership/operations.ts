@@ -62,7 +62,7 @@ async function move(life: Life, moved: readonly PartName[]): Promise<void> {
   const source = life.stack.name;
   await life.select("destination");
   await life.select(source);
-  await life.move(moved, "destination");
+  await life.move(moved, "destination", all.every(isMoved));
   await life.declare({ parts: rest, given });
   await life.up();
   await life.select("destination");
