@@ -190,6 +190,12 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     const mark = await kind.mark?.(existing.live, inputs);
     const isOurs = mark !== undefined && mark.owner === inputs.ownership?.owner;
     if (!isOurs && !inputs.adopt) throw new Error(this.taken(existing, mark));
+    if (isOurs && this.isDeclaredByAnother(mark, inputs)) {
+      throw new Error(
+        `${kind.describe(existing)} is still that of the resource "${mark.resource}", which this run ` +
+          "changes. Run pulumi up again.",
+      );
+    }
     const next = markOf(inputs, 1, isOurs ? mark.adopted : true);
     const taken: Found<Live> & { adopted?: boolean } = await (kind.takeOver
       ? kind.takeOver(existing, inputs, next)
@@ -229,6 +235,11 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
         `Will change: ${changed.join(", ") || "nothing but the mark of its owner"}.`,
     );
     return [];
+  }
+
+  /** Whether an object of ours is that of another resource of the program, and not of one that goes. */
+  private isDeclaredByAnother({ resource }: Mark, { ownership }: Managed): boolean {
+    return resource !== ownership?.resource && [...this.declared.values()].includes(resource);
   }
 
   private taken(existing: Found<Live>, mark: Mark | undefined): string {

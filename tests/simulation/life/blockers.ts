@@ -14,6 +14,9 @@ export function blockersOf(world: World, stack: Stack, operation: Operation): st
       ]
     : [
         ...takenNames(world, stack),
+        ...swappedNames(world, stack),
+        ...forgottenApi(world, stack),
+        ...ownIssuer(world, stack),
         ...declaredTwice(stack),
         ...sharedIssuer(world, stack),
         ...uselessLogin(world, stack),
@@ -102,16 +105,72 @@ function foreignKeys(world: World, { key }: Stack): string[] {
  * Mapped keys that the state does not know, after a run that broke off or a state of yesterday: whose
  * a mapping is, is written nowhere, so another client is refused as if they were made by hand.
  */
-function forgottenMappings({ journal }: World, { key, state }: Stack): string[] {
+function forgottenMappings({ journal }: World, stack: Stack): string[] {
+  const { key } = stack;
   return journal.objects
     .filter(
       ({ kind, id, content }) =>
         kind === "keys" &&
         content.includes('"mode":"MAPPED"') &&
         journal.ownerOf(id) === key &&
-        !isKnown(state.resources, id),
+        !isKnown(declaredOf(stack), id),
     )
     .map(({ name }) => `the keys of ${name} are mapped, and the state does not know them`);
+}
+
+/** What the state knows of keys that are declared under the name that they have there. */
+function declaredOf({ declaration, state }: Stack): StoredResource[] {
+  const names = declaration.applications.map(({ resource }) => resource);
+  return state.resources.filter(({ urn }) =>
+    names.some((name) => urn.split("::").at(-1)?.startsWith(`${name}-`)),
+  );
+}
+
+/** An API of which a state of yesterday does not know: Auth0 has an identifier only once. */
+function forgottenApi({ journal }: World, { key, state }: Stack): string[] {
+  return journal.objects
+    .filter(
+      ({ kind, id }) =>
+        kind === "api" && journal.ownerOf(id) === key && !isKnown(state.resources, id),
+    )
+    .map(({ name }) => `the API ${name} exists, and the state does not know it`);
+}
+
+/** An application of the stack's own that has the name which another one is declared with. */
+function swappedNames({ journal }: World, { key, declaration, state }: Stack): string[] {
+  return declaration.applications.flatMap(({ resource, name }) =>
+    state.resources
+      .filter(
+        ({ urn, type }) =>
+          type.endsWith(":Application") && !urn.endsWith(`::${resource}-application`),
+      )
+      .map(({ id }) => journal.byId(id))
+      .filter(
+        (object) =>
+          object !== undefined &&
+          journal.ownerOf(object.id) === key &&
+          object.name.toLowerCase() === name.toLowerCase(),
+      )
+      .map(() => `another application of the stack has the name "${name}"`),
+  );
+}
+
+/** A Key Manager under another logical name and another name at once: the earlier one is there still. */
+function ownIssuer({ journal }: World, { key, declaration, state }: Stack): string[] {
+  const { keyManager } = declaration;
+  if (keyManager === undefined || keyManager.skipPreflight?.includes("uniqueIssuer")) return [];
+  return journal.objects
+    .filter(
+      ({ kind, id, name, content }) =>
+        kind === "keyManager" &&
+        journal.ownerOf(id) === key &&
+        name !== keyManager.name &&
+        content.includes(`"issuer":"https://${auth0Host}/"`) &&
+        !state.resources.some(
+          (each) => each.id === id && each.urn.endsWith(`::${keyManager.resource}`),
+        ),
+    )
+    .map(({ name }) => `the Key Manager "${name}" of the stack has the issuer`);
 }
 
 /** Keys that were made by hand for an application that a run which broke off has created. */
@@ -133,14 +192,24 @@ function isKnown(resources: readonly StoredResource[], wanted: string): boolean 
 
 function anotherServer(world: World, { declaration, state }: Stack): string[] {
   const host = wso2Hosts[serverIn(declaration)];
-  return state.resources
+  // Under another URL, something that is gone could as well be on another server.
+  const gone = state.resources
+    .filter(
+      ({ id, outputs }) =>
+        "server" in outputs &&
+        outputs["server"] !== declaration.serverUrl &&
+        world.journal.byId(id) === undefined,
+    )
+    .map(({ urn }) => `${urn} is gone, and was on ${declaration.serverUrl} under another name`);
+  const elsewhere = state.resources
     .map(({ id }) => world.journal.byId(id))
     .filter((object) => object?.kind === "keyManager" || object?.kind === "application")
     .filter((object) => object?.server !== host)
     .map((object) => `"${object?.name ?? ""}" is on another server`);
+  return [...gone, ...elsewhere];
 }
 
-/** Key Managers that other people's applications use, or APIs by name. */
+/** Key Managers that other people's applications use, or such of which the state does not know. */
 function inUse(
   { journal, wso2 }: World,
   { key, state }: Stack,
@@ -153,9 +222,9 @@ function inUse(
     server.state.applications
       .filter(
         ({ uuid, keyMappings }) =>
-          journal.ownerOf(uuid) !== key &&
+          (journal.ownerOf(uuid) !== key || !isKnown(state.resources, uuid)) &&
           keyMappings.some(({ keyManager }) => ids.includes(keyManager)),
       )
-      .map(({ name }) => `the application "${name}" of somebody else uses the Key Manager`),
+      .map(({ name }) => `the application "${name}" uses the Key Manager`),
   );
 }

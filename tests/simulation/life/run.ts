@@ -94,7 +94,9 @@ export class Run implements RunningProcess {
       return { latency: latency(), isLast: kill.when === "after" };
     }
     if (effect === "restart") {
-      await this.plan.restart();
+      // A server that ends waits for the calls of its own.
+      if (call.isConnectors) void this.plan.restart();
+      else await this.plan.restart();
       return { effect: { kind: "reset" } };
     }
     return { latency: latency(), ...(effect && { effect: effect() }) };

@@ -60,6 +60,7 @@ export class World {
   isConnectorHurt = false;
   /** All calls, for the figures. */
   calls = 0;
+  private restarting: Promise<void> = Promise.resolve();
   private tokens = 0;
   private refilledAt = 0;
 
@@ -88,10 +89,15 @@ export class World {
   }
 
   /** Ends a server and starts it again with what it has stored. */
-  async restartServer(index: number): Promise<void> {
-    const server = this.wso2[index] as Wso2Sandbox;
-    await server.close();
-    await this.startServer(wso2Hosts[index] ?? "", server.state, index);
+  restartServer(index: number): Promise<void> {
+    const restart = async () => {
+      const server = this.wso2[index] as Wso2Sandbox;
+      await server.close();
+      await this.startServer(wso2Hosts[index] ?? "", server.state, index);
+    };
+    // One after the other: nobody ends a server that is being ended.
+    this.restarting = this.restarting.then(restart, restart);
+    return this.restarting;
   }
 
   async close(): Promise<void> {

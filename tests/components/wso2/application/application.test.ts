@@ -135,6 +135,19 @@ describe("an application of the Developer Portal", () => {
     assert.match(await descriptionOf("app"), /creation=next,/);
   });
 
+  it("takes nothing from a resource that the same run only renames", async () => {
+    const { id, outs = inputs } = await newRun().create(inputs);
+    const run = newRun();
+    const renamed = (await run.check(outs, { ...inputs, name: "renamed" })).inputs ?? inputs;
+    const other = { ...inputs, ownership: ownershipOf("other") };
+    const successor = (await run.check({}, other)).inputs ?? other;
+    await assert.rejects(run.create(successor), /still that of the resource "app"/);
+    await run.update(id, outs, renamed);
+    assert.notEqual((await run.create(successor)).id, id);
+    const names = (await portal.applications()).map(({ name }) => name);
+    assert.deepEqual(names.sort(), ["app", "renamed"]);
+  });
+
   it("leaves one alone that carries no mark or another owner's, whatever it holds", async () => {
     const { id } = await newRun().create(inputs);
     const strangers = { ...inputs, ownership: { ...inputs.ownership, owner: "fedcba9876543210" } };
