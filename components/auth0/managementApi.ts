@@ -75,7 +75,7 @@ export class ManagementApi {
     data?: object,
   ): Promise<Answer> {
     const url = this.credentials.audience + path;
-    const headers = { Authorization: `Bearer ${await this.managementToken()}` };
+    const headers = { Authorization: `Bearer ${await this.requestToken()}` };
     return exchange<Answer>(method, url, async () => {
       const answer = await http.request<Answer>({ method, url, headers, data });
       // A deletion is answered without a body.
@@ -83,7 +83,8 @@ export class ManagementApi {
     });
   }
 
-  private managementToken(): Promise<string> {
+  /** The token that calls are made with. */
+  requestToken(): Promise<string> {
     if (this.token === undefined || Date.now() - this.requestedAt > tokenLifetime) {
       this.requestedAt = Date.now();
       this.token = requestToken(this.credentials).catch((error: unknown) => {
