@@ -26,7 +26,10 @@ export interface Auth0KeyManagerArgs {
   /** The tenant's own domain, e.g. `acme.eu.auth0.com`. */
   readonly domain: string;
   /**
-   * Domain at which tokens are requested, where the tenant has a custom one.
+   * Domain at which applications ask for their tokens, where the tenant has a custom one: it is the
+   * issuer of them, and what the Developer Portal shows (from release 4.1 on). WSO2 itself stays at
+   * `domain`, so tokens that it hands out would be of another issuer: it hands out none, unless
+   * `keyManager.enableTokenGeneration` says otherwise.
    *
    * @default `domain`
    */
@@ -119,7 +122,7 @@ export class Auth0KeyManager extends pulumi.ComponentResource {
       scopes: pulumi.output(args.keyManager.scopesClaim ?? "scope"),
     };
     this.management = pulumi.secret({
-      tokenEndpoint: endpoints.tokenEndpoint,
+      tokenEndpoint: endpoints.managementTokenEndpoint,
       clientId: application.clientId,
       clientSecret: application.clientSecret,
       audience: endpoints.managementApiIdentifier,
@@ -162,7 +165,7 @@ export function keyManagerEndpoints(endpoints: TenantEndpoints) {
   return {
     issuer: endpoints.issuer,
     wellKnownEndpoint: endpoints.wellKnownEndpoint,
-    tokenEndpoint: endpoints.tokenEndpoint,
+    ...tokenEndpoints(endpoints),
     revokeEndpoint: endpoints.revokeEndpoint,
     userInfoEndpoint: endpoints.userInfoEndpoint,
     authorizeEndpoint: endpoints.authorizeEndpoint,
@@ -172,8 +175,25 @@ export function keyManagerEndpoints(endpoints: TenantEndpoints) {
   } as const satisfies Partial<KeyManagerArgs>;
 }
 
-/** What an import needs to know; the rest is in the document. */
+/** What an import needs to know; the rest is in the document, of one domain. */
 function importedEndpoints(endpoints: TenantEndpoints) {
-  const { issuer, wellKnownEndpoint, managementApiIdentifier } = endpoints;
-  return { issuer, wellKnownEndpoint, audience: managementApiIdentifier };
+  const { issuer, wellKnownEndpoint, managementApiIdentifier: audience } = endpoints;
+  const known = { issuer, wellKnownEndpoint, audience };
+  return hasCustomDomain(endpoints) ? { ...known, ...tokenEndpoints(endpoints) } : known;
+}
+
+function tokenEndpoints(endpoints: TenantEndpoints) {
+  const { tokenEndpoint, managementTokenEndpoint } = endpoints;
+  return hasCustomDomain(endpoints)
+    ? {
+        tokenEndpoint: managementTokenEndpoint,
+        displayTokenEndpoint: tokenEndpoint,
+        // Those that WSO2 would hand out are not of the issuer.
+        enableTokenGeneration: false,
+      }
+    : { tokenEndpoint };
+}
+
+function hasCustomDomain({ tokenEndpoint, managementTokenEndpoint }: TenantEndpoints): boolean {
+  return tokenEndpoint !== managementTokenEndpoint;
 }

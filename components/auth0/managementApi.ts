@@ -79,12 +79,13 @@ export class ManagementApi {
     data?: object,
   ): Promise<Answer> {
     const url = this.credentials.audience + path;
-    const headers = { Authorization: `Bearer ${await this.managementToken()}` };
+    const headers = { Authorization: `Bearer ${await this.requestToken()}` };
     const send = () => http.request<Answer>({ method, url, headers, data });
     return exchange<Answer>(method, url, send, isExpected);
   }
 
-  private managementToken(): Promise<string> {
+  /** The token that calls are made with. */
+  requestToken(): Promise<string> {
     if (this.token === undefined || Date.now() - this.requestedAt > tokenLifetime) {
       this.requestedAt = Date.now();
       this.token = requestToken(this.credentials).catch((error: unknown) => {

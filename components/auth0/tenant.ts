@@ -7,7 +7,14 @@ export interface TenantEndpoints {
   /** `iss` of the tokens. */
   issuer: string;
   wellKnownEndpoint: string;
+  /** Where applications get their tokens. */
   tokenEndpoint: string;
+  /**
+   * Where WSO2 gets its token for the Management API, and those that it hands out. Auth0 takes a
+   * token for the Management API at the domain alone where it was asked for, so it is always at the
+   * tenant's own.
+   */
+  managementTokenEndpoint: string;
   revokeEndpoint: string;
   userInfoEndpoint: string;
   authorizeEndpoint: string;
@@ -22,8 +29,8 @@ export interface TenantEndpoints {
  * Derives the endpoints of a tenant.
  *
  * @param domain the tenant's own domain, e.g. `acme.eu.auth0.com`
- * @param customDomain the domain that tokens are requested at, where the tenant has one; the
- *   Management API is reachable under the tenant's own domain only
+ * @param customDomain the domain that applications ask for tokens at, where the tenant has one;
+ *   WSO2 itself stays at the tenant's own
  */
 export function tenantEndpoints(domain: string, customDomain: string = domain): TenantEndpoints {
   const issuer = `https://${customDomain}/`;
@@ -31,6 +38,7 @@ export function tenantEndpoints(domain: string, customDomain: string = domain): 
     issuer,
     wellKnownEndpoint: `${issuer}.well-known/openid-configuration`,
     tokenEndpoint: `${issuer}oauth/token`,
+    managementTokenEndpoint: `https://${domain}/oauth/token`,
     revokeEndpoint: `${issuer}oauth/revoke`,
     userInfoEndpoint: `${issuer}userinfo`,
     authorizeEndpoint: `${issuer}authorize`,

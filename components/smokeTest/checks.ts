@@ -95,11 +95,14 @@ const wso2Checks: Readonly<Record<string, Check>> = {
       return `WSO2 gets tokens through the Key Manager "${keyManager}"`;
     } catch (error) {
       // Switched off in the entry, which says nothing about it being loaded.
-      if (error instanceof Wso2Error && error.code === 901405) {
-        return `not asked: the Key Manager "${keyManager}" hands out no tokens`;
-      }
-      throw error;
+      if (!(error instanceof Wso2Error && error.code === 901405)) throw error;
     }
+    // It asks Auth0 about the client whenever keys are read, too.
+    const keys = await scene.keys().fetch(applicationId, keyMappingId);
+    if (keys?.additionalProperties) {
+      return `WSO2 reads clients through the Key Manager "${keyManager}"; it hands out no tokens`;
+    }
+    throw new Error(`WSO2 has not loaded the Key Manager "${keyManager}"`);
   },
 };
 

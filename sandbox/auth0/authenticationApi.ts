@@ -19,8 +19,8 @@ export function authenticationApi(tenant: Tenant, rateLimit: RateLimit): Router 
 
   router.get(
     ["/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"],
-    (_request, response) => {
-      response.json(openidConfiguration(tenant.issuer));
+    ({ headers }, response) => {
+      response.json(openidConfiguration(tenant.issuerAt(headers.host)));
     },
   );
 
@@ -42,8 +42,10 @@ export function authenticationApi(tenant: Tenant, rateLimit: RateLimit): Router 
   );
 
   router.post("/oauth/token", async (request, response) => {
-    const { authorization } = request.headers;
-    const token = await exchangeClientCredentials(tenant, authorization, parameters(request));
+    const { host, authorization } = request.headers;
+    const issuer = tenant.issuerAt(host);
+    const sent = parameters(request);
+    const token = await exchangeClientCredentials(tenant, issuer, authorization, sent);
     response.set("Cache-Control", "no-store").json(token);
   });
 

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { ManagementError } from "./errors";
 import type { Tenant } from "./tenant";
 import { malformedAuthorization, unauthorized, verifyManagementToken } from "./tokens";
@@ -5,13 +6,13 @@ import { malformedAuthorization, unauthorized, verifyManagementToken } from "./t
 /** Scopes of the caller, who must have at least one of `anyOf`. */
 export async function authorize(
   tenant: Tenant,
-  authorization: string | undefined,
+  { host, authorization }: IncomingHttpHeaders,
   anyOf: readonly string[],
 ): Promise<ReadonlySet<string>> {
   if (authorization === undefined) throw unauthorized("Missing authentication");
   const token = /^Bearer (\S+)$/i.exec(authorization)?.[1];
   if (token === undefined) throw malformedAuthorization();
-  const scopes = await verifyManagementToken(tenant, token);
+  const scopes = await verifyManagementToken(tenant, tenant.issuerAt(host), token);
   requireScope(scopes, anyOf);
   return scopes;
 }

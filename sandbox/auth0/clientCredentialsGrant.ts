@@ -11,6 +11,7 @@ export type TokenRequest = Readonly<Record<string, unknown>>;
 /** OAuth 2.0 client credentials: an application asks for a token in its own name. */
 export async function exchangeClientCredentials(
   tenant: Tenant,
+  issuer: string,
   authorization: string | undefined,
   request: TokenRequest,
 ): Promise<AccessToken> {
@@ -22,7 +23,7 @@ export async function exchangeClientCredentials(
   requireOrganization(grant, request);
   refuseWithoutProof(client, api);
   const granted = grantedScopes(grant, api);
-  return issueAccessToken(tenant, api, client.client_id, selectScopes(granted, request));
+  return issueAccessToken(tenant, issuer, api, client.client_id, selectScopes(granted, request));
 }
 
 function requireClientCredentials(request: TokenRequest): void {

@@ -43,7 +43,7 @@ export function endpoint(
   answer: (call: ManagementCall) => Answer | Promise<Answer>,
 ): RequestHandler<PathParameters> {
   return async (request, response) => {
-    const scopes = await authorize(tenant, request.headers.authorization, anyOf);
+    const scopes = await authorize(tenant, request.headers, anyOf);
     for (const parser of payloadParsers) await run(parser, request, response);
     requireParsedPayload(request);
     const { id = "", credential = "" } = request.params;

@@ -29,6 +29,8 @@ export interface Auth0SandboxOptions {
 export interface Auth0Sandbox {
   /** What goes into `auth0:domain`: `localhost:<port>`. */
   domain: string;
+  /** The custom domain, with an issuer of its own: `127.0.0.1:<port>`. */
+  customDomain: string;
   /** The machine-to-machine application with which the Auth0 provider logs in. */
   deployer: { clientId: string; clientSecret: string };
   state: Auth0State;
@@ -59,10 +61,11 @@ export async function startAuth0(options: Auth0SandboxOptions): Promise<Auth0San
   app.use(authenticationApi(tenant, tokenRate));
 
   const server = await (options.listen ?? listen)(app, options.certificate, options.port);
-  tenant.serveAt(server.host);
+  tenant.serveAt(server.host, server.address);
 
   return {
     domain: server.host,
+    customDomain: server.address,
     deployer: deployerOf(state),
     state,
     requests,

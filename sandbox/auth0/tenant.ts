@@ -4,6 +4,7 @@ import type { Auth0State, Client, ClientGrant, ResourceServer } from "./state";
 /** A tenant's state with the address under which it is reached. */
 export class Tenant {
   private host = "";
+  private customDomain = "";
 
   constructor(
     readonly state: Auth0State,
@@ -12,11 +13,12 @@ export class Tenant {
   ) {}
 
   /**
-   * Sets the address. The Management API is named after it, so grants for that API follow when
-   * saved state comes back on another port.
+   * Sets the tenant's own domain and its custom one. The Management API is named after the first,
+   * so grants for that API follow when saved state comes back on another port.
    */
-  serveAt(host: string): void {
+  serveAt(host: string, customDomain: string): void {
     this.host = host;
+    this.customDomain = customDomain;
     const system = this.state.resourceServers.find(({ is_system }) => is_system);
     if (!system || system.identifier === this.managementAudience) return;
     for (const grant of this.state.clientGrants) {
@@ -28,9 +30,14 @@ export class Tenant {
   /** `tenant` of clients. */
   readonly name = "sandbox";
 
-  /** `iss` of tokens; Auth0's ends with a slash. */
+  /** `iss` of tokens that are asked for at the tenant's own domain; Auth0's ends with a slash. */
   get issuer(): string {
     return `https://${this.host}/`;
+  }
+
+  /** `iss` of tokens by the domain that a request was sent to. */
+  issuerAt(host: string | undefined): string {
+    return host === this.customDomain ? `https://${host}/` : this.issuer;
   }
 
   get managementAudience(): string {

@@ -16,6 +16,7 @@ export interface AccessToken {
 /** Issues a machine-to-machine access token for `api` to the client. */
 export async function issueAccessToken(
   tenant: Tenant,
+  issuer: string,
   api: ResourceServer,
   clientId: string,
   scopes: readonly string[],
@@ -25,7 +26,7 @@ export async function issueAccessToken(
   const issuedAt = Math.floor(Date.now() / 1000);
   const { key, kid } = await signingKey(tenant, api);
   const token = await new SignJWT({
-    iss: tenant.issuer,
+    iss: issuer,
     sub: `${clientId}@clients`,
     aud: api.identifier,
     iat: issuedAt,
@@ -57,9 +58,13 @@ async function signingKey(tenant: Tenant, api: ResourceServer) {
   return { key: await importJWK(current.privateKey, api.signing_alg), kid: current.kid };
 }
 
-/** Scopes of a bearer token for the Management API, or Auth0's refusal. */
+/**
+ * Scopes of a bearer token for the Management API, or Auth0's refusal. Its audience is named after
+ * the tenant's own domain, but its issuer must be the domain that the call is made at.
+ */
 export async function verifyManagementToken(
   tenant: Tenant,
+  issuer: string,
   token: string,
 ): Promise<ReadonlySet<string>> {
   const { kid, audience } = inspect(token);
@@ -73,7 +78,7 @@ export async function verifyManagementToken(
   try {
     const { payload } = await jwtVerify(token, await importJWK({ kty, n, e }, "RS256"), {
       algorithms: ["RS256"],
-      issuer: tenant.issuer,
+      issuer,
       audience: tenant.managementAudience,
     });
     return new Set(typeof payload["scope"] === "string" ? payload["scope"].split(" ") : []);

@@ -7,6 +7,8 @@ import type { KeyedCertificate } from "./certificateAuthority";
 export interface RunningServer {
   /** `localhost:<port>` */
   host: string;
+  /** The same by its address: `127.0.0.1:<port>`. */
+  address: string;
   close(): Promise<void>;
 }
 
@@ -23,8 +25,10 @@ export async function listen(
     });
     server.listen(port, "127.0.0.1", resolve);
   });
+  const takenPort = (server.address() as AddressInfo).port;
   return {
-    host: `localhost:${(server.address() as AddressInfo).port}`,
+    host: `localhost:${takenPort}`,
+    address: `127.0.0.1:${takenPort}`,
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => {

@@ -59,6 +59,51 @@ describe("Auth0KeyManager", () => {
     assert.equal((clientSecret as { value: string }).value, "generated-secret");
   });
 
+  it("shows a custom domain to applications, and lets WSO2 log in at the tenant's own", async () => {
+    const customDomain = "login.acme.com";
+    const endpointsOf = async (name: string, keyManager: object) => {
+      const component = new Auth0KeyManager(name, {
+        ...args,
+        customDomain,
+        keyManager: { name: "auth0-dev", ...keyManager },
+      });
+      await valueOf(component.keyManagerId);
+      const entry = declared(declarations, keyManagerType, `${name}-key-manager`);
+      const { issuer, wellKnownEndpoint, certificates, revokeEndpoint } = entry;
+      const { audience, tokenEndpoint, displayTokenEndpoint, enableTokenGeneration } = entry;
+      const login = await valueOf(component.management);
+      assert.equal(login.tokenEndpoint, "https://acme.eu.auth0.com/oauth/token");
+      assert.equal(component.endpoints.tokenEndpoint, "https://login.acme.com/oauth/token");
+      return [
+        { audience, tokenEndpoint, displayTokenEndpoint, enableTokenGeneration },
+        { issuer, wellKnownEndpoint, certificates, revokeEndpoint },
+      ];
+    };
+    const ofWso2 = {
+      audience: "https://acme.eu.auth0.com/api/v2/",
+      tokenEndpoint: "https://acme.eu.auth0.com/oauth/token",
+      displayTokenEndpoint: "https://login.acme.com/oauth/token",
+      enableTokenGeneration: false,
+    };
+    const known = {
+      issuer: "https://login.acme.com/",
+      wellKnownEndpoint: "https://login.acme.com/.well-known/openid-configuration",
+    };
+    assert.deepEqual(await endpointsOf("derived", {}), [
+      ofWso2,
+      {
+        ...known,
+        certificates: { type: "JWKS", value: "https://login.acme.com/.well-known/jwks.json" },
+        revokeEndpoint: "https://login.acme.com/oauth/revoke",
+      },
+    ]);
+    // The rest comes from the document, which would send WSO2 to the custom domain, too.
+    assert.deepEqual(await endpointsOf("imported", { importEndpoints: "directly" }), [
+      ofWso2,
+      { ...known, certificates: undefined, revokeEndpoint: undefined },
+    ]);
+  });
+
   it("hands the client secret on as a secret only", async () => {
     const component = new Auth0KeyManager("auth0", {
       ...args,

@@ -65,6 +65,7 @@ export const operations: Operation[] = [
     calls: [
       list,
       { server: "auth0", method: "POST", url: /\/oauth\/token$/, target: "a token" },
+      { server: "auth0", method: "GET", url: /\/api\/v2\/clients\//, target: "the Management API" },
       { server: "auth0", method: "GET", url: /\/jwks\.json$/, target: "the key set" },
     ],
     endsWith: [],

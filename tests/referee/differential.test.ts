@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { startSandbox, type Sandbox } from "../../sandbox";
 import { play, type Contestant, type Step } from "./exchange";
-import { refereeUnavailable, startReferee, type Referee } from "./referee";
+import { emptyReferee, refereeUnavailable, type Referee } from "./referee";
 import { full, minimal, rows, sequences } from "./requests";
 import { sendTrusting } from "./sendTrusting";
 
@@ -18,7 +18,7 @@ const authorization = `Basic ${Buffer.from("admin:admin").toString("base64")}`;
     let contestants: { sandbox: Contestant; referee: Contestant };
 
     before(async () => {
-      [referee, sandbox] = await Promise.all([startReferee(), startSandbox()]);
+      [referee, sandbox] = await Promise.all([emptyReferee(), startSandbox()]);
       const send = sendTrusting(sandbox.certificateAuthority.certificate);
       contestants = {
         referee: {
@@ -32,7 +32,7 @@ const authorization = `Basic ${Buffer.from("admin:admin").toString("base64")}`;
       };
     });
 
-    after(() => Promise.all([referee.close(), sandbox.close()]));
+    after(() => Promise.all([referee.reset(), sandbox.close()]));
 
     const reset = async () => {
       sandbox.wso2.state.keyManagers.length = 0;

@@ -2,7 +2,7 @@ import { tenantEndpoints } from "../../components/auth0/tenant";
 import { keyManagerEndpoints } from "../../components/auth0KeyManager";
 import { everyField } from "../components/wso2/keyManager/everyFieldSuite";
 import { ownershipOf } from "../support/lifeCycles";
-import { refereeUnavailable, startReferee } from "./referee";
+import { emptyReferee, refereeUnavailable } from "./referee";
 
 const unavailable = refereeUnavailable();
 
@@ -10,7 +10,7 @@ if (unavailable === undefined) {
   everyField(
     "every field of a Key Manager on WSO2's own code",
     async () => {
-      const referee = await startReferee();
+      const referee = await emptyReferee();
       const { username, password } = referee;
       return {
         server: {
@@ -24,7 +24,7 @@ if (unavailable === undefined) {
           ...keyManagerEndpoints(tenantEndpoints("localhost:1")),
           ownership: ownershipOf("fields"),
         },
-        close: () => referee.close(),
+        close: () => referee.reset(),
       };
     },
     // Other token types need identity providers, which the referee does not have.

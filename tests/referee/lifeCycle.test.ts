@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { startSandbox, type Sandbox } from "../../sandbox";
 import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "../../sandbox/consoles";
 import { changesFound, Stack } from "../engine/stack";
-import { refereeUnavailable, startReferee, type Referee } from "./referee";
+import { emptyReferee, refereeUnavailable, type Referee } from "./referee";
 
 const subscriptions = [{ api: "Orders", version: "1.0.0" }];
 const unavailable = refereeUnavailable();
@@ -18,7 +18,7 @@ const unavailable = refereeUnavailable();
     let developerPortal: DeveloperPortal;
 
     before(async () => {
-      [referee, sandbox] = await Promise.all([startReferee(), startSandbox()]);
+      [referee, sandbox] = await Promise.all([emptyReferee(), startSandbox()]);
       stack = await Stack.create(sandbox, "referee", {
         api: { identifier: "https://orders.example.com/", scopes: [{ name: "read:orders" }] },
         keyManager: { name: "auth0", description: "Declared", displayName: "Auth0" },
@@ -55,7 +55,7 @@ const unavailable = refereeUnavailable();
 
     after(async () => {
       await stack.remove();
-      await Promise.all([referee.close(), sandbox.close()]);
+      await Promise.all([referee.reset(), sandbox.close()]);
     });
 
     it("creates everything and finds nothing to do then", async () => {

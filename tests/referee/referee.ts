@@ -21,7 +21,6 @@ export interface Referee {
   publish(api: RefereeApi): Promise<void>;
   /** Names of the Key Managers that are loaded. */
   loadedKeyManagers(): Promise<string[]>;
-  close(): Promise<void>;
 }
 
 /** An API that can be subscribed to. */
@@ -39,8 +38,21 @@ export function refereeUnavailable(): string | undefined {
   return missing && `No referee: ${missing}. Install a JDK of version 17 or later and Maven 3.8.`;
 }
 
-/** The first start builds it (a minute or two, from the network); later ones take two seconds. */
-export async function startReferee(): Promise<Referee> {
+let shared: Promise<Referee> | undefined;
+
+/**
+ * The referee that all test files of a process share, empty; it ends with the process. Whoever has
+ * used it resets it, which fails where something was asked that it cannot judge. The first start on
+ * a machine builds it (a minute or two, from the network); later ones take two seconds.
+ */
+export async function emptyReferee(): Promise<Referee> {
+  shared ??= start();
+  const referee = await shared;
+  await referee.reset();
+  return referee;
+}
+
+async function start(): Promise<Referee> {
   const unavailable = refereeUnavailable();
   if (unavailable) throw new Error(unavailable);
   const server = new RefereeProcess(findBuiltReferee() ?? (await buildReferee()));
@@ -65,6 +77,5 @@ export async function startReferee(): Promise<Referee> {
     trust: (authority) => tell("trust", authority),
     publish: (api) => tell("apis", JSON.stringify(api)),
     loadedKeyManagers: async () => (await control("loaded")).split("\n").filter(Boolean),
-    close: () => server.stop(),
   };
 }

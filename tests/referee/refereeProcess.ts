@@ -35,8 +35,6 @@ export class RefereeProcess {
     createInterface({ input: this.child.stderr }).on("line", (line) => {
       this.incomplete ??= INCOMPLETE.exec(line)?.[0];
     });
-    // Closing the input of a process that is gone already is no error.
-    this.child.stdin.on("error", () => undefined);
   }
 
   /** The base URL, once it serves. */
@@ -61,13 +59,6 @@ export class RefereeProcess {
   assertSound(): void {
     if (this.incomplete) throw this.failure(`cannot judge that: ${this.incomplete}`);
     if (this.gone()) throw this.failure("ended by itself");
-  }
-
-  async stop(): Promise<void> {
-    const gone = this.gone();
-    this.child.stdin.end();
-    await this.ended;
-    if (gone || this.incomplete) this.assertSound();
   }
 
   private gone(): boolean {

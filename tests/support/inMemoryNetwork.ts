@@ -40,6 +40,7 @@ export class InMemoryNetwork {
       this.listeners.set(host, listener);
       return Promise.resolve({
         host,
+        address: host,
         close: () => {
           if (this.listeners.get(host) === listener) this.listeners.delete(host);
           return Promise.resolve();

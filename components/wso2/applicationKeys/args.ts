@@ -87,6 +87,8 @@ export type KeysDeclaration = pulumi.UnwrappedObject<
 /** How the two halves of the keys were found, in WSO2 and in Auth0. */
 export type Condition =
   | "complete"
+  /** WSO2 has not loaded their Key Manager. */
+  | "notLoaded"
   /** An administrator has to approve them; there is no client yet. */
   | "waitsForApproval"
   /** An administrator has refused them. */

@@ -22,6 +22,9 @@ export interface Generators {
   keys: KeysApi;
   auth0: ManagementApi;
   application: ClientPurpose["application"];
+  /** For the Key Manager. */
+  waiting: Waiting;
+  /** For keys that WSO2 is perhaps still at work on. */
   patience: Patience;
 }
 
@@ -43,10 +46,9 @@ const looksAtWork = 3;
  */
 export async function generateKeys(
   inputs: KeysDeclaration,
-  { keys, auth0, application, patience }: Generators,
+  { keys, auth0, application, waiting, patience }: Generators,
 ): Promise<ApplicationKey> {
-  const { applicationId, keyManager } = inputs;
-  const waiting = new Waiting(`WSO2 has loaded the Key Manager "${keyManager}"`, patience);
+  const { applicationId } = inputs;
   const purpose = { application, keyType: keyTypeOf(inputs) };
   const before = await clientsFor(purpose, auth0);
   const cleanUp = () => cleanUpAuth0(purpose, before, keys, auth0);

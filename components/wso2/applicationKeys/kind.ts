@@ -1,10 +1,11 @@
 import type { ClientCredentials } from "../../auth0/authenticationApi";
 import { isNotFound, isServerFault, isUncertain, Wso2Error } from "../client/errors";
 import { differences, observed } from "../kernel/fieldTable";
-import type { Found, Kind, State } from "../kernel/kind";
+import type { Found, Inputs, Kind, State } from "../kernel/kind";
 import type { Mark } from "../kernel/ownership";
-import { loadingPatience, Waiting, type Patience } from "../kernel/patience";
+import { loadingPatience, type Patience, type Waiting } from "../kernel/patience";
 import { Turns } from "../kernel/turns";
+import type { KeyManagersApi } from "../keyManager/api";
 import type { KeysApi } from "./api";
 import type { Condition, KeysAddition, KeysDeclaration } from "./args";
 import { GeneratedClients, type SeenClient } from "./clients";
@@ -14,6 +15,7 @@ import { saysMappingExists, saysNotInitialized } from "./errorCodes";
 import { clientFields, fieldsOfOtherMode, keyFields, modeMistakes } from "./fields";
 import { findKeys, generateKeys } from "./generation";
 import { nameOf, type ClientPurpose } from "./leftovers";
+import { Loading } from "./loading";
 import { mapKeys } from "./mapping";
 
 type Declaration = KeysDeclaration;
@@ -29,11 +31,15 @@ interface Keys {
 export interface KeysServer {
   readonly url: string;
   readonly keys: KeysApi;
+  readonly keyManagers: KeyManagersApi;
   /** An application with its mark, which vouches for what hangs on it. */
   readonly application: (
     applicationId: string,
   ) => Promise<(ClientPurpose["application"] & { mark: Mark | undefined }) | undefined>;
 }
+
+/** Conditions in which there are keys and a client. */
+const working: readonly Condition[] = ["complete", "notLoaded"];
 
 /** Conditions that nothing but new keys can heal. */
 const broken: readonly Condition[] = ["keysMissing", "clientMissing"];
@@ -52,11 +58,18 @@ export function keysKind(
   const api = () => server().keys;
   const turns = new Turns();
   const clients = new GeneratedClients();
+  const loading = new Loading(() => server().keyManagers, patience);
 
-  const generate = async (inputs: Declaration, mark: Mark): Promise<Found<Keys>> => {
+  const generate = async (inputs: Inputs<Declaration>, mark: Mark): Promise<Found<Keys>> => {
     const application = await server().application(inputs.applicationId);
     if (application === undefined) throw new Error("the application was deleted meanwhile.");
-    const generators = { keys: api(), auth0: clients.api(loginOf(inputs)), application, patience };
+    const generators = {
+      keys: api(),
+      auth0: clients.api(loginOf(inputs)),
+      application,
+      waiting: loading.waiting(inputs),
+      patience,
+    };
     // One after the other where clients have equal names, so that it is clear whose one is.
     const key = await turns.take(`${application.name} ${keyTypeOf(inputs)}`, () =>
       generateKeys(inputs, generators),
@@ -66,10 +79,44 @@ export function keysKind(
   };
 
   /** Brings a client into line and marks it. */
-  const complete = async (inputs: Declaration, key: ApplicationKey, mark: Mark): Promise<void> => {
+  const complete = async (
+    inputs: Inputs<Declaration>,
+    key: ApplicationKey,
+    mark: Mark,
+  ): Promise<void> => {
     if (conditionOf(key) !== "complete") return;
-    await bringInLine(inputs, key, api(), patience);
+    await bringInLine(inputs, key, api(), loading);
     await clients.mark(loginOf(inputs), key.consumerKey ?? "", mark);
+  };
+
+  const map = async (inputs: Inputs<Declaration>): Promise<Found<Keys>> =>
+    found(await mapKeys(inputs, api(), loading.waiting(inputs)));
+
+  /** Keys whose Key Manager is out tell nothing about their client. */
+  const see = async (
+    id: string,
+    inputs: Inputs<Declaration>,
+    waiting: Waiting,
+  ): Promise<Keys | "unreadable" | undefined> => {
+    for (;;) {
+      const row = await findRow(id, inputs, api());
+      if (typeof row !== "object") return row;
+      const { live } = found(row);
+      if (conditionOf(row) !== "complete" || row.additionalProperties !== null) return live;
+      if (!(await loading.isExpected(inputs))) return live;
+      if (!(await waiting.goesOn())) return { key: row, condition: "notLoaded" };
+    }
+  };
+
+  /** @throws Error where WSO2 does not load the Key Manager after it was saved once more, either */
+  const load = async (id: string, inputs: Inputs<Declaration>): Promise<Keys> => {
+    await loading.saveAgain(inputs);
+    const seen = await see(id, inputs, loading.waiting(inputs));
+    if (typeof seen === "object" && seen.condition !== "notLoaded") return seen;
+    throw new Error(
+      `WSO2 does not load the Key Manager "${inputs.keyManager}": it cannot log in to Auth0. ` +
+        "wso2carbon.log says why. Then run pulumi up again.",
+    );
   };
 
   /** What is left of keys that WSO2 does not have or cannot read. */
@@ -116,7 +163,7 @@ export function keysKind(
       return isOurs ? { ...ownership, write: 1, adopted: false } : vouching();
     },
     read: ({ key, condition }, declared) =>
-      key !== undefined && condition === "complete" ? fieldsIn(key, declared) : {},
+      key !== undefined && working.includes(condition) ? fieldsIn(key, declared) : {},
     added: addedTo,
     fault: ({ key, condition }) => (key === undefined ? undefined : approvalFault(condition)),
     mayExist: saysMappingExists,
@@ -138,10 +185,15 @@ export function keysKind(
     isHome: async ({ applicationId }) => (await server().application(applicationId)) !== undefined,
 
     async fetch(id, state) {
-      const row = await findRow(id, state, api());
-      if (typeof row === "object" && conditionOf(row) !== "failed") return found(row).live;
-      if (typeof row === "object") return undefined;
-      const condition = await conditionWithout(row, state);
+      const seen = await see(id, state, loading.shortWaiting(state));
+      if (typeof seen === "object" && seen.condition === "notLoaded") {
+        console.log(
+          `WSO2 has not loaded the Key Manager "${state.keyManager}", so nothing works with these keys. ` +
+            "The next pulumi up saves it once more.",
+        );
+      }
+      if (typeof seen === "object") return seen.condition === "keysMissing" ? undefined : seen;
+      const condition = await conditionWithout(seen, state);
       return condition && { condition };
     },
 
@@ -150,10 +202,10 @@ export function keysKind(
       return key === undefined || conditionOf(key) === "failed" ? undefined : found(key);
     },
 
-    create: async (inputs, mark) =>
-      isGenerated(inputs) ? generate(inputs, mark) : found(await mapKeys(inputs, api(), patience)),
+    create: async (inputs, mark) => (isGenerated(inputs) ? generate(inputs, mark) : map(inputs)),
 
-    async write({ id, live }, inputs, mark, olds) {
+    async write({ id, live: before }, inputs, mark, olds) {
+      const live = before.condition === "notLoaded" ? await load(id, inputs) : before;
       if (!isGenerated(inputs)) return { id, live };
       const { key } = live;
       if (key === undefined) {
@@ -161,7 +213,7 @@ export function keysKind(
           "they were removed meanwhile. Run pulumi up again, they will be generated.",
         );
       }
-      if (olds.condition !== "complete") {
+      if (!working.some((condition) => condition === olds.condition)) {
         await complete(inputs, key, mark);
         return { id, live };
       }
@@ -170,7 +222,7 @@ export function keysKind(
       }
       const changed = differences(keyFields, observedIn(key, inputs), inputs);
       if (changed.some((field) => clientFields.includes(field as (typeof clientFields)[number]))) {
-        await updateClient(id, key.consumerKey ?? undefined, inputs, api(), patience);
+        await updateClient(id, key.consumerKey ?? undefined, inputs, api(), loading);
       }
       if (!differences(keyFields, olds, inputs).includes("secretVersion")) return { id, live };
       const consumerSecret = await api().regenerateSecret(inputs.applicationId, id);
@@ -182,13 +234,13 @@ export function keysKind(
       if (!isGenerated(inputs)) {
         if (key?.consumerKey !== inputs.clientId) throw new Error(taken(key));
         await api().cleanUp(inputs.applicationId, id);
-        return found(await mapKeys(inputs, api(), patience));
+        return map(inputs);
       }
       const { consumerKey = null } = key ?? {};
       if (key === undefined || consumerKey === null) return { id, live };
       const client = await clients.see(loginOf(inputs), consumerKey);
       await assertGenerated(key, client, inputs, server());
-      await bringInLine(inputs, key, api(), patience);
+      await bringInLine(inputs, key, api(), loading);
       // The client's own mark knows better than that of the application.
       const own = typeof client === "object" ? client.mark : undefined;
       const adopted = own?.owner === mark.owner ? own.adopted : mark.adopted;
@@ -267,10 +319,10 @@ async function assertGenerated(
 
 /** Keys that were there already may be other than declared. */
 async function bringInLine(
-  inputs: Declaration,
+  inputs: Inputs<Declaration>,
   key: ApplicationKey,
   api: KeysApi,
-  patience: Patience,
+  loading: Loading,
 ): Promise<void> {
   // The answer to a generation was composed before there was a grant.
   const { audience, ...live } = fieldsIn(key, inputs);
@@ -283,19 +335,18 @@ async function bringInLine(
     );
   }
   if (clientFields.some((field) => changed.includes(field))) {
-    await updateClient(key.keyMappingId, key.consumerKey ?? undefined, inputs, api, patience);
+    await updateClient(key.keyMappingId, key.consumerKey ?? undefined, inputs, api, loading);
   }
 }
 
 async function updateClient(
   id: string,
   consumerKey: string | undefined,
-  inputs: Declaration,
+  inputs: Inputs<Declaration>,
   api: KeysApi,
-  patience: Patience,
+  loading: Loading,
 ): Promise<void> {
-  const event = `WSO2 has loaded the Key Manager "${inputs.keyManager}"`;
-  const waiting = new Waiting(event, patience);
+  const waiting = loading.waiting(inputs);
   for (;;) {
     try {
       await api.update(inputs.applicationId, id, toUpdateRequest(inputs, id, consumerKey));

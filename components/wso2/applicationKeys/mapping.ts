@@ -1,5 +1,5 @@
 import { isUncertain } from "../client/errors";
-import { Waiting, type Patience } from "../kernel/patience";
+import type { Waiting } from "../kernel/patience";
 import type { KeysApi } from "./api";
 import type { KeysDeclaration } from "./args";
 import { conditionOf, toMapRequest } from "./conversion";
@@ -16,10 +16,9 @@ import { findKeys } from "./generation";
 export async function mapKeys(
   inputs: KeysDeclaration,
   keys: KeysApi,
-  patience: Patience,
+  waiting: Waiting,
 ): Promise<ApplicationKey> {
-  const { applicationId, keyManager } = inputs;
-  const waiting = new Waiting(`WSO2 has loaded the Key Manager "${keyManager}"`, patience);
+  const { applicationId } = inputs;
   for (;;) {
     try {
       return await keys.map(applicationId, toMapRequest(inputs));

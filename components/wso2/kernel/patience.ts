@@ -25,6 +25,8 @@ export class Waiting {
     /** Reads on from "Waiting until". */
     private readonly event: string,
     private readonly patience: Patience,
+    /** Done once, when half of the budget is used up. */
+    private remedy?: () => Promise<void>,
   ) {
     this.pause = patience.firstPause;
   }
@@ -34,6 +36,11 @@ export class Waiting {
     const { budget, longestPause } = this.patience;
     const waited = Date.now() - this.startedAt;
     if (waited + this.pause > budget) return false;
+    if (this.remedy && waited >= budget / 2) {
+      const { remedy } = this;
+      this.remedy = undefined;
+      await remedy();
+    }
     const seconds = (milliseconds: number) => Math.round(milliseconds / 1000);
     console.log(`Waiting until ${this.event} (${seconds(waited)} of ${seconds(budget)} s) ...`);
     await setTimeout(this.pause);

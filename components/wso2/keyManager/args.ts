@@ -64,7 +64,7 @@ export interface KeyManagerOptions {
    */
   readonly importEndpoints?: pulumi.Input<"directly" | "byWso2">;
   /**
-   * Preflight checks to leave out: `login` (and with it those that look at its token),
+   * Preflight checks to leave out: `login` (and with it those that look at its token), `managementApi`,
    * `permissions`, `issuer`, `signingKeys`, `uniqueIssuer`.
    *
    * @default []
@@ -132,7 +132,8 @@ export interface KeyManagerFields {
   /** Token endpoint, at which WSO2 logs in and applications get their tokens. */
   readonly tokenEndpoint: pulumi.Input<string>;
   /**
-   * Token endpoint that the Developer Portal shows.
+   * Token endpoint that the Developer Portal shows: that of the custom domain, where the tenant
+   * has one.
    *
    * @default none: it shows `tokenEndpoint`
    */

@@ -44,6 +44,9 @@ export interface KeyManagerListItem {
   id: string;
   name: string;
   type: string;
+  enabled?: boolean;
+  /** Releases before 4.1 have no such thing. */
+  tokenType?: string | null;
   /** Whether APIs or applications use it; releases before 4.3 do not say. */
   isUsed?: boolean;
 }

@@ -147,7 +147,7 @@ export const fields: {
     canonical: canonical.text,
   },
   tokenEndpoint: { ...required, schema: secretUrl },
-  displayTokenEndpoint: { ...optionalText, schema: url, since: "4.1" },
+  displayTokenEndpoint: { ...optionalText, schema: secretUrl, since: "4.1" },
   revokeEndpoint: { ...required, schema: url },
   displayRevokeEndpoint: { ...optionalText, schema: url, since: "4.1" },
   userInfoEndpoint: { ...optionalText, schema: url },

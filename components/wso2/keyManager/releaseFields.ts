@@ -1,8 +1,15 @@
 import type { KeyManagersApi } from "./api";
 import type { KeyManagerDeclaration } from "./args";
-import { fieldNames, fields, sinceOf } from "./fields";
+import { fieldNames, fields, sinceOf, type FieldName } from "./fields";
 import { canonicalOf } from "../kernel/fieldTable";
 import { equal } from "../kernel/canonicalValues";
+
+/** Where a field may come from without being declared. */
+const wayOut: Partial<Record<FieldName, string>> = {
+  displayTokenEndpoint:
+    "Remove it, and customDomain where that is set: this server would send applications to the " +
+    "token endpoint that it uses itself, which must be at the tenant's own domain",
+};
 
 /**
  * Names the declared fields that the server's release lacks. The server is asked only where a
@@ -25,6 +32,7 @@ export async function missingFields(
     .filter((field) => known !== undefined && !known.includes(field))
     .map(
       (field) =>
-        `${field} exists from WSO2 API Manager ${sinceOf(field)} on, and this server is older. Remove it`,
+        `${field} exists from WSO2 API Manager ${sinceOf(field)} on, and this server is older. ` +
+        (wayOut[field] ?? "Remove it"),
     );
 }

@@ -10,10 +10,11 @@ describe("tenantEndpoints", () => {
     assert.equal(endpoints.jwksUri, "https://acme.eu.auth0.com/.well-known/jwks.json");
   });
 
-  it("requests tokens at the custom domain and manages at the tenant's own", () => {
+  it("sends applications to the custom domain, and WSO2 to the tenant's own", () => {
     const endpoints = tenantEndpoints("acme.eu.auth0.com", "login.acme.com");
     assert.equal(endpoints.issuer, "https://login.acme.com/");
     assert.equal(endpoints.tokenEndpoint, "https://login.acme.com/oauth/token");
+    assert.equal(endpoints.managementTokenEndpoint, "https://acme.eu.auth0.com/oauth/token");
     assert.equal(endpoints.managementApiIdentifier, "https://acme.eu.auth0.com/api/v2/");
   });
 });

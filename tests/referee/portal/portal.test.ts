@@ -4,7 +4,7 @@ import axios from "axios";
 import * as fc from "fast-check";
 import { startSandbox, type Sandbox } from "../../../sandbox";
 import type { Contestant } from "../exchange";
-import { refereeUnavailable, startReferee, type Referee } from "../referee";
+import { emptyReferee, refereeUnavailable, type Referee } from "../referee";
 import { sendTrusting } from "../sendTrusting";
 import { playPortal, type PortalPlay, type PortalStep } from "./portalExchange";
 import {
@@ -44,7 +44,7 @@ const unavailable = refereeUnavailable();
     >;
 
     before(async () => {
-      [referee, sandbox] = await Promise.all([startReferee(), startSandbox()]);
+      [referee, sandbox] = await Promise.all([emptyReferee(), startSandbox()]);
       const send = sendTrusting(sandbox.certificateAuthority.certificate);
       contestants = {
         referee: {
@@ -69,7 +69,7 @@ const unavailable = refereeUnavailable();
       await publish("Stock", ["Gold", "Unlimited"]);
     });
 
-    after(() => Promise.all([referee.close(), sandbox.close()]));
+    after(() => Promise.all([referee.reset(), sandbox.close()]));
 
     const prepare = async (server: keyof typeof contestants, url: string) => {
       const http = axios.create({

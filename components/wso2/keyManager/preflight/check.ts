@@ -6,6 +6,7 @@ export interface Candidate extends Managed {
   name: string;
   issuer: string;
   tokenEndpoint: string;
+  displayTokenEndpoint?: string;
   clientId: string;
   clientSecret: string;
   audience: string;
@@ -16,6 +17,10 @@ export interface Candidate extends Managed {
 export interface Surroundings {
   /** A token for the Management API, got the way WSO2 gets it. */
   managementToken: () => Promise<string>;
+  /** One that is got where applications get theirs. */
+  shownToken: () => Promise<string>;
+  /** Reads something with the first of them, at the address that WSO2 will call. */
+  useManagementToken: () => Promise<unknown>;
   /** The other Key Managers of the organization. */
   otherKeyManagers: () => Promise<KeyManagerDocument[]>;
 }

@@ -13,6 +13,7 @@ import type { Candidate, Finding, PreflightCheck } from "./check";
 const tokenConcerns = [
   "issuer",
   "tokenEndpoint",
+  "displayTokenEndpoint",
   "clientId",
   "clientSecret",
   "audience",
@@ -53,6 +54,36 @@ function loginRemedy({ status, code }: Auth0Error, tokenEndpoint: string): strin
   return `Check that ${tokenEndpoint} is the tenant's token endpoint and reachable from here.`;
 }
 
+/** Auth0 gives tokens for its Management API that it does not take there. */
+const managementApi: PreflightCheck = {
+  question: "Does the Management API take that token at the address that WSO2 will call?",
+  concerns: tokenConcerns,
+  needsToken: true,
+  async run({ audience, tokenEndpoint, clientId }, { useManagementToken }) {
+    const expected = `an answer from ${audience} to a token from ${tokenEndpoint}`;
+    const remedy = `Check that ${audience} is the tenant's Management API and reachable from here.`;
+    try {
+      if ((await useManagementToken()) !== undefined) return undefined;
+      // The tenant has just given that client a token.
+      return { found: `GET ${audience}clients/${clientId} answered 404`, expected, remedy };
+    } catch (error) {
+      if (!(error instanceof Auth0Error)) throw error;
+      // The token is taken then; what it may do is another question.
+      if (error.status === 403) return undefined;
+      return {
+        found: error.message,
+        expected,
+        remedy: error.status === 401 ? atOneDomain : remedy,
+      };
+    }
+  },
+};
+
+const atOneDomain =
+  "Auth0 takes a token for its Management API at the domain alone where it was asked for. Correct " +
+  "tokenEndpoint: it must be at the tenant's own domain, as audience is. A custom domain goes into " +
+  "displayTokenEndpoint (from WSO2 API Manager 4.1 on) and issuer.";
+
 const permissions: PreflightCheck = {
   question: "Does the token carry the permissions that WSO2's connector needs?",
   concerns: tokenConcerns,
@@ -74,16 +105,31 @@ const issuer: PreflightCheck = {
   question: "Is issuer what Auth0 puts into its tokens, letter by letter?",
   concerns: tokenConcerns,
   needsToken: true,
-  async run(candidate, { managementToken }) {
-    const found = claimsOf(await managementToken())?.iss ?? "no JWT";
-    if (found === candidate.issuer) return undefined;
+  async run({ issuer: expected, displayTokenEndpoint, tokenEndpoint }, { shownToken }) {
+    const found = await issuerOf(displayTokenEndpoint ?? tokenEndpoint, shownToken);
+    if (found.issuer === expected) return undefined;
     return {
-      found: `iss of a token from ${candidate.tokenEndpoint} is ${found}`,
-      expected: `issuer, which is ${candidate.issuer}`,
-      remedy: "Correct issuer, or name the custom domain that tokens are requested at.",
+      found: found.text,
+      expected: `issuer, which is ${expected}`,
+      remedy:
+        "Correct issuer; with a custom domain, displayTokenEndpoint must be at the domain that " +
+        "issuer names.",
     };
   },
 };
+
+async function issuerOf(
+  endpoint: string,
+  shownToken: () => Promise<string>,
+): Promise<{ issuer?: string; text: string }> {
+  try {
+    const { iss: issuer = "missing" } = claimsOf(await shownToken()) ?? {};
+    return { issuer, text: `iss of a token from ${endpoint} is ${issuer}` };
+  } catch (error) {
+    if (!(error instanceof Auth0Error)) throw error;
+    return { text: error.message };
+  }
+}
 
 const signingKeys: PreflightCheck = {
   question: "Do the certificates have the RSA key that tokens are signed with?",
@@ -147,7 +193,14 @@ function isPredecessor(other: KeyManagerDocument, { ownership }: Candidate): boo
 }
 
 /** The preflight checks by the names with which they can be skipped, in the order of their run. */
-export const preflightChecks = { login, permissions, issuer, signingKeys, uniqueIssuer } as const;
+export const preflightChecks = {
+  login,
+  managementApi,
+  permissions,
+  issuer,
+  signingKeys,
+  uniqueIssuer,
+} as const;
 
 /** Name of a preflight check. */
 export type PreflightCheckName = keyof typeof preflightChecks;

@@ -1,4 +1,4 @@
-import { requestToken } from "../../../auth0/authenticationApi";
+import { ManagementApi } from "../../../auth0/managementApi";
 import { ifThere } from "../../client/errors";
 import type { KeyManagersApi } from "../api";
 import type { KeyManagerDocument } from "../document";
@@ -40,10 +40,14 @@ export async function preflight(
 }
 
 function observeOnce(candidate: Candidate, api: KeyManagersApi): Surroundings {
-  let token: Promise<string> | undefined;
+  const { displayTokenEndpoint: shown, tokenEndpoint, clientId } = candidate;
+  const managementApi = new ManagementApi(candidate);
+  const atShown = new ManagementApi({ ...candidate, tokenEndpoint: shown ?? tokenEndpoint });
   let others: Promise<KeyManagerDocument[]> | undefined;
   return {
-    managementToken: () => (token ??= requestToken(candidate)),
+    managementToken: () => managementApi.requestToken(),
+    shownToken: () => (shown === undefined ? managementApi.requestToken() : atShown.requestToken()),
+    useManagementToken: () => managementApi.fetchClient(clientId),
     otherKeyManagers: () => (others ??= fetchOthers(candidate.name, api)),
   };
 }

@@ -189,7 +189,7 @@ describe("a Key Manager on a release that does not protect what is in use", () =
         permissions: { permissionType: "ALLOW", roles: ["admin"] },
         // Its default, which is not sent where a release lacks it.
         allowedOrganizations: ["ALL"],
-        displayTokenEndpoint: "https://login.example.com/oauth/token",
+        displayTokenEndpoint: declaration.tokenEndpoint,
       },
     );
     assert.deepEqual(failures, [

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { runtime } from "@pulumi/pulumi";
+import { tenantEndpoints } from "../../../../components/auth0/tenant";
+import { keyManagerEndpoints } from "../../../../components/auth0KeyManager";
 import type { PreflightCheckName } from "../../../../components/wso2/keyManager/preflight/checks";
 import { startSandbox, type Sandbox } from "../../../../sandbox";
 import { declarationFor, providerFor, type KeyManagerInputs } from "../../../support/declaration";
@@ -85,6 +87,46 @@ describe("preflight of a Key Manager", () => {
     });
   }
 
+  describe("with a custom domain", () => {
+    const withCustomDomain = async (name: string): Promise<KeyManagerInputs> => ({
+      ...(await declarationFor(sandbox, name)),
+      ...keyManagerEndpoints(tenantEndpoints(sandbox.auth0.domain, sandbox.auth0.customDomain)),
+    });
+
+    it("lets a declaration pass that can work", async () => {
+      assert.deepEqual(await reasonsFor(await withCustomDomain("custom")), []);
+    });
+
+    it("fails where WSO2 would log in at it: the token is good for nothing then", async () => {
+      const { displayTokenEndpoint, ...news } = await withCustomDomain("logs in there");
+      const tokenEndpoint = String(displayTokenEndpoint);
+      const [reason, ...others] = await reasonsFor({ ...news, tokenEndpoint });
+      assert.match(reason ?? "", /preflight check "managementApi" failed/);
+      assert.match(reason ?? "", /GET https:\/\/localhost:.* answered 401 .*Invalid token/);
+      assert.match(reason ?? "", /Correct tokenEndpoint: it must be at the tenant's own domain/);
+      assert.deepEqual(others, []);
+      assert.deepEqual(sandbox.wso2.requests.writes(), []);
+    });
+
+    it("fails where applications are sent to another domain than that of the issuer", async () => {
+      const { displayTokenEndpoint, ...news } = await withCustomDomain("shows another");
+      assert.ok(displayTokenEndpoint);
+      const [reason, ...others] = await reasonsFor(news);
+      assert.match(reason ?? "", /preflight check "issuer" failed/);
+      assert.match(reason ?? "", /iss of a token from .* is https:\/\/localhost.*displayTokenEndp/);
+      assert.deepEqual(others, []);
+      const nobody = { displayTokenEndpoint: "https://localhost:1/oauth/token" };
+      assert.match((await reasonsFor({ ...news, ...nobody }))[0] ?? "", /"issuer" .*ECONNREFUSED/);
+    });
+  });
+
+  it("asks for the Management API at the address that WSO2 will call", async () => {
+    sandbox.auth0.faults.inject({ url: /api\/v2/, effect: { kind: "answer", status: 404 } });
+    const [reason] = await reasonsFor(declaration);
+    assert.match(reason ?? "", /"managementApi" failed.*answered 404/);
+    sandbox.auth0.faults.clear();
+  });
+
   const keySets: [string, object, RegExp][] = [
     ["without an RSA key", { kty: "EC", crv: "P-256", x: "x", y: "y" }, /has no RSA key/],
     [
@@ -134,10 +176,12 @@ describe("preflight of a Key Manager", () => {
     assert.equal(sandbox.auth0.requests.all.length, 0);
   });
 
-  it("asks Auth0 for one token and one key set", async () => {
+  it("asks Auth0 for one token, uses it once, and asks for one key set", async () => {
     assert.deepEqual(await reasonsFor(declaration), []);
     const calls = sandbox.auth0.requests.all.map(({ method, url }) => `${method} ${url}`);
-    assert.deepEqual(calls, ["POST /oauth/token", "GET /.well-known/jwks.json"]);
+    const paths = calls.map((call) => call.replace(/\?.*/, ""));
+    const client = `GET /api/v2/clients/${declaration.clientId}`;
+    assert.deepEqual(paths, ["POST /oauth/token", client, "GET /.well-known/jwks.json"]);
   });
 
   it("keeps a working Key Manager loaded when a new secret is wrong", async () => {

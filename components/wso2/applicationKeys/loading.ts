@@ -1,0 +1,97 @@
+import { Wso2Error } from "../client/errors";
+import { describeOwner, parseMark } from "../kernel/ownership";
+import { Waiting, type Patience } from "../kernel/patience";
+import type { KeyManagersApi } from "../keyManager/api";
+import { ownerProperty, type KeyManagerListItem } from "../keyManager/document";
+import type { KeysDeclaration } from "./args";
+import type { Managed } from "../kernel/kind";
+
+type Declaration = KeysDeclaration & Managed;
+
+/** Part of the patience after which keys are called those of a Key Manager that is out. */
+const shortPart = 1 / 6;
+
+/**
+ * Key Managers that WSO2 has not loaded. It loads them when they are saved and when it starts, and at
+ * the start it stops at the first that cannot log in to Auth0: that one and all later ones are out
+ * until each is saved once more.
+ */
+export class Loading {
+  private readonly saved = new Map<string, Promise<void>>();
+
+  constructor(
+    private readonly api: () => KeyManagersApi,
+    private readonly patience: Patience,
+  ) {}
+
+  /** A wait for a Key Manager, which is saved once more when half of it is over. */
+  waiting(inputs: Declaration): Waiting {
+    return new Waiting(eventOf(inputs), this.patience, async () => {
+      try {
+        await this.saveAgain(inputs);
+      } catch (error) {
+        console.log((error as Error).message);
+      }
+    });
+  }
+
+  /** A wait for one that may be just about to be loaded. */
+  shortWaiting(inputs: Declaration): Waiting {
+    const { budget } = this.patience;
+    return new Waiting(eventOf(inputs), { ...this.patience, budget: budget * shortPart });
+  }
+
+  /** Whether WSO2 is to have it loaded; also where that cannot be seen, it is not known to be. */
+  async isExpected({ keyManager }: Declaration): Promise<boolean> {
+    try {
+      const item = await this.api().findByName(keyManager);
+      return item !== undefined && isLoadable(item);
+    } catch (error) {
+      if (error instanceof Wso2Error) return false;
+      throw error;
+    }
+  }
+
+  /**
+   * Saves a Key Manager as it is, once in a run.
+   *
+   * @throws Error where it is another's, or there is none
+   */
+  saveAgain(inputs: Declaration): Promise<void> {
+    const { keyManager } = inputs;
+    const saving = this.saved.get(keyManager) ?? this.save(inputs);
+    this.saved.set(keyManager, saving);
+    return saving;
+  }
+
+  private async save({ keyManager, ownership }: Declaration): Promise<void> {
+    const api = this.api();
+    const item = await api.findByName(keyManager);
+    if (item === undefined) throw new Error(`WSO2 has no Key Manager "${keyManager}".`);
+    const live = await api.fetch(item.id);
+    const mark = parseMark(live.additionalProperties?.[ownerProperty]);
+    if (mark === undefined || mark.owner !== ownership?.owner) {
+      throw new Error(
+        `WSO2 has not loaded the Key Manager "${keyManager}", which ` +
+          `${mark ? `belongs to ${describeOwner(mark)}` : "is not this stack's"}. Run pulumi up ` +
+          "there, or save it in the Admin Portal, and check that it can log in to Auth0.",
+      );
+    }
+    console.log(`WSO2 has not loaded the Key Manager "${keyManager}": it is saved once more.`);
+    await api.update(item.id, live);
+    const others = (await api.list()).filter(
+      (other) => other.type === item.type && other.name !== keyManager && isLoadable(other),
+    );
+    if (others.length === 0) return;
+    console.log(
+      "If WSO2 was restarted, it has stopped loading Key Managers at the first that could not log in. " +
+        `These may be out as well, until each is saved once more: ${others.map(({ name }) => `"${name}"`).join(", ")}.`,
+    );
+  }
+}
+
+const eventOf = ({ keyManager }: Declaration) => `WSO2 has loaded the Key Manager "${keyManager}"`;
+
+function isLoadable({ enabled = true, tokenType }: KeyManagerListItem): boolean {
+  return enabled && tokenType !== "EXCHANGED";
+}

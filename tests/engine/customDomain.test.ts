@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { Agent } from "node:https";
+import axios from "axios";
+import { decodeJwt } from "jose";
+import { requestToken } from "../../components/auth0/authenticationApi";
+import { startSandbox, type Sandbox } from "../../sandbox";
+import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "../../sandbox/consoles";
+import { Publisher } from "../../sandbox/publisher";
+import { trust } from "../support/trust";
+import { changesFound, Stack } from "./stack";
+
+const subscriptions = [{ api: "Orders", version: "1.0.0" }];
+
+describe("a stack of a tenant with a custom domain, on the real engine", function () {
+  this.timeout(180_000);
+  let sandbox: Sandbox;
+  let stack: Stack;
+  let admin: AdminPortal;
+  let portal: DeveloperPortal;
+  let dashboard: Auth0Dashboard;
+  let custom: string;
+  let own: string;
+
+  before(async () => {
+    sandbox = await startSandbox();
+    trust(sandbox);
+    admin = new AdminPortal(sandbox);
+    portal = new DeveloperPortal(sandbox);
+    dashboard = new Auth0Dashboard(sandbox);
+    custom = `https://${sandbox.auth0.customDomain}/`;
+    own = `https://${sandbox.auth0.domain}/`;
+    new Publisher(sandbox).publish({ name: "Orders", context: "/orders", version: "1.0.0" });
+    stack = await Stack.create(sandbox, "custom", {
+      customDomain: sandbox.auth0.customDomain,
+      api: { identifier: "https://orders.example.com/" },
+      keyManager: { name: "auth0-custom" },
+      applications: {
+        generated: { subscriptions },
+        mapped: { keys: { production: { mode: "map" } }, subscriptions },
+      },
+      smokeTest: {
+        application: "generated",
+        gatewayUrl: `${sandbox.wso2.gatewayUrl}/orders/1.0.0/orders`,
+      },
+    });
+  });
+
+  after(async () => {
+    await stack.remove();
+    await sandbox.close();
+  });
+
+  const shownEndpoints = async () => {
+    const { issuer, tokenEndpoint, displayTokenEndpoint, additionalProperties } =
+      await admin.keyManager("auth0-custom");
+    const { audience } = additionalProperties as { audience: string };
+    return { issuer, tokenEndpoint, displayTokenEndpoint, audience };
+  };
+  const assertConverged = async () => {
+    const { code, output } = await stack.preview();
+    assert.equal(code, 0, output);
+    assert.deepEqual(await shownEndpoints(), {
+      issuer: custom,
+      tokenEndpoint: `${own}oauth/token`,
+      displayTokenEndpoint: `${custom}oauth/token`,
+      audience: `${own}api/v2/`,
+    });
+    for (const name of ["generated", "mapped"]) await assertCalls(name);
+  };
+  /** A token for the keys of an application passes the gateway, asked for where the portal says. */
+  const assertCalls = async (application: string) => {
+    const [keys] = await portal.keys(application);
+    const token = await requestToken({
+      tokenEndpoint: `${custom}oauth/token`,
+      clientId: String(keys?.["consumerKey"]),
+      clientSecret: String(keys?.["consumerSecret"]),
+      audience: "https://orders.example.com/",
+    });
+    assert.equal(decodeJwt(token).iss, custom);
+    const { status } = await axios.get(`${sandbox.wso2.gatewayUrl}/orders/1.0.0/orders`, {
+      headers: { Authorization: `Bearer ${token}` },
+      httpsAgent: new Agent({ ca: sandbox.certificateAuthority.certificate }),
+    });
+    assert.equal(status, 200);
+  };
+
+  it("works in both modes, its tokens those of the custom domain, and has nothing left to do", async () => {
+    await stack.up();
+    await assertConverged();
+    const { smokeTest } = (await stack.outputs()) as { smokeTest: string[] };
+    for (const line of smokeTest) assert.match(line, /^passed/);
+    assert.ok(smokeTest.some((line) => /keyManagerLoaded +WSO2 reads clients/.test(line)));
+  });
+
+  it("sees and heals a Key Manager led to the custom domain by hand, and keys that are gone", async () => {
+    await portal.forgetKeys("generated");
+    const [keys] = await portal.keys("mapped");
+    await dashboard.remove(`/clients/${String(keys?.["consumerKey"])}`);
+    await admin.editKeyManager("auth0-custom", {
+      tokenEndpoint: `${custom}oauth/token`,
+      displayTokenEndpoint: `${own}oauth/token`,
+      issuer: own,
+    });
+    const { code, output } = await stack.preview();
+    assert.equal(code, changesFound, output);
+    for (const field of ["tokenEndpoint", "displayTokenEndpoint", "issuer"]) {
+      assert.match(output, new RegExp(`~ ${field} *:`));
+    }
+    for (const keys of ["generated-production-keys", "mapped-production-client"]) {
+      assert.ok(output.includes(keys), output);
+    }
+    await stack.up();
+    await assertConverged();
+  });
+
+  it("leaves nothing behind on either side when it is destroyed", async () => {
+    await stack.destroy();
+    assert.deepEqual(await portal.applications(), []);
+    assert.deepEqual(await admin.keyManagers(), []);
+    assert.deepEqual(await dashboard.clients(), []);
+    assert.deepEqual(await dashboard.apis(), []);
+    assert.deepEqual(await dashboard.grants(), []);
+  });
+
+  it("is refused by a release that could not show applications the way there", async () => {
+    const old = await startSandbox({ release: "4.0" });
+    const early = await Stack.create(old, "early", {
+      customDomain: old.auth0.customDomain,
+      api: { identifier: "https://orders.example.com/" },
+      keyManager: { name: "auth0" },
+    });
+    const { code, output } = await early.pulumi("up", "--yes", "--skip-preview");
+    assert.notEqual(code, 0);
+    assert.match(output, /displayTokenEndpoint exists from WSO2 API Manager 4\.1 on/);
+    assert.match(output, /Remove it, and customDomain where that is set/);
+    assert.deepEqual(old.wso2.requests.writes(), []);
+    await early.destroy();
+    await early.remove();
+    await old.close();
+  });
+});
