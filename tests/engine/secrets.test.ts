@@ -68,7 +68,7 @@ describe("secrets of the stack config, on the real engine", function () {
   /** Encrypts every text of a declaration that is to be hidden. */
   const encrypt = async (value: unknown, path = ""): Promise<void> => {
     if (typeof value === "string" && value.includes("hidden")) {
-      await stack.succeed("config", "set", "--secret", "--path", path, value);
+      await stack.encrypt(path, value);
     }
     if (typeof value !== "object" || value === null) return;
     for (const [name, part] of Object.entries(value)) {
@@ -165,8 +165,8 @@ describe("secrets of the stack config, on the real engine", function () {
 
   it("must not be names, which Pulumi shows", async () => {
     await stack.configure({ ...config, api: {} });
-    await stack.succeed("config", "set", "--secret", "--path", "api.identifier", "https://x/");
-    await stack.succeed("config", "set", "--secret", "--path", "wso2.url", "https://localhost:1");
+    await stack.encrypt("api.identifier", "https://x/");
+    await stack.encrypt("wso2.url", "https://localhost:1");
     const { output } = await stack.pulumi("preview");
     assert.match(output, /api\.identifier is encrypted, but becomes part of names and ids/);
     assert.match(output, /wso2\.url is encrypted.*: pulumi config set --path 'wso2\.url' <value>/);
