@@ -1,6 +1,13 @@
-import { Applications, Auth0KeyManager, loadSettings } from "./components";
+import {
+  Applications,
+  Auth0KeyManager,
+  keepSecretInResources,
+  keptSecret,
+  loadSettings,
+} from "./components";
 
 const settings = loadSettings();
+keepSecretInResources(settings.secrets);
 
 const keyManager = new Auth0KeyManager("auth0", settings.auth0KeyManager);
 
@@ -11,7 +18,7 @@ const step3 = new Applications("applications", {
 });
 
 // What there is none of is left out: Pulumi warns of `undefined`.
-export = {
+const outputs = {
   issuer: keyManager.issuer,
   apiIdentifier: keyManager.apiIdentifier,
   managementClientId: keyManager.managementClientId,
@@ -23,3 +30,5 @@ export = {
   ...(step3.consumerSecrets && { consumerSecrets: step3.consumerSecrets }),
   ...(step3.smokeTest && { smokeTest: step3.smokeTest }),
 };
+
+export = keptSecret(outputs, settings.secrets);

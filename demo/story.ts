@@ -42,6 +42,12 @@ export function story(sandbox: Sandbox, project: DemoProject, run: PulumiRun): S
   const preview = (...flags: string[]) =>
     ended([0, changesFound], ["preview", "--expect-no-changes", ...flags]);
 
+  const encrypt = async (path: string, value: string) => {
+    const args = ["config", "set", "--secret", "--path", path, value];
+    const { exitCode, output } = await pulumi(run, args, [], "hidden");
+    if (exitCode !== 0) throw new StepFailed(output);
+  };
+
   const declared: Setting[] = [
     [["applications", application, "subscriptions"], [{ api: "Orders", version: "1.0.0" }]],
     [["smokeTest", "gatewayUrl"], `${sandbox.wso2.gatewayUrl}/orders/1.0.0/orders`],
@@ -132,8 +138,9 @@ export function story(sandbox: Sandbox, project: DemoProject, run: PulumiRun): S
       proof: "WSO2 would take it without a word, and its Key Manager down: it never gets there.",
       expected: "refused, Key Manager loaded",
       run: async () => {
-        const existing = { clientId: await managementClientId(), clientSecret: "not-the-secret" };
+        const existing = { clientId: await managementClientId() };
         await project.configure([...declared, [["managementApplication"], existing]]);
+        await encrypt("managementApplication.clientSecret", "not-the-secret");
         const exitCode = await up([0, 1, 4]);
         return `${exitCode === 0 ? "not refused" : "refused"}, ${loaded()}`;
       },

@@ -15,6 +15,13 @@ const providerKeys = [
   "dynamicCredentials",
 ];
 
+/** Config keys of the Auth0 provider that hold a secret. */
+export const secretAuth0Keys: readonly string[] = [
+  "auth0:clientSecret",
+  "auth0:apiToken",
+  "auth0:clientAssertionPrivateKey",
+];
+
 /** Ways of logging in to Auth0; each is a set of settings that are needed together. */
 const logins = [
   ["apiToken"],

@@ -5,7 +5,8 @@ import type { SmokeTestSettings } from "../smokeTest/smokeTest";
 import { resolveConnection, type Wso2ConnectionConfig } from "../wso2/client/connection";
 import type { Mistake } from "../validation";
 import { checkSmokeTestApplication, hasSmokeTest } from "./applications";
-import { readAuth0Provider } from "./auth0Provider";
+import { readAuth0Provider, secretAuth0Keys } from "./auth0Provider";
+import { settingsIn } from "./encryption";
 import { sections } from "./sections";
 
 /** What the program needs to know about its environment. */
@@ -17,6 +18,8 @@ export interface Settings {
   smokeTest?: SmokeTestSettings;
   /** Root URL of WSO2 API Manager's management node. */
   wso2Url: string;
+  /** Texts of the stack config that are encrypted there. */
+  secrets: string[];
 }
 
 /**
@@ -27,10 +30,11 @@ export interface Settings {
 export function loadSettings(): Settings {
   const config = runtime.allConfig();
   const { values, mistakes } = readSections(config);
+  const encryption = readEncryption(config);
   const { wso2: connection = {}, applications = {}, smokeTest, ...args } = values;
   const auth0 = readAuth0Provider(config, process.env);
   const wso2 = readConnection(connection as Wso2ConnectionConfig);
-  mistakes.push(...auth0.mistakes, ...wso2.mistakes);
+  mistakes.push(...auth0.mistakes, ...wso2.mistakes, ...encryption.mistakes);
   if (mistakes.length > 0) throw new RunError(report(mistakes));
 
   return {
@@ -38,6 +42,7 @@ export function loadSettings(): Settings {
     applications: applications as Settings["applications"],
     ...(hasSmokeTest(smokeTest) && { smokeTest: smokeTest as SmokeTestSettings }),
     wso2Url: wso2.url,
+    secrets: encryption.secrets,
   };
 }
 
@@ -72,9 +77,65 @@ function readSections(config: Record<string, string>) {
 }
 
 function describe(name: string, { path, reason }: Mistake): string {
-  const where = [name, ...path].join(".");
-  return `${where} ${reason}. Set it: pulumi config set --path '${where}' <value>`;
+  const where = settingPath([name, ...path]);
+  const isSecret = sections[name]?.secrets?.includes(path.join(".")) === true;
+  return `${where} ${reason}. Set it: ${isSecret ? setSecret(where) : setPlain(where)}`;
 }
+
+/**
+ * The texts that are encrypted, each as the resources have it. A secret that is not is a mistake, and so is a name that is: Pulumi
+ * would keep it in plain text all the same.
+ */
+function readEncryption(config: Record<string, string>): { secrets: string[]; mistakes: string[] } {
+  const prefix = `${getProject()}:`;
+  const secrets: string[] = [];
+  const mistakes: string[] = [];
+  for (const [key, text] of Object.entries(config)) {
+    const section = key.startsWith(prefix) ? key.slice(prefix.length) : key;
+    const known = sections[section]?.secrets ?? (secretAuth0Keys.includes(key) ? [""] : []);
+    for (const { path, value, encryption } of settingsIn(key, parse(text))) {
+      const where = settingPath([section, ...path]);
+      if (encryption === "plain" && known.includes(path.join("."))) {
+        mistakes.push(
+          `${where} is a secret, and stands in the stack config as plain text. Encrypt it: ` +
+            setSecret(where),
+        );
+      }
+      if (encryption === "encrypted" && isName(section, path)) {
+        mistakes.push(
+          `${where} is encrypted, but becomes part of names and ids, which Pulumi does not encrypt. ` +
+            `Set it as plain text: ${setPlain(where)}`,
+        );
+      }
+      if (encryption !== "plain" && typeof value === "string") {
+        secrets.push(...(path.at(-1) === "callbackUrl" ? value.split(",") : [value]));
+      }
+    }
+  }
+  return { secrets, mistakes };
+}
+
+/** Whether a value becomes part of URNs, ids or of what a provider adds to a state. */
+function isName(section: string, path: string[]): boolean {
+  return sections[section]?.names?.some((name) => name.test(path.join("."))) === true;
+}
+
+/** A path as `pulumi config` takes it. */
+function settingPath([section = "", ...path]: string[]): string {
+  const parts = path.map((name) => {
+    if (/^\d+$/.test(name)) return `[${name}]`;
+    return /^[\w-]+$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
+  });
+  return section + parts.join("");
+}
+
+const setPlain = (where: string) => `pulumi config set --path '${where}' <value>`;
+
+/** Pulumi asks for the value then, so that it is in no command line. */
+const setSecret = (where: string) =>
+  where.includes(":")
+    ? `pulumi config set --secret ${where}`
+    : `pulumi config set --secret --path '${where}'`;
 
 function readConnection(config: Wso2ConnectionConfig): { url: string; mistakes: string[] } {
   try {

@@ -11,6 +11,10 @@ import { mistakesInKeyManager } from "../wso2/keyManager/mistakes";
 export interface Section {
   /** Whether the stack cannot do without it. */
   required?: true;
+  /** Paths, joined by dots, of what must be encrypted. */
+  secrets?: readonly string[];
+  /** Paths, joined by dots, of what must not be encrypted. */
+  names?: readonly RegExp[];
   /** Lists what is wrong with a value. */
   check(value: unknown): Mistake[];
 }
@@ -64,6 +68,7 @@ const existingApi = z.strictObject({
 export const sections: Record<string, Section> = {
   customDomain: { check: checkDomain },
   managementApplication: {
+    secrets: ["clientSecret"],
     check: (value) =>
       has(value, "clientId") || has(value, "clientSecret")
         ? checkExistingApplication(value)
@@ -71,13 +76,18 @@ export const sections: Record<string, Section> = {
   },
   api: {
     required: true,
+    names: [/^(identifier|existingIdentifier)$/],
     check: (value) =>
       has(value, "existingIdentifier") ? explain(existingApi, value) : explain(newApi, value),
   },
-  keyManager: { required: true, check: checkKeyManager },
-  applications: { check: checkApplications },
+  keyManager: { required: true, names: [/^wellKnownEndpoint$/], check: checkKeyManager },
+  applications: { names: [/\.subscriptions\.\d+\.(api|version)$/], check: checkApplications },
   smokeTest: { check: checkSmokeTest },
-  wso2: { check: (value) => explain(wso2ConnectionConfig, value, { secrets: secretSettings }) },
+  wso2: {
+    secrets: secretSettings,
+    names: [/^url$/],
+    check: (value) => explain(wso2ConnectionConfig, value, { secrets: secretSettings }),
+  },
 };
 
 function checkDomain(value: unknown): Mistake[] {

@@ -1,4 +1,5 @@
 import { text } from "node:stream/consumers";
+import { masked } from "../http/masking";
 import { checks, gatewayChecks, Scene, type Check } from "./checks";
 import { toText, type CheckResult, type Report } from "./report";
 import type { SmokeTestRequest } from "./request";
@@ -23,13 +24,10 @@ async function run(check: string, work: Check, scene: Scene): Promise<CheckResul
     (seen) => ({ passed: true, seen }),
     (error: unknown) => ({ passed: false, seen: (error as Error).message }),
   );
-  const seen = withoutSecret(outcome.seen, scene.request.consumerSecret);
+  const { consumerSecret, management } = scene.request;
+  // Whatever somebody repeats of a request, its secrets must not be in a report.
+  const seen = masked(outcome.seen, [consumerSecret, management.clientSecret]);
   return { check, ...outcome, seen };
-}
-
-/** Whatever somebody repeats of a request, the secret must not be in a report. */
-function withoutSecret(seen: string, secret: string): string {
-  return secret === "" ? seen : seen.replaceAll(secret, "[secret]");
 }
 
 /**

@@ -80,6 +80,11 @@ export class Stack {
     );
   }
 
+  /** Sets a value of the config, encrypted. */
+  async encrypt(path: string, value: string): Promise<void> {
+    await this.succeed("config", "set", "--secret", "--path", path, value);
+  }
+
   /** Runs `pulumi <args>` on this stack and gives what came of it, whatever that is. */
   async pulumi(...args: string[]): Promise<PulumiResult> {
     const result = await run("pulumi", [...args, "--non-interactive"], this.directory, {

@@ -25,12 +25,15 @@ describe("loadSettings", () => {
     Object.assign(process.env, earlier);
   });
 
-  const configure = (config: Record<string, unknown>) => {
+  const configure = (config: Record<string, unknown>, secretKeys: string[] = []) => {
     const entries = Object.entries(config).map(([key, value]) => [
       key.includes(":") ? key : `auth0-wso2-key-manager:${key}`,
       typeof value === "string" ? value : JSON.stringify(value),
     ]);
-    runtime.setAllConfig(Object.fromEntries(entries) as Record<string, string>);
+    runtime.setAllConfig(
+      Object.fromEntries(entries) as Record<string, string>,
+      secretKeys.map((key) => `auth0-wso2-key-manager:${key}`),
+    );
   };
   const valid = {
     api: { identifier: "https://orders.example.com/" },
@@ -48,6 +51,7 @@ describe("loadSettings", () => {
       },
       applications: {},
       wso2Url: "https://apim.example.com:9443",
+      secrets: [],
     });
   });
 
@@ -62,12 +66,35 @@ describe("loadSettings", () => {
   });
 
   it("makes the secret of an existing application a secret", async () => {
-    configure({ ...valid, managementApplication: { clientId: "id", clientSecret: "secret" } });
+    const existing = { clientId: "id", clientSecret: "secret" };
+    configure({ ...valid, managementApplication: existing }, ["managementApplication"]);
     const { managementApplication } = loadSettings().auth0KeyManager;
     assert.ok(managementApplication && "clientSecret" in managementApplication);
     const clientSecret = output(managementApplication.clientSecret);
     assert.equal(await isSecret(clientSecret), true);
     assert.equal(await valueOf(clientSecret), "secret");
+  });
+
+  it("says to encrypt a secret where it is missing, plain, or of the wrong type", () => {
+    const command = (setting: string) => `pulumi config set --secret --path '${setting}'`;
+    const cases: [Record<string, unknown>, string][] = [
+      [{ managementApplication: { clientId: "id" } }, "managementApplication.clientSecret"],
+      [
+        { managementApplication: { clientId: "id", clientSecret: "plain" } },
+        "managementApplication.clientSecret",
+      ],
+      [{ wso2: { accessToken: "plain" } }, "wso2.accessToken"],
+      [{ wso2: { clientSecret: 4 } }, "wso2.clientSecret"],
+    ];
+    for (const [config, setting] of cases) {
+      configure({ ...valid, ...config });
+      assert.throws(loadSettings, ({ message }: Error) => message.includes(command(setting)));
+    }
+  });
+
+  it("takes every text of a key that holds a secret for one, where it is not known which is", () => {
+    configure({ ...valid, wso2: { username: "user", password: "hidden" } }, ["wso2"]);
+    assert.deepEqual(loadSettings().secrets, ["user", "hidden"]);
   });
 
   it("fails without what a stack cannot do without", () => {

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { tenantEndpoints } from "../../../components/auth0/tenant";
 import type { SmokeTestRequest } from "../../../components/smokeTest/request";
-import { toText } from "../../../components/smokeTest/report";
+import { toText, type Report } from "../../../components/smokeTest/report";
 import { runChecks } from "../../../components/smokeTest/run";
 import { startSandbox, type Sandbox } from "../../../sandbox";
 import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "../../../sandbox/consoles";
@@ -124,6 +126,34 @@ describe("the checks of the smoke test", () => {
     assert.deepEqual(await failing(), []);
   });
 
+  it("run in a process that has of the environment what it needs alone", async () => {
+    // Every process that Node starts says what it has got.
+    const probe = join(directory, "probe.cjs");
+    const seen = join(directory, "seen");
+    await writeFile(
+      probe,
+      `require("node:fs").writeFileSync("${seen}-" + process.pid, JSON.stringify(process.env));`,
+    );
+    const { wso2, ...rest } = request;
+    const { password = "", ...connection } = wso2;
+    const { stdout } = await start(
+      { ...rest, wso2: connection },
+      {
+        ...process.env,
+        NODE_OPTIONS: `--require ${probe}`,
+        NODE_EXTRA_CA_CERTS: join(directory, "authority.pem"),
+        WSO2_PASSWORD: password,
+        AUTH0_CLIENT_SECRET: "secret-of-the-deployer",
+        PULUMI_CONFIG_PASSPHRASE: "passphrase-of-the-stack",
+      },
+    );
+    assert.ok((JSON.parse(stdout) as Report).every(({ passed }) => passed));
+    const files = (await readdir(directory)).filter((name) => name.startsWith("seen-"));
+    const texts = await Promise.all(files.map((name) => readFile(join(directory, name), "utf8")));
+    assert.ok(texts.some((text) => !/secret-of-the-deployer|passphrase-of-the-stack/.test(text)));
+    assert.equal(texts.filter((text) => /secret-of-the-deployer/.test(text)).length, 1);
+  });
+
   it("leave the gateway out where there is none", async () => {
     const { gatewayUrl, ...withoutGateway } = request;
     assert.ok(gatewayUrl);
@@ -142,6 +172,23 @@ describe("the checks of the smoke test", () => {
       assert.deepEqual(await failing(change), expected);
     });
   }
+
+  it("never show the secret of the management application", async () => {
+    const { clientSecret } = request.management;
+    sandbox.auth0.faults.inject({
+      url: /oauth\/token/,
+      times: Infinity,
+      effect: {
+        kind: "answer",
+        status: 403,
+        body: { error: "access_denied", error_description: `you sent ${clientSecret}` },
+      },
+    });
+    const report = toText(await runChecks(request));
+    sandbox.auth0.faults.clear();
+    assert.match(report, /FAILED {2}managementLogin .*you sent \[secret\]/);
+    assert.ok(!report.includes(clientSecret));
+  });
 
   it("fail for a gateway that is not there, and for one that lets everybody in", async () => {
     assert.deepEqual(await failing({ gatewayUrl: "https://localhost:1/" }), [
@@ -184,3 +231,11 @@ describe("the checks of the smoke test", () => {
     );
   });
 });
+
+/** Runs the smoke test as its command does. */
+function start(request: SmokeTestRequest, env: NodeJS.ProcessEnv) {
+  const command = ["-e", "require('auth0-wso2-key-manager/smoke-test')"];
+  const run = promisify(execFile)(process.execPath, command, { env });
+  run.child.stdin?.end(JSON.stringify(request));
+  return run;
+}

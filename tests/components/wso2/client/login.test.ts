@@ -54,6 +54,13 @@ describe("logging in to WSO2", () => {
     assert.equal(sandbox.wso2.state.oauthClients.length, 1);
   });
 
+  it("uses the client that an earlier run has registered", async () => {
+    const first = await registerClient();
+    const second = await registerClient();
+    assert.equal(second.clientId, first.clientId);
+    assert.equal(sandbox.wso2.state.oauthClients.length, 1);
+  });
+
   it("works with a client that is given, for a user", async () => {
     const client = await registerClient();
     await list(apiWith({ kind: "client", ...client, ...administrator }));

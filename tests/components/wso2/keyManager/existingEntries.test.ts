@@ -146,6 +146,26 @@ describe("a Key Manager among what is there already", () => {
       /is that of issuer https:\/\/localhost.*but issuer is https:\/\/login/,
     );
   });
+
+  it("imports nothing that could not be declared, and sends the secret to no other host", async () => {
+    const document = {
+      issuer: declaration.issuer,
+      token_endpoint: "http://elsewhere.example.com/oauth/token",
+      authorization_endpoint: "no URL",
+      jwks_uri: "https://elsewhere.example.com/jwks.json",
+    };
+    sandbox.auth0.faults.inject({
+      url: /openid-configuration/,
+      effect: { kind: "answer", status: 200, body: document },
+    });
+    sandbox.auth0.requests.clear();
+    const [reason = ""] = await reasonsFor({ ...declaration, importEndpoints: "directly" });
+    assert.match(reason, /tokenEndpoint must be an https URL/);
+    assert.match(reason, /authorizeEndpoint must be an http\(s\) URL/);
+    assert.match(reason, /http:\/\/elsewhere\S+ is not on a host of the tenant \(localhost/);
+    assert.match(reason, /https:\/\/elsewhere\.example\.com\/jwks\.json is not on a host/);
+    assert.deepEqual(sandbox.auth0.requests.writes(), []);
+  });
 });
 
 describe("a Key Manager on a release that does not protect what is in use", () => {
