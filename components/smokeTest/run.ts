@@ -1,5 +1,6 @@
 import { text } from "node:stream/consumers";
 import { checks, gatewayChecks, Scene, type Check } from "./checks";
+export { tokenChecks } from "./checks";
 import { toText, type CheckResult, type Report } from "./report";
 import type { SmokeTestRequest } from "./request";
 

@@ -23,7 +23,15 @@ export type StackConfig = Record<string, unknown>;
 export const changesFound = 7;
 
 /** What the program consists of. */
-const programParts = ["Pulumi.yaml", "package.json", "tsconfig.json", "index.ts", "components"];
+const programParts = [
+  "Pulumi.yaml",
+  "package.json",
+  "program.cjs",
+  "index.ts",
+  "components",
+  "load",
+  "packaging",
+];
 
 /**
  * A stack of this project on the real engine. It has a copy of the program, a backend, a config
