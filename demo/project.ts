@@ -3,7 +3,15 @@ import { join } from "node:path";
 import { parseDocument, type Document } from "yaml";
 
 const repository = join(__dirname, "..");
-const programParts = ["Pulumi.yaml", "package.json", "tsconfig.json", "index.ts", "components"];
+const programParts = [
+  "Pulumi.yaml",
+  "package.json",
+  "program.cjs",
+  "index.ts",
+  "components",
+  "load",
+  "packaging",
+];
 
 /** The stack's name. */
 export const stack = "demo";

@@ -1,6 +1,7 @@
 import { text } from "node:stream/consumers";
 import { masked } from "../http/masking";
 import { checks, gatewayChecks, Scene, type Check } from "./checks";
+export { tokenChecks } from "./checks";
 import { toText, type CheckResult, type Report } from "./report";
 import type { SmokeTestRequest } from "./request";
 

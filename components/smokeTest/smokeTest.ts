@@ -1,12 +1,13 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import { local } from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 import type { ApplicationAccess, keyTypes } from "../applicationAccess";
 import type { Auth0KeyManager } from "../auth0KeyManager";
 import type { Wso2ConnectionConfig } from "../wso2/client/connection";
-import { tokenChecks } from "./checks";
 import { toText, type Report } from "./report";
 import type { SmokeTestRequest } from "./request";
-import { runChecks } from "./run";
+import type * as smokeTestRun from "./run";
 
 /** What may be set for the smoke test. */
 export interface SmokeTestSettings {
@@ -70,8 +71,7 @@ export class SmokeTest extends pulumi.ComponentResource {
     const command = new local.Command(
       name,
       {
-        // The package's own name leads to the installed code; a path would differ by machine.
-        create: `node -e "require('auth0-wso2-key-manager/smoke-test')"`,
+        create: commandIn(process.cwd()),
         stdin: request,
         triggers: triggersOf(args),
         logging: "none",
@@ -94,8 +94,26 @@ export class SmokeTest extends pulumi.ComponentResource {
   }
 }
 
+/** The package's name leads to the installed code; an absolute path would differ by machine. */
+function commandIn(programDirectory: string): string {
+  const byName = "auth0-wso2-key-manager/smoke-test";
+  const fromProgram = createRequire(join(programDirectory, "package.json"));
+  // A fork of this project's folder may have another name.
+  const isOfThatName = ((): boolean => {
+    try {
+      return fromProgram.resolve(byName) !== "";
+    } catch {
+      return false;
+    }
+  })();
+  return `node -e "require('${isOfThatName ? byName : "./load/smokeTest.cjs"}')"`;
+}
+
 /** @throws RunError where the application gets no tokens that it can use */
 async function requireTokens(request: SmokeTestRequest): Promise<void> {
+  // Loaded here alone, so that programs and previews do without an HTTP client.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { runChecks, tokenChecks } = require("./run") as typeof smokeTestRun;
   const report = await runChecks(request, tokenChecks);
   if (report.every(({ passed }) => passed)) return;
   throw new pulumi.RunError(`The smoke test failed:\n${toText(report)}`);

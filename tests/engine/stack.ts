@@ -1,5 +1,5 @@
 import { execFile, spawn } from "node:child_process";
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { copyFile, cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
@@ -23,7 +23,15 @@ export type StackConfig = Record<string, unknown>;
 export const changesFound = 7;
 
 /** What the program consists of. */
-const programParts = ["Pulumi.yaml", "package.json", "tsconfig.json", "index.ts", "components"];
+const programParts = [
+  "Pulumi.yaml",
+  "package.json",
+  "program.cjs",
+  "index.ts",
+  "components",
+  "load",
+  "packaging",
+];
 
 /**
  * A stack of this project on the real engine. It has a copy of the program, a backend, a config
@@ -38,6 +46,7 @@ export class Stack {
     /** Where the copy of the program is. */
     readonly directory: string,
     readonly environment: Record<string, string>,
+    private readonly projectName = "auth0-wso2-key-manager",
   ) {}
 
   /** @param program the file of another program than the project's; it may import what is beside it */
@@ -66,12 +75,35 @@ export class Stack {
     return stack;
   }
 
+  /** A stack of a program that is in `directory` already, whose project has another name. */
+  static async of(
+    sandbox: Sandbox,
+    name: string,
+    config: StackConfig,
+    directory: string,
+    projectName: string,
+  ): Promise<Stack> {
+    const stack = new Stack(name, directory, await environmentFor(sandbox, directory), projectName);
+    await stack.configure(config);
+    await stack.succeed("stack", "init", name);
+    return stack;
+  }
+
+  /** The same stack, with a program in another directory. */
+  async movedTo(directory: string, config: StackConfig): Promise<Stack> {
+    const stack = new Stack(this.name, directory, this.environment, this.projectName);
+    await copyFile(this.configFile, stack.configFile);
+    await stack.configure(config);
+    await stack.succeed("stack", "select", stack.name);
+    return stack;
+  }
+
   /** Replaces the stack config. JSON is YAML, and the salt of encryption must stay. */
   async configure(config: StackConfig): Promise<void> {
     const earlier = await readFile(this.configFile, "utf8").catch(() => "");
     const encryptionsalt = /encryptionsalt\W+(v1:[\w+/=:]+)/.exec(earlier)?.[1];
     const keys = Object.entries(config).map(([key, value]) => [
-      key.includes(":") ? key : `auth0-wso2-key-manager:${key}`,
+      key.includes(":") ? key : `${this.projectName}:${key}`,
       value,
     ]);
     await writeFile(

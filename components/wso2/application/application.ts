@@ -1,9 +1,7 @@
-import * as pulumi from "@pulumi/pulumi";
-import { shim } from "../kernel/shim";
+import type * as pulumi from "@pulumi/pulumi";
+import { DynamicResource } from "../kernel/dynamicResource";
 import { ownershipOf } from "../owner/owner";
 import type { ApplicationArgs } from "./args";
-
-const provider = shim("Application");
 
 /**
  * An application in WSO2's Developer Portal, the first half of step 3 of WSO2's guide. It belongs to
@@ -13,7 +11,7 @@ const provider = shim("Application");
  * const application = new Application("orders-app", { name: "orders-app" });
  * ```
  */
-export class Application extends pulumi.dynamic.Resource {
+export class Application extends DynamicResource {
   declare readonly name: pulumi.Output<string>;
   /** The user that it belongs to. */
   declare readonly owner: pulumi.Output<string>;
@@ -25,6 +23,6 @@ export class Application extends pulumi.dynamic.Resource {
   constructor(name: string, args: ApplicationArgs, opts?: pulumi.CustomResourceOptions) {
     const ownership = ownershipOf(name);
     const outputs = { owner: undefined, status: undefined, revision: undefined };
-    super(provider, name, { ...args, ownership, ...outputs }, opts, "wso2", "Application");
+    super("Application", name, { ...args, ownership, ...outputs }, opts);
   }
 }

@@ -1,9 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { shim } from "../kernel/shim";
+import { DynamicResource } from "../kernel/dynamicResource";
 import { ownershipOf } from "../owner/owner";
 import type { ApplicationKeysArgs } from "./args";
-
-const provider = shim("ApplicationKeys");
 
 const secrets = ["clientSecret", "consumerSecret", "management"];
 
@@ -23,7 +21,7 @@ const secrets = ["clientSecret", "consumerSecret", "management"];
  * });
  * ```
  */
-export class ApplicationKeys extends pulumi.dynamic.Resource {
+export class ApplicationKeys extends DynamicResource {
   /** The consumer key, which is the client ID in Auth0. */
   declare readonly consumerKey: pulumi.Output<string>;
   /** The consumer secret; a secret output. */
@@ -34,7 +32,7 @@ export class ApplicationKeys extends pulumi.dynamic.Resource {
   constructor(name: string, args: ApplicationKeysArgs, opts?: pulumi.CustomResourceOptions) {
     const { clientSecret, management } = args;
     super(
-      provider,
+      "ApplicationKeys",
       name,
       {
         ...args,
@@ -51,8 +49,6 @@ export class ApplicationKeys extends pulumi.dynamic.Resource {
         // Said here, too, because --replace does not ask the provider.
         deleteBeforeReplace: true,
       }),
-      "wso2",
-      "ApplicationKeys",
     );
   }
 }

@@ -1,24 +1,37 @@
-import type { dynamic } from "@pulumi/pulumi";
-
 /** The kinds of resources that have a dynamic provider here. */
 export type ProviderKind =
   "Owner" | "KeyManager" | "Application" | "ApplicationKeys" | "Subscription";
 
 /**
- * The only code of ours that Pulumi serializes into the state. Its text never changes; at every
- * call it loads the provider that is installed now, so that `refresh` and `destroy` never run the
- * code of an earlier day, and a change of our code is no change of a resource.
- *
- * Code in here is captured by value and runs without what surrounds it: no imports, no classes.
+ * The only code of ours that gets into the state. Its text never changes; it loads the provider that
+ * is installed now, so that `refresh` and `destroy` never run the code of an earlier day, and a change
+ * of our code is no change of a resource. Where the program is a fork of this project's folder, the
+ * package may have another name there.
  */
-export function shim(kind: ProviderKind): dynamic.ResourceProvider {
-  const provider = (): Required<dynamic.ResourceProvider> => {
+export function shim(kind: ProviderKind): string {
+  return `"use strict";
+exports.handler = () => {
+  let found;
+  const provider = () => {
+    if (found) return found;
     const { createRequire } = process.getBuiltinModule("node:module");
-    const fromProgram = createRequire(`${process.cwd()}/package.json`);
-    const { providers } = fromProgram("auth0-wso2-key-manager/providers") as {
-      providers: Record<ProviderKind, Required<dynamic.ResourceProvider>>;
+    const fromProgram = createRequire(process.cwd() + "/package.json");
+    const find = (id) => {
+      try {
+        return fromProgram.resolve(id);
+      } catch {
+        return undefined;
+      }
     };
-    return providers[kind];
+    const file = find("auth0-wso2-key-manager/providers") ?? find("./load/providers.cjs");
+    if (file === undefined) {
+      const message =
+        "The package auth0-wso2-key-manager is not installed in " + process.cwd() +
+        ": install the program's dependencies there, as by npm ci, and run this again.";
+      throw Object.assign(new Error(message), { stack: "" });
+    }
+    found = fromProgram(file).providers.${kind};
+    return found;
   };
   return {
     configure: (request) => provider().configure(request),
@@ -29,4 +42,6 @@ export function shim(kind: ProviderKind): dynamic.ResourceProvider {
     update: (id, olds, news) => provider().update(id, olds, news),
     delete: (id, props) => provider().delete(id, props),
   };
+};
+`;
 }

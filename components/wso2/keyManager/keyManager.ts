@@ -1,10 +1,8 @@
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
-import { shim } from "../kernel/shim";
+import { DynamicResource } from "../kernel/dynamicResource";
 import { ownershipOf } from "../owner/owner";
 import type { CertificateFile, Certificates, KeyManagerArgs } from "./args";
-
-const provider = shim("KeyManager");
 
 /**
  * A Key Manager of type Auth0 in WSO2 API Manager: step 2 of WSO2's guide. Its `id` is the one that
@@ -22,7 +20,7 @@ const provider = shim("KeyManager");
  * });
  * ```
  */
-export class KeyManager extends pulumi.dynamic.Resource {
+export class KeyManager extends DynamicResource {
   declare readonly name: pulumi.Output<string>;
   declare readonly issuer: pulumi.Output<string>;
   declare readonly audience: pulumi.Output<string>;
@@ -31,7 +29,7 @@ export class KeyManager extends pulumi.dynamic.Resource {
 
   constructor(name: string, args: KeyManagerArgs, opts?: pulumi.CustomResourceOptions) {
     super(
-      provider,
+      "KeyManager",
       name,
       {
         ...args,
@@ -43,8 +41,6 @@ export class KeyManager extends pulumi.dynamic.Resource {
         revision: undefined,
       },
       pulumi.mergeOptions(opts, { additionalSecretOutputs: ["clientSecret"] }),
-      "wso2",
-      "KeyManager",
     );
   }
 }

@@ -1,16 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import { shim } from "../kernel/shim";
-
-const provider = shim("Owner");
+import { DynamicResource } from "../kernel/dynamicResource";
 
 /**
  * The identity of a stack, by which it knows its objects again: its `id` is a random text that stays
  * in the state, however stack, project and backend are called. Everything that a stack creates in
  * WSO2 carries it. A program has one, made together with the first resource that needs it.
  */
-export class Owner extends pulumi.dynamic.Resource {
+export class Owner extends DynamicResource {
   constructor(name: string, opts?: pulumi.CustomResourceOptions) {
-    super(provider, name, {}, opts, "wso2", "Owner");
+    super("Owner", name, {}, opts);
   }
 }
 

@@ -1,9 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { shim } from "../kernel/shim";
+import { DynamicResource } from "../kernel/dynamicResource";
 import { ownershipOf } from "../owner/owner";
 import type { SubscriptionArgs } from "./args";
-
-const provider = shim("Subscription");
 
 /**
  * The subscription of an application to a published API: without it the gateway answers the
@@ -13,7 +11,7 @@ const provider = shim("Subscription");
  * new Subscription("orders", { applicationId: application.id, api: "Orders", version: "1.0.0" });
  * ```
  */
-export class Subscription extends pulumi.dynamic.Resource {
+export class Subscription extends DynamicResource {
   declare readonly apiId: pulumi.Output<string>;
   /** `UNBLOCKED`, or `ON_HOLD` while somebody has to approve it. */
   declare readonly status: pulumi.Output<string>;
@@ -24,13 +22,11 @@ export class Subscription extends pulumi.dynamic.Resource {
     const ownership = ownershipOf(name);
     const outputs = { apiId: undefined, status: undefined, revision: undefined };
     super(
-      provider,
+      "Subscription",
       name,
       { ...args, ownership, ...outputs },
       // Said here, too, because --replace does not ask the provider.
       pulumi.mergeOptions(opts, { deleteBeforeReplace: true }),
-      "wso2",
-      "Subscription",
     );
   }
 }

@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSandbox, type Sandbox } from "../../../sandbox";
 import { Stack } from "../stack";
-import { compile } from "./compile";
 import { wholeDeclaration } from "./declaration";
 import { storedObjects, type StoredObject } from "./inventory";
 import { Life } from "./life";
@@ -35,7 +34,6 @@ export class Lane {
     await settleOtherPeople(sandbox);
     const program = join(__dirname, "program.ts");
     const stack = await Stack.create(sandbox, "matrix", {}, program);
-    await compile(stack.directory);
     stack.environment["PULUMI_DEBUG_COMMANDS"] = "true";
     const lane = new Lane(directory, sandbox, stack, storedObjects(sandbox));
     await lane.keep("empty");

@@ -1,51 +1,78 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { runtime } from "@pulumi/pulumi";
 import { shim } from "../../../../components/wso2/kernel/shim";
 
 const project = join(__dirname, "../../../..");
 
-/** The text that Pulumi keeps in the state. */
-async function serialized(): Promise<string> {
-  const provider = shim("KeyManager");
-  const { text } = await runtime.serializeFunction(() => provider);
-  return text;
+/** What a provider answers to a Key Manager without a name, in plain Node started in a directory. */
+async function checkIn(directory: string): Promise<string> {
+  const elsewhere = await mkdtemp(join(tmpdir(), "auth0-wso2-shim-"));
+  try {
+    const script = join(elsewhere, "provider.cjs");
+    await writeFile(
+      script,
+      `${shim("KeyManager")}
+       Promise.resolve()
+         .then(() => exports.handler().check({}, { name: "", __provider: "text" }))
+         .then(({ failures }) => console.log(JSON.stringify(failures)))
+         .catch(({ message, stack }) => console.log(message + stack));`,
+    );
+    const run = promisify(execFile)(process.execPath, [script], { cwd: directory });
+    return (await run).stdout;
+  } finally {
+    await rm(elsewhere, { recursive: true });
+  }
 }
 
 describe("the shim of the dynamic providers", () => {
-  it("is all that is serialized: no code of a provider, the client or a library", async () => {
-    const text = await serialized();
-    assert.ok(text.length < 5_000, `${text.length} characters`);
-    for (const foreign of ["axios", "zod", "keyManagerKind", "mistakesIn", "/key-managers"]) {
-      assert.ok(!text.includes(foreign), foreign);
-    }
+  let directory: string;
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), "auth0-wso2-program-"));
   });
 
-  it("names no path of the machine that it was serialized on", async () => {
-    assert.ok(!(await serialized()).includes(project));
+  afterEach(async () => {
+    await rm(directory, { recursive: true });
+  });
+
+  it("loads no code of a provider, the client or a library", () => {
+    assert.ok(shim("KeyManager").length < 2_500);
+    for (const foreign of ["axios", "zod", "keyManagerKind", "mistakesIn", "/key-managers"]) {
+      assert.ok(!shim("KeyManager").includes(foreign), foreign);
+    }
   });
 
   it("loads the provider in plain Node, started in the program's directory", async () => {
-    const directory = await mkdtemp(join(tmpdir(), "auth0-wso2-shim-"));
-    try {
-      const script = join(directory, "provider.cjs");
-      await writeFile(
-        script,
-        `${await serialized()}
-         exports.handler().check({}, { name: "", __provider: "text" }).then(
-           (result) => console.log(JSON.stringify(result)));`,
-      );
-      const { stdout } = await promisify(execFile)(process.execPath, [script], { cwd: project });
-      const { failures } = JSON.parse(stdout) as { failures: { reason: string }[] };
-      assert.ok(
-        failures.some(({ reason }) => reason.startsWith("name must be a text of 1 to 100")),
-      );
-    } finally {
-      await rm(directory, { recursive: true });
+    assert.match(await checkIn(project), /name must be a text of 1 to 100/);
+  });
+
+  it("finds the providers in a fork that has given package.json another name", async () => {
+    for (const part of ["components", "load", "packaging"]) {
+      await cp(join(project, part), join(directory, part), { recursive: true });
     }
+    await writeFile(join(directory, "package.json"), JSON.stringify({ name: "our-key-manager" }));
+    await symlink(join(project, "node_modules"), join(directory, "node_modules"));
+    assert.match(await checkIn(directory), /name must be a text of 1 to 100/);
+  });
+
+  it("finds the package where modules are hoisted to a folder above the program's", async () => {
+    const modules = join(directory, "node_modules");
+    const program = join(directory, "stacks", "dev");
+    await mkdir(modules);
+    await symlink(project, join(modules, "auth0-wso2-key-manager"));
+    await mkdir(program, { recursive: true });
+    assert.match(await checkIn(program), /name must be a text of 1 to 100/);
+  });
+
+  it("says in one sentence what to do where there is no such package", async () => {
+    assert.equal(
+      (await checkIn(directory)).trim(),
+      `The package auth0-wso2-key-manager is not installed in ${directory}: install the ` +
+        "program's dependencies there, as by npm ci, and run this again.",
+    );
   });
 });

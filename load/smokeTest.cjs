@@ -9,7 +9,7 @@ const { join } = require("node:path");
 const needed = /^(WSO2_\w+|NODE_\w+|SSL_CERT_\w+|(https?|no|all)_proxy|systemroot)$/i;
 
 const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => needed.test(name)));
-const { status } = spawnSync(process.execPath, [join(__dirname, "program.cjs")], {
+const { status } = spawnSync(process.execPath, [join(__dirname, "smokeTestProgram.cjs")], {
   env,
   stdio: "inherit",
 });

@@ -1,7 +1,0 @@
-// Entry of the process that runs dynamic providers. It is plain Node, so this file makes it read
-// TypeScript: what runs is always the source, never something compiled earlier.
-"use strict";
-
-require("ts-node/register/transpile-only");
-
-module.exports = require("./providers.ts");

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+import manifest from "../../package.json";
+import { packedTarball, removeTarball } from "./tarball";
+
+const run = promisify(execFile);
+
+describe("the tarball of the package", function () {
+  this.timeout(120_000);
+  let tarball: string;
+  let files: string[];
+
+  before(async () => {
+    tarball = await packedTarball();
+    const { stdout } = await run("tar", ["--list", "--gzip", "--file", tarball]);
+    files = stdout
+      .trim()
+      .split("\n")
+      .map((file) => file.replace(/^package\//, ""));
+  });
+
+  after(removeTarball);
+
+  it("has what a program needs, and nothing of sandbox, tests, toolchain and sources", () => {
+    const isExpected = (file: string) =>
+      /^dist\/(?:[\w/]+\.d\.ts|index\.js|(?:providers|smokeTest)\.cjs)$/.test(file) ||
+      /^load\/\w+\.cjs$/.test(file) ||
+      ["package.json", "README.md", "CHANGELOG.md"].includes(file);
+    assert.deepEqual(
+      files.filter((file) => !isExpected(file)),
+      [],
+    );
+    for (const file of ["dist/index.js", "dist/index.d.ts", "dist/providers.cjs"]) {
+      assert.ok(files.includes(file), file);
+    }
+  });
+
+  it("is not larger than 150 KiB", async () => {
+    const { size } = await stat(tarball);
+    assert.ok(size <= 150 * 1024, `${size} bytes`);
+  });
+
+  it("makes nobody install a compiler", () => {
+    const installed = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
+    for (const compiler of ["typescript", "ts-node", "esbuild"]) {
+      assert.ok(!installed.includes(compiler), compiler);
+    }
+  });
+
+  it("is as other packages want to find it (publint)", async () => {
+    const { buffer } = new Uint8Array(await readFile(tarball));
+    const { messages, pkg } = await publint({ pack: { tarball: buffer }, strict: true });
+    assert.deepEqual(
+      messages.map((message) => formatMessage(message, pkg)),
+      [],
+    );
+  });
+
+  it("has types for every way in which TypeScript looks for them (attw)", async () => {
+    const attw = join(__dirname, "../../node_modules/.bin/attw");
+    // The other entries are loaded by processes of Pulumi, never imported.
+    await assert.doesNotReject(run(attw, [tarball, "--entrypoints", "."]));
+  });
+});

@@ -1,0 +1,29 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+const project = join(__dirname, "../..");
+
+/** The package as `npm publish` would send it: built and packed once for all tests of a run. */
+export function packedTarball(): Promise<string> {
+  packed ??= pack();
+  return packed;
+}
+
+let packed: Promise<string> | undefined;
+
+async function pack(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), "auth0-wso2-package-"));
+  await promisify(execFile)("npm", ["pack", "--pack-destination", directory], { cwd: project });
+  const [name = ""] = await readdir(directory);
+  return join(directory, name);
+}
+
+/** To be called when the tests that use it are done. */
+export async function removeTarball(): Promise<void> {
+  if (packed === undefined) return;
+  await rm(join(await packed, ".."), { recursive: true });
+  packed = undefined;
+}
