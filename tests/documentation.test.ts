@@ -1,15 +1,12 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { driftPage, driftPageFile } from "../documentation/driftTable";
-import { readmeWithReference } from "../documentation/fieldReference";
+import { referenceFile, referencePage } from "../documentation/fieldReference";
 
-describe("the README", () => {
+describe("the reference", () => {
   it("has the tables that the code yields; npm run docs makes them anew", async () => {
-    assert.equal(
-      readFileSync(join(__dirname, "../README.md"), "utf8"),
-      await readmeWithReference(),
-    );
+    assert.equal(readFileSync(referenceFile, "utf8"), await referencePage());
   });
 });
 
@@ -18,3 +15,35 @@ describe("the page on changes by hand in Auth0", () => {
     assert.equal(readFileSync(driftPageFile, "utf8"), await driftPage());
   });
 });
+
+describe("the pages", () => {
+  const root = join(__dirname, "..");
+  const pages = [root, join(root, "docs")].flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith(".md"))
+      .map((name) => join(folder, name)),
+  );
+
+  for (const page of pages) {
+    it(`lead somewhere with every link: ${page.slice(root.length + 1)}`, () => {
+      const links = readFileSync(page, "utf8").matchAll(/\]\((?!\w+:)([^)\s]*)\)/g);
+      const broken = [...links].flatMap(([, link = ""]) => {
+        const [path = "", heading] = link.split("#");
+        const file = path === "" ? page : join(dirname(page), path);
+        if (!existsSync(file)) return [link];
+        return heading === undefined || headingsOf(file).includes(heading) ? [] : [link];
+      });
+      assert.deepEqual(broken, []);
+    });
+  }
+});
+
+/** The anchors that a page's headings get. */
+function headingsOf(file: string): string[] {
+  return [...readFileSync(file, "utf8").matchAll(/^#+ (.*)$/gm)].map(([, title = ""]) =>
+    title
+      .toLowerCase()
+      .replace(/[^\w\- ]/g, "")
+      .replaceAll(" ", "-"),
+  );
+}
