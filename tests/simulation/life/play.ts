@@ -333,6 +333,9 @@ class Player {
       // Where nobody else is at work it does not matter how long a call takes.
       latency: () => (isTogether || this.life.world.isSlow ? latencyIn(random) : 0),
       restart: () => this.world.restartServer(0),
+      hurtConnector: () => {
+        this.world.isConnectorHurt = true;
+      },
     };
     const urnsLike = (parts: string[] | undefined) =>
       parts &&

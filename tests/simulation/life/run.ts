@@ -47,6 +47,8 @@ export interface RunPlan {
   /** Milliseconds that a call takes. */
   latency: () => number;
   restart: () => Promise<void>;
+  /** A call of WSO2's own is disturbed, perhaps after the run has ended. */
+  hurtConnector: () => void;
 }
 
 /** A run, call by call. */
@@ -56,8 +58,6 @@ export class Run implements RunningProcess {
   isDisturbed = false;
   /** Whether somebody else has changed something of the stack while it was at work. */
   isMeddledWith = false;
-  /** Whether WSO2's own calls to Auth0 were hit, which it tells nobody. */
-  isConnectorHurt = false;
   readonly killed: Promise<void>;
   private die: () => void = () => undefined;
   private readonly seen = new Map<string, number>();
@@ -85,7 +85,7 @@ export class Run implements RunningProcess {
     const effect = fault && faults[fault.what];
     if (effect !== undefined) this.isDisturbed = true;
     if (effect !== undefined && (call.isConnectors || effect === "restart")) {
-      this.isConnectorHurt = true;
+      this.plan.hurtConnector();
     }
     if (isKilled) {
       this.isDisturbed = true;

@@ -79,7 +79,6 @@ export class Stack {
     const { steps, errors } = deployment;
     const result = run.isDead ? "killed" : errors.length > 0 ? "failed" : "succeeded";
     const output = [...lines, ...errors].join("\n");
-    if (run.isConnectorHurt) this.world.isConnectorHurt = true;
     const { isDisturbed, isMeddledWith } = run;
     return { result, steps, errors, output, isDisturbed, isMeddledWith };
   }
