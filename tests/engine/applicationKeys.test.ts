@@ -69,10 +69,9 @@ describe("applications with keys and the smoke test, on the real engine", functi
 
   it("creates applications with keys in both modes and proves that they work", async () => {
     await stack.succeed("preview");
-    const output = await stack.up();
+    await stack.up();
     await assertWhole();
     assert.deepEqual(gatewayStatuses().slice(-3), [200, 401, 401]);
-    assert.match(output, /Waiting until WSO2 has loaded the Key Manager "auth0-step3"/);
 
     const grants = await dashboard.grants();
     const scopesOf = async (application: string) => {
@@ -147,6 +146,24 @@ describe("applications with keys and the smoke test, on the real engine", functi
     await dashboard.remove(`/clients/${await consumerKeyOf("generated")}`);
     await dashboard.remove(`/clients/${await consumerKeyOf("mapped")}`);
     await assertSeenAndHealed("condition", "mapped-production-client");
+    await assertWhole();
+  });
+
+  it("says what to mend first where a missing client keeps WSO2 from changing an application", async () => {
+    await dashboard.remove(`/clients/${await consumerKeyOf("generated")}`);
+    await portal.editApplication("mapped", { description: "drifted" });
+    const { generated, mapped } = config.applications;
+    await stack.configure({
+      ...withSmokeTest,
+      applications: { generated: { ...generated, description: "Changed" }, mapped },
+    });
+    const { code, output } = await stack.pulumi("up", "--yes", "--skip-preview");
+    assert.notEqual(code, 0);
+    const [, remedy = ""] = /mend the keys first \(pulumi (up --target '.*')\)/.exec(output) ?? [];
+    await stack.succeed(...remedy.replaceAll("'", "").split(" "), "--yes", "--skip-preview");
+    await assertSeenAndHealed("Changed");
+    await stack.configure(withSmokeTest);
+    await stack.up();
     await assertWhole();
   });
 

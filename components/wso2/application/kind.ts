@@ -1,4 +1,4 @@
-import { ifThere, Wso2Error } from "../client/errors";
+import { ifThere, isServerFault, Wso2Error } from "../client/errors";
 import { equal, set } from "../kernel/canonicalValues";
 import type { Kind } from "../kernel/kind";
 import type { Mark } from "../kernel/ownership";
@@ -48,7 +48,8 @@ export function applicationKind(
 
     async write({ id, live }, inputs, mark, olds) {
       const document = toDocument(inputs, mark, live, olds);
-      return { id, live: await explained(api().update(id, document), inputs, api()) };
+      const updated = explained(api().update(id, document), inputs, api()).catch(brokenKeys);
+      return { id, live: await updated };
     },
 
     /** WSO2 deletes its keys, too, and the clients that it has made for them. */
@@ -136,6 +137,16 @@ async function explained<Answer>(
       { cause: error },
     );
   }
+}
+
+/** WSO2 does not change an application while it cannot read one of its keys, and does not say so. */
+function brokenKeys(error: unknown): never {
+  if (isServerFault(error) && error instanceof Error) {
+    error.message +=
+      " It also answers so while a client of the application's keys is missing in Auth0: mend the " +
+      "keys first (pulumi up --target '**:ApplicationKeys::**'), and run pulumi up again.";
+  }
+  throw error;
 }
 
 function reportApproval({ name, status }: ApplicationListItem): void {
