@@ -58,6 +58,8 @@ export interface ReleaseTraits {
   notFound: "KEY_MANAGER_NOT_FOUND" | "Not Found";
   /** Whether a PUT that is refused says why, or answers 500 whatever the cause. */
   refusedUpdate: "explained" | 500;
+  /** The mask of a secret on POST: stored as the secret, or the server fails. */
+  maskOnCreate: "stored" | 500;
   /** Endpoints without which an entry is refused. */
   requiredEndpoints: readonly string[];
   /** Whether the property `constraints` is looked at. */
@@ -80,11 +82,13 @@ const standardEndpoints = [
 ];
 
 /*
- * Sure: 4.7, read from and compared with WSO2's released bytecode (9.33.90). The rest follows the
- * product's API definitions by tag. Where those are silent:
+ * Sure: 4.7, read from and compared with WSO2's released bytecode (9.33.90), and 4.1, compared once
+ * with that of its line (9.20.0). The rest follows the product's API definitions by tag. Where those
+ * are silent:
  * - where else than documented the admin API is served;
- * - 4.3 is taken as the first release with endpoints, usages and global Key Managers (their pull
- *   request was open two weeks before it came out) and with required endpoints, which came along;
+ * - 4.3 is taken as the first release with usages and global Key Managers (their pull request was
+ *   open two weeks before it came out);
+ * - the mask of a secret on POST: as in 4.1 before it, as in 4.7 after it;
  * - trimming: not in sources of 4.4's age, taken as new in 4.6;
  * - several Key Managers of one issuer: its pull request is of 4.5's time;
  * - the tenant header: ignored on the admin API in 4.7, taken as honoured until 4.6, and an
@@ -106,6 +110,7 @@ const release40: ReleaseTraits = {
   deleteResident: 500,
   notFound: "Not Found",
   refusedUpdate: 500,
+  maskOnCreate: 500,
   requiredEndpoints: [],
   applicationConstraints: false,
   whitespace: "kept",
@@ -116,22 +121,30 @@ const release40: ReleaseTraits = {
 
 const release41: ReleaseTraits = {
   ...release40,
-  adminPaths: ["/api/am/admin/v3"],
-  keyManagerFields: ["tokenType", "alias", "displayTokenEndpoint", "displayRevokeEndpoint"],
+  adminPaths: ["/api/am/admin/v3", "/api/am/admin/v3.0", "/api/am/admin"],
+  keyManagerFields: [
+    "tokenType",
+    "alias",
+    "displayTokenEndpoint",
+    "displayRevokeEndpoint",
+    "endpoints",
+  ],
   listFields: ["tokenType"],
+  notFound: "KEY_MANAGER_NOT_FOUND",
+  refusedUpdate: "explained",
+  requiredEndpoints: standardEndpoints,
 };
 
 const release42: ReleaseTraits = {
   ...release41,
   adminPaths: ["/api/am/admin/v4"],
   settingsFields: ["IsJWTEnabledForLoginTokens"],
-  notFound: "KEY_MANAGER_NOT_FOUND",
-  refusedUpdate: "explained",
+  maskOnCreate: "stored",
 };
 
 const release43: ReleaseTraits = {
   ...release42,
-  keyManagerFields: [...release42.keyManagerFields, "permissions", "endpoints", "global"],
+  keyManagerFields: [...release42.keyManagerFields, "permissions", "global"],
   listFields: ["tokenType", "isGlobal", "isUsed"],
   settingsFields: [...release42.settingsFields, "gatewayTypes", "transactionCounterEnable"],
   connectorFields: ["endpointConfigurations"],
@@ -140,7 +153,6 @@ const release43: ReleaseTraits = {
   usages: true,
   deleteInUse: "refused",
   deleteResident: 412,
-  requiredEndpoints: standardEndpoints,
 };
 
 const release45: ReleaseTraits = {

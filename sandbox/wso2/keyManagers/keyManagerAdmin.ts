@@ -72,7 +72,7 @@ export class KeyManagerAdmin {
     const configuration = this.read(organization, newId(), body, existingRoles);
     if (this.store.hasName(organization, configuration.name)) throw keyManagerAlreadyExists();
     validate(configuration, this.traits);
-    restoreSecrets(configuration);
+    restoreSecrets(configuration, this.traits);
     try {
       this.store.insert(configuration);
     } catch (error) {
@@ -110,7 +110,7 @@ export class KeyManagerAdmin {
     this.explainedOrNot(id, organization, () => {
       validate(configuration, this.traits);
     });
-    restoreSecrets(configuration, stored);
+    restoreSecrets(configuration, this.traits, stored);
     try {
       this.store.update(configuration);
     } catch (error) {

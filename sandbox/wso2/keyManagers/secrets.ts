@@ -1,6 +1,7 @@
 import { connectorOf } from "./connectors";
 import { internalServerError } from "../errors";
 import type { KeyManagerConfiguration } from "./keyManagerConfiguration";
+import type { ReleaseTraits } from "../releases";
 
 /** What is shown in place of a secret, and what a PUT sends to keep the stored one. */
 const mask = "*****";
@@ -14,16 +15,18 @@ export function maskSecrets({ type, properties }: KeyManagerConfiguration): void
 
 /**
  * Puts the stored secrets back where a PUT sent the mask. Without `stored`, that is on POST, the
- * mask is taken for the secret itself.
+ * mask is taken for the secret itself, or the server fails.
  */
 export function restoreSecrets(
   { type, properties }: KeyManagerConfiguration,
+  { maskOnCreate }: ReleaseTraits,
   stored?: KeyManagerConfiguration,
 ): void {
   for (const name of secretNames(type)) {
     const value = properties.get(name) ?? null;
     // The cast to String fails in the real code.
     if (value !== null && typeof value !== "string") throw internalServerError();
+    if (value === mask && !stored && maskOnCreate === 500) throw internalServerError();
     if (value === mask && stored) properties.set(name, stored.properties.get(name) ?? null);
   }
 }

@@ -313,6 +313,7 @@ const queries = [
   "?offset=x",
   "?sortBy=name",
   "?sortBy=name&sortOrder=desc",
+  "?sortBy=name&sortOrder=DESC",
   "?sortBy=throttlingPolicy",
   "?sortBy=status",
   "?sortBy=nothing",
