@@ -27,7 +27,7 @@ export const kinds: Readonly<Record<string, FieldsOfKind>> = {
   KeyManager: {
     fields: keyManagerFields,
     exceptions: {
-      name: identity("WSO2 ignores another name"),
+      name: identity("WSO2 refuses another name"),
       clientSecret: {
         drift: "unseen",
         note: "WSO2 shows a mask; a rotation in Auth0 is seen, and what a run that broke off has left",
