@@ -10,14 +10,20 @@ import {
 import type { Field } from "../components/auth0/fields/field";
 import { resourceServerFields } from "../components/auth0/fields/resourceServerFields";
 import { resourceServerScopesFields } from "../components/auth0/fields/resourceServerScopesFields";
+import type { Field as Wso2Field } from "../components/wso2/kernel/fieldTable";
+import { releases } from "../components/wso2/releases";
+import { fieldsOf, kinds, type Exception } from "./wso2Fields";
 
 /** Where the page is. */
 export const driftPageFile = join(__dirname, "../docs/drift.md");
 
-const introduction = `# Changes by hand in Auth0
+const introduction = `# Changes by hand
 
-Every input that the Auth0 provider has for the resources of this project, and what comes of it when
-somebody changes it in Auth0. \`npm run docs\` makes this page from \`components/auth0/fields/\`, the
+What comes of it when somebody changes something by hand: [in Auth0](#in-auth0), and [in WSO2](#in-wso2).
+
+# In Auth0
+
+Every input that the Auth0 provider has for the resources of this project. \`npm run docs\` makes this page from \`components/auth0/fields/\`, the
 tables with which the resources are declared; a test changes every field by hand, on the real engine,
 and holds the outcome against them.
 
@@ -29,6 +35,13 @@ and holds the outcome against them.
 Nearly all that decides whether tokens work is declared. For the rest there is the smoke test, where the
 stack has one: it takes a token of an application and one of the management application at the end of
 every \`up\`.`;
+
+const wso2Introduction = `# In WSO2
+
+Every field of the resources in WSO2 API Manager, on every release that has it. \`npm run docs\` makes
+this part from the tables of \`components/wso2/\`; a test changes every field by hand on each of the
+releases ${releases[0]} to ${releases.at(-1)}, and demands that the next run shows it, that an update undoes it, and
+that nothing is left to do then. What is not declared has the default.`;
 
 const sections: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
   "Applications (`auth0.Client`)": clientFields,
@@ -46,7 +59,15 @@ export async function driftPage(): Promise<string> {
     const header = ["field", "declared", "shown", "undone", "note"];
     return `## ${heading}\n\n${[header, header.map(() => "---"), ...rows].map(line).join("\n")}`;
   });
-  return prettier.format([introduction, ...parts].join("\n\n"), {
+  const wso2Parts = Object.entries(kinds).map(([kind, { exceptions, ...rest }]) => {
+    const rows = fieldsOf({ exceptions, ...rest }).map(([name, field]) =>
+      wso2RowOf(name, field, exceptions[name]),
+    );
+    const header = ["field", "since", "default", "shown", "undone", "note"];
+    return `## \`${kind}\`\n\n${[header, header.map(() => "---"), ...rows].map(line).join("\n")}`;
+  });
+  const page = [introduction, ...parts, wso2Introduction, ...wso2Parts];
+  return prettier.format(page.join("\n\n"), {
     parser: "markdown",
     printWidth: 100,
   });
@@ -55,6 +76,18 @@ export async function driftPage(): Promise<string> {
 function rowOf(name: string, field: Field): string[] {
   const notes = [noteOn(field), field.isNewer === true ? "untested" : ""].filter(Boolean);
   return [`\`${name}\``, declarationOf(field), ...outcomeOf(field), notes.join("; ")];
+}
+
+function wso2RowOf(name: string, field: Wso2Field, exception?: Exception): string[] {
+  const { since = "4.0", default: byDefault } = field;
+  const outcome = { fixed: ["cannot change", ""], unseen: ["no", "no"] };
+  const { drift, note = "", releases: affected } = exception ?? {};
+  const [shown = "", undone = ""] =
+    drift === undefined || affected ? ["yes", "yes"] : outcome[drift];
+  const value =
+    byDefault === undefined ? "" : byDefault === null ? "none" : JSON.stringify(byDefault);
+  const remark = affected ? `not on ${affected.join(", ")}: ${note}` : note;
+  return [`\`${name}\``, since, value && `\`${value}\``, shown, undone, remark];
 }
 
 function declarationOf(field: Field): string {

@@ -1,0 +1,98 @@
+import { secret, type EngineEvent, type ResourceState, type Step } from "./engineEvents";
+
+/** Which way it was looked: with the program (`full`), or at the last `up` alone (`fast`). */
+export type Way = "full" | "fast";
+
+/** Something that is not as it is declared. */
+export interface Difference {
+  /** Name of the resource in the program. */
+  resource: string;
+  /** Its type, such as `Client`. */
+  type: string;
+  /** Path of the field; empty where it is about the object as a whole. */
+  field: string;
+  declared: unknown;
+  found: unknown;
+}
+
+/** For an object that is there or not. */
+const [there, missing] = ["there", "missing"];
+
+/** Made up for every object, so that a replacement has another one. */
+const madeUp = "ownership.creation";
+
+/** All differences that the events of a run tell of. */
+export function differencesIn(events: readonly EngineEvent[], way: Way): Difference[] {
+  const steps = new Map<string, Step>();
+  for (const { resourcePreEvent, resOutputsEvent } of events) {
+    const step = (resourcePreEvent ?? resOutputsEvent)?.metadata;
+    if (step && ["create", "update", "replace", "delete"].includes(step.op)) {
+      steps.set(step.urn, step);
+    }
+  }
+  return [...steps.values()].flatMap((step) => differencesOf(step, way));
+}
+
+function differencesOf(step: Step, way: Way): Difference[] {
+  const { op, urn, type, old, new: next } = step;
+  const about = { resource: nameOf(urn), type: type.split(":").at(-1) ?? type };
+  // A preview goes from what is found to what is declared, a refresh the other way.
+  const [declared, found] = way === "full" ? [next, old] : [old, next];
+  if (op === "create") return [{ ...about, field: "", declared: there, found: missing }];
+  if (op === "delete") {
+    const sides = { declared: way === "full" ? missing : there };
+    return [{ ...about, field: "", ...sides, found: way === "full" ? there : missing }];
+  }
+  const paths = Object.keys(step.detailedDiff ?? {});
+  const fields =
+    paths.length > 0
+      ? paths.map((field) => ({
+          field,
+          declared: valueAt(declared?.inputs, field),
+          found: valueAt(found?.outputs, field) ?? valueAt(found?.inputs, field),
+        }))
+      : compare(declared?.inputs, found?.inputs);
+  return (fields.length > 0 ? fields : secretFields(declared))
+    .filter(({ field }) => field !== madeUp)
+    .map(({ field, declared: value = null, found: other = null }) => ({
+      ...about,
+      ...{ field, declared: value, found: other },
+    }));
+}
+
+/** The name of a resource in its URN. */
+export function nameOf(urn: string): string {
+  return urn.split("::").at(-1) ?? urn;
+}
+
+type Field = Pick<Difference, "field" | "declared" | "found">;
+
+function compare(declared: unknown, found: unknown, field = ""): Field[] {
+  if (JSON.stringify(declared) === JSON.stringify(found)) return [];
+  if (!isObject(declared) || !isObject(found)) return [{ field, declared, found }];
+  return [...new Set([...Object.keys(declared), ...Object.keys(found)])]
+    .filter((name) => !name.startsWith("__"))
+    .flatMap((name) =>
+      compare(declared[name], found[name], field === "" ? name : `${field}.${name}`),
+    );
+}
+
+/** Where nothing differs that may be shown, it is one of the secrets. */
+function secretFields(declared: ResourceState | null | undefined): Field[] {
+  return Object.entries(declared?.inputs ?? {})
+    .filter(([, value]) => value === secret)
+    .map(([field]) => ({ field, declared: secret, found: "[another secret]" }));
+}
+
+/** The value at a path as providers write it: `a.b`, `a[0]`, `a["b.c"]`. */
+function valueAt(values: unknown, path: string): unknown {
+  const steps = path.match(/[^.[\]"]+|"[^"]*"/g) ?? [];
+  return steps.reduce<unknown>(
+    (value, step) => (isObject(value) ? value[step.replaceAll('"', "")] : undefined),
+    values,
+  );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,69 @@
+import type { Difference } from "./differences";
+import type { Failure } from "./failures";
+
+/** All that a drift check has found. */
+export interface DriftReport {
+  differences: readonly Difference[];
+  failures: readonly Failure[];
+}
+
+const header = ["resource", "type", "field", "declared", "found"];
+
+/** The ways to write a report. A text is empty where there is nothing to say. */
+export const formats = { text, markdown, json } as const;
+
+function text({ differences, failures }: DriftReport): string {
+  const table = [header, ...differences.map(cellsOf)];
+  const widths = header.map((_, column) =>
+    Math.max(...table.map((cells) => cells[column]?.length ?? 0)),
+  );
+  const lines = table.map((cells) =>
+    cells
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+  return [
+    ...(differences.length > 0 ? lines : []),
+    ...failures.map(
+      ({ resource, message }) => `failed: ${[resource, message].filter(Boolean).join(": ")}`,
+    ),
+  ].join("\n");
+}
+
+function markdown({ differences, failures }: DriftReport): string {
+  const row = (cells: string[]) => `| ${cells.map(escaped).join(" | ")} |`;
+  const rows = differences.map((difference) => {
+    const [resource = "", type = "", ...values] = cellsOf(difference);
+    return row([resource, type, ...values.map((value) => (value === "" ? "" : `\`${value}\``))]);
+  });
+  const table = [row(header), row(header.map(() => "---")), ...rows];
+  return [
+    ...(differences.length > 0 ? [table.join("\n")] : []),
+    ...(failures.length > 0
+      ? [
+          failures
+            .map(
+              ({ resource, message }) =>
+                `- **failed**: ${[resource, message].filter(Boolean).join(": ")}`,
+            )
+            .join("\n"),
+        ]
+      : []),
+  ].join("\n\n");
+}
+
+function json(report: DriftReport): string {
+  return JSON.stringify(report, null, 2);
+}
+
+function cellsOf({ resource, type, field, declared, found }: Difference): string[] {
+  return [resource, type, field, shown(declared), shown(found)];
+}
+
+function shown(value: unknown): string {
+  if (value === undefined || value === null || value === "") return "none";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+const escaped = (cell: string) => cell.replaceAll("|", "\\|").replace(/\s+/g, " ");

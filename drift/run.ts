@@ -1,0 +1,77 @@
+import { spawn } from "node:child_process";
+import { text } from "node:stream/consumers";
+import { parseArgs } from "node:util";
+import { differencesIn, type Way } from "./differences";
+import { eventsIn, streaming } from "./engineEvents";
+import { failuresIn } from "./failures";
+import { formats } from "./formats";
+
+const usage = `usage: npm run -s drift -- [--fast] [--format text|markdown|json] [--stack <stack>]
+
+Tells what is not as it is declared, and changes nothing. Exit codes are Pulumi's: 0 for nothing, 7
+for differences, another one for a failure.
+
+  --fast    compares with the last up, without running the program
+`;
+
+const commands: Readonly<Record<Way, readonly string[]>> = {
+  full: ["preview"],
+  fast: ["refresh", "--preview-only"],
+};
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      fast: { type: "boolean", default: false },
+      format: { type: "string", default: "text" },
+      stack: { type: "string", short: "s" },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  const { fast, format, stack, help } = values;
+  if (help || !isFormat(format)) {
+    process.stderr.write(usage);
+    return help ? 0 : 2;
+  }
+  const way: Way = fast ? "fast" : "full";
+  const parameters = [...commands[way], "--json", "--expect-no-changes", "--non-interactive"];
+  if (stack !== undefined) parameters.push("--stack", stack);
+
+  const child = spawn("pulumi", parameters, {
+    env: { ...process.env, ...streaming },
+    stdio: ["inherit", "pipe", "pipe"],
+  });
+  const ended = new Promise<number>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => {
+      resolve(code ?? 1);
+    });
+  });
+  const [code, output, complaint] = await Promise.all([
+    ended,
+    text(child.stdout),
+    text(child.stderr),
+  ]);
+  const events = eventsIn(output);
+  const report = { differences: differencesIn(events, way), failures: failuresIn(events) };
+  const written = formats[format](report);
+  if (written !== "") process.stdout.write(`${written}\n`);
+  // Pulumi failed before there was an engine that could have told why.
+  const isExplained = code === 0 || report.differences.length + report.failures.length > 0;
+  if (!isExplained) process.stderr.write(complaint);
+  return code;
+}
+
+function isFormat(name: string): name is keyof typeof formats {
+  return Object.hasOwn(formats, name);
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${(error as Error).message}\n`);
+    process.exitCode = 2;
+  },
+);

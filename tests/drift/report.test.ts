@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { differencesIn, type Way } from "../../drift/differences";
+import { eventsIn } from "../../drift/engineEvents";
+import { failuresIn } from "../../drift/failures";
+import { formats } from "../../drift/formats";
+
+/** The report on what Pulumi has once written. */
+function reportOn(situation: string, way: Way) {
+  const file = join(__dirname, "recordings", `${situation}-${way}.jsonl`);
+  const events = eventsIn(readFileSync(file, "utf8"));
+  return { differences: differencesIn(events, way), failures: failuresIn(events) };
+}
+
+const ways: Way[] = ["full", "fast"];
+
+describe("the drift report", () => {
+  for (const way of ways) {
+    it(`says nothing where there is nothing (${way})`, () => {
+      const report = reportOn("nothing", way);
+      assert.equal(formats.text(report), "");
+      assert.equal(formats.markdown(report), "");
+      assert.deepEqual(JSON.parse(formats.json(report)), { differences: [], failures: [] });
+    });
+
+    it(`names resource and field, and what is declared and found, on both sides (${way})`, () => {
+      const { differences, failures } = reportOn("field", way);
+      assert.deepEqual(failures, []);
+      const policy = "subjectTypeAuthorization.client.policy";
+      const expected = [
+        ["app-application", "Application", "throttlingPolicy", "Unlimited", "10PerMin"],
+        ["auth0-api-api", "ResourceServer", policy, "require_client_grant", "deny_all"],
+        ["auth0-key-manager", "KeyManager", "consumerKeyClaim", "azp", "client_id"],
+      ];
+      const found = differences.map((each) => [
+        each.resource,
+        each.type,
+        each.field,
+        each.declared,
+        each.found,
+      ]);
+      assert.deepEqual(found.sort(), expected);
+    });
+
+    it(`names what is missing (${way})`, () => {
+      const { differences } = reportOn("deleted", way);
+      assert.deepEqual(differences.map(({ resource }) => resource).sort(), [
+        "app-application",
+        "app-production-grant",
+        "app-production-keys",
+        "auth0-api-api",
+        "auth0-api-scopes",
+      ]);
+      for (const { field, declared, found } of differences) {
+        assert.deepEqual(
+          { field, declared, found },
+          { field: "", declared: "there", found: "missing" },
+        );
+      }
+    });
+
+    it(`says of each resource once why nothing could be found out (${way})`, () => {
+      const { differences, failures } = reportOn("unreachable", way);
+      assert.deepEqual(differences, []);
+      assert.deepEqual(failures.map(({ resource }) => resource).sort(), [
+        "app-application",
+        "app-production-keys",
+        "auth0-key-manager",
+      ]);
+      for (const { message } of failures) assert.match(message, /^WSO2 [^\n]*Check WSO2_URL/);
+    });
+  }
+
+  it("names the secret that was rotated, and shows neither", () => {
+    assert.deepEqual(reportOn("rotated", "full").differences, [
+      {
+        resource: "auth0-key-manager",
+        type: "KeyManager",
+        field: "clientSecret",
+        declared: "[secret]",
+        found: "[another secret]",
+      },
+    ]);
+  });
+
+  it("names what was declared anew and is not there yet, where the program is run", () => {
+    const [first] = reportOn("pending", "full").differences;
+    assert.deepEqual(first, {
+      resource: "auth0-key-manager",
+      type: "KeyManager",
+      field: "name",
+      declared: "auth0-renamed",
+      found: "auth0-lab",
+    });
+    assert.deepEqual(reportOn("pending", "fast").differences, []);
+  });
+
+  it("is a table for people, for pages and for programs", () => {
+    const report = {
+      differences: [
+        { resource: "a", type: "Client", field: "callbacks", declared: [], found: ["x|y"] },
+        { resource: "b", type: "Api", field: "", declared: "there", found: "missing" },
+      ],
+      failures: [{ resource: "c", message: "no answer" }, { message: "no program" }],
+    };
+    assert.equal(
+      formats.text(report),
+      [
+        "resource  type    field      declared  found",
+        'a         Client  callbacks  []        ["x|y"]',
+        "b         Api                there     missing",
+        "failed: c: no answer",
+        "failed: no program",
+      ].join("\n"),
+    );
+    assert.equal(
+      formats.markdown(report),
+      [
+        "| resource | type | field | declared | found |",
+        "| --- | --- | --- | --- | --- |",
+        '| a | Client | `callbacks` | `[]` | `["x\\|y"]` |',
+        "| b | Api |  | `there` | `missing` |",
+        "",
+        "- **failed**: c: no answer",
+        "- **failed**: no program",
+      ].join("\n"),
+    );
+    assert.deepEqual(JSON.parse(formats.json(report)), report);
+  });
+});

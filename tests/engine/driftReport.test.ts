@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { startSandbox, type Sandbox } from "../../sandbox";
+import { AdminPortal, Auth0Dashboard } from "../../sandbox/consoles";
+import { changesFound, Stack } from "./stack";
+
+const program = join(__dirname, "../../drift/run.ts");
+
+describe("the drift report, on the real engine", function () {
+  this.timeout(180_000);
+  let sandbox: Sandbox;
+  let dashboard: Auth0Dashboard;
+  let stack: Stack;
+
+  before(async () => {
+    sandbox = await startSandbox();
+    dashboard = new Auth0Dashboard(sandbox);
+    stack = await Stack.create(sandbox, "report", {
+      api: { identifier: "https://orders.example.com/", name: "Orders" },
+      keyManager: { name: "auth0-report" },
+    });
+    await stack.up();
+  });
+
+  after(async () => {
+    await stack.remove();
+    await sandbox.close();
+  });
+
+  const report = (...args: string[]) =>
+    new Promise<{ code: number; output: string; complaint: string }>((resolve) => {
+      const child = execFile(
+        "ts-node",
+        [program, ...args],
+        { cwd: stack.directory, env: { ...process.env, ...stack.environment } },
+        (_, output, complaint) => {
+          resolve({ code: child.exitCode ?? -1, output, complaint });
+        },
+      );
+    });
+
+  it("says nothing where there is nothing", async () => {
+    for (const way of [[], ["--fast"]]) {
+      assert.deepEqual(await report(...way), { code: 0, output: "", complaint: "" });
+    }
+  });
+
+  it("tells a field on each side, and leaves them as they are", async () => {
+    const [api] = await dashboard.apis();
+    await dashboard.change(`/resource-servers/${String(api?.["id"])}`, { token_lifetime: 60 });
+    await new AdminPortal(sandbox).editKeyManager("auth0-report", { description: "by hand" });
+    for (const way of [[], ["--fast"]]) {
+      const { code, output, complaint } = await report(...way);
+      assert.deepEqual({ code, complaint }, { code: changesFound, complaint: "" }, output);
+      assert.match(output, /^auth0-api-api +ResourceServer +tokenLifetime +86400 +60$/m);
+      assert.match(output, /^auth0-key-manager +KeyManager +description +none +by hand$/m);
+      assert.equal(output.trim().split("\n").length, 3);
+    }
+    await stack.up();
+  });
+
+  it("tells a deletion, also to a page", async () => {
+    await new AdminPortal(sandbox).deleteKeyManager("auth0-report");
+    const { code, output } = await report("--fast", "--format", "markdown");
+    assert.equal(code, changesFound);
+    assert.match(output, /^\| auth0-key-manager \| KeyManager \|  \| `there` \| `missing` \|$/m);
+    await stack.up();
+  });
+
+  it("tells a secret that was rotated, also to a program, without showing it", async () => {
+    await dashboard.rotateSecret(String((await stack.outputs())["managementClientId"]));
+    const { code, output } = await report("--format", "json");
+    assert.equal(code, changesFound);
+    const { differences } = JSON.parse(output) as { differences: { field: string }[] };
+    assert.deepEqual(
+      differences.map(({ field }) => field),
+      ["clientSecret"],
+    );
+    const secrets = sandbox.auth0.state.clients.map((client) => client.client_secret);
+    for (const secret of secrets) assert.ok(secret !== "" && !output.includes(secret));
+  });
+
+  it("tells why it cannot tell, with Pulumi's exit code", async () => {
+    stack.environment["WSO2_URL"] = "https://localhost:1";
+    const { code, output } = await report("--fast");
+    assert.notEqual(code, 0);
+    assert.notEqual(code, changesFound);
+    assert.match(output, /^failed: auth0-key-manager: .*nothing listens there/m);
+  });
+
+  it("refuses a format that there is not", async () => {
+    const { code, complaint } = await report("--format", "html");
+    assert.equal(code, 2);
+    assert.match(complaint, /usage/);
+  });
+});
