@@ -8,6 +8,7 @@ import { connectorPermissions } from "../../../auth0/connectorPermissions";
 import { parseMark } from "../../kernel/ownership";
 import { ownerProperty, type KeyManagerDocument } from "../document";
 import type { Candidate, Finding, PreflightCheck } from "./check";
+import type { PreflightCheckName } from "./checkNames";
 
 /** What the checks of a token are about. */
 const tokenConcerns = [
@@ -147,10 +148,10 @@ function isPredecessor(other: KeyManagerDocument, { ownership }: Candidate): boo
 }
 
 /** The preflight checks by the names with which they can be skipped, in the order of their run. */
-export const preflightChecks = { login, permissions, issuer, signingKeys, uniqueIssuer } as const;
-
-/** Name of a preflight check. */
-export type PreflightCheckName = keyof typeof preflightChecks;
-
-/** The names of the preflight checks. */
-export const checkNames = Object.keys(preflightChecks) as PreflightCheckName[];
+export const preflightChecks = {
+  login,
+  permissions,
+  issuer,
+  signingKeys,
+  uniqueIssuer,
+} as const satisfies Record<PreflightCheckName, PreflightCheck>;

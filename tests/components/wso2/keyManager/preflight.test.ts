@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { runtime } from "@pulumi/pulumi";
-import type { PreflightCheckName } from "../../../../components/wso2/keyManager/preflight/checks";
+import type { PreflightCheckName } from "../../../../components/wso2/keyManager/preflight/checkNames";
 import { startSandbox, type Sandbox } from "../../../../sandbox";
 import { declarationFor, providerFor, type KeyManagerInputs } from "../../../support/declaration";
 import type { KeyManagerLifeCycle } from "../../../support/lifeCycles";
