@@ -22,3 +22,4 @@ export * from "./wso2/keyManager/args";
 export * from "./wso2/keyManager/keyManager";
 export type { SubscriptionArgs } from "./wso2/subscription/args";
 export * from "./wso2/subscription/subscription";
+export * from "./wso2/wso2Provider";

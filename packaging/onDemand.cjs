@@ -4,7 +4,6 @@
 
 const { createHash } = require("node:crypto");
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
-const { enableCompileCache } = require("node:module");
 const { join } = require("node:path");
 
 const root = join(__dirname, "..");
@@ -12,7 +11,6 @@ const cache = join(root, "node_modules/.cache/auth0-wso2-key-manager");
 
 /** Loads a file of this folder, by its path from the root. */
 module.exports = function load(source) {
-  enableCompileCache(join(cache, "v8"));
   const record = join(cache, `${source.replaceAll("/", "-")}.json`);
   return require(join(cache, upToDate(record) ?? compile(source, record)));
 };

@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { driftPage, driftPageFile } from "../documentation/driftTable";
 import { referenceFile, referencePage } from "../documentation/fieldReference";
+import { version } from "../package.json";
+import { publicSurfaceFile, publicSurfacePage } from "../documentation/publicSurface";
 
 describe("the reference", () => {
   it("has the tables that the code yields; npm run docs makes them anew", async () => {
@@ -36,6 +38,21 @@ describe("the pages", () => {
       assert.deepEqual(broken, []);
     });
   }
+});
+
+describe("the page on what the package exports", function () {
+  this.timeout(120_000);
+
+  it("is what the code yields; announce a change in CHANGELOG.md, and npm run docs", async () => {
+    assert.equal(readFileSync(publicSurfaceFile, "utf8"), await publicSurfacePage());
+  });
+});
+
+describe("the changelog", () => {
+  it("has a section for the version of the package", () => {
+    const changelog = readFileSync(join(__dirname, "../CHANGELOG.md"), "utf8");
+    assert.match(changelog, new RegExp(`^## \\[${version.replaceAll(".", "\\.")}\\]`, "m"));
+  });
 });
 
 /** The anchors that a page's headings get. */

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { delimiter, join } from "node:path";
+import { cacheDirectory } from "./cacheDirectory";
 import { ensureToolchain, type Toolchain } from "./index";
 import { ToolchainError } from "./toolchainError";
 
@@ -17,7 +18,13 @@ async function main([command, ...parameters]: readonly string[]): Promise<number
   const localCommands = join(__dirname, "..", "node_modules", ".bin");
   const { binDirectories, environment } = toolchain;
   const path = [...binDirectories, localCommands, process.env["PATH"] ?? ""].join(delimiter);
-  return run(command, parameters, { ...process.env, ...environment, PATH: path });
+  return run(command, parameters, {
+    // Pulumi starts Node three times for a preview, and each loads the whole SDK.
+    NODE_COMPILE_CACHE: join(cacheDirectory(), "node-compile-cache"),
+    ...process.env,
+    ...environment,
+    PATH: path,
+  });
 }
 
 /** The toolchain, or the exit code of an interruption: builds are stopped and cleared away. */

@@ -197,6 +197,17 @@ describe("the life cycle of a stack, on the real engine", function () {
     );
   });
 
+  it("sees and heals drift of both sides in one pass, with --run-program", async () => {
+    await portal.editKeyManager("auth0-engine", { description: "drifted" });
+    await dashboard.change(`/clients/${await onlyClient()}`, { description: "drifted" });
+    const inOnePass = ["--run-program", "--expect-no-changes"];
+    const { code, output } = await stack.pulumi("preview", ...inOnePass);
+    assert.equal(code, changesFound, output);
+    assert.match(output, /~ 2 to update/);
+    await stack.up("--run-program");
+    assert.equal((await stack.pulumi("preview", ...inOnePass)).code, 0);
+  });
+
   it("brings a secret that was rotated in Auth0 to WSO2", async () => {
     await dashboard.rotateSecret(await onlyClient());
     await assertSeenAndHealed("clientSecret");

@@ -47,6 +47,11 @@ describe("running a command with the toolchain", () => {
     assert.match((await ended(run("mocha", "--version"))).output, /^\d+\.\d+\.\d+\n$/);
   });
 
+  it("lets every Node.js that the command starts keep what it compiles", async () => {
+    const { output } = await ended(run("printenv", "NODE_COMPILE_CACHE"));
+    assert.match(output, /node-compile-cache\n$/);
+  });
+
   it("passes the exit code on", async () => {
     assert.equal((await ended(run("sh", "-c", "exit 7"))).exitCode, 7);
   });

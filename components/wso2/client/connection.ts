@@ -106,6 +106,28 @@ export function resolveConnection(
   };
 }
 
+/**
+ * Resolves the connection of a server that a program names itself: what is said wins over the
+ * environment, and a login is taken from the environment whole or not at all.
+ *
+ * @throws Error as {@link resolveConnection} does
+ */
+export function resolveNamedConnection(
+  given: Wso2ConnectionConfig,
+  environment: NodeJS.ProcessEnv,
+): Wso2Connection {
+  const isGiven = (setting: Setting) => given[setting] !== undefined;
+  const logins = Object.keys(variables).filter((setting) => !["url", "caFile"].includes(setting));
+  const hasLogin = (logins as Setting[]).some(isGiven);
+  const hidden = Object.entries(variables)
+    .filter(([setting]) => isGiven(setting as Setting) || (hasLogin && logins.includes(setting)))
+    .map(([, variable]) => [variable, undefined]);
+  return resolveConnection(given, {
+    ...environment,
+    ...(Object.fromEntries(hidden) as NodeJS.ProcessEnv),
+  });
+}
+
 function isServerUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, username, password, pathname, search, hash } = new URL(text);

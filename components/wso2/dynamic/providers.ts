@@ -1,7 +1,11 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { applicationKind } from "../application/kind";
 import { keysKind } from "../applicationKeys/kind";
-import { resolveConnection, type Wso2ConnectionConfig } from "../client/connection";
+import {
+  resolveConnection,
+  resolveNamedConnection,
+  type Wso2ConnectionConfig,
+} from "../client/connection";
 import { atTheEngine, type AnyLifeCycle } from "../kernel/engineBoundary";
 import type { Kind } from "../kernel/kind";
 import { LifeCycle } from "../kernel/lifeCycle";
@@ -16,19 +20,25 @@ import { leftoversOf, serverAt, type Wso2Server } from "./server";
  * at the first call, because a mistake in it must not show before there is a resource to show it at.
  */
 let config = "{}";
+/** What a `Wso2Provider` says, which has a process of its own. */
+let named: string | undefined;
 let connected: Wso2Server | undefined;
 
 /** The engine calls it once for each kind, also while others of them are at work. */
 function configure(request: dynamic.ConfigureRequest): Promise<void> {
   const given = request.config.get("wso2") ?? "{}";
-  if (given !== config) connected = undefined;
+  const namedNow = request.config.get("wso2Server");
+  if (given !== config || namedNow !== named) connected = undefined;
   config = given;
+  named = namedNow;
   return Promise.resolve();
 }
 
 const server = () =>
   (connected ??= serverAt(
-    resolveConnection(JSON.parse(config) as Wso2ConnectionConfig, process.env),
+    named === undefined
+      ? resolveConnection(JSON.parse(config) as Wso2ConnectionConfig, process.env)
+      : resolveNamedConnection(JSON.parse(named) as Wso2ConnectionConfig, process.env),
   ));
 
 /** What an owner still has; a server that cannot be asked keeps nobody from forgetting it. */

@@ -6,7 +6,7 @@ import type { Field } from "../kernel/fieldTable";
 import type { Release } from "../releases";
 import type { KeyManagerDeclaration } from "./args";
 import { ownerProperty } from "./document";
-import { checkNames } from "./preflight/checks";
+import { checkNames } from "./preflight/checkNames";
 
 /** A field of the entry, or a way of managing it. */
 export interface KeyManagerField extends Field {

@@ -8,6 +8,7 @@ import { connectorPermissions } from "../../../auth0/connectorPermissions";
 import { parseMark } from "../../kernel/ownership";
 import { ownerProperty, type KeyManagerDocument } from "../document";
 import type { Candidate, Finding, PreflightCheck } from "./check";
+import type { PreflightCheckName } from "./checkNames";
 
 /** What the checks of a token are about. */
 const tokenConcerns = [
@@ -200,10 +201,4 @@ export const preflightChecks = {
   issuer,
   signingKeys,
   uniqueIssuer,
-} as const;
-
-/** Name of a preflight check. */
-export type PreflightCheckName = keyof typeof preflightChecks;
-
-/** The names of the preflight checks. */
-export const checkNames = Object.keys(preflightChecks) as PreflightCheckName[];
+} as const satisfies Record<PreflightCheckName, PreflightCheck>;

@@ -3,7 +3,8 @@ import { ifThere } from "../../client/errors";
 import type { KeyManagersApi } from "../api";
 import type { KeyManagerDocument } from "../document";
 import type { Candidate, Finding, Surroundings } from "./check";
-import { preflightChecks, type PreflightCheckName } from "./checks";
+import type { PreflightCheckName } from "./checkNames";
+import { preflightChecks } from "./checks";
 
 /** The fields that any check is about. */
 export const preflightFields = [

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { resolveConnection } from "../../../../components/wso2/client/connection";
+import {
+  resolveConnection,
+  resolveNamedConnection,
+} from "../../../../components/wso2/client/connection";
 
 const url = "https://apim.example.com:9443";
 const user = { username: "admin", password: "secret" };
@@ -73,5 +76,23 @@ describe("resolveConnection", () => {
       () => resolveConnection({ url, clientId: "id" }, {}),
       /^Error: WSO2 connection: clientSecret is missing.*WSO2_CLIENT_SECRET/,
     );
+  });
+});
+
+describe("resolveNamedConnection", () => {
+  const environment = {
+    WSO2_URL: "https://other.example.com",
+    WSO2_ACCESS_TOKEN: "a token for the other server",
+  };
+
+  it("goes to the server that is named, whatever the environment says", () => {
+    const named = resolveNamedConnection({ url, ...user }, environment);
+    assert.equal(named.url, url);
+    assert.deepEqual(named.login, { kind: "basic", ...user });
+  });
+
+  it("takes the environment's login where none is given", () => {
+    const { login } = resolveNamedConnection({ url }, environment);
+    assert.deepEqual(login, { kind: "token", accessToken: environment.WSO2_ACCESS_TOKEN });
   });
 });

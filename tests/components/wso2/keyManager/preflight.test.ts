@@ -3,7 +3,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { runtime } from "@pulumi/pulumi";
 import { tenantEndpoints } from "../../../../components/auth0/tenant";
 import { keyManagerEndpoints } from "../../../../components/auth0KeyManager";
-import type { PreflightCheckName } from "../../../../components/wso2/keyManager/preflight/checks";
+import type { PreflightCheckName } from "../../../../components/wso2/keyManager/preflight/checkNames";
 import { startSandbox, type Sandbox } from "../../../../sandbox";
 import { declarationFor, providerFor, type KeyManagerInputs } from "../../../support/declaration";
 import type { KeyManagerLifeCycle } from "../../../support/lifeCycles";
