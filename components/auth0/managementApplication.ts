@@ -93,7 +93,12 @@ export class ManagementApplication extends pulumi.ComponentResource {
     );
 
     // Whoever has the id logs in with it.
-    this.clientId = pulumi.all([client.clientId, grant.id]).apply(([clientId]) => clientId);
+    this.clientId = pulumi
+      .all([client.clientId, grant.id, grant.organizationUsage])
+      .apply(([clientId, id, organizationUsage]) => {
+        assertUsable(id, organizationUsage);
+        return clientId;
+      });
     this.clientSecret = pulumi.secret(credentials.clientSecret.apply(assertReadable));
     this.declaration = pulumi.jsonStringify({ id: grant.id, ...args });
     this.registerOutputs({ clientId: this.clientId, clientSecret: this.clientSecret });
@@ -102,6 +107,17 @@ export class ManagementApplication extends pulumi.ComponentResource {
 
 function withConnectorPermissions(additional: string[]): string[] {
   return [...new Set([...connectorPermissions.map(({ name }) => name), ...additional])];
+}
+
+/** Set by hand; the provider has no way to take it back. */
+function assertUsable(grantId: string, organizationUsage: string | undefined): void {
+  if (organizationUsage !== "require") return;
+  throw new pulumi.RunError(
+    `The grant ${grantId} of the management application requires an organization (organization_usage: ` +
+      "require), so that WSO2 gets no token. It cannot be changed back from here. Remove the grant " +
+      "in Auth0's dashboard (Applications, APIs, Auth0 Management API, Application Access) and run " +
+      "pulumi up, which makes it anew.",
+  );
 }
 
 /** Auth0 leaves the secret out, without an error, where the deployer may not read it. */

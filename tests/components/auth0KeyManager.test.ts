@@ -240,6 +240,14 @@ describe("Auth0KeyManager", () => {
     assert.match((await failure).message, /read:client_keys/);
     assert.ok(pulumi.RunError.isInstance(await failure));
   });
+
+  it("fails when the management grant requires an organization, saying how to get rid of it", async () => {
+    await mockEngine(() => ({ clientId, clientSecret: "s", organizationUsage: "require" }));
+    const failure = nextUnhandledRejection();
+    new Auth0KeyManager("auth0", args);
+    assert.match((await failure).message, /auth0-management-grant-id .* Remove the grant/);
+    assert.ok(pulumi.RunError.isInstance(await failure));
+  });
 });
 
 /** Pulumi ends a program for an error in an output by leaving its rejection unhandled. */

@@ -147,7 +147,8 @@ describe("changes by hand in Auth0, on the real engine", function () {
     // Auth0 has no such grants for its own APIs.
     const { allowAllScopes, ...others } = clientGrantChanges;
     assert.ok(allowAllScopes);
-    return others;
+    // One that is required is refused: see below.
+    return { ...others, organizationUsage: { organization_usage: "allow" } };
   };
   /** Changes every field of every object. */
   const changeEverything = async (objects: Record<string, Document>) => {
@@ -271,6 +272,21 @@ describe("changes by hand in Auth0, on the real engine", function () {
       assert.deepEqual(unexpected, [], `still shown of ${resource}`);
     }
     assert.ok(leftNames.every((row) => isShown(left, row)));
+  });
+
+  it("are refused, with the way out, where the management application needs an organization", async () => {
+    const grantOfManagement = async () => {
+      const grants = await dashboard.grants();
+      return `/client-grants/${String(grants.find(({ client_id }) => client_id === ids.management)?.["id"])}`;
+    };
+    await dashboard.change(await grantOfManagement(), { organization_usage: "require" });
+    const { code, output } = await stack.pulumi("up", "--yes", "--skip-preview");
+    assert.notEqual(code, 0);
+    assert.match(output, /requires an organization.*Remove the grant in Auth0's dashboard/);
+    await dashboard.remove(await grantOfManagement());
+    await stack.up();
+    assert.deepEqual(sandbox.wso2.loadedKeyManagers(), ["auth0-drift"]);
+    assert.deepEqual((await previewedChanges(stack))["auth0-management-grant"], undefined);
   });
 });
 

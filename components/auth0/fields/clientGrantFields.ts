@@ -28,7 +28,7 @@ const ofAuth0 = "Auth0 is not known to accept it in a grant for its own Manageme
 export const managementGrantFields = {
   ...clientGrantFields,
   organizationUsage: {
-    left: `${ofAuth0}; where \`require\` was set, the smoke test says so`,
+    left: `${ofAuth0}; where \`require\` was set, \`up\` fails and says what to do`,
     drift: "shown",
   },
   allowAnyOrganization: { left: ofAuth0, drift: "shown" },
