@@ -143,13 +143,18 @@ export class ApplicationAccess extends pulumi.ComponentResource {
       }),
       ...(keys.sandbox && { sandbox: this.access(name, keyManager, "sandbox", keys.sandbox) }),
     };
-    this.subscriptions = subscriptions.map((subscription) => this.subscribe(name, subscription));
+    this.subscriptions = subscriptions.map((subscription) =>
+      this.subscribe(
+        `${name}-subscription-${nameAmong(subscriptions, subscription)}`,
+        subscription,
+      ),
+    );
     this.registerOutputs({ applicationId: this.application.id });
   }
 
   private subscribe(name: string, subscription: SubscriptionDeclaration): Subscription {
     return new Subscription(
-      `${name}-subscription-${subscription.api}-${subscription.version}`,
+      name,
       { ...subscription, applicationId: this.application.id },
       // WSO2 subscribes no application of which a client is missing, so the keys are mended first.
       { parent: this, dependsOn: Object.values(this.keys).map(({ resource }) => resource) },
@@ -194,4 +199,16 @@ export class ApplicationAccess extends pulumi.ComponentResource {
       declaration: declaration ?? pulumi.output(""),
     };
   }
+}
+
+/** What a subscription's resource is called: "a-b" in version 1 is not "a" in version b-1. */
+function nameAmong(
+  all: SubscriptionDeclaration[],
+  { api, version }: SubscriptionDeclaration,
+): string {
+  const name = `${api}-${version}`;
+  const isAnothers = all.some(
+    (other) => `${other.api}-${other.version}` === name && other.api.length < api.length,
+  );
+  return isAnothers ? `${api}@${version}` : name;
 }

@@ -24,6 +24,7 @@ describe("Applications", () => {
       if (type === "auth0:index/clientCredentials:ClientCredentials") {
         return { clientSecret: `${name}-secret` };
       }
+      if (type === "auth0:index/clientGrant:ClientGrant") return { organizationUsage: "deny" };
       if (type === wso2("ApplicationKeys")) {
         return { consumerKey: `${name}-key`, consumerSecret: `${name}-secret`, revision: 1 };
       }
@@ -117,6 +118,18 @@ describe("Applications", () => {
       version: "1.0.0",
       ownership: ownershipOf("app-subscription-Orders-1.0.0"),
     });
+  });
+
+  it("tells subscriptions apart whose names and versions are written alike", async () => {
+    const subscriptions = [
+      { api: "a-b", version: "1" },
+      { api: "a", version: "b-1" },
+    ];
+    const { smokeTest } = declare({ app: { subscriptions } }, { enabled: true });
+    assert.ok(smokeTest);
+    await valueOf(smokeTest);
+    assert.equal(find("Subscription", "app-subscription-a-b-1")["api"], "a");
+    assert.equal(find("Subscription", "app-subscription-a-b@1")["api"], "a-b");
   });
 
   it("gives consumer secrets away as secrets only", async () => {
