@@ -10,6 +10,7 @@ import { audience, prepareKeyManager } from "../support/developerPortal";
 import { lifeCyclesFor, ownershipOf } from "../support/lifeCycles";
 import { trust } from "../support/trust";
 import { effectOf, faultCases, type FaultCase } from "./faultTable";
+import { patienceFor, usualTimeout, type RunOptions } from "./impatience";
 import type { Call } from "./operations";
 
 const applicationName = "faulty-app";
@@ -66,8 +67,12 @@ describe("faults at each call of an application's life", function () {
     }
   });
 
-  const newRun = () =>
-    lifeCyclesFor(sandbox, { limits: { timeout: 500, firstDelay: 1 }, patience });
+  /** What the run needs for the fault of the test. */
+  let options: RunOptions = {};
+  const newRun = () => {
+    const { timeout = usualTimeout } = options;
+    return lifeCyclesFor(sandbox, { limits: { timeout, firstDelay: 1 }, patience });
+  };
   const applications = () => newRun().applications;
   const keys = () => newRun().keys;
   const subscriptions = () => newRun().subscriptions;
@@ -280,7 +285,9 @@ describe("faults at each call of an application's life", function () {
     times: number,
   ) => {
     cases += 1;
+    options = {};
     await operation.prepare?.();
+    options = patienceFor(fault.effect);
     sandbox.wso2.faults.inject({ ...call, times, effect: effectOf(fault, times) });
     const failure = await operation.run().then(
       () => undefined,
@@ -288,6 +295,7 @@ describe("faults at each call of an application's life", function () {
     );
     assert.ok(sandbox.wso2.faults.count > 0, "the fault did not strike");
     sandbox.wso2.faults.clear();
+    options = {};
     if (failure !== undefined) {
       await assertHelpful(failure);
       await operation.run();
