@@ -30,7 +30,7 @@ describe("the tarball of the package", function () {
     const isExpected = (file: string) =>
       /^dist\/(?:[\w/]+\.d\.ts|index\.js|(?:providers|smokeTest)\.cjs)$/.test(file) ||
       /^load\/\w+\.cjs$/.test(file) ||
-      ["package.json", "README.md", "CHANGELOG.md"].includes(file);
+      ["package.json", "README.md", "CHANGELOG.md", "LICENSE"].includes(file);
     assert.deepEqual(
       files.filter((file) => !isExpected(file)),
       [],

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 
 const project = join(__dirname, "../..");
 
-/** The package as `npm publish` would send it: built and packed once for all tests of a run. */
+/** The package as the docs tell to make it: built and packed once for all tests of a run. */
 export function packedTarball(): Promise<string> {
   packed ??= pack();
   return packed;
@@ -16,7 +16,9 @@ let packed: Promise<string> | undefined;
 
 async function pack(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), "auth0-wso2-package-"));
-  await promisify(execFile)("npm", ["pack", "--pack-destination", directory], { cwd: project });
+  const npm = (...args: string[]) => promisify(execFile)("npm", args, { cwd: project });
+  await npm("run", "build");
+  await npm("pack", "--pack-destination", directory);
   const [name = ""] = await readdir(directory);
   return join(directory, name);
 }
