@@ -1,17 +1,9 @@
-import { cp, readFile, symlink, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseDocument, type Document } from "yaml";
+import { copyProgram } from "../packaging/copyOfProgram";
 
 const repository = join(__dirname, "..");
-const programParts = [
-  "Pulumi.yaml",
-  "package.json",
-  "program.cjs",
-  "index.ts",
-  "components",
-  "load",
-  "packaging",
-];
 
 /** The stack's name. */
 export const stack = "demo";
@@ -27,10 +19,7 @@ export class DemoProject {
   ) {}
 
   static async create(directory: string): Promise<DemoProject> {
-    for (const part of programParts) {
-      await cp(join(repository, part), join(directory, part), { recursive: true });
-    }
-    await symlink(join(repository, "node_modules"), join(directory, "node_modules"), "junction");
+    await copyProgram(directory);
     const config = parseDocument(await readFile(join(repository, "Pulumi.sandbox.yaml"), "utf8"));
     return new DemoProject(directory, config);
   }

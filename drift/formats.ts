@@ -25,9 +25,7 @@ function text({ differences, failures }: DriftReport): string {
   );
   return [
     ...(differences.length > 0 ? lines : []),
-    ...failures.map(
-      ({ resource, message }) => `failed: ${[resource, message].filter(Boolean).join(": ")}`,
-    ),
+    ...failures.map((failure) => `failed: ${described(failure)}`),
   ].join("\n");
 }
 
@@ -38,23 +36,18 @@ function markdown({ differences, failures }: DriftReport): string {
     return row([resource, type, ...values.map((value) => (value === "" ? "" : `\`${value}\``))]);
   });
   const table = [row(header), row(header.map(() => "---")), ...rows];
-  return [
-    ...(differences.length > 0 ? [table.join("\n")] : []),
-    ...(failures.length > 0
-      ? [
-          failures
-            .map(
-              ({ resource, message }) =>
-                `- **failed**: ${[resource, message].filter(Boolean).join(": ")}`,
-            )
-            .join("\n"),
-        ]
-      : []),
-  ].join("\n\n");
+  const list = failures.map((failure) => `- **failed**: ${described(failure)}`);
+  return [differences.length > 0 ? table.join("\n") : "", list.join("\n")]
+    .filter((part) => part !== "")
+    .join("\n\n");
 }
 
 function json(report: DriftReport): string {
   return JSON.stringify(report, null, 2);
+}
+
+function described({ resource, message }: Failure): string {
+  return resource === undefined ? message : `${resource}: ${message}`;
 }
 
 function cellsOf({ resource, type, field, declared, found }: Difference): string[] {

@@ -1,4 +1,5 @@
 import axios, { AxiosError } from "axios";
+import { isObject } from "../http/answers";
 import { repeatTemporaryFailures } from "../http/retries";
 
 /** Milliseconds until a request without an answer is given up. */
@@ -69,8 +70,4 @@ function failure(subject: string, error: unknown): Auth0Error {
     response.status,
     errorCode,
   );
-}
-
-function isObject(data: unknown): boolean {
-  return typeof data === "object" && data !== null;
 }

@@ -1,3 +1,4 @@
+import { isObjectWith } from "../http/answers";
 import { requestToken, type ClientCredentials } from "./authenticationApi";
 import { Auth0Error, exchange, http } from "./auth0Http";
 
@@ -99,8 +100,7 @@ export class ManagementApi {
 
 const pathOf = (clientId: string) => `clients/${encodeURIComponent(clientId)}`;
 
-const isClient = (answer: unknown) =>
-  typeof answer === "object" && answer !== null && "client_id" in answer;
+const isClient = (answer: unknown) => isObjectWith("client_id", answer);
 
 /** A deletion is answered without a body. */
 const isEmpty = (answer: unknown) => answer === "" || answer === undefined;

@@ -1,8 +1,9 @@
 import { execFile, spawn } from "node:child_process";
-import { copyFile, cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { copyFile, cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
+import { copyProgram } from "../../packaging/copyOfProgram";
 import type { Sandbox } from "../../sandbox";
 import { environmentFor } from "../../sandbox/environment";
 import { until } from "../support/until";
@@ -21,17 +22,6 @@ export type StackConfig = Record<string, unknown>;
 
 /** The exit code of `--expect-no-changes` when there are some. */
 export const changesFound = 7;
-
-/** What the program consists of. */
-const programParts = [
-  "Pulumi.yaml",
-  "package.json",
-  "program.cjs",
-  "index.ts",
-  "components",
-  "load",
-  "packaging",
-];
 
 /**
  * A stack of this project on the real engine. It has a copy of the program, a backend, a config
@@ -57,9 +47,7 @@ export class Stack {
     program?: string,
   ): Promise<Stack> {
     const directory = await mkdtemp(join(tmpdir(), "auth0-wso2-stack-"));
-    for (const part of programParts) {
-      await cp(join(project, part), join(directory, part), { recursive: true });
-    }
+    await copyProgram(directory);
     if (program !== undefined) {
       const path = relative(project, program);
       await cp(dirname(program), join(directory, dirname(path)), { recursive: true });
@@ -68,7 +56,6 @@ export class Stack {
         `export * from "./${path.replace(/\.ts$/, "")}";\n`,
       );
     }
-    await symlink(join(project, "node_modules"), join(directory, "node_modules"));
     const stack = new Stack(name, directory, await environmentFor(sandbox, directory));
     await stack.configure(config);
     await stack.succeed("stack", "init", name);

@@ -1,5 +1,6 @@
+import { isObjectWith } from "../../http/answers";
 import { isNotFound } from "../client/errors";
-import { isObjectWith, type RestApi } from "../client/restApi";
+import type { RestApi } from "../client/restApi";
 import type {
   ApplicationKey,
   GenerateKeysRequest,

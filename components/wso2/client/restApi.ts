@@ -1,3 +1,4 @@
+import { isObjectWith } from "../../http/answers";
 import { isNotFound, Wso2Error } from "./errors";
 import type { Login } from "./login/login";
 import type { Transport, Wso2Request } from "./transport";
@@ -101,9 +102,4 @@ export class RestApi {
       });
     }
   }
-}
-
-/** Whether an answer is an object that has a property. */
-export function isObjectWith(property: string, answer: unknown): boolean {
-  return typeof answer === "object" && answer !== null && property in answer;
 }
