@@ -1,5 +1,5 @@
 import { Auth0Error } from "../../auth0/authenticationApi";
-import type { Auth0Client, ManagementApi } from "../../auth0/managementApi";
+import type { ManagementApi } from "../../auth0/managementApi";
 import { isServerFault, isUncertain, Wso2Error } from "../client/errors";
 import { Waiting, type Patience } from "../kernel/patience";
 import type { KeysApi } from "./api";
@@ -51,7 +51,12 @@ export async function generateKeys(
   const { applicationId } = inputs;
   const purpose = { application, keyType: keyTypeOf(inputs) };
   const before = await clientsFor(purpose, auth0);
-  const cleanUp = () => cleanUpAuth0(purpose, before, keys, auth0);
+  const cleanUp = () => asFarAsSeen(purpose, () => removeLeftovers(purpose, before, keys, auth0));
+  const leftBefore = () =>
+    asFarAsSeen(purpose, async () => ({
+      removed: [],
+      doubtful: await unusedOf(purpose, before, keys),
+    }));
   let reachedAuth0 = 0;
   for (;;) {
     try {
@@ -75,9 +80,7 @@ export async function generateKeys(
       }
       if (found !== undefined) await keys.cleanUp(applicationId, found.keyMappingId);
       // Half a row that was there already is left of an earlier run, and perhaps not alone.
-      if (saysMappingExists(error)) {
-        report({ removed: [], doubtful: await unusedOf(purpose, before, keys) });
-      }
+      if (saysMappingExists(error)) report(await leftBefore());
       const leftovers = await cleanUp();
       if (isUncertain(error)) throw explained(error, describeDoubtful(leftovers));
       if (leftovers.removed.length + leftovers.doubtful.length > 0) reachedAuth0 += 1;
@@ -88,14 +91,12 @@ export async function generateKeys(
 }
 
 /** What cannot be looked at now is left; the names tell what to look for. */
-async function cleanUpAuth0(
+async function asFarAsSeen(
   purpose: ClientPurpose,
-  before: readonly Auth0Client[],
-  keys: KeysApi,
-  auth0: ManagementApi,
+  look: () => Promise<Leftovers>,
 ): Promise<Leftovers> {
   try {
-    return await removeLeftovers(purpose, before, keys, auth0);
+    return await look();
   } catch (error) {
     if (!(error instanceof Auth0Error || error instanceof Wso2Error)) throw error;
     console.log(
