@@ -19,6 +19,9 @@ const commands: Readonly<Record<Way, readonly string[]>> = {
   fast: ["refresh", "--preview-only"],
 };
 
+/** Pulumi's exit code where there are changes and none were expected. */
+const changesFound = 7;
+
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
@@ -53,12 +56,15 @@ async function main(): Promise<number> {
     text(child.stderr),
   ]);
   const events = eventsIn(output);
-  const report = { differences: differencesIn(events, way), failures: failuresIn(events) };
-  const written = formats[format](report);
-  if (written !== "") process.stdout.write(`${written}\n`);
+  const differences = differencesIn(events, way);
+  const failures = failuresIn(events);
+  const isExplained = failures.length > 0 || (code === changesFound && differences.length > 0);
   // Pulumi failed before there was an engine that could have told why.
-  const isExplained = code === 0 || report.differences.length + report.failures.length > 0;
-  if (!isExplained) process.stderr.write(complaint);
+  if (code !== 0 && !isExplained) {
+    failures.push({ message: complaint.trim() || `pulumi ended with ${code}` });
+  }
+  const written = formats[format]({ differences, failures });
+  if (written !== "") process.stdout.write(`${written}\n`);
   return code;
 }
 

@@ -89,6 +89,13 @@ describe("the drift report, on the real engine", function () {
     assert.match(output, /^failed: auth0-key-manager: .*nothing listens there/m);
   });
 
+  it("tells a program, too, why Pulumi did not come to ask anybody", async () => {
+    const { code, output } = await report("--stack", "nowhere", "--format", "json");
+    assert.notEqual(code, 0);
+    const { failures } = JSON.parse(output) as { failures: { message: string }[] };
+    assert.match(failures[0]?.message ?? "", /no stack named 'nowhere' found/);
+  });
+
   it("refuses a format that there is not", async () => {
     const { code, complaint } = await report("--format", "html");
     assert.equal(code, 2);
