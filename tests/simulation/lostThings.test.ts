@@ -32,7 +32,8 @@ const run = (operation: RunStep["operation"], more: Partial<RunStep> = {}): RunS
 const up = run("up");
 
 const client = { grantTypes: ["client_credentials"] };
-const generated: Partial<DeclaredApplication> = { production: { mode: "generate", ...client } };
+const generatedKeys = { mode: "generate" as const, ...client };
+const generated: Partial<DeclaredApplication> = { production: generatedKeys };
 const mapped: Partial<DeclaredApplication> = { production: { mode: "map", ...client } };
 
 /** Where calls race each other, one order of them says little. */
@@ -308,6 +309,27 @@ const lives: Record<string, Life> = {
       },
     }),
   ]),
+  "keys of both types are made anew though one of them is just being removed": lifeOf(
+    [
+      declare([keyManager(), application("app", { ...generated, sandbox: generatedKeys })]),
+      up,
+      declare([keyManager({ name: "renamed" })]),
+      up,
+    ],
+    { isSlow: true, activationDelay: 1_500 },
+  ),
+  "a secret is rotated though the Key Manager has just been saved": lifeOf(
+    [
+      declare([keyManager(), application("app", { ...generated, sandbox: generatedKeys })]),
+      up,
+      declare([
+        keyManager({ description: "Changed" }),
+        application("app", { production: { ...generatedKeys, secretVersion: "1" } }),
+      ]),
+      up,
+    ],
+    { isSlow: true, activationDelay: 20 },
+  ),
 };
 
 describe("what a life may not lose", function () {

@@ -1,6 +1,7 @@
 import { isObjectWith } from "../../http/answers";
 import { isNotFound } from "../client/errors";
 import type { RestApi } from "../client/restApi";
+import { Turns } from "../kernel/turns";
 import type {
   ApplicationKey,
   GenerateKeysRequest,
@@ -8,13 +9,19 @@ import type {
   UpdateKeysRequest,
 } from "./document";
 
-/** The keys of applications in WSO2's Developer Portal REST API. */
+/**
+ * The keys of applications in WSO2's Developer Portal REST API. While WSO2 removes keys it has some
+ * whose client is gone, and fails (500) at whatever reads all keys of the application: so these take
+ * turns.
+ */
 export class KeysApi {
+  private readonly turns = new Turns();
+
   constructor(private readonly rest: RestApi) {}
 
   /** All keys of an application; WSO2 asks Auth0 about each. */
   list(applicationId: string): Promise<ApplicationKey[]> {
-    return this.rest.list(listPath(applicationId));
+    return this.turns.take(applicationId, () => this.rest.list(listPath(applicationId)));
   }
 
   /** `undefined` where there is no such application. */
@@ -48,16 +55,17 @@ export class KeysApi {
   /** @returns the new secret */
   async regenerateSecret(applicationId: string, id: string): Promise<string> {
     const path = `${pathOf(applicationId, id)}/regenerate-secret`;
-    const { consumerSecret } = await this.rest.one<{ consumerSecret: string }>("consumerSecret", {
-      method: "POST",
-      path,
-    });
+    const { consumerSecret } = await this.turns.take(applicationId, () =>
+      this.rest.one<{ consumerSecret: string }>("consumerSecret", { method: "POST", path }),
+    );
     return consumerSecret;
   }
 
   /** Removes keys, and their client in Auth0 if WSO2 made it; releases before 4.3 cannot. */
   delete(applicationId: string, id: string): Promise<void> {
-    return this.rest.nothing({ method: "DELETE", path: pathOf(applicationId, id) });
+    return this.turns.take(applicationId, () =>
+      this.rest.nothing({ method: "DELETE", path: pathOf(applicationId, id) }),
+    );
   }
 
   /** Makes WSO2 forget keys; their client stays in Auth0. */

@@ -119,6 +119,19 @@ export function keysKind(
     );
   };
 
+  /** WSO2 answers 500 while it is loading the Key Manager, as it does for anything else. */
+  const rotateSecret = async (id: string, inputs: Inputs<Declaration>): Promise<string> => {
+    const rotate = () => api().regenerateSecret(inputs.applicationId, id);
+    try {
+      return await rotate();
+    } catch (error) {
+      if (!isServerFault(error)) throw error;
+      const seen = await see(id, inputs, loading.waiting(inputs));
+      if (typeof seen !== "object" || seen.condition !== "complete") throw error;
+      return rotate();
+    }
+  };
+
   /** What is left of keys that WSO2 does not have or cannot read. */
   const conditionWithout = async (
     row: "unreadable" | undefined,
@@ -225,7 +238,7 @@ export function keysKind(
         await updateClient(id, key.consumerKey ?? undefined, inputs, api(), loading);
       }
       if (!differences(keyFields, olds, inputs).includes("secretVersion")) return { id, live };
-      const consumerSecret = await api().regenerateSecret(inputs.applicationId, id);
+      const consumerSecret = await rotateSecret(id, inputs);
       return { id, live: { ...live, key: { ...key, consumerSecret } } };
     },
 
