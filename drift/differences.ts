@@ -18,6 +18,9 @@ export interface Difference {
 /** For an object that is there or not. */
 const [there, missing] = ["there", "missing"];
 
+/** The condition of keys that work. */
+const right = "complete";
+
 /** Made up for every object, so that a replacement has another one. */
 const madeUp = "ownership.creation";
 
@@ -51,7 +54,7 @@ function differencesOf(step: Step, way: Way): Difference[] {
           declared: valueAt(declared?.inputs, field),
           found: valueAt(found?.outputs, field) ?? valueAt(found?.inputs, field),
         }))
-      : compare(declared?.inputs, found?.inputs);
+      : [...compare(declared?.inputs, found?.inputs), ...wrongCondition(found)];
   return (fields.length > 0 ? fields : secretFields(declared))
     .filter(({ field }) => field !== madeUp)
     .map(({ field, declared: value = null, found: other = null }) => ({
@@ -75,6 +78,12 @@ function compare(declared: unknown, found: unknown, field = ""): Field[] {
     .flatMap((name) =>
       compare(declared[name], found[name], field === "" ? name : `${field}.${name}`),
     );
+}
+
+/** Keys of an application say in an output what is wrong with them as a whole. */
+function wrongCondition(found: ResourceState | null | undefined): Field[] {
+  const { condition = right } = found?.outputs ?? {};
+  return condition === right ? [] : [{ field: "condition", declared: right, found: condition }];
 }
 
 /** Where nothing differs that may be shown, it is one of the secrets. */

@@ -35,21 +35,31 @@ export const streaming = { PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true" };
 /** What stands in the place of a secret. */
 export const secret = "[secret]";
 
+/** What stands in the place of a value that is not known before it is written. */
+const unknown = "[known after up]";
+
 /** By which the engine marks an object that stands for a secret. */
 const [signature, secretSignature] = [
   "4dabf18193072939515e22adb298388d",
   "1b47061264138c4ac30d75fd1eb44270",
 ];
 
-/** The events in what Pulumi has written; other lines are its own. */
+/** Which text the engine writes for such a value. */
+const unknownSignature = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** The events in what Pulumi has written; other lines, and half a line at a sudden end, are none. */
 export function eventsIn(output: string): EngineEvent[] {
-  return output
-    .split("\n")
-    .filter((line) => line.startsWith("{"))
-    .map((line) => JSON.parse(line, withoutSecrets) as EngineEvent);
+  return output.split("\n").flatMap((line) => {
+    try {
+      return line.startsWith("{") ? [JSON.parse(line, readably) as EngineEvent] : [];
+    } catch {
+      return [];
+    }
+  });
 }
 
-function withoutSecrets(_key: string, value: unknown): unknown {
+function readably(_key: string, value: unknown): unknown {
+  if (value === unknownSignature) return unknown;
   const isObject = typeof value === "object" && value !== null;
   return isObject && (value as Record<string, unknown>)[signature] === secretSignature
     ? secret

@@ -18,7 +18,7 @@ export interface Settings {
   smokeTest?: SmokeTestSettings;
   /** Root URL of WSO2 API Manager's management node. */
   wso2Url: string;
-  /** Texts of the stack config that are encrypted there. */
+  /** Texts and numbers of the stack config that are encrypted there. */
   secrets: string[];
 }
 
@@ -83,7 +83,7 @@ function describe(name: string, { path, reason }: Mistake): string {
 }
 
 /**
- * The texts that are encrypted, each as the resources have it. A secret that is not is a mistake, and so is a name that is: Pulumi
+ * The texts and numbers that are encrypted, each as the resources have it. A secret that is not is a mistake, and so is a name that is: Pulumi
  * would keep it in plain text all the same.
  */
 function readEncryption(config: Record<string, string>): { secrets: string[]; mistakes: string[] } {
@@ -107,12 +107,18 @@ function readEncryption(config: Record<string, string>): { secrets: string[]; mi
             `Set it as plain text: ${setPlain(where)}`,
         );
       }
-      if (encryption !== "plain" && typeof value === "string") {
-        secrets.push(...(path.at(-1) === "callbackUrl" ? value.split(",") : [value]));
+      if (encryption !== "plain" && isTextOrNumber(value)) {
+        const written = String(value);
+        secrets.push(...(path.at(-1) === "callbackUrl" ? written.split(",") : [written]));
       }
     }
   }
   return { secrets, mistakes };
+}
+
+/** The other values are too few to keep one of them secret. */
+function isTextOrNumber(value: unknown): value is string | number {
+  return typeof value === "string" || typeof value === "number";
 }
 
 /** Whether a value becomes part of URNs, ids or of what a provider adds to a state. */

@@ -2,7 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { masked } from "../http/masking";
 
 /**
- * A value in which every text that holds one of `secrets` is a secret output, wherever it stands.
+ * A value in which every text that holds one of `secrets`, and every number that is one of them, is a
+ * secret output, wherever it stands.
  * What is not plain data is left as it is.
  */
 export function keptSecret(value: unknown, secrets: readonly string[]): unknown {
@@ -16,6 +17,9 @@ export function keptSecret(value: unknown, secrets: readonly string[]): unknown 
 function keep(value: unknown, secrets: readonly string[]): unknown {
   if (typeof value === "string") {
     return masked(value, secrets) === value ? value : pulumi.secret(value);
+  }
+  if (typeof value === "number") {
+    return secrets.includes(String(value)) ? pulumi.secret(value) : value;
   }
   if (pulumi.Output.isInstance(value) || value instanceof Promise) {
     return pulumi.output(value).apply((known) => pulumi.output(keep(known, secrets)));

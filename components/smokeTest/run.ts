@@ -1,5 +1,6 @@
 import { text } from "node:stream/consumers";
 import { masked } from "../http/masking";
+import { secretsIn } from "../wso2/client/connection";
 import { checks, gatewayChecks, Scene, type Check } from "./checks";
 export { tokenChecks } from "./checks";
 import { toText, type CheckResult, type Report } from "./report";
@@ -25,9 +26,10 @@ async function run(check: string, work: Check, scene: Scene): Promise<CheckResul
     (seen) => ({ passed: true, seen }),
     (error: unknown) => ({ passed: false, seen: (error as Error).message }),
   );
-  const { consumerSecret, management } = scene.request;
+  const { consumerSecret, management, wso2 } = scene.request;
   // Whatever somebody repeats of a request, its secrets must not be in a report.
-  const seen = masked(outcome.seen, [consumerSecret, management.clientSecret]);
+  const secrets = [consumerSecret, management.clientSecret, ...secretsIn(wso2, process.env)];
+  const seen = masked(outcome.seen, secrets);
   return { check, ...outcome, seen };
 }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { differencesIn, type Way } from "../../drift/differences";
-import { eventsIn } from "../../drift/engineEvents";
+import { eventsIn, secret } from "../../drift/engineEvents";
 import { failuresIn } from "../../drift/failures";
 import { formats } from "../../drift/formats";
 
@@ -94,6 +94,26 @@ describe("the drift report", () => {
       found: "auth0-lab",
     });
     assert.deepEqual(reportOn("pending", "fast").differences, []);
+  });
+
+  it("names the condition of keys with which nothing works, not their secrets", () => {
+    const urn = "urn:pulumi:dev::project::pulumi-nodejs:dynamic/wso2:ApplicationKeys::app-keys";
+    const inputs = { keyManager: "auth0", management: secret };
+    const step = {
+      ...{ op: "update", urn, type: "pulumi-nodejs:dynamic/wso2:ApplicationKeys" },
+      old: { inputs, outputs: { ...inputs, condition: "notLoaded" } },
+      new: { inputs },
+    };
+    const found = differencesIn([{ resourcePreEvent: { metadata: step } }], "full");
+    const about = { resource: "app-keys", type: "ApplicationKeys", field: "condition" };
+    assert.deepEqual(found, [{ ...about, declared: "complete", found: "notLoaded" }]);
+  });
+
+  it("says of a value that is known after up only, and of half a line, what they are", () => {
+    const event = '{"resourcePreEvent":{"id":"04da6b54-80e4-46f7-96ec-b56ff0331ba9"}}';
+    assert.deepEqual(eventsIn(`${event}\n{"resourcePreEvent":{"metad`), [
+      { resourcePreEvent: { id: "[known after up]" } },
+    ]);
   });
 
   it("is a table for people, for pages and for programs", () => {

@@ -163,6 +163,15 @@ describe("secrets of the stack config, on the real engine", function () {
     for (const text of hidden) assert.ok(!state.includes(text), text);
   });
 
+  it("stay secret where they look like numbers", async () => {
+    hidden.push("987654");
+    await stack.configure({ ...config, keyManager: { name: "auth0" } });
+    await stack.encrypt("keyManager.additionalProperties.quota", "987654");
+    await stack.up();
+    const state = await stack.export();
+    assert.ok(state.includes("quota") && !state.includes("987654"));
+  });
+
   it("must not be names, which Pulumi shows", async () => {
     await stack.configure({ ...config, api: {} });
     await stack.encrypt("api.identifier", "https://x/");

@@ -75,6 +75,13 @@ const variables = {
 
 type Setting = keyof typeof variables;
 
+/** All secrets that are given, also those that a connection makes no use of. */
+export function secretsIn(config: Wso2ConnectionConfig, environment: NodeJS.ProcessEnv): string[] {
+  return secretSettings
+    .flatMap((setting) => [config[setting], environment[variables[setting]]])
+    .filter((secret) => secret !== undefined);
+}
+
 /**
  * Resolves a connection. The environment wins over the config: a password that has just been
  * rotated there must work for `refresh` and `destroy`, to which the engine hands the config of the

@@ -92,9 +92,11 @@ describe("loadSettings", () => {
     }
   });
 
-  it("takes every text of a key that holds a secret for one, where it is not known which is", () => {
-    configure({ ...valid, wso2: { username: "user", password: "hidden" } }, ["wso2"]);
-    assert.deepEqual(loadSettings().secrets, ["user", "hidden"]);
+  it("takes every value of a key that holds a secret for one, where it is not known which is", () => {
+    const wso2 = { username: "user", password: "hidden", registerClient: true };
+    configure({ ...valid, api: { ...valid.api, tokenLifetime: 4711 }, wso2 }, ["wso2", "api"]);
+    const { identifier } = valid.api;
+    assert.deepEqual(loadSettings().secrets, [identifier, "4711", "user", "hidden"]);
   });
 
   it("fails without what a stack cannot do without", () => {

@@ -173,6 +173,20 @@ describe("the checks of the smoke test", () => {
     });
   }
 
+  it("never show a secret of the login to WSO2, wherever it was given", async () => {
+    const clientSecret = "secret-of-the-request";
+    process.env["WSO2_ACCESS_TOKEN"] = "secret-of-the-environment";
+    try {
+      const sent = `sent ${clientSecret} and secret-of-the-environment`;
+      const repeated = { repeats: () => Promise.reject(new Error(sent)) };
+      const wso2 = { ...request.wso2, clientSecret };
+      const [result] = await runChecks({ ...request, wso2 }, repeated);
+      assert.equal(result?.seen, "sent [secret] and [secret]");
+    } finally {
+      delete process.env["WSO2_ACCESS_TOKEN"];
+    }
+  });
+
   it("never show the secret of the management application", async () => {
     const { clientSecret } = request.management;
     sandbox.auth0.faults.inject({
