@@ -1,5 +1,5 @@
 import { Auth0Error } from "../../auth0/authenticationApi";
-import type { ManagementApi } from "../../auth0/managementApi";
+import type { Auth0Client, ManagementApi } from "../../auth0/managementApi";
 import { isServerFault, isUncertain, Wso2Error } from "../client/errors";
 import { Waiting, type Patience } from "../kernel/patience";
 import type { KeysApi } from "./api";
@@ -51,12 +51,8 @@ export async function generateKeys(
   const { applicationId } = inputs;
   const purpose = { application, keyType: keyTypeOf(inputs) };
   const before = await clientsFor(purpose, auth0);
+  await nameEarlier(purpose, before, keys);
   const cleanUp = () => asFarAsSeen(purpose, () => removeLeftovers(purpose, before, keys, auth0));
-  const leftBefore = () =>
-    asFarAsSeen(purpose, async () => ({
-      removed: [],
-      doubtful: await unusedOf(purpose, before, keys),
-    }));
   let reachedAuth0 = 0;
   for (;;) {
     try {
@@ -79,14 +75,31 @@ export async function generateKeys(
         return found;
       }
       if (found !== undefined) await keys.cleanUp(applicationId, found.keyMappingId);
-      // Half a row that was there already is left of an earlier run, and perhaps not alone.
-      if (saysMappingExists(error)) report(await leftBefore());
       const leftovers = await cleanUp();
       if (isUncertain(error)) throw explained(error, describeDoubtful(leftovers));
       if (leftovers.removed.length + leftovers.doubtful.length > 0) reachedAuth0 += 1;
       if (reachedAuth0 >= triesThatReachAuth0) throw refusedByAuth0(inputs, error, leftovers);
       if (!(await waiting.goesOn())) throw neverLoaded(inputs, error, leftovers);
     }
+  }
+}
+
+/** Says which clients of that very name have no keys. */
+async function nameEarlier(
+  purpose: ClientPurpose,
+  before: readonly Auth0Client[],
+  keys: KeysApi,
+): Promise<void> {
+  const namesakes = before.filter(({ name }) => name === nameOf(purpose));
+  const { doubtful } = await asFarAsSeen(purpose, async () => ({
+    removed: [],
+    doubtful: await unusedOf(purpose, namesakes, keys),
+  }));
+  for (const { name, client_id } of doubtful) {
+    console.log(
+      `Auth0 has a client "${name}" (${client_id}) already, for which WSO2 has no keys: perhaps a run ` +
+        "that broke off has left it. If nobody uses it, delete it there.",
+    );
   }
 }
 

@@ -85,7 +85,9 @@ export function keysKind(
     mark: Mark,
   ): Promise<void> => {
     if (conditionOf(key) !== "complete") return;
-    await bringInLine(inputs, key, api(), loading);
+    // The answer to a generation was composed before there was a grant.
+    const { audience, ...live } = fieldsIn(key, inputs);
+    await bringInLine(inputs, key, { ...live, ...(audience && { audience }) }, api(), loading);
     await clients.mark(loginOf(inputs), key.consumerKey ?? "", mark);
   };
 
@@ -253,7 +255,7 @@ export function keysKind(
       if (key === undefined || consumerKey === null) return { id, live };
       const client = await clients.see(loginOf(inputs), consumerKey);
       await assertGenerated(key, client, inputs, server());
-      await bringInLine(inputs, key, api(), loading);
+      await bringInLine(inputs, key, fieldsIn(key, inputs), api(), loading);
       // The client's own mark knows better than that of the application.
       const own = typeof client === "object" ? client.mark : undefined;
       const adopted = own?.owner === mark.owner ? own.adopted : mark.adopted;
@@ -334,14 +336,13 @@ async function assertGenerated(
 async function bringInLine(
   inputs: Inputs<Declaration>,
   key: ApplicationKey,
+  live: Partial<Declaration>,
   api: KeysApi,
   loading: Loading,
 ): Promise<void> {
-  // The answer to a generation was composed before there was a grant.
-  const { audience, ...live } = fieldsIn(key, inputs);
-  const seen = observed(keyFields, inputs, { ...live, ...(audience && { audience }) });
+  const seen = observed(keyFields, inputs, live);
   const changed: readonly string[] = differences(keyFields, seen, inputs);
-  if (changed.includes("audience")) {
+  if (changed.includes("audience") && seen.audience) {
     throw new Error(
       `the application has keys already, whose client ${key.consumerKey ?? ""} is granted ` +
         `${seen.audience ?? ""}. Remove them in the Developer Portal and run pulumi up again.`,

@@ -54,15 +54,18 @@ async function leftovers(owner: string): Promise<string[]> {
 function provide<Declaration extends object, Live, Added extends object>(
   kind: Kind<Declaration, Live, Added>,
   nameOf?: (declaration: Record<string, unknown>) => unknown,
+  lifeCycle = new LifeCycle(kind),
 ): Required<dynamic.ResourceProvider> {
-  const lifeCycle = new LifeCycle(kind) as unknown as AnyLifeCycle;
-  return atTheEngine(kind.label, lifeCycle, configure, nameOf);
+  return atTheEngine(kind.label, lifeCycle as unknown as AnyLifeCycle, configure, nameOf);
 }
+
+const application = applicationKind(server);
+const applications = new LifeCycle(application);
 
 export const providers: Record<ProviderKind, Required<dynamic.ResourceProvider>> = {
   Owner: atTheEngine("Owner", ownerProvider(leftovers), configure),
-  KeyManager: provide(keyManagerKind(server)),
-  Application: provide(applicationKind(server)),
+  KeyManager: provide(keyManagerKind(server, (id) => applications.lostMark(id))),
+  Application: provide(application, undefined, applications),
   ApplicationKeys: provide(keysKind(server), ({ applicationName }) => applicationName),
   Subscription: provide(subscriptionKind(server), ({ api }) => api),
 };

@@ -36,7 +36,6 @@ export function serverAt(
     subscriptions: new SubscriptionsApi(portal),
     applicationMark,
     isApplicationThere: async (id) => (await applications.findById(id)) !== undefined,
-    isApplicationOf: async (id, owner) => (await applicationMark(id))?.owner === owner,
     async application(id) {
       const found = await applications.findById(id);
       return found && { ...found, mark: markIn(found.description) };

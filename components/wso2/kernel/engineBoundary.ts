@@ -8,7 +8,10 @@ const serialized = "__provider";
 type Bag = Record<string, unknown>;
 
 /** Any kind's life cycle; the engine knows bags only. */
-export type AnyLifeCycle = Pick<LifeCycle<Bag, unknown, Bag>, keyof LifeCycle<Bag, unknown, Bag>>;
+export type AnyLifeCycle = Pick<
+  LifeCycle<Bag, unknown, Bag>,
+  "check" | "diff" | "create" | "read" | "update" | "delete"
+>;
 
 /**
  * What every provider needs at the border to the engine: the serialized text taken out of what

@@ -23,6 +23,8 @@ export interface ReadResult<Declaration, Added> {
 export class LifeCycle<Declaration extends object, Live, Added extends object> {
   /** Which resource of the program has declared a place, within one run. */
   private readonly declared = new Map<string, string>();
+  /** The marks that objects of this stack's states have lost, by id, as far as they were read. */
+  private readonly lost = new Map<string, Mark>();
 
   constructor(private readonly kind: Kind<Declaration, Live, Added>) {}
 
@@ -120,6 +122,9 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
       this.tellAnothers(id, mark);
       return {};
     }
+    if (this.isMarkRead && mark === undefined && state.ownership) {
+      this.lost.set(id, markOf(state, state.revision ?? 0, state.adopted ?? false));
+    }
     const declared = declarationIn(kind.fields, state);
     const seen = this.observe(live, declared, isConfirmed(mark, state));
     const ownership = this.isMarkRead ? ownershipSeen(mark, state) : state.ownership;
@@ -179,6 +184,11 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     console.log(`${this.nameOf(state, id)} was there before this stack, and is left where it is.`);
   }
 
+  /** The mark that an object of this stack had, which somebody has removed by hand. */
+  lostMark(id: string): Mark | undefined {
+    return this.lost.get(id);
+  }
+
   /** The declaration that would produce what the server holds. */
   private observe(live: Live, declared: Declaration, isConfirmed: boolean): Declaration {
     const { fields, read, inapplicable } = this.kind;
@@ -187,7 +197,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
 
   private async takeOver(existing: Found<Live>, inputs: Inputs<Declaration>) {
     const { kind } = this;
-    const mark = await kind.mark?.(existing.live, inputs);
+    const mark = (await kind.mark?.(existing.live, inputs)) ?? this.lost.get(existing.id);
     const isOurs = mark !== undefined && mark.owner === inputs.ownership?.owner;
     if (!isOurs && !inputs.adopt) throw new Error(this.taken(existing, mark));
     if (isOurs && this.isDeclaredByAnother(mark, inputs)) {
@@ -224,8 +234,11 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     if (JSON.stringify(kind.place?.(olds)) === JSON.stringify(place)) return [];
     const existing = await kind.find(inputs);
     if (existing === undefined) return [];
-    const mark = await kind.mark?.(existing.live, inputs);
-    if (mark && mark.owner === inputs.ownership?.owner) return [];
+    const mark = (await kind.mark?.(existing.live, inputs)) ?? this.lost.get(existing.id);
+    // Of this stack, or the very object of a state that was moved here.
+    const isOurs =
+      mark?.owner === inputs.ownership?.owner || mark?.creation === olds.ownership?.creation;
+    if (mark && isOurs) return [];
     if (!inputs.adopt) return [this.taken(existing, mark)];
     const declared = declarationIn(kind.fields, inputs as Partial<Declaration>);
     const seen = this.observe(existing.live, declared, false);

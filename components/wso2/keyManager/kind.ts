@@ -1,7 +1,7 @@
 import { ifThere } from "../client/errors";
 import type { Inputs, Kind, State } from "../kernel/kind";
 import { differences } from "../kernel/fieldTable";
-import { parseMark } from "../kernel/ownership";
+import { parseMark, type Mark } from "../kernel/ownership";
 import { hasUnknown, isUnknown } from "../kernel/unknown";
 import type { Release } from "../releases";
 import type { KeyManagersApi } from "./api";
@@ -13,6 +13,7 @@ import { fields } from "./fields";
 import { importableFields, importFromDocument } from "./importEndpoints";
 import { aliasMistakes } from "./mistakes";
 import { preflight, preflightFields } from "./preflight";
+import type { Candidate } from "./preflight/check";
 import { missingFields } from "./releaseFields";
 
 type Declaration = KeyManagerDeclaration;
@@ -23,17 +24,24 @@ export interface KeyManagerServer {
   /** The server's release, where the connection names it. */
   readonly release?: Release;
   readonly keyManagers: KeyManagersApi;
-  /** Whether an application carries the mark of an owner. */
-  readonly isApplicationOf: (applicationId: string, owner: string) => Promise<boolean>;
+  readonly applicationMark: (applicationId: string) => Promise<Mark | undefined>;
 }
 
-/** A Key Manager entry, which carries the mark of its owner among its connector properties. */
+/**
+ * A Key Manager entry, which carries the mark of its owner among its connector properties.
+ *
+ * @param heldApplication the mark that an application of this stack has lost
+ */
 export function keyManagerKind(
   server: () => KeyManagerServer,
+  heldApplication: (applicationId: string) => Mark | undefined = () => undefined,
 ): Kind<Declaration, KeyManagerDocument> {
   const api = () => server().keyManagers;
   /** Issuers of this stack's entries, by id, as far as this run has met them. */
   const issuers = new Map<string, string | null | undefined>();
+  /** Creations of this stack's entries, as far as this run has met them; and those that are declared, by resource. */
+  const creations = new Set<string>();
+  const declared = new Map<string, string>();
   const met = (id: string, live: KeyManagerDocument) => {
     issuers.set(id, live.issuer);
     return { id, live };
@@ -58,16 +66,23 @@ export function keyManagerKind(
     async prepare(olds, news) {
       const imported = await importFromDocument(olds, news, api);
       const completed = imported && { imported, ...imported.fields };
-      const candidate = { ...completed, ...news };
+      const resource = news.ownership?.resource ?? "";
+      if (olds.ownership) declared.set(resource, olds.ownership.creation);
+      const others = [...declared].filter(([name]) => name !== resource).map(([, its]) => its);
+      const leaving = [...creations].filter((creation) => !others.includes(creation));
+      const candidate = { ...completed, ...news, leaving };
+      const markOf = async (id: string) =>
+        (await server().applicationMark(id)) ?? heldApplication(id);
       const reasons = [
         ...(await missingFields(olds, news, api)),
-        ...(await renamingReasons(olds, news, server())),
+        ...(await renamingReasons(olds, news, markOf, api())),
         ...(await preflightReasons(olds, candidate, api())),
       ];
       return { ...(completed && { completed }), reasons };
     },
 
-    async fetch(id) {
+    async fetch(id, { ownership }) {
+      if (ownership) creations.add(ownership.creation);
       const live = await ifThere(api().fetch(id));
       return live && met(id, live).live;
     },
@@ -107,19 +122,20 @@ export function keyManagerKind(
 async function renamingReasons(
   olds: Partial<State<Declaration>>,
   news: Inputs<Declaration>,
-  { keyManagers, isApplicationOf }: KeyManagerServer,
+  markOf: (applicationId: string) => Promise<Mark | undefined>,
+  api: KeyManagersApi,
 ): Promise<string[]> {
   if (olds.name === undefined || news.name === olds.name || isUnknown(news.name)) return [];
   const owner = olds.ownership?.owner ?? "";
-  const isOurs = (id: string) => isApplicationOf(id, owner);
+  const isOurs = async (id: string) => (await markOf(id))?.owner === owner;
   const isUnchecked = olds.deleteUnchecked === true;
-  const fault = await deletionFault(olds.name, isUnchecked, isOurs, keyManagers);
+  const fault = await deletionFault(olds.name, isUnchecked, isOurs, api);
   return fault === undefined ? [] : [`name cannot change from "${olds.name}": ${fault}`];
 }
 
 async function preflightReasons(
   olds: Partial<State<Declaration>>,
-  candidate: Inputs<Declaration>,
+  candidate: Inputs<Declaration> & Pick<Candidate, "leaving">,
   api: KeyManagersApi,
 ): Promise<string[]> {
   if (preflightFields.some((field) => hasUnknown(candidate[field]))) return [];

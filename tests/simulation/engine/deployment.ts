@@ -16,6 +16,8 @@ type Bag = Record<string, unknown>;
 export interface Step {
   operation: "create" | "update" | "replace" | "delete";
   urn: string;
+  /** URN of what is replaced, perhaps by another name. */
+  before?: string;
 }
 
 /** How a run differs from the usual. */
@@ -218,7 +220,8 @@ export class Deployment {
     replaced: StoredResource | undefined,
   ): Promise<Registered> {
     if (this.hasStopped()) throw new Stopped();
-    this.steps.push({ operation: replaced ? "replace" : "create", urn: goal.urn });
+    const step = { operation: replaced ? "replace" : "create", urn: goal.urn } as const;
+    this.steps.push({ ...step, ...(replaced && { before: replaced.urn }) });
     if (this.isPreview) {
       return { urn: goal.urn, id: undefined, outputs: goal.inputs, isPlanned: true };
     }
@@ -443,7 +446,8 @@ function outputsIn(value: unknown): Output[] {
 function resolved(value: unknown, found: ReadonlyMap<string, Registered>): unknown {
   if (value instanceof Output) {
     const { id, outputs, isPlanned } = found.get(value.of) as Registered;
-    const known = value.property === "id" ? id : outputs[value.property];
+    const output = value.isWithId && id === undefined ? undefined : outputs[value.property];
+    const known = value.property === "id" ? id : output;
     return known ?? (isPlanned ? runtime.unknownValue : undefined);
   }
   if (typeof value !== "object" || value === null) return value;

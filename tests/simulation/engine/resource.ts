@@ -25,6 +25,8 @@ export class Output {
     readonly of: string,
     /** Name of the output, or `id`. */
     readonly property: string,
+    /** Whether the program takes it together with the id, so that a preview knows neither. */
+    readonly isWithId = false,
   ) {}
 }
 

@@ -209,7 +209,7 @@ function anotherServer(world: World, { declaration, state }: Stack): string[] {
   return [...gone, ...elsewhere];
 }
 
-/** Key Managers that other people's applications use, or such of which the state does not know. */
+/** Key Managers that other people's applications use, or such or keys of which the state does not know. */
 function inUse(
   { journal, wso2 }: World,
   { key, state }: Stack,
@@ -220,10 +220,14 @@ function inUse(
     .map(({ id }) => id);
   return wso2.flatMap((server) =>
     server.state.applications
-      .filter(
-        ({ uuid, keyMappings }) =>
-          (journal.ownerOf(uuid) !== key || !isKnown(state.resources, uuid)) &&
-          keyMappings.some(({ keyManager }) => ids.includes(keyManager)),
+      .filter(({ uuid: application, keyMappings }) =>
+        keyMappings.some(
+          ({ keyManager, uuid }) =>
+            ids.includes(keyManager) &&
+            (journal.ownerOf(application) !== key ||
+              !isKnown(state.resources, application) ||
+              !isKnown(state.resources, uuid)),
+        ),
       )
       .map(({ name }) => `the application "${name}" uses the Key Manager`),
   );

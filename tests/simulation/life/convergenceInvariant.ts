@@ -1,6 +1,7 @@
 import { connectorPermissions } from "../../../components/auth0/connectorPermissions";
 import { tenantEndpoints } from "../../../components/auth0/tenant";
 import type { StoredApplication, StoredKeyManager } from "../../../sandbox/wso2/state";
+import { person } from "../world/actor";
 import { auth0Host, otherNameOfFirst, wso2Hosts, type World } from "../world/world";
 import type { Declaration, DeclaredApplication, DeclaredKeys } from "./declaration";
 import type { Stack } from "./stack";
@@ -56,15 +57,19 @@ class Look {
     return { clientId: client.client_id, clientSecret: client.client_secret };
   }
 
-  /** Whether somebody else had an entry with the issuer on the server, and perhaps took it away. */
+  /**
+   * Whether somebody else had an entry with the issuer on the server, and perhaps took it away, or has
+   * deleted one of this stack by hand.
+   */
   private wasShared(): boolean {
     const { journal } = this.world;
     const host = wso2Hosts[serverIn(this.stack.declaration)];
     return journal.entries.some(
-      ({ object }) =>
+      ({ actor, change, object }) =>
         object.kind === "keyManager" &&
         object.server === host &&
-        journal.ownerOf(object.id) !== this.stack.key &&
+        (journal.ownerOf(object.id) !== this.stack.key ||
+          (change === "deleted" && actor.name === person.name)) &&
         object.content.includes(`"issuer":"https://${auth0Host}/"`),
     );
   }
@@ -172,7 +177,10 @@ class Look {
     if ([...(client.grant_types ?? [])].sort().join() !== [...grantTypes].sort().join()) {
       this.fail("the grant types of a client are not as declared", detail);
     }
-    this.grant(client.client_id, this.stack.audience, ["default"]);
+    // The connector of release 4.0 does not show what a client is granted.
+    if (mode === "map" || this.world.settings.release !== "4.0") {
+      this.grant(client.client_id, this.stack.audience, ["default"]);
+    }
   }
 
   private grant(client: string, audience: string, scopes: string[]): void {

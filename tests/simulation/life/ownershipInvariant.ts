@@ -7,6 +7,8 @@ export class OwnershipInvariant {
   private looked = 0;
   /** Ids of what a stack has taken over by word: destroying it would be too much. */
   readonly adopted = new Set<string>();
+  /** Whose that was before. */
+  private readonly earlierOwners = new Map<string, string>();
 
   constructor(
     private readonly journal: Journal,
@@ -30,11 +32,17 @@ export class OwnershipInvariant {
     if (change === "deleted" && this.adopted.has(object.id)) {
       throw this.violation(entry, "deletes what it has only adopted");
     }
-    if (this.isOf(actor.name, object)) return;
+    if (this.isOf(actor.name, object)) {
+      if (isReleased(entry) && this.adopted.delete(object.id)) {
+        this.journal.give(object.id, this.earlierOwners.get(object.id) ?? "nobody");
+      }
+      return;
+    }
     const owner = this.journal.ownerOf(object.id) ?? "nobody";
     const whose = this.declarationsOf(owner) === undefined ? "other people's" : "another stack's";
     if (change === "changed" && isAdoptedByWord(object, declarations)) {
       this.adopted.add(object.id);
+      this.earlierOwners.set(object.id, owner);
       this.journal.give(object.id, actor.name);
       return;
     }
@@ -62,6 +70,12 @@ export class OwnershipInvariant {
     ].join("\n");
     return new Violation(1, actor.name, cause, detail);
   }
+}
+
+/** Whether a change has taken the mark of an owner away. */
+function isReleased({ before, object }: JournalEntry): boolean {
+  const isMarked = (each?: KeptObject) => each?.content.includes("heritage=pulumi") === true;
+  return isMarked(before) && !isMarked(object);
 }
 
 function isAdoptedByWord(

@@ -1,10 +1,10 @@
 import { Random } from "../world/random";
 import { followSeed } from "../world/determinism";
-import { prepareTenant, World } from "../world/world";
+import { auth0Host, prepareTenant, World, wso2Hosts } from "../world/world";
 import { SimulatedClock } from "../../support/simulatedClock";
 import { blockersOf } from "./blockers";
 import { applyChange } from "./changes";
-import { checkConvergence } from "./convergenceInvariant";
+import { checkConvergence, serverIn } from "./convergenceInvariant";
 import type { Life, LifeStep, RunStep } from "./life";
 import { OwnershipInvariant } from "./ownershipInvariant";
 import { People, type Deed } from "./people";
@@ -144,7 +144,9 @@ class Player {
         const stack = this.stack(step.stack);
         const backup = stack.backups.at(-1 - step.age);
         if (backup === undefined) break;
-        stack.state = { ...stack.state, resources: structuredClone(backup.resources) };
+        const { stack: to, organization, project } = stack.state;
+        stack.state = structuredClone(backup);
+        renameStack(stack.state, { to, organization, project });
         stack.isWhole = false;
         break;
       }
@@ -184,7 +186,8 @@ class Player {
       const preview = await this.runOne({ ...step, operation: "preview" }, {});
       this.judge(step, "preview", preview, blockers());
       if (preview.result !== "succeeded") return;
-      announced.set(step.stack, new Set(preview.steps.map(({ urn }) => urn)));
+      const urns = preview.steps.flatMap(({ urn, before = urn }) => [urn, before]);
+      announced.set(step.stack, new Set(urns));
     }
     const before = blockers();
     const from = this.world.journal.entries.length;
@@ -224,6 +227,8 @@ class Player {
     }
     checkConvergence(this.world, stack);
     const preview = await this.runOne({ step: "run", stack: key, operation: "preview" }, {});
+    // A login of WSO2's that failed is seen by the keys that do not work, and mended by the next run.
+    if (this.world.isConnectorHurt && /has not loaded/.test(preview.output)) return;
     if (preview.result !== "succeeded" || preview.steps.length > 0) {
       const changes = preview.steps.map(({ operation: what, urn }) => `${what} ${withoutIds(urn)}`);
       const cause =
@@ -234,6 +239,17 @@ class Player {
     }
     stack.isWhole = true;
     stack.backups.push(structuredClone(stack.state));
+  }
+
+  /** Whether a client of anybody's keys is missing, so that WSO2 changes the application no more. */
+  private hasBrokenKeys(): boolean {
+    const { auth0, wso2 } = this.world;
+    const clients = new Set(auth0.state.clients.map(({ client_id }) => client_id));
+    return wso2.some(({ state }) =>
+      state.applications.some(({ keyMappings }) =>
+        keyMappings.some(({ consumerKey }) => consumerKey !== null && !clients.has(consumerKey)),
+      ),
+    );
   }
 
   private anyBlocked(): boolean {
@@ -249,6 +265,7 @@ class Player {
     // What an owner names when it goes is left to people, as is a login that WSO2 has lost.
     if (/WSO2 still has/.test(outcome.output)) return;
     if (this.world.isConnectorHurt && /has not loaded/.test(outcome.output)) return;
+    if (this.hasBrokenKeys() && saysMendKeys(outcome.output)) return;
     const cause = `${operation} fails: ${firstLine(outcome)}`;
     throw new Violation(4, step.stack, cause, outcome.output);
   }
@@ -264,13 +281,21 @@ class Player {
   }
 
   private readonly condemnedBefore = new Map<string, string[]>();
+  private readonly knownBefore = new Map<string, ReadonlySet<string>>();
 
   /** The last days of a stack: a run without faults, then its end. */
   private async end(stack: Stack): Promise<void> {
     const { key } = stack;
     this.tell(`-- the end of stack ${key}`);
     const blocked = blockersOf(this.world, stack, "up");
+    const from = this.story.length;
     await this.runSteps([{ step: "run", stack: key, operation: "up" }]);
+    if (saysMendKeys(this.story.slice(from).join("\n"))) {
+      const keys = stack.state.resources.filter(({ type }) => type.endsWith(":ApplicationKeys"));
+      const target = keys.map(({ name }) => name);
+      await this.runSteps([{ step: "run", stack: key, operation: "up", target }]);
+      await this.runSteps([{ step: "run", stack: key, operation: "up" }]);
+    }
     if (!stack.isWhole && blocked.length === 0) {
       throw new Violation(4, key, "does not converge", "");
     }
@@ -285,7 +310,7 @@ class Player {
     if (outcome.result === "succeeded" && wasWhole) this.checkGone(stack);
   }
 
-  /** Nothing of the stack is left, unless it was named. */
+  /** Nothing of the stack is left, unless it was named, or is forgotten on a server that it has left. */
   private checkGone(stack: Stack): void {
     if (!stack.isWhole) return;
     // A URL in an error is no word about what is left.
@@ -298,6 +323,8 @@ class Player {
         continue;
       }
       if (output.includes(object.id)) continue;
+      const isAsked = [auth0Host, wso2Hosts[serverIn(stack.declaration)]].includes(object.server);
+      if (!isAsked && !this.knownBefore.get(stack.key)?.has(object.id)) continue;
       if (object.kind === "client" && output.includes(`a client "${object.name}"`)) continue;
       const detail = `${object.kind} "${object.name}" (${object.id}) on ${object.server}: ${object.content}`;
       throw new Violation(5, stack.key, `a ${object.kind} is left after destroy`, detail);
@@ -318,6 +345,7 @@ class Player {
       stack.key,
       stack.state.resources.filter(({ isCondemned }) => isCondemned).map(({ urn }) => urn),
     );
+    this.knownBefore.set(stack.key, new Set(stack.state.resources.map(({ id }) => id)));
     const { faults = [], kill, meanwhile } = plan;
     const { random } = this;
     const runPlan: RunPlan = {
@@ -360,6 +388,8 @@ class Player {
     this.story.push(line);
   }
 }
+
+const saysMendKeys = (output: string) => output.includes("mend the keys first");
 
 /** Whether it is about nothing of ours, so that it is no excuse. */
 function isHarmless(deed: Deed): boolean {

@@ -121,7 +121,7 @@ function managementOf({ management, managementResource: stem, isOneByOne }: Decl
   return {
     resources: [client, credentials, grant],
     // Whoever has the id may log in.
-    clientId: new Output(named(grant), "clientId"),
+    clientId: new Output(named(grant), "clientId", true),
     clientSecret: new Output(named(credentials), "clientSecret"),
   };
 }

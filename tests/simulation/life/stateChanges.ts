@@ -20,7 +20,10 @@ export function renameStack(
 /** `pulumi state move` of a resource; the declaration goes with it. */
 export function moveResource(from: Stack, to: Stack, name: string, { journal }: World): void {
   const moved = from.state.resources.filter((each) => each.name === name && !each.isCondemned);
-  if (moved.length === 0 || to.state.resources.some((each) => each.name === name)) return;
+  const isTaken =
+    to.state.resources.some((each) => each.name === name) ||
+    to.declaration.applications.some(({ resource }) => `${resource}-application` === name);
+  if (moved.length === 0 || isTaken) return;
   from.state.resources = from.state.resources.filter((each) => !moved.includes(each));
   const prefix = ({ state }: Stack) => `urn:pulumi:${state.stack}::${state.project}::`;
   for (const resource of moved) {

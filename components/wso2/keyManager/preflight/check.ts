@@ -11,6 +11,8 @@ export interface Candidate extends Managed {
   clientSecret: string;
   audience: string;
   certificates: { type: "JWKS" | "PEM"; value: string };
+  /** Creations of entries that are this one's predecessors, or that nothing declares any more. */
+  leaving: readonly string[];
 }
 
 /** What the checks share, each asked for at most once. */
@@ -37,7 +39,9 @@ export interface PreflightCheck {
   /** For the reader of a failure. */
   question: string;
   /** The fields that it is about: a change of others is no reason to run it. */
-  concerns: readonly (keyof Candidate)[];
+  concerns: readonly Exclude<keyof Candidate, "leaving">[];
+  /** Whether every write is a reason, since WSO2 loads the entry anew at each. */
+  atEveryWrite?: true;
   /** Whether it looks at a token, so that it says nothing where there is none. */
   needsToken: boolean;
   run(candidate: Candidate, surroundings: Surroundings): Promise<Finding | undefined>;

@@ -25,6 +25,7 @@ const tokenConcerns = [
 const login: PreflightCheck = {
   question: "Does Auth0 give WSO2 a token for the Management API?",
   concerns: tokenConcerns,
+  atEveryWrite: true,
   needsToken: false,
   async run({ clientId, audience, tokenEndpoint }, { managementToken }) {
     try {
@@ -170,7 +171,7 @@ const uniqueIssuer: PreflightCheck = {
   needsToken: false,
   async run(candidate, { otherKeyManagers }): Promise<Finding | undefined> {
     const others = (await otherKeyManagers()).filter(
-      (other) => other.issuer === candidate.issuer && !isPredecessor(other, candidate),
+      (other) => other.issuer === candidate.issuer && !isLeaving(other, candidate),
     );
     if (others.length === 0) return undefined;
     return {
@@ -185,12 +186,11 @@ const uniqueIssuer: PreflightCheck = {
   },
 };
 
-/** Whether an entry is the one that the candidate replaces: it has the same owner and resource. */
-function isPredecessor(other: KeyManagerDocument, { ownership }: Candidate): boolean {
+/** Whether an entry goes once the candidate is there. */
+function isLeaving(other: KeyManagerDocument, { ownership, leaving }: Candidate): boolean {
   const mark = parseMark(other.additionalProperties?.[ownerProperty]);
-  return (
-    mark?.owner === ownership?.owner && mark?.resource === ownership?.resource && mark !== undefined
-  );
+  if (mark === undefined || mark.owner !== ownership?.owner) return false;
+  return mark.resource === ownership.resource || leaving.includes(mark.creation);
 }
 
 /** The preflight checks by the names with which they can be skipped, in the order of their run. */

@@ -2,7 +2,7 @@ import { ManagementApi } from "../../../auth0/managementApi";
 import { ifThere } from "../../client/errors";
 import type { KeyManagersApi } from "../api";
 import type { KeyManagerDocument } from "../document";
-import type { Candidate, Finding, Surroundings } from "./check";
+import type { Candidate, Finding, PreflightCheck, Surroundings } from "./check";
 import type { PreflightCheckName } from "./checkNames";
 import { preflightChecks } from "./checks";
 
@@ -28,9 +28,11 @@ export async function preflight(
   const surroundings = observeOnce(candidate, api);
   const failures: string[] = [];
   let hasToken = !skip.includes("login");
-  for (const [name, check] of Object.entries(preflightChecks)) {
+  const checks: [string, PreflightCheck][] = Object.entries(preflightChecks);
+  for (const [name, check] of checks) {
     if (skip.includes(name as PreflightCheckName)) continue;
-    if (!check.concerns.some((field) => changed.includes(field))) continue;
+    const isConcerned = check.concerns.some((field) => changed.includes(field));
+    if (!isConcerned && !(check.atEveryWrite && changed.length > 0)) continue;
     if (check.needsToken && !hasToken) continue;
     const finding = await check.run(candidate, surroundings);
     if (finding === undefined) continue;

@@ -163,11 +163,22 @@ describe("preflight of a Key Manager", () => {
     await provider.delete(id, declaration);
   });
 
-  it("asks nobody where nothing has changed that it is about", async () => {
-    const news = { ...declaration, description: "new" };
-    assert.deepEqual(await reasonsFor(news, declaration), []);
+  it("asks nobody where nothing has changed", async () => {
+    assert.deepEqual(await reasonsFor(declaration, declaration), []);
     assert.equal(sandbox.auth0.requests.all.length, 0);
     assert.equal(sandbox.wso2.requests.all.length, 0);
+  });
+
+  it("logs in once where nothing has changed that it is about, since WSO2 will, too", async () => {
+    const news = { ...declaration, description: "new" };
+    assert.deepEqual(await reasonsFor(news, declaration), []);
+    const [login, ...more] = sandbox.auth0.requests.all;
+    assert.deepEqual([login?.url, more.length], ["/oauth/token", 0]);
+    assert.equal(sandbox.wso2.requests.all.length, 0);
+
+    const rotated = { ...declaration, clientSecret: "rotated-meanwhile" };
+    const [reason] = await reasonsFor({ ...rotated, description: "new" }, rotated);
+    assert.match(reason ?? "", /"login" failed/);
   });
 
   it("waits for values that are not known yet", async () => {
