@@ -59,6 +59,15 @@ const setSecret = (secret: string): LifeStep[] => [
   declare([{ change: "secret of the given management application", secret }]),
 ];
 
+const editApplication: LifeStep = {
+  step: "by hand",
+  deed: {
+    deed: "edits an application",
+    target: { of: "A", pick: 0 },
+    change: { description: "By hand" },
+  },
+};
+
 /** By the numbers of the findings of 2026-11-24; titled by what must hold. */
 const lives: Record<string, Life> = {
   "L1: a Key Manager outlives --replace": lifeOf([
@@ -308,6 +317,47 @@ const lives: Record<string, Life> = {
         deed: { deed: "deletes a Key Manager", target: { pick: 0 } },
       },
     }),
+  ]),
+  "an application whose mark was taken away outlives --replace": lifeOf([
+    declare([application("app")]),
+    up,
+    editApplication,
+    run("up", { withPreview: true, replace: ["app-application"] }),
+  ]),
+  "a Key Manager is renamed though the mark of an application that uses it was taken away": lifeOf([
+    declare([keyManager(), application("app", generated)]),
+    up,
+    editApplication,
+    declare([keyManager({ name: "renamed" })]),
+    up,
+  ]),
+  "a Key Manager is renamed twice after its resource was, though the first time broke off": lifeOf([
+    declare([keyManager(), application("app", generated)]),
+    up,
+    declare([{ change: "resource of the Key Manager", to: "renamed", isAliased: true }]),
+    up,
+    declare([keyManager({ name: "second" })]),
+    run("up", { faults: [{ on: "/clean-up$|DELETE", after: 0, what: "500 of WSO2", times: 20 }] }),
+    declare([keyManager({ name: "third" })]),
+    up,
+  ]),
+  "an application that moves to another stack may get another name there at once": lifeOf(
+    [
+      declare([application("app", { name: "App" })]),
+      up,
+      run("up", { stack: "B" }),
+      declare([application("app", { name: "app" })]),
+      { step: "state move", stack: "A", to: "B", resource: "app-application" },
+      run("up", { stack: "B" }),
+    ],
+    {},
+    ["A", "B"],
+  ),
+  "keys that a run which broke off has made get the grant that was taken away meanwhile": lifeOf([
+    declare([keyManager(), application("app", generated)]),
+    run("up", { kill: { on: "PATCH", after: 0, when: "after" } }),
+    { step: "by hand", deed: { deed: "deletes a grant", target: { of: "A", pick: 1 } } },
+    up,
   ]),
   "keys of both types are made anew though one of them is just being removed": lifeOf(
     [
