@@ -1,5 +1,6 @@
 import * as auth0 from "@pulumi/auth0";
 import * as pulumi from "@pulumi/pulumi";
+import { Refusal } from "../refusal";
 import { defaultScope } from "./api";
 
 /** An API that is managed elsewhere. */
@@ -25,7 +26,7 @@ export function existingApi(
     .getResourceServerOutput({ identifier: existingIdentifier }, opts)
     .apply(({ identifier, scopes }) => {
       if (scopes.some(({ name }) => name === defaultScope.name)) return identifier ?? "";
-      throw new pulumi.RunError(
+      throw new Refusal(
         `The API ${identifier ?? ""} does not define the scope "${defaultScope.name}", which WSO2's ` +
           "Auth0 connector asks for in every grant. Add it to the API's permissions in Auth0, or " +
           "set requireDefaultScope: false where WSO2 does not create applications.",

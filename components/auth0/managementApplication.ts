@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { Refusal } from "../refusal";
 import type { ClientSettings } from "./clientSettings";
 import { connectorPermissions } from "./connectorPermissions";
 import { declareClient, declareCredentials, declareManagementGrant } from "./declarations";
@@ -112,7 +113,7 @@ function withConnectorPermissions(additional: string[]): string[] {
 /** Set by hand; the provider has no way to take it back. */
 function assertUsable(grantId: string, organizationUsage: string | undefined): void {
   if (organizationUsage !== "require") return;
-  throw new pulumi.RunError(
+  throw new Refusal(
     `The grant ${grantId} of the management application requires an organization (organization_usage: ` +
       "require), so that WSO2 gets no token. It cannot be changed back from here. Remove the grant " +
       "in Auth0's dashboard (Applications, APIs, Auth0 Management API, Application Access) and run " +
@@ -123,7 +124,7 @@ function assertUsable(grantId: string, organizationUsage: string | undefined): v
 /** Auth0 leaves the secret out, without an error, where the deployer may not read it. */
 function assertReadable(clientSecret: string): string {
   if (clientSecret === "") {
-    throw new pulumi.RunError(
+    throw new Refusal(
       "Auth0 did not return the client secret of the management application. Grant the " +
         "permission read:client_keys of the Management API to the application that the Auth0 " +
         "provider logs in with (auth0:clientId or AUTH0_CLIENT_ID), then run pulumi up again.",

@@ -4,6 +4,7 @@ import { local } from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 import type { ApplicationAccess, keyTypes } from "../applicationAccess";
 import type { Auth0KeyManager } from "../auth0KeyManager";
+import { Refusal } from "../refusal";
 import type { Wso2ConnectionConfig } from "../wso2/client/connection";
 import { toText, type Report } from "./report";
 import type { SmokeTestRequest } from "./request";
@@ -116,7 +117,7 @@ async function requireTokens(request: SmokeTestRequest): Promise<void> {
   const { runChecks, tokenChecks } = require("./run") as typeof smokeTestRun;
   const report = await runChecks(request, tokenChecks);
   if (report.every(({ passed }) => passed)) return;
-  throw new pulumi.RunError(`The smoke test failed:\n${toText(report)}`);
+  throw new Refusal(`The smoke test failed:\n${toText(report)}`);
 }
 
 function keysOf({ access, keys }: SmokeTestArgs) {

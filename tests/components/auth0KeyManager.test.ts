@@ -237,7 +237,7 @@ describe("Auth0KeyManager", () => {
     await mockEngine(() => ({ clientId, clientSecret: "" }));
     const failure = nextUnhandledRejection();
     new Auth0KeyManager("auth0", args);
-    assert.match((await failure).message, /read:client_keys/);
+    assert.match((await failure).message, /^Auth0 did not return .*read:client_keys/);
     assert.ok(pulumi.RunError.isInstance(await failure));
   });
 
@@ -245,7 +245,7 @@ describe("Auth0KeyManager", () => {
     await mockEngine(() => ({ clientId, clientSecret: "s", organizationUsage: "require" }));
     const failure = nextUnhandledRejection();
     new Auth0KeyManager("auth0", args);
-    assert.match((await failure).message, /auth0-management-grant-id .* Remove the grant/);
+    assert.match((await failure).message, /^The grant auth0-management-grant-id .* Remove the grant/);
     assert.ok(pulumi.RunError.isInstance(await failure));
   });
 });
