@@ -14,6 +14,8 @@ export class OwnershipInvariant {
     private readonly journal: Journal,
     /** What each stack declares, and declared before its last change. */
     private readonly declarationsOf: (stack: string) => readonly Declaration[] | undefined,
+    /** Whether the state of a stack knows the object. */
+    private readonly isHeld: (stack: string, id: string) => boolean,
   ) {}
 
   /** @throws Violation where somebody has touched what is not his since the last time */
@@ -34,7 +36,8 @@ export class OwnershipInvariant {
     }
     if (this.isOf(actor.name, object)) {
       if (isReleased(entry) && this.adopted.delete(object.id)) {
-        this.journal.give(object.id, this.earlierOwners.get(object.id) ?? "nobody");
+        const earlier = this.earlierOwners.get(object.id) ?? "nobody";
+        this.journal.give(object.id, this.isHeld(earlier, object.id) ? earlier : "nobody");
       }
       return;
     }

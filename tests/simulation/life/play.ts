@@ -67,10 +67,14 @@ class Player {
     private readonly stacks: Map<string, Stack>,
   ) {
     this.secrets = new Secrets(world);
-    this.ownership = new OwnershipInvariant(world.journal, (key) => {
-      const stack = stacks.get(key);
-      return stack && [stack.declaration, this.before.get(key) ?? stack.declaration];
-    });
+    this.ownership = new OwnershipInvariant(
+      world.journal,
+      (key) => {
+        const stack = stacks.get(key);
+        return stack && [stack.declaration, this.before.get(key) ?? stack.declaration];
+      },
+      (key, wanted) => stacks.get(key)?.state.resources.some(({ id }) => id === wanted) === true,
+    );
   }
 
   static async begin(
