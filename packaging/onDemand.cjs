@@ -3,7 +3,7 @@
 "use strict";
 
 const { createHash } = require("node:crypto");
-const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
+const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
 
 const root = join(__dirname, "..");
@@ -19,7 +19,8 @@ module.exports = function load(source) {
 function upToDate(record) {
   try {
     const { bundle, inputs } = JSON.parse(readFileSync(record, "utf8"));
-    return inputs.every(([file, digest]) => digestOfFile(file) === digest) ? bundle : undefined;
+    const isSame = inputs.every(([file, digest]) => digestOfFile(file) === digest);
+    return isSame && existsSync(join(cache, bundle)) ? bundle : undefined;
   } catch {
     return undefined;
   }
@@ -37,7 +38,8 @@ function compile(source, record) {
   const { contents } = outputFiles[0];
   // Named by its content, so that nobody who is about to load it gets a later one.
   const bundle = `${digestOf(contents)}.cjs`;
-  const inputs = Object.keys(metafile.inputs).map((file) => [file, digestOfFile(file)]);
+  const files = [...Object.keys(metafile.inputs), "packaging/bundle.cjs", "package.json"];
+  const inputs = files.map((file) => [file, digestOfFile(file)]);
   mkdirSync(cache, { recursive: true });
   put(join(cache, bundle), contents);
   put(record, JSON.stringify({ bundle, inputs }));

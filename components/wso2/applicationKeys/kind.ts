@@ -110,11 +110,17 @@ export function keysKind(
     }
   };
 
-  /** @throws Error where WSO2 does not load the Key Manager after it was saved once more, either */
+  /** @throws Error where WSO2 does not load the Key Manager after it was saved once more, or a client is gone */
   const load = async (id: string, inputs: Inputs<Declaration>): Promise<Keys> => {
     await loading.saveAgain(inputs);
     const seen = await see(id, inputs, loading.waiting(inputs));
     if (typeof seen === "object" && seen.condition !== "notLoaded") return seen;
+    if (seen === "unreadable") {
+      throw new Error(
+        "WSO2 cannot read them: a client of the application's keys is missing in Auth0. Run pulumi up " +
+          "again: it sees now which, and makes new keys for it.",
+      );
+    }
     throw new Error(
       `WSO2 does not load the Key Manager "${inputs.keyManager}": it cannot log in to Auth0. ` +
         "wso2carbon.log says why. Then run pulumi up again.",

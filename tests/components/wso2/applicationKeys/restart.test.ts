@@ -132,6 +132,17 @@ describe("keys after a restart of WSO2 at which a Key Manager could not log in",
     assert.deepEqual(sandbox.wso2.requests.writes(), []);
   });
 
+  it("tell that a client is missing, which only a Key Manager that is loaded can see", async () => {
+    const before = await refresh();
+    assert.equal(before.condition, "notLoaded");
+    await new Auth0Dashboard(sandbox).remove(`/clients/${String(keys.state.consumerKey)}`);
+    const run = newRun().keys.update(keys.id, before, keys.inputs);
+    await assert.rejects(run, /client of the application's keys is missing in Auth0.*pulumi up/);
+    assert.equal((await refresh()).condition, "clientMissing");
+    await sandbox.close();
+    await start();
+  });
+
   it("tell that a Key Manager cannot log in, where saving it does not help", async () => {
     await new Auth0Dashboard(sandbox).rotateSecret(declarations.second.clientId);
     const run = newRun().keys.update(keys.id, await refresh(), keys.inputs);
