@@ -20,6 +20,14 @@ export async function generateSigningKeys(): Promise<Auth0State["signingKeys"]> 
   return { current, next };
 }
 
+/** Auth0's rotation: the next key signs from now on, and the one before stays known until it is revoked. */
+export async function rotatedSigningKeys({
+  current,
+  next,
+}: Auth0State["signingKeys"]): Promise<Auth0State["signingKeys"]> {
+  return { previous: current, current: next, next: await generateSigningKey() };
+}
+
 async function generateSigningKey(): Promise<SigningKey> {
   x509.cryptoProvider.set(webcrypto);
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
@@ -42,8 +50,13 @@ async function generateSigningKey(): Promise<SigningKey> {
 }
 
 /** Body of `/.well-known/jwks.json`. */
-export function jsonWebKeySet({ current, next }: Auth0State["signingKeys"]): object {
-  return { keys: [current, next].map(publicKey) };
+export function jsonWebKeySet(keys: Auth0State["signingKeys"]): object {
+  return { keys: knownKeys(keys).map(publicKey) };
+}
+
+/** All keys with which a token may be signed. */
+export function knownKeys({ current, next, previous }: Auth0State["signingKeys"]): SigningKey[] {
+  return [current, next, ...(previous ? [previous] : [])];
 }
 
 function publicKey({ kid, privateKey: { n, e }, x5c, x5t }: SigningKey): object {

@@ -80,7 +80,7 @@ export interface SigningKey {
 
 /** Everything that a tenant remembers. Plain JSON, so that it can be saved and given back. */
 export interface Auth0State {
-  signingKeys: { current: SigningKey; next: SigningKey };
+  signingKeys: { current: SigningKey; next: SigningKey; previous?: SigningKey };
   clients: Client[];
   clientCredentials: ClientCredential[];
   clientGrants: ClientGrant[];

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { decodeJwt, decodeProtectedHeader, errors, importJWK, jwtVerify, SignJWT } from "jose";
 import { ManagementError } from "./errors";
+import { knownKeys } from "./keys";
 import type { ResourceServer } from "./state";
 import type { Tenant } from "./tenant";
 import { encryptedFor } from "./tokenEncryption";
@@ -68,8 +69,7 @@ export async function verifyManagementToken(
   token: string,
 ): Promise<ReadonlySet<string>> {
   const { kid, audience } = inspect(token);
-  const { current, next } = tenant.state.signingKeys;
-  const key = [current, next].find((candidate) => candidate.kid === kid);
+  const key = knownKeys(tenant.state.signingKeys).find((candidate) => candidate.kid === kid);
   if (!key) throw unauthorized("Invalid token");
   if (!audience.includes(tenant.managementAudience)) {
     throw unauthorized(`Bad audience: ${audience.join(", ")}`);

@@ -7,6 +7,7 @@ import type { Release } from "../releases";
 import type { KeyManagersApi } from "./api";
 import type { KeyManagerDeclaration } from "./args";
 import { fieldsIn, toDocument, withoutMark } from "./conversion";
+import { certificateWarning } from "./certificate";
 import { deleteEntry, deletionFault, forgetsIssuers } from "./deletion";
 import { ownerProperty, type KeyManagerDocument } from "./document";
 import { fields } from "./fields";
@@ -70,6 +71,11 @@ export function keyManagerKind(
       if (olds.ownership) declared.set(resource, olds.ownership.creation);
       const others = [...declared].filter(([name]) => name !== resource).map(([, its]) => its);
       const leaving = [...creations].filter((creation) => !others.includes(creation));
+      const { certificates } = news;
+      const warning = hasUnknown(certificates)
+        ? undefined
+        : certificateWarning(certificates, Date.now());
+      if (warning !== undefined) console.log(warning);
       const candidate = { ...completed, ...news, leaving };
       const markOf = async (id: string) =>
         (await server().applicationMark(id)) ?? heldApplication(id);

@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+import { Agent } from "node:https";
+import axios from "axios";
+import { startSandbox, type Sandbox } from "../../sandbox";
+import { rotatedSigningKeys } from "../../sandbox/auth0/keys";
+import { Auth0Dashboard } from "../../sandbox/consoles";
+import { Publisher } from "../../sandbox/publisher";
+import { Stack } from "./stack";
+
+const config = {
+  api: { identifier: "https://orders.example.com/" },
+  keyManager: { name: "auth0-rotated" },
+  applications: {
+    generated: {
+      keys: { production: { secretVersion: "1" } },
+      subscriptions: [{ api: "Orders", version: "1.0.0" }],
+    },
+    mapped: {
+      keys: { production: { mode: "map" } },
+      subscriptions: [{ api: "Orders", version: "1.0.0" }],
+    },
+  },
+};
+type Application = keyof typeof config.applications;
+
+/** What is published in `docs/rotation.md`: calls through the gateway, and how many were refused. */
+describe("a rotation, with traffic through the gateway", function () {
+  this.timeout(240_000);
+  let sandbox: Sandbox;
+  let stack: Stack;
+  let httpsAgent: Agent;
+  const dashboard = () => new Auth0Dashboard(sandbox);
+
+  before(async () => {
+    sandbox = await startSandbox();
+    httpsAgent = new Agent({ ca: sandbox.certificateAuthority.certificate, keepAlive: true });
+    new Publisher(sandbox).publish({ name: "Orders", context: "/orders", version: "1.0.0" });
+    stack = await Stack.create(sandbox, "rotation", config);
+    await stack.up();
+  });
+
+  after(async () => {
+    httpsAgent.destroy();
+    await stack.remove();
+    await sandbox.close();
+  });
+
+  const call = async (token: string): Promise<number> => {
+    const { status } = await axios.get(`${sandbox.wso2.gatewayUrl}/orders/1.0.0/orders`, {
+      headers: { Authorization: `Bearer ${token}` },
+      httpsAgent,
+      validateStatus: () => true,
+    });
+    return status;
+  };
+
+  /** The login that the stack hands out to an application today. */
+  const loginOf = async (application: Application) => {
+    const shown = await stack.succeed("stack", "output", "--json", "--show-secrets");
+    const { applications, consumerSecrets } = JSON.parse(shown) as {
+      applications: Record<Application, { production: { consumerKey: string } }>;
+      consumerSecrets: Record<Application, { production: string }>;
+    };
+    return {
+      id: applications[application].production.consumerKey,
+      secret: consumerSecrets[application].production,
+    };
+  };
+  const tokenOf = async ({ id, secret }: { id: string; secret: string }): Promise<string> => {
+    const { data } = await axios.post<{ access_token: string }>(
+      `https://${sandbox.auth0.domain}/oauth/token`,
+      { grant_type: "client_credentials", audience: config.api.identifier },
+      { auth: { username: id, password: secret }, httpsAgent },
+    );
+    return data.access_token;
+  };
+
+  /**
+   * Calls all the while with tokens from before, then with new ones.
+   *
+   * @param reloads how often WSO2's gateway loads the Key Manager anew, without which it refuses calls
+   */
+  const assertServed = async (reloads: number, rotation: () => Promise<unknown>) => {
+    const applications = Object.keys(config.applications) as Application[];
+    const tokens = await Promise.all(applications.map(async (of) => tokenOf(await loginOf(of))));
+    let isOver = false;
+    const traffic = tokens.map(async (token) => {
+      const statuses: number[] = [];
+      while (!isOver) statuses.push(await call(token));
+      return statuses;
+    });
+    await rotation().finally(() => {
+      isOver = true;
+    });
+    for (const statuses of await Promise.all(traffic)) {
+      const figures = `${statuses.filter(isRefused).length} of ${statuses.length} calls refused`;
+      const stretches = statuses.filter(
+        (status, at) => isRefused(status) && !isRefused(statuses[at - 1]),
+      );
+      assert.ok(stretches.length <= reloads, figures);
+      assert.ok(statuses.length > 10, figures);
+    }
+    for (const application of applications) {
+      assert.equal(await call(await tokenOf(await loginOf(application))), 200);
+    }
+    assert.equal((await stack.preview()).code, 0);
+  };
+
+  it("of the management application's secret refuses no calls but while WSO2 loads the Key Manager", async () => {
+    const { managementClientId } = await stack.outputs();
+    await assertServed(1, async () => {
+      await dashboard().rotateSecret(String(managementClientId));
+      await stack.up();
+    });
+  });
+
+  it("of consumer secrets, in both modes, costs no token its validity", async () => {
+    const before = { generated: await loginOf("generated"), mapped: await loginOf("mapped") };
+    await assertServed(0, async () => {
+      await dashboard().rotateSecret(before.mapped.id);
+      const production = { secretVersion: "2" };
+      const generated = { ...config.applications.generated, keys: { production } };
+      await stack.configure({
+        ...config,
+        applications: { ...config.applications, generated },
+      });
+      await stack.up();
+    });
+    for (const [application, { id, secret }] of Object.entries(before)) {
+      const now = await loginOf(application as Application);
+      assert.equal(now.id, id);
+      assert.notEqual(now.secret, secret);
+      await assert.rejects(tokenOf({ id, secret }), /401/);
+    }
+  });
+
+  it("of Auth0's signing key takes nothing to do", async () => {
+    await assertServed(0, async () => {
+      const { state } = sandbox.auth0;
+      state.signingKeys = await rotatedSigningKeys(state.signingKeys);
+      await stack.up("--expect-no-changes");
+    });
+  });
+
+  it("of WSO2's login is a matter of the environment", async () => {
+    const admin = sandbox.wso2.state.users.find(
+      ({ username }) => username === sandbox.wso2.administrator.username,
+    );
+    assert.ok(admin);
+    await assertServed(0, async () => {
+      admin.password = "next-password-of-the-administrator";
+      assert.notEqual((await stack.preview()).code, 0);
+      stack.environment["WSO2_PASSWORD"] = admin.password;
+      await stack.up("--expect-no-changes");
+    });
+  });
+});
+
+const isRefused = (status: number | undefined) => status !== undefined && status !== 200;
