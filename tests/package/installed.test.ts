@@ -9,7 +9,7 @@ import { AdminPortal } from "../../sandbox/consoles";
 import { changesFound, Stack } from "../engine/stack";
 import { declarationFor } from "../support/declaration";
 import { Installation, ownProgram, programFile } from "./installation";
-import { removeTarball } from "./tarball";
+import { removeTarball } from "../../packaging/tarball";
 
 const run = promisify(execFile);
 
