@@ -154,6 +154,12 @@ describe("the package, installed elsewhere, on the real engine", function () {
       assert.equal(stdout, "KeyManager\n");
     });
 
+    it("has the command that lists what to import", async () => {
+      const command = join(workspace.directory, "node_modules/.bin/auth0-wso2-import-list");
+      const { stdout } = await run(command, ["--help"], { cwd: typescript });
+      assert.match(stdout, /^usage: /);
+    });
+
     it("serves an inline program of the Automation API in a working directory of its own", async () => {
       await mkdir(join(automation, "work"));
       const { clientId, clientSecret } = await declarationFor(sandbox, "auth0-inline");
