@@ -21,6 +21,10 @@ export interface ImportFile {
 /** What a program declares and its stack does not have yet. */
 export interface Declared {
   entry: ImportEntry;
+  /** Its own name. */
+  name: string;
+  /** The name of the component that it is in. */
+  component?: string;
   /** The inputs; those that are not known before something is created are missing. */
   inputs: Record<string, unknown>;
 }
@@ -35,18 +39,33 @@ export interface Preview {
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** Puts together what the two outputs of a preview say of each resource. */
-export function declaredIn({ resources = [] }: ImportFile, { steps = [] }: Preview): Declared[] {
+export function declaredIn(
+  { nameTable = {}, resources = [] }: ImportFile,
+  preview: Preview,
+): Declared[] {
   const inputsOf = new Map(
-    steps.map(({ urn, newState }) => [urn.split("::").slice(2).join("::"), newState?.inputs ?? {}]),
+    preview.steps?.map(({ urn, newState }) => [identityIn(urn), newState?.inputs ?? {}]),
   );
-  const parents = new Map(resources.map((entry) => [entry.name, entry]));
-  const typesOf = (entry: ImportEntry): string => {
-    const parent = parents.get(entry.parent ?? "");
-    return parent === undefined ? entry.type : `${typesOf(parent)}$${entry.type}`;
+  const entries = new Map(resources.map((entry) => [entry.name, entry]));
+  /** Types and name as in a URN; a parent that the stack has already is in the name table. */
+  const identityOf = (name: string): string => {
+    const entry = entries.get(name);
+    if (entry === undefined) return identityIn(nameTable[name] ?? "");
+    const { type, parent, logicalName = name } = entry;
+    const above = parent === undefined ? "" : `${identityOf(parent).split("::")[0] ?? ""}$`;
+    return `${above}${type}::${logicalName}`;
   };
   return resources.map((entry) => {
-    const inputs = inputsOf.get(`${typesOf(entry)}::${entry.logicalName ?? entry.name}`) ?? {};
-    const known = Object.entries(inputs).filter(([, value]) => value !== unknown);
-    return { entry, inputs: Object.fromEntries(known) };
+    const { name, logicalName = name, parent } = entry;
+    const component = parent === undefined ? undefined : identityOf(parent).split("::")[1];
+    const inputs = Object.entries(inputsOf.get(identityOf(name)) ?? {});
+    return {
+      entry,
+      name: logicalName,
+      ...(component !== undefined && { component }),
+      inputs: Object.fromEntries(inputs.filter(([, value]) => value !== unknown)),
+    };
   });
 }
+
+const identityIn = (urn: string) => urn.split("::").slice(2).join("::");

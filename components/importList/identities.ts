@@ -77,25 +77,17 @@ export class Identities {
     return this.clients;
   }
 
-  private async usedByWso2({ entry }: Declared): Promise<string | undefined> {
-    const component = this.declared.find((other) => other.entry.name === entry.parent)?.entry;
-    if (component === undefined) return undefined;
-    const sibling = (kind: string) =>
-      this.declared.filter(
-        (other) =>
-          other.entry.type === `pulumi-nodejs:dynamic/wso2:${kind}` &&
-          other.entry.parent === component.parent,
-      );
-    if (component.type === "auth0-wso2-key-manager:auth0:ManagementApplication") {
-      const [keyManager] = sibling("KeyManager");
-      return keyManager && this.wso2.clientOfKeyManager(String(keyManager.inputs["name"]));
-    }
-    const name = `${component.logicalName ?? component.name}-keys`;
-    const keys = sibling("ApplicationKeys").find(
-      (other) => (other.entry.logicalName ?? other.entry.name) === name,
-    );
+  /** The parts of a component are named after it. */
+  private async usedByWso2({ component = "" }: Declared): Promise<string | undefined> {
+    const named = (kind: string, name: string) =>
+      this.declared.find(
+        (other) => other.entry.type === `pulumi-nodejs:dynamic/wso2:${kind}` && other.name === name,
+      )?.inputs;
+    const keyManager = named("KeyManager", component.replace(/-management$/, "-key-manager"));
+    if (keyManager !== undefined) return this.wso2.clientOfKeyManager(String(keyManager["name"]));
+    const keys = named("ApplicationKeys", `${component}-keys`);
     if (keys === undefined) return undefined;
-    const { applicationName, keyManager, keyType } = keys.inputs;
-    return this.wso2.clientOfKeys(String(applicationName), String(keyManager), String(keyType));
+    const { applicationName, keyManager: issuer, keyType } = keys;
+    return this.wso2.clientOfKeys(String(applicationName), String(issuer), String(keyType));
   }
 }

@@ -17,8 +17,8 @@ export async function importList(
   const found: ImportEntry[] = [];
   const notes: string[] = [];
   for (const resource of declared.filter(({ entry }) => entry.type.startsWith("auth0:"))) {
-    const { entry } = resource;
-    const title = `${entry.logicalName ?? entry.name} (${entry.type.split(":").at(-1) ?? ""})`;
+    const { entry, name } = resource;
+    const title = `${name} (${entry.type.split(":").at(-1) ?? ""})`;
     if (entry.provider !== undefined) {
       notes.push(
         `${title} has a provider of its own, and was not looked for: add it with its id and provider.`,

@@ -1,14 +1,13 @@
-import { execFile } from "node:child_process";
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { linkPackage } from "../../packaging/linkedPackage";
 import { startSandbox, type Sandbox } from "../../sandbox";
 import { environmentFor } from "../../sandbox/environment";
 import { countsOf, inventoryColumns, takeInventory } from "../inventory";
 import type { PulumiRun } from "../pulumi";
 import type { Screen } from "../screen";
+import { shell } from "../shell";
 import { StackCommands } from "../stackCommands";
 import { printTable } from "../table";
 
@@ -79,14 +78,10 @@ export class ExampleRun {
 
   /** Runs a line of a shell in the copy, as the example's README tells it, and gives what it prints. */
   async shell(line: string, variables: Record<string, string> = {}): Promise<string> {
-    this.interruption.throwIfAborted();
-    this.screen.line(this.screen.dim(`$ ${line}`));
-    const { stdout, stderr } = await promisify(execFile)("sh", ["-c", line], {
-      cwd: this.directory,
-      env: { ...process.env, ...this.environment, ...variables },
-      signal: this.interruption,
-    });
-    return stdout + stderr;
+    const { directory, interruption, screen } = this;
+    screen.line(screen.dim(`$ ${line}`));
+    const environment = { ...process.env, ...this.environment, ...variables };
+    return shell(line, { directory, environment, interruption });
   }
 
   private async initialized(

@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { declaredIn, type ImportEntry, type Preview } from "../../components/importList/declared";
+import {
+  declaredIn,
+  type ImportEntry,
+  type ImportFile,
+  type Preview,
+} from "../../components/importList/declared";
 import { Identities } from "../../components/importList/identities";
 import { importList } from "../../components/importList/importList";
 
@@ -56,8 +61,12 @@ const preview: Preview = {
 };
 
 /** The list, with the tenant's applications, and the one that WSO2's Key Manager `auth0` logs in with. */
-const listFor = (clients: Record<string, string>, used?: string, entries = resources) => {
-  const declared = declaredIn({ resources: entries }, preview);
+const listFor = (
+  clients: Record<string, string>,
+  used?: string,
+  file: ImportFile = { resources },
+) => {
+  const declared = declaredIn(file, preview);
   const tenant = {
     listClients: () =>
       Promise.resolve(Object.entries(clients).map(([client_id, name]) => ({ client_id, name }))),
@@ -117,11 +126,27 @@ describe("the list of what to import", () => {
     );
   });
 
+  it("finds what is in a component that the stack has already", async () => {
+    const [outer, inner] = prefix.split("::").slice(2).join("").split("$");
+    const nameTable = {
+      keyManager: `urn:pulumi:dev::project::${outer ?? ""}::auth0`,
+      management: `urn:pulumi:dev::project::${outer ?? ""}$${inner ?? ""}::auth0-management`,
+    };
+    const names: Record<string, string> = { auth0: "keyManager", "auth0-management": "management" };
+    const list = await listFor({ a: "WSO2", b: "Something else" }, "b", {
+      nameTable,
+      resources: resources
+        .filter(({ name }) => !(name in names))
+        .map((entry) => ({ ...entry, parent: names[entry.parent ?? ""] ?? "" })),
+    });
+    assert.deepEqual(idsIn(list), ["b", "b", "grant of b"]);
+  });
+
   it("leaves out what has a provider of its own, and says so", async () => {
     const entries = resources.map((entry) =>
       entry.type.startsWith("auth0:") ? { ...entry, provider: "emea" } : entry,
     );
-    const list = await listFor({ a: "WSO2" }, "a", entries);
+    const list = await listFor({ a: "WSO2" }, "a", { resources: entries });
     assert.deepEqual(idsIn(list), []);
     assert.match(list.notes[0] ?? "", /has a provider of its own, and was not looked for/);
   });
