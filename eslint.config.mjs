@@ -12,6 +12,11 @@ export default tseslint.config(
     },
   },
   {
+    // Their own settings are for whoever copies them, with the package installed.
+    files: ["examples/**/*.ts"],
+    languageOptions: { parserOptions: { projectService: false, project: "./tsconfig.json" } },
+  },
+  {
     // mocha's describe and it return nothing worth awaiting; node:test types are not used.
     files: ["tests/**/*.ts"],
     rules: { "@typescript-eslint/no-unused-expressions": "off" },

@@ -18,6 +18,14 @@ export interface KeysDeclaration {
    */
   readonly mode?: "generate" | "map";
   /**
+   * Takes over keys that the application has already. `pulumi destroy` leaves those of an adopted
+   * application where they are; mapped ones with this option alone, as nothing tells them from those
+   * that this stack has made.
+   *
+   * @default false
+   */
+  readonly adopt?: boolean;
+  /**
    * Grant types of the client, in any order, by Auth0's names.
    *
    * @default ["client_credentials"]
@@ -165,7 +173,7 @@ export class ApplicationAccess extends pulumi.ComponentResource {
     name: string,
     keyManager: Auth0KeyManager,
     use: keyof typeof keyTypes,
-    { mode, scopes, audience: declared, client: settings, ...client }: KeysDeclaration,
+    { mode, adopt, scopes, audience: declared, client: settings, ...client }: KeysDeclaration,
   ): AccessKeys {
     const audience = pulumi.output(declared ?? keyManager.apiIdentifier);
     const { clientId, clientSecret, declaration } = ((): Partial<ConsumerApplication> => {
@@ -181,6 +189,7 @@ export class ApplicationAccess extends pulumi.ComponentResource {
       applicationName: this.application.name,
       keyManager: keyManager.keyManagerName,
       keyType: keyTypes[use] satisfies KeyType,
+      ...(adopt !== undefined && { adopt }),
     };
     const resource = new ApplicationKeys(
       `${name}-${use}-keys`,

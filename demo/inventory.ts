@@ -1,4 +1,5 @@
-import type { AdminPortal, Auth0Dashboard, DeveloperPortal, Document } from "../sandbox/consoles";
+import type { Sandbox } from "../sandbox";
+import { AdminPortal, Auth0Dashboard, DeveloperPortal, type Document } from "../sandbox/consoles";
 
 /** A row of the table of what exists. */
 type Row = [side: string, kind: string, name: string, detail: string];
@@ -6,11 +7,9 @@ type Row = [side: string, kind: string, name: string, detail: string];
 export const inventoryColumns: Row = ["side", "kind", "name", "detail"];
 
 /** Everything that exists on both sides beside what a new tenant and a new server have. */
-export async function takeInventory(
-  dashboard: Auth0Dashboard,
-  portal: AdminPortal,
-  developerPortal: DeveloperPortal,
-): Promise<Row[]> {
+export async function takeInventory(sandbox: Sandbox): Promise<Row[]> {
+  const dashboard = new Auth0Dashboard(sandbox);
+  const portal = new AdminPortal(sandbox);
   const clients = await dashboard.clients();
   const nameOf = (clientId: unknown) =>
     text(clients.find((client) => client["client_id"] === clientId)?.["name"] ?? clientId);
@@ -46,8 +45,14 @@ export async function takeInventory(
         `type ${text(type)}, enabled ${text(enabled)}, ${text(id)}`,
       ];
     }),
-    ...(await applicationRows(developerPortal)),
+    ...(await applicationRows(new DeveloperPortal(sandbox))),
   ];
+}
+
+/** How many there are on each side. */
+export function countsOf(rows: readonly Row[]): string {
+  const on = (side: string) => rows.filter((row) => row[0] === side).length;
+  return `Auth0 ${on("Auth0")}, WSO2 ${on("WSO2")}`;
 }
 
 /** Applications of the Developer Portal, each followed by its keys. */

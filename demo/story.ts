@@ -3,15 +3,13 @@ import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "../sandbox/console
 import { Publisher } from "../sandbox/publisher";
 import { inventoryColumns, takeInventory } from "./inventory";
 import { stack, type DemoProject, type Setting } from "./project";
-import { pulumi, type PulumiRun } from "./pulumi";
-import { StepFailed, type Step } from "./steps";
+import type { PulumiRun } from "./pulumi";
+import { changesFound, StackCommands } from "./stackCommands";
+import type { Step } from "./steps";
 import { printTable } from "./table";
 
 const keyManager = "auth0-sandbox";
 const application = "orders-app";
-
-/** The exit code of `--expect-no-changes` when there are some. */
-const changesFound = 7;
 
 /** The whole life of a stack. */
 export function story(sandbox: Sandbox, project: DemoProject, run: PulumiRun): Step[] {
@@ -20,7 +18,7 @@ export function story(sandbox: Sandbox, project: DemoProject, run: PulumiRun): S
   const adminPortal = new AdminPortal(sandbox);
   const developerPortal = new DeveloperPortal(sandbox);
 
-  const inventory = () => takeInventory(dashboard, adminPortal, developerPortal);
+  const inventory = () => takeInventory(sandbox);
   const loaded = () => {
     const isLoaded = sandbox.wso2.loadedKeyManagers().includes(keyManager);
     return `Key Manager ${isLoaded ? "" : "not "}loaded`;
@@ -30,23 +28,7 @@ export function story(sandbox: Sandbox, project: DemoProject, run: PulumiRun): S
     return String(clients.find(({ name }) => name === "WSO2 API Manager")?.["client_id"]);
   };
 
-  /** Runs `pulumi`; another exit code than these is a failure, shown with everything Pulumi said. */
-  const ended = async (exitCodes: readonly number[], args: string[], flags: string[] = []) => {
-    const { exitCode, output } = await pulumi(run, args, flags);
-    if (exitCodes.includes(exitCode)) return exitCode;
-    screen.line(`\nAll that Pulumi said:\n${output}`);
-    throw new StepFailed(`pulumi ${args.join(" ")} ended with exit code ${exitCode}`);
-  };
-  const up = (exitCodes = [0]) =>
-    ended(exitCodes, ["up", "--yes", "--skip-preview"], ["--suppress-outputs"]);
-  const preview = (...flags: string[]) =>
-    ended([0, changesFound], ["preview", "--expect-no-changes", ...flags]);
-
-  const encrypt = async (path: string, value: string) => {
-    const args = ["config", "set", "--secret", "--path", path, value];
-    const { exitCode, output } = await pulumi(run, args, [], "hidden");
-    if (exitCode !== 0) throw new StepFailed(output);
-  };
+  const commands = new StackCommands(run);
 
   const declared: Setting[] = [
     [["applications", application, "subscriptions"], [{ api: "Orders", version: "1.0.0" }]],
@@ -64,8 +46,7 @@ export function story(sandbox: Sandbox, project: DemoProject, run: PulumiRun): S
         new Publisher(sandbox).publish({ name: "Orders", context: "/orders", version: "1.0.0" });
         screen.line('Published in WSO2, for somebody to call: the API "Orders" 1.0.0');
         await project.configure(declared);
-        const { exitCode, output } = await pulumi(run, ["stack", "init", stack], [], "hidden");
-        if (exitCode !== 0) throw new StepFailed(output);
+        await commands.silently("stack", "init", stack);
         return `${count} objects`;
       },
     },
@@ -74,7 +55,7 @@ export function story(sandbox: Sandbox, project: DemoProject, run: PulumiRun): S
       proof: "One command; WSO2's gateway has loaded what it made.",
       expected: "exit code 0, Key Manager loaded",
       run: async () => {
-        const exitCode = await up();
+        const exitCode = await commands.up();
         printTable(screen, inventoryColumns, await inventory());
         return `exit code ${exitCode}, ${loaded()}`;
       },
@@ -84,12 +65,7 @@ export function story(sandbox: Sandbox, project: DemoProject, run: PulumiRun): S
       proof: "The gateway lets in who has a token of the application, and nobody else.",
       expected: "200, without token 401, foreign 401",
       run: async () => {
-        const { output } = await pulumi(
-          run,
-          ["stack", "output", "smokeTest", "--json"],
-          [],
-          "hidden",
-        );
+        const output = await commands.silently("stack", "output", "smokeTest", "--json");
         for (const check of JSON.parse(output) as unknown[]) screen.line(String(check));
         const calls = sandbox.wso2.gateway.requests.all.slice(-3);
         const [own, without, foreign] = calls.map(({ status }) => String(status));
@@ -100,7 +76,7 @@ export function story(sandbox: Sandbox, project: DemoProject, run: PulumiRun): S
       title: "Preview: nothing to do",
       proof: "Both servers are read, and hold what is declared.",
       expected: "exit code 0",
-      run: async () => `exit code ${await preview()}`,
+      run: async () => `exit code ${await commands.preview()}`,
     },
     {
       title: "Drift",
@@ -121,15 +97,15 @@ export function story(sandbox: Sandbox, project: DemoProject, run: PulumiRun): S
       title: "Preview: finds the drift",
       proof: "A plain preview sees all of it, as a nightly job would.",
       expected: `exit code ${changesFound}`,
-      run: async () => `exit code ${await preview("--diff")}`,
+      run: async () => `exit code ${await commands.preview("--diff")}`,
     },
     {
       title: "Heal",
       proof: "The same command brings both sides back.",
       expected: "exit code 0, then nothing to do",
       run: async () => {
-        const exitCode = await up();
-        const left = (await preview()) === 0 ? "nothing" : "something";
+        const exitCode = await commands.up();
+        const left = (await commands.preview()) === 0 ? "nothing" : "something";
         return `exit code ${exitCode}, then ${left} to do`;
       },
     },
@@ -140,8 +116,9 @@ export function story(sandbox: Sandbox, project: DemoProject, run: PulumiRun): S
       run: async () => {
         const existing = { clientId: await managementClientId() };
         await project.configure([...declared, [["managementApplication"], existing]]);
-        await encrypt("managementApplication.clientSecret", "not-the-secret");
-        const exitCode = await up([0, 1, 4]);
+        const secret = "managementApplication.clientSecret";
+        await commands.silently("config", "set", "--secret", "--path", secret, "not-the-secret");
+        const exitCode = await commands.up([0, 1, 4]);
         return `${exitCode === 0 ? "not refused" : "refused"}, ${loaded()}`;
       },
     },
@@ -151,8 +128,7 @@ export function story(sandbox: Sandbox, project: DemoProject, run: PulumiRun): S
       expected: "exit code 0, 0 objects",
       run: async () => {
         await project.configure(declared);
-        const args = ["destroy", "--yes", "--skip-preview"];
-        const exitCode = await ended([0], args, ["--suppress-outputs"]);
+        const exitCode = await commands.destroy();
         const left = await inventory();
         if (left.length > 0) printTable(screen, inventoryColumns, left);
         return `exit code ${exitCode}, ${left.length} objects`;

@@ -12,6 +12,7 @@ const output = join(root, "dist");
 /** The library, and what Pulumi's processes load. */
 const parts = {
   "index.js": "components/index.ts",
+  "importList.cjs": "components/importList/run.ts",
   "providers.cjs": "components/wso2/dynamic/providers.ts",
   "smokeTest.cjs": "components/smokeTest/run.ts",
 };

@@ -118,6 +118,17 @@ export class DeveloperPortal {
     });
   }
 
+  /** Tells WSO2 a client that exists already. */
+  async mapKeys(name: string, keyManager: string, client: Document): Promise<void> {
+    const { applicationId } = await this.application(name);
+    await this.http.post(`/applications/${String(applicationId)}/map-keys`, {
+      keyType: "SANDBOX",
+      keyManager,
+      consumerKey: client["client_id"],
+      consumerSecret: client["client_secret"],
+    });
+  }
+
   /** Makes WSO2 forget the keys of an application; their clients stay in Auth0. */
   async forgetKeys(name: string): Promise<void> {
     const { applicationId } = await this.application(name);

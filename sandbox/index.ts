@@ -11,6 +11,8 @@ export interface SandboxOptions {
   stateFile?: string;
   /** Milliseconds from a stored change of a Key Manager until WSO2 has loaded it. Default: 0. */
   activationDelay?: number;
+  /** Of another sandbox, for servers that are to reach those of this one. Default: one of its own. */
+  certificateAuthority?: CertificateAuthority;
 }
 
 /** A local Auth0 tenant and a local WSO2 API Manager that knows it, over TLS. */
@@ -26,7 +28,8 @@ export interface Sandbox {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const file = new StateFile(options.stateFile);
   const earlier = await file.read();
-  const certificateAuthority = await CertificateAuthority.create(earlier?.authority);
+  const certificateAuthority =
+    options.certificateAuthority ?? (await CertificateAuthority.create(earlier?.authority));
   const certificate = await certificateAuthority.issueServerCertificate();
   const release = options.release ?? earlier?.wso2.release ?? "4.7";
   const save = () => {

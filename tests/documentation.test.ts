@@ -20,7 +20,11 @@ describe("the page on changes by hand in Auth0", () => {
 
 describe("the pages", () => {
   const root = join(__dirname, "..");
-  const pages = [root, join(root, "docs")].flatMap((folder) =>
+  const examples = readdirSync(join(root, "examples"), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => join(root, "examples", name));
+  const folders = [root, join(root, "docs"), join(root, "examples"), ...examples];
+  const pages = folders.flatMap((folder) =>
     readdirSync(folder)
       .filter((name) => name.endsWith(".md"))
       .map((name) => join(folder, name)),

@@ -58,6 +58,26 @@ export class ManagementApi {
     return grants.length > 0;
   }
 
+  /** The id of the grant with which an application calls an API for itself. */
+  async findGrant(clientId: string, audience: string): Promise<string | undefined> {
+    const query = new URLSearchParams({ client_id: clientId, audience, subject_type: "client" });
+    const path = `client-grants?${query.toString()}`;
+    const [grant] = await this.call<{ id: string }[]>("GET", path, Array.isArray);
+    return grant?.id;
+  }
+
+  /** The id of an API (resource server); `undefined` where there is no such API. */
+  async findApi(identifier: string): Promise<string | undefined> {
+    try {
+      const path = `resource-servers/${encodeURIComponent(identifier)}`;
+      const hasId = (answer: unknown) => isObjectWith("id", answer);
+      return (await this.call<{ id: string }>("GET", path, hasId)).id;
+    } catch (error) {
+      if (error instanceof Auth0Error && error.status === 404) return undefined;
+      throw error;
+    }
+  }
+
   /** Adds to an application's metadata; other keys stay as they are. */
   async updateMetadata(clientId: string, metadata: Record<string, string>): Promise<void> {
     await this.call("PATCH", pathOf(clientId), isClient, { client_metadata: metadata });

@@ -6,6 +6,7 @@ import { seconds } from "./seconds";
 const grantTypes = z.array(text(200)).min(1, { error: "a list of at least one grant type" });
 
 const client = {
+  adopt: trueOrFalse.optional(),
   grantTypes: grantTypes.optional(),
   callbackUrl: text(2000).optional(),
   appType: z.enum(["regular_web", "native", "spa", "non_interactive"]).optional(),

@@ -9,7 +9,7 @@ import { AdminPortal } from "../../sandbox/consoles";
 import { changesFound, Stack } from "../engine/stack";
 import { declarationFor } from "../support/declaration";
 import { Installation, ownProgram, programFile } from "./installation";
-import { removeTarball } from "./tarball";
+import { removeTarball } from "../../packaging/tarball";
 
 const run = promisify(execFile);
 
@@ -152,6 +152,12 @@ describe("the package, installed elsewhere, on the real engine", function () {
         cwd: typescript,
       });
       assert.equal(stdout, "KeyManager\n");
+    });
+
+    it("has the command that lists what to import", async () => {
+      const command = join(workspace.directory, "node_modules/.bin/auth0-wso2-import-list");
+      const { stdout } = await run(command, ["--help"], { cwd: typescript });
+      assert.match(stdout, /^usage: /);
     });
 
     it("serves an inline program of the Automation API in a working directory of its own", async () => {

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import manifest from "../../package.json";
-import { packedTarball, removeTarball } from "./tarball";
+import { packedTarball, removeTarball } from "../../packaging/tarball";
 
 const run = promisify(execFile);
 
@@ -28,7 +28,7 @@ describe("the tarball of the package", function () {
 
   it("has what a program needs, and nothing of sandbox, tests, toolchain and sources", () => {
     const isExpected = (file: string) =>
-      /^dist\/(?:[\w/]+\.d\.ts|index\.js|(?:providers|smokeTest)\.cjs)$/.test(file) ||
+      /^dist\/(?:[\w/]+\.d\.ts|index\.js|(?:importList|providers|smokeTest)\.cjs)$/.test(file) ||
       /^load\/\w+\.cjs$/.test(file) ||
       ["package.json", "README.md", "CHANGELOG.md", "LICENSE"].includes(file);
     assert.deepEqual(

@@ -28,6 +28,14 @@ export interface ApplicationKeysArgs {
    * @default "generate"
    */
   readonly mode?: pulumi.Input<"generate" | "map">;
+  /**
+   * Takes over keys that the application has already. `pulumi destroy` leaves those of an adopted
+   * application where they are; mapped ones with this option alone, as nothing tells them from those
+   * that this resource has made.
+   *
+   * @default false
+   */
+  readonly adopt?: pulumi.Input<boolean>;
 
   /**
    * `generate`: grant types of the client, in any order, by Auth0's names.

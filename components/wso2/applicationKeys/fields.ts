@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { text, type Mistake } from "../../validation";
-import { properties, set, text as canonicalText } from "../kernel/canonicalValues";
+import { text, trueOrFalse, type Mistake } from "../../validation";
+import { flag, properties, set, text as canonicalText } from "../kernel/canonicalValues";
 import type { FieldTable } from "../kernel/fieldTable";
 import { hasUnknown } from "../kernel/unknown";
 import type { KeysDeclaration } from "./args";
@@ -22,6 +22,7 @@ export const keyFields: FieldTable<KeysDeclaration> = {
   keyManager: { ...immutable, schema: text(100) },
   keyType: { ...immutable, schema: z.enum(["PRODUCTION", "SANDBOX"]), default: "PRODUCTION" },
   mode: { ...immutable, schema: z.enum(["generate", "map"]), default: "generate" },
+  adopt: { schema: trueOrFalse, default: false, canonical: flag, option: true },
   grantTypes: {
     schema: z.array(text(200)).min(1, { error: "a list of at least one grant type" }),
     default: ["client_credentials"],

@@ -172,15 +172,15 @@ export function keysKind(
     describe: ({ live: { key } }) =>
       `keys of the application for that Key Manager and type, with client ${key?.consumerKey ?? "(none)"},`,
     async mark({ key }, inputs) {
-      const { ownership, applicationId } = inputs;
+      const { ownership, applicationId, adopt } = inputs;
       const vouching = async () => (await server().application(applicationId))?.mark;
       const consumerKey = key?.consumerKey ?? "";
       if (isGenerated(inputs)) {
         const client = await clients.see(loginOf(inputs), consumerKey);
         return (typeof client === "object" && client.mark) || vouching();
       }
-      // Nobody but this resource has told WSO2 this client for this application.
-      const isOurs = ownership !== undefined && consumerKey === inputs.clientId;
+      // Nobody but this resource has told WSO2 this client for this application, unless it is said so.
+      const isOurs = !adopt && ownership !== undefined && consumerKey === inputs.clientId;
       return isOurs ? { ...ownership, write: 1, adopted: false } : vouching();
     },
     read: ({ key, condition }, declared) =>

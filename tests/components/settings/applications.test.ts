@@ -22,7 +22,12 @@ describe("the section applications of the stack config", () => {
           groups: ["a"],
           adopt: true,
           keys: {
-            production: { mode: "map", scopes: ["default"], grantTypes: ["client_credentials"] },
+            production: {
+              mode: "map",
+              adopt: true,
+              scopes: ["default"],
+              grantTypes: ["client_credentials"],
+            },
             sandbox: {
               grantTypes: ["authorization_code"],
               callbackUrl: "https://app.example.com/",

@@ -100,6 +100,28 @@ describe("mapping an application's keys", () => {
     assert.deepEqual(rows, [second.id]);
   });
 
+  for (const adopt of [true, false]) {
+    it(`${adopt ? "leaves" : "removes"} keys that an adopted application had, with adopt: ${adopt}`, async () => {
+      const name = "adopted-app";
+      const { applicationId } = await portal.createApplication(name);
+      const { clientId: client_id, clientSecret: client_secret } = inputs;
+      await portal.mapKeys(name, keyManager, { client_id, client_secret });
+      const ownership = ownershipOf(name);
+      await lifeCyclesFor(sandbox).applications.create({ name, adopt: true, ownership });
+      const { id, outs } = await newRun().create({
+        ...inputs,
+        applicationId: String(applicationId),
+        keyType: "SANDBOX",
+        adopt,
+      });
+      assert.ok(outs);
+      await newRun().delete(id, outs);
+      const left = (await portal.keys(name)).map(({ consumerKey }) => consumerKey);
+      await portal.deleteApplication(name);
+      assert.deepEqual(left, adopt ? [client_id] : []);
+    });
+  }
+
   it("fails for a client that another application has, and for other keys of the same type", async () => {
     await newRun().create(inputs);
     const { applicationId } = await portal.createApplication("another-app");

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-const project = join(__dirname, "../..");
+const project = join(__dirname, "..");
 
-/** The package as the docs tell to make it: built and packed once for all tests of a run. */
+/** The package as the docs tell to make it: built and packed once in a run. */
 export function packedTarball(): Promise<string> {
   packed ??= pack();
   return packed;
@@ -23,7 +23,7 @@ async function pack(): Promise<string> {
   return join(directory, name);
 }
 
-/** To be called when the tests that use it are done. */
+/** To be called when those that use it are done. */
 export async function removeTarball(): Promise<void> {
   if (packed === undefined) return;
   await rm(join(await packed, ".."), { recursive: true });

@@ -1,0 +1,47 @@
+import { ManagementApi } from "../auth0/managementApi";
+import { tenantEndpoints } from "../auth0/tenant";
+import { resolveConnection, type Wso2ConnectionConfig } from "../wso2/client/connection";
+import { serverAt } from "../wso2/dynamic/server";
+import type { Tenant, Wso2 } from "./identities";
+
+/** The stack config as `pulumi config --json --show-secrets` prints it. */
+export type StackConfig = Record<string, { value?: string }>;
+
+/** The tenant that the deployer logs in to. */
+export function tenantOf(config: StackConfig, environment: NodeJS.ProcessEnv): Tenant {
+  const setting = (key: string, variable: string) => {
+    const value = config[`auth0:${key}`]?.value ?? environment[variable];
+    if (value) return value;
+    throw new Error(
+      `auth0:${key} is missing: the import list logs in to Auth0 with the client id and secret of the ` +
+        `deployer. Set ${variable}, or auth0:${key} in the stack config.`,
+    );
+  };
+  const domain = setting("domain", "AUTH0_DOMAIN");
+  const { managementTokenEndpoint, managementApiIdentifier } = tenantEndpoints(domain);
+  return new ManagementApi({
+    tokenEndpoint: managementTokenEndpoint,
+    clientId: setting("clientId", "AUTH0_CLIENT_ID"),
+    clientSecret: setting("clientSecret", "AUTH0_CLIENT_SECRET"),
+    audience: managementApiIdentifier,
+  });
+}
+
+/** WSO2 as the project's stack reaches it. */
+export function wso2Of(config: StackConfig, project: string, environment: NodeJS.ProcessEnv): Wso2 {
+  const connection = JSON.parse(config[`${project}:wso2`]?.value ?? "{}") as Wso2ConnectionConfig;
+  const { keyManagers, applications, keys } = serverAt(resolveConnection(connection, environment));
+  return {
+    async clientOfKeyManager(name) {
+      const entry = await keyManagers.findByName(name);
+      const properties = entry && (await keyManagers.fetch(entry.id)).additionalProperties;
+      return properties?.["client_id"] as string | undefined;
+    },
+    async clientOfKeys(applicationName, keyManager, keyType) {
+      const application = await applications.findByName(applicationName);
+      const all = application ? await keys.list(application.applicationId) : [];
+      const own = all.find((each) => each.keyManager === keyManager && each.keyType === keyType);
+      return own?.consumerKey ?? undefined;
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import type { Step } from "../steps";
+import { environments } from "./environments";
+import type { ExampleRun } from "./exampleRun";
+import { existing } from "./existing";
+import { installed } from "./installed";
+import { several } from "./several";
+import { takeover } from "./takeover";
+
+/** What is done with each example, by the name of its folder. */
+export const stories: Readonly<Record<string, (run: ExampleRun) => Step[]>> = {
+  environments,
+  existing,
+  package: installed,
+  several,
+  takeover,
+};

@@ -1,0 +1,45 @@
+import { pulumi, type PulumiResult, type PulumiRun } from "./pulumi";
+import { StepFailed } from "./steps";
+
+/** The exit code of `--expect-no-changes` when there are some. */
+export const changesFound = 7;
+
+/** Pulumi's commands on a stack; what ends otherwise than expected is a failure. */
+export class StackCommands {
+  /** @param flags that every command gets, without being shown */
+  constructor(
+    private readonly run: PulumiRun,
+    private readonly flags: readonly string[] = [],
+  ) {}
+
+  up(exitCodes = [0]): Promise<number> {
+    return this.ended(exitCodes, ["up", "--yes", "--skip-preview"], ["--suppress-outputs"]);
+  }
+
+  preview(...args: string[]): Promise<number> {
+    return this.ended([0, changesFound], ["preview", "--expect-no-changes", ...args]);
+  }
+
+  destroy(exitCodes = [0]): Promise<number> {
+    return this.ended(exitCodes, ["destroy", "--yes", "--skip-preview"], ["--suppress-outputs"]);
+  }
+
+  /** Runs `pulumi`; another exit code than these is a failure, shown with everything Pulumi said. */
+  async ended(
+    exitCodes: readonly number[],
+    args: readonly string[],
+    flags: readonly string[] = [],
+  ): Promise<number> {
+    const { exitCode, output } = await pulumi(this.run, args, [...flags, ...this.flags]);
+    if (exitCodes.includes(exitCode)) return exitCode;
+    this.run.screen.line(`\nAll that Pulumi said:\n${output}`);
+    throw new StepFailed(`pulumi ${args.join(" ")} ended with exit code ${exitCode}`);
+  }
+
+  /** Runs `pulumi`, which must succeed, and shows nothing of its output. */
+  async silently(...args: string[]): Promise<string> {
+    const { exitCode, output }: PulumiResult = await pulumi(this.run, args, this.flags, "hidden");
+    if (exitCode !== 0) throw new StepFailed(output);
+    return output;
+  }
+}
