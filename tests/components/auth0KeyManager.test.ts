@@ -245,7 +245,10 @@ describe("Auth0KeyManager", () => {
     await mockEngine(() => ({ clientId, clientSecret: "s", organizationUsage: "require" }));
     const failure = nextUnhandledRejection();
     new Auth0KeyManager("auth0", args);
-    assert.match((await failure).message, /^The grant auth0-management-grant-id .* Remove the grant/);
+    assert.match(
+      (await failure).message,
+      /^The grant auth0-management-grant-id .* Remove the grant/,
+    );
     assert.ok(pulumi.RunError.isInstance(await failure));
   });
 });
