@@ -4,7 +4,7 @@ import { setTimeout } from "node:timers/promises";
 import axios from "axios";
 import { generateKeyPair, SignJWT, type JWTPayload } from "jose";
 import { claimsOf, fetchKeySet, requestToken, signatureFault } from "../auth0/authenticationApi";
-import { resolveConnection } from "../wso2/client/connection";
+import { resolveConnection, resolveNamedConnection } from "../wso2/client/connection";
 import { KeysApi } from "../wso2/applicationKeys/api";
 import { developerPortalApi } from "../wso2/client/restApis";
 import { Transport } from "../wso2/client/transport";
@@ -33,7 +33,9 @@ export class Scene {
   }
 
   keys(): KeysApi {
-    const connection = resolveConnection(this.request.wso2, process.env);
+    const { wso2, isServerNamed } = this.request;
+    const resolve = isServerNamed ? resolveNamedConnection : resolveConnection;
+    const connection = resolve(wso2, process.env);
     this.connected ??= new KeysApi(developerPortalApi(connection, new Transport(connection)));
     return this.connected;
   }

@@ -21,6 +21,8 @@ export interface SmokeTestRequest {
   keyMappingId: string;
   /** How to reach WSO2, as far as the environment does not say. */
   wso2: Wso2ConnectionConfig;
+  /** Whether the program names the server itself, which wins over the environment then. */
+  isServerNamed: boolean;
   /** Resource of an API on the gateway. */
   gatewayUrl?: string;
   /** PEM file of the authority that signed the gateway's certificate. */

@@ -6,6 +6,7 @@ import type { ApplicationAccess, keyTypes } from "../applicationAccess";
 import type { Auth0KeyManager } from "../auth0KeyManager";
 import { Refusal } from "../refusal";
 import type { Wso2ConnectionConfig } from "../wso2/client/connection";
+import { Wso2Provider } from "../wso2/wso2Provider";
 import { toText, type Report } from "./report";
 import type { SmokeTestRequest } from "./request";
 import type * as smokeTestRun from "./run";
@@ -133,6 +134,8 @@ function requestOf(args: SmokeTestArgs): pulumi.Output<string> {
   const { keyManager, access, gatewayUrl, gatewayCaFile, gatewayPatience } = args;
   const { endpoints, claims } = keyManager;
   const { consumerKey, consumerSecret, resource, audience } = keysOf(args);
+  const server = keyManager.getProvider("pulumi-nodejs:dynamic:Resource");
+  const named = server instanceof Wso2Provider ? server.connection : undefined;
   return pulumi.secret(
     pulumi.jsonStringify({
       issuer: keyManager.issuer,
@@ -147,7 +150,8 @@ function requestOf(args: SmokeTestArgs): pulumi.Output<string> {
       keyManager: keyManager.keyManagerName,
       applicationId: access.application.id,
       keyMappingId: resource.id,
-      wso2: new pulumi.Config().getSecretObject<Wso2ConnectionConfig>("wso2") ?? {},
+      isServerNamed: named !== undefined,
+      wso2: named ?? new pulumi.Config().getSecretObject<Wso2ConnectionConfig>("wso2") ?? {},
       gatewayUrl,
       gatewayCaFile,
       gatewayPatience,

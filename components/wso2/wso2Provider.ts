@@ -21,9 +21,13 @@ export type Wso2ProviderArgs = {
  * ```
  */
 export class Wso2Provider extends pulumi.ProviderResource {
+  /** What was given, for whoever must reach the server outside of Pulumi's providers. */
+  readonly connection: pulumi.Output<Wso2ConnectionConfig>;
+
   constructor(name: string, args: Wso2ProviderArgs, opts?: pulumi.ResourceOptions) {
     const server = pulumi.secret(pulumi.jsonStringify(args));
     // The process of dynamic providers is configured with keys of the stack config.
     super("pulumi-nodejs", name, { [`${pulumi.getProject()}:wso2Server`]: server }, opts);
+    this.connection = pulumi.secret(args);
   }
 }

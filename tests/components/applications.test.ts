@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { Applications, Auth0KeyManager, type ApplicationDeclaration } from "../../components";
+import {
+  Applications,
+  Auth0KeyManager,
+  Wso2Provider,
+  type ApplicationDeclaration,
+} from "../../components";
+import type { SmokeTestRequest } from "../../components/smokeTest/request";
 import {
   type Declarations,
   declared,
@@ -35,13 +41,21 @@ describe("Applications", () => {
     declarations = await mockEngine(outputs, {}, { isPreview: true });
   });
 
-  const declare = (applications: Record<string, ApplicationDeclaration>, smokeTest?: object) => {
-    const keyManager = new Auth0KeyManager("auth0", {
-      domain: "acme.eu.auth0.com",
-      api: { identifier: "https://orders.example.com/" },
-      keyManager: { name: "auth0-dev" },
-    });
-    return new Applications("applications", { keyManager, applications, smokeTest });
+  const declare = (
+    applications: Record<string, ApplicationDeclaration>,
+    smokeTest?: object,
+    opts: pulumi.ComponentResourceOptions = {},
+  ) => {
+    const keyManager = new Auth0KeyManager(
+      "auth0",
+      {
+        domain: "acme.eu.auth0.com",
+        api: { identifier: "https://orders.example.com/" },
+        keyManager: { name: "auth0-dev" },
+      },
+      opts,
+    );
+    return new Applications("applications", { keyManager, applications, smokeTest }, opts);
   };
   const find = (type: string, name: string) => {
     const { __provider, ...inputs } = declared(declarations, wso2(type), name);
@@ -148,6 +162,17 @@ describe("Applications", () => {
     assert.equal(consumerSecrets, undefined);
   });
 
+  it("hands the smoke test the server of the Key Manager, where the program names it", async () => {
+    const server = { url: "https://emea.example.com:9443", username: "u", password: "p" };
+    const providers = [new Wso2Provider("emea", server)];
+    const { smokeTest } = declare({ app: {} }, { enabled: true }, { providers });
+    assert.ok(smokeTest);
+    await valueOf(smokeTest);
+    const command = declared(declarations, "command:local:Command", "applications-smoke-test");
+    const request = JSON.parse((command["stdin"] as { value: string }).value) as SmokeTestRequest;
+    assert.deepEqual([request.wso2, request.isServerNamed], [server, true]);
+  });
+
   it("hands the smoke test its secrets by standard input, and a trigger for each write", async () => {
     const { smokeTest } = declare(
       { app: { subscriptions: [{ api: "Orders", version: "1.0.0" }] } },
@@ -194,6 +219,7 @@ describe("Applications", () => {
       keyManager: "auth0-dev",
       applicationId: "app-application-id",
       keyMappingId: "app-production-keys-id",
+      isServerNamed: false,
       wso2: {},
       gatewayUrl: "https://gateway.example.com/orders",
     });

@@ -101,6 +101,7 @@ describe("the checks of the smoke test", () => {
       keyManager,
       applicationId,
       keyMappingId: id,
+      isServerNamed: false,
       wso2: { url: sandbox.wso2.url, ...sandbox.wso2.administrator, caFile },
       gatewayUrl: `${sandbox.wso2.gatewayUrl}/orders/1.0.0/orders`,
       gatewayPatience: 1,
@@ -172,6 +173,16 @@ describe("the checks of the smoke test", () => {
       assert.deepEqual(await failing(change), expected);
     });
   }
+
+  it("ask the server that the program names, whatever the environment says", async () => {
+    process.env["WSO2_URL"] = "nowhere";
+    try {
+      assert.deepEqual(await failing({ isServerNamed: true }), []);
+      assert.deepEqual(await failing(), ["consumerKey", "keyManagerLoaded"]);
+    } finally {
+      delete process.env["WSO2_URL"];
+    }
+  });
 
   it("never show a secret of the login to WSO2, wherever it was given", async () => {
     const clientSecret = "secret-of-the-request";
