@@ -328,8 +328,40 @@ const lives: Record<string, Life> = {
     declare([keyManager(), application("app", generated)]),
     up,
     editApplication,
+    run("refresh"),
     declare([keyManager({ name: "renamed" })]),
     up,
+  ]),
+  "a Key Manager that is renamed works on 4.2, though the answer to its creation was lost": lifeOf(
+    [
+      declare([keyManager()]),
+      up,
+      declare([keyManager({ name: "renamed" })]),
+      run("up", {
+        faults: [
+          {
+            on: "POST .*/key-managers$",
+            after: 0,
+            what: "a login page after the work was done",
+            times: 1,
+          },
+        ],
+      }),
+    ],
+    { release: "4.2" },
+  ),
+  "keys that WSO2 generates without a client are no success": lifeOf([
+    declare([keyManager(), application("app", generated)]),
+    run("up", {
+      faults: [
+        {
+          on: "POST .*/api/v2/clients$",
+          after: 0,
+          what: "200 with JSON of somebody else",
+          times: 1,
+        },
+      ],
+    }),
   ]),
   "a Key Manager is renamed twice after its resource was, though the first time broke off": lifeOf([
     declare([keyManager(), application("app", generated)]),

@@ -27,7 +27,8 @@ export function applicationKind(
     marked: "beside",
     wayOut: "Set adopt: true to take it over, or choose another name.",
     server: () => server().url,
-    place: ({ name }) => name,
+    // WSO2 takes two spellings of a name for one.
+    place: ({ name }) => (typeof name === "string" ? name.toLowerCase() : name),
     describe: ({ id, live }) => `an application "${live.name}" of this user (id ${id})`,
     mark: ({ description }) => Promise.resolve(markIn(description)),
     read: fieldsIn,

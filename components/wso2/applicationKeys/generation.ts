@@ -57,6 +57,7 @@ export async function generateKeys(
   for (;;) {
     try {
       const made = await keys.generate(applicationId, toGenerateRequest(inputs));
+      if (conditionOf(made) === "failed") throw withoutClient();
       report(await cleanUp());
       return made;
     } catch (error) {
@@ -82,6 +83,12 @@ export async function generateKeys(
       if (!(await waiting.goesOn())) throw neverLoaded(inputs, error, leftovers);
     }
   }
+}
+
+/** WSO2's connector takes any JSON for a client. */
+function withoutClient(): Wso2Error {
+  const text = "WSO2 generated keys without a client: Auth0's answer to its connector was none.";
+  return new Wso2Error(text, "refused", 500);
 }
 
 /** Says which clients of that very name have no keys. */

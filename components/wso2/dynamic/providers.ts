@@ -64,7 +64,7 @@ const applications = new LifeCycle(application);
 
 export const providers: Record<ProviderKind, Required<dynamic.ResourceProvider>> = {
   Owner: atTheEngine("Owner", ownerProvider(leftovers), configure),
-  KeyManager: provide(keyManagerKind(server, (id) => applications.lostMark(id))),
+  KeyManager: provide(keyManagerKind(server, (...of) => applications.lostMark(...of))),
   Application: provide(application, undefined, applications),
   ApplicationKeys: provide(keysKind(server), ({ applicationName }) => applicationName),
   Subscription: provide(subscriptionKind(server), ({ api }) => api),

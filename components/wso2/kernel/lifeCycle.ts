@@ -184,9 +184,11 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     console.log(`${this.nameOf(state, id)} was there before this stack, and is left where it is.`);
   }
 
-  /** The mark that an object of this stack had, which somebody has removed by hand. */
-  lostMark(id: string): Mark | undefined {
-    return this.lost.get(id);
+  /** The mark that an object of the owner's stack had, which somebody has removed by hand. */
+  lostMark(id: string, owner: string | undefined): Mark | undefined {
+    const mark = this.lost.get(id);
+    // A state that was refreshed since says that there is none.
+    return mark && { ...mark, owner: owner ?? "" };
   }
 
   /** The declaration that would produce what the server holds. */
@@ -197,7 +199,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
 
   private async takeOver(existing: Found<Live>, inputs: Inputs<Declaration>) {
     const { kind } = this;
-    const mark = (await kind.mark?.(existing.live, inputs)) ?? this.lost.get(existing.id);
+    const mark = await this.markOrLost(existing, inputs);
     const isOurs = mark !== undefined && mark.owner === inputs.ownership?.owner;
     if (!isOurs && !inputs.adopt) throw new Error(this.taken(existing, mark));
     if (isOurs && this.isDeclaredByAnother(mark, inputs)) {
@@ -234,7 +236,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     if (JSON.stringify(kind.place?.(olds)) === JSON.stringify(place)) return [];
     const existing = await kind.find(inputs);
     if (existing === undefined) return [];
-    const mark = (await kind.mark?.(existing.live, inputs)) ?? this.lost.get(existing.id);
+    const mark = await this.markOrLost(existing, inputs);
     // Of this stack, or the very object of a state that was moved here.
     const isOurs =
       mark?.owner === inputs.ownership?.owner || mark?.creation === olds.ownership?.creation;
@@ -306,14 +308,22 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     return last?.owner !== next?.owner || last?.creation !== next?.creation;
   }
 
+  private async markOrLost(
+    { id, live }: Found<Live>,
+    inputs: Inputs<Declaration>,
+  ): Promise<Mark | undefined> {
+    const mark = await this.kind.mark?.(live, inputs);
+    return mark ?? this.lostMark(id, inputs.ownership?.owner);
+  }
+
   /** The mark of the object itself. */
   private async ownMark(live: Live, inputs: object): Promise<Mark | undefined> {
     return this.isMarkRead ? this.kind.mark?.(live, inputs as Inputs<Declaration>) : undefined;
   }
 
   private nameOf(state: State<Declaration, Added>, id: string): string {
-    const place = this.kind.place?.(state);
-    return `${this.kind.label} ${typeof place === "string" ? `"${place}"` : `with id ${id}`}`;
+    const { name } = state as { name?: unknown };
+    return `${this.kind.label} ${typeof name === "string" ? `"${name}"` : `with id ${id}`}`;
   }
 
   private inputsIn(state: State<Declaration, Added>): Inputs<Declaration> {

@@ -31,11 +31,11 @@ export interface KeyManagerServer {
 /**
  * A Key Manager entry, which carries the mark of its owner among its connector properties.
  *
- * @param heldApplication the mark that an application of this stack has lost
+ * @param lostMark the mark that an application of the owner's stack has lost
  */
 export function keyManagerKind(
   server: () => KeyManagerServer,
-  heldApplication: (applicationId: string) => Mark | undefined = () => undefined,
+  lostMark: (applicationId: string, owner: string) => Mark | undefined = () => undefined,
 ): Kind<Declaration, KeyManagerDocument> {
   const api = () => server().keyManagers;
   /** Issuers of this stack's entries, by id, as far as this run has met them. */
@@ -77,11 +77,12 @@ export function keyManagerKind(
         : certificateWarning(certificates, Date.now());
       if (warning !== undefined) console.log(warning);
       const candidate = { ...completed, ...news, leaving };
-      const markOf = async (id: string) =>
-        (await server().applicationMark(id)) ?? heldApplication(id);
+      const owner = olds.ownership?.owner ?? "";
+      const isOurs = async (id: string) =>
+        ((await server().applicationMark(id)) ?? lostMark(id, owner))?.owner === owner;
       const reasons = [
         ...(await missingFields(olds, news, api)),
-        ...(await renamingReasons(olds, news, markOf, api())),
+        ...(await renamingReasons(olds, news, isOurs, api())),
         ...(await preflightReasons(olds, candidate, api())),
       ];
       return { ...(completed && { completed }), reasons };
@@ -93,10 +94,14 @@ export function keyManagerKind(
       return live && met(id, live).live;
     },
 
-    async find({ name }) {
+    async find({ name, ownership }) {
       const item = await api().findByName(name);
       const live = item && (await ifThere(api().fetch(item.id)));
-      return live && { id: item.id, live };
+      if (item === undefined || live === undefined) return undefined;
+      const mark = parseMark(live.additionalProperties?.[ownerProperty]);
+      // Found after its answer was lost, it is met as if it had come.
+      const isOurs = mark !== undefined && mark.owner === ownership?.owner;
+      return isOurs ? met(item.id, live) : { id: item.id, live };
     },
 
     async create(inputs, mark) {
@@ -128,12 +133,10 @@ export function keyManagerKind(
 async function renamingReasons(
   olds: Partial<State<Declaration>>,
   news: Inputs<Declaration>,
-  markOf: (applicationId: string) => Promise<Mark | undefined>,
+  isOurs: (applicationId: string) => Promise<boolean>,
   api: KeyManagersApi,
 ): Promise<string[]> {
   if (olds.name === undefined || news.name === olds.name || isUnknown(news.name)) return [];
-  const owner = olds.ownership?.owner ?? "";
-  const isOurs = async (id: string) => (await markOf(id))?.owner === owner;
   const isUnchecked = olds.deleteUnchecked === true;
   const fault = await deletionFault(olds.name, isUnchecked, isOurs, api);
   return fault === undefined ? [] : [`name cannot change from "${olds.name}": ${fault}`];

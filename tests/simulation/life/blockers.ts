@@ -33,7 +33,7 @@ export function blockersOf(world: World, stack: Stack, operation: Operation): st
 }
 
 function declaredTwice({ declaration }: Stack): string[] {
-  const names = declaration.applications.map(({ name }) => name);
+  const names = declaration.applications.map(({ name }) => name.toLowerCase());
   return names
     .filter((name, index) => names.indexOf(name) !== index)
     .map((name) => `the application "${name}" is declared twice`);

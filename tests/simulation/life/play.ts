@@ -148,7 +148,12 @@ class Player {
         const stack = this.stack(step.stack);
         const backup = stack.backups.at(-1 - step.age);
         if (backup === undefined) break;
-        const { stack: to, organization, project } = stack.state;
+        const { stack: to, organization, project, resources } = stack.state;
+        // In Auth0 a name says nothing, so a client that is forgotten is left to people.
+        const isKept = ({ id }: { id: string }) => backup.resources.some((each) => each.id === id);
+        for (const { id, type } of resources.filter((each) => !isKept(each))) {
+          if (/:Client(Grant)?$/.test(type)) this.world.journal.give(id, "nobody");
+        }
         stack.state = structuredClone(backup);
         renameStack(stack.state, { to, organization, project });
         stack.isWhole = false;
