@@ -82,7 +82,7 @@ const standardEndpoints = [
 ];
 
 /*
- * Sure: 4.7, read from and compared with WSO2's released bytecode (9.33.90), and 4.1, compared once
+ * Sure: 4.7, read from and compared with WSO2's released bytecode (9.33.90), and 4.1, compared
  * with that of its line (9.20.0). The rest follows the product's API definitions by tag. Where those
  * are silent:
  * - where else than documented the admin API is served;
@@ -130,6 +130,7 @@ const release41: ReleaseTraits = {
     "endpoints",
   ],
   listFields: ["tokenType"],
+  connectorFields: ["endpointConfigurations"],
   notFound: "KEY_MANAGER_NOT_FOUND",
   refusedUpdate: "explained",
   requiredEndpoints: standardEndpoints,
@@ -147,7 +148,6 @@ const release43: ReleaseTraits = {
   keyManagerFields: [...release42.keyManagerFields, "permissions", "global"],
   listFields: ["tokenType", "isGlobal", "isUsed"],
   settingsFields: [...release42.settingsFields, "gatewayTypes", "transactionCounterEnable"],
-  connectorFields: ["endpointConfigurations"],
   keyManagersManageScope: true,
   globalKeyManagers: true,
   usages: true,

@@ -4,6 +4,11 @@ import { homedir } from "node:os";
 import { delimiter, join, relative } from "node:path";
 import { runMaven } from "./maven";
 
+/** Which of WSO2's releases of its code stands for which release of the product. */
+const codeVersions = { "4.1": "9.20.0", "4.7": "9.33.90" };
+
+export type RefereeRelease = keyof typeof codeVersions;
+
 const SOURCES = ["pom.xml", "parents", "java", "resources", "carbon-home"];
 const ABANDONED_AFTER_MS = 60 * 60 * 1000;
 
@@ -14,18 +19,19 @@ export interface BuiltReferee {
 }
 
 /** The referee as an earlier run left it, if its sources have not changed since. */
-export function findBuiltReferee(): BuiltReferee | undefined {
-  return readBuilt(folderOfThisVersion());
+export function findBuiltReferee(release: RefereeRelease): BuiltReferee | undefined {
+  return readBuilt(folderOf(codeVersions[release]));
 }
 
-export async function buildReferee(): Promise<BuiltReferee> {
-  const folder = folderOfThisVersion();
+export async function buildReferee(release: RefereeRelease): Promise<BuiltReferee> {
+  const codeVersion = codeVersions[release];
+  const folder = folderOf(codeVersion);
   fs.mkdirSync(join(folder, ".."), { recursive: true });
   removeAbandonedBuilds(join(folder, ".."));
   // A run that is interrupted leaves only this, never half a referee under the final name.
   const unfinished = fs.mkdtempSync(`${folder}.building-`);
   try {
-    await runMaven(__dirname, unfinished);
+    await runMaven(__dirname, unfinished, codeVersion);
     moveIntoPlace(unfinished, folder);
   } finally {
     fs.rmSync(unfinished, { recursive: true, force: true });
@@ -35,14 +41,15 @@ export async function buildReferee(): Promise<BuiltReferee> {
   return built;
 }
 
-function folderOfThisVersion(): string {
+function folderOf(codeVersion: string): string {
   const cache = process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
-  return join(cache, "auth0-wso2-key-manager", "referee", hashOfSources());
+  return join(cache, "auth0-wso2-key-manager", "referee", hashOfSources(codeVersion));
 }
 
-function hashOfSources(): string {
+function hashOfSources(codeVersion: string): string {
   const hash = createHash("sha256");
-  for (const file of SOURCES.flatMap((name) => filesBelow(join(__dirname, name)))) {
+  const sources = [...SOURCES, `java-${codeVersion}`];
+  for (const file of sources.flatMap((name) => filesBelow(join(__dirname, name)))) {
     hash
       .update(`${relative(__dirname, file)}\0`)
       .update(fs.readFileSync(file))

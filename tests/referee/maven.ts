@@ -6,15 +6,22 @@ const HEARTBEAT_MS = 15_000;
 const LIMIT_MS = 10 * 60_000;
 
 /** Compiles the project into `target`. The only step that uses the network, and Maven's cache of it. */
-export async function runMaven(project: string, target: string): Promise<void> {
+export async function runMaven(
+  project: string,
+  target: string,
+  codeVersion: string,
+): Promise<void> {
   const started = Date.now();
   const seconds = (): string => `${Math.round((Date.now() - started) / 1000)} s`;
-  say("building it once: WSO2's own released code, some 90 MB of jars if Maven has none of them");
+  say(
+    `building it once: WSO2's own code ${codeVersion}, some 90 MB of jars if Maven has none of them`,
+  );
   const heartbeat = setInterval(() => {
     say(`still building, ${seconds()}`);
   }, HEARTBEAT_MS);
   try {
-    await maven(["process-classes", "-q", "-B", "-ntp", `-Dreferee.build=${target}`], project);
+    const properties = [`-Dreferee.build=${target}`, `-Dcarbon-apimgt.version=${codeVersion}`];
+    await maven(["process-classes", "-q", "-B", "-ntp", ...properties], project);
     say(`built in ${seconds()}`);
   } finally {
     clearInterval(heartbeat);

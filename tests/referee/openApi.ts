@@ -17,7 +17,7 @@ export class AdminOpenApi {
   }
 
   static async read(): Promise<AdminOpenApi> {
-    const { classPath } = findBuiltReferee() ?? (await buildReferee());
+    const { classPath } = findBuiltReferee("4.7") ?? (await buildReferee("4.7"));
     const [classes = ""] = classPath.split(delimiter);
     const text = readFileSync(join(classes, "admin-api.yaml"), "utf8");
     // Its samples of curl commands are not quite YAML; they are not looked at.

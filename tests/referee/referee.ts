@@ -1,4 +1,4 @@
-import { buildReferee, findBuiltReferee } from "./builtReferee";
+import { buildReferee, findBuiltReferee, type RefereeRelease } from "./builtReferee";
 import { buildToolsMissing, javaMissing } from "./javaTools";
 import { RefereeProcess } from "./refereeProcess";
 
@@ -33,29 +33,30 @@ export interface RefereeApi {
 }
 
 /** Why the referee cannot run here and what would enable it; undefined when it can. */
-export function refereeUnavailable(): string | undefined {
-  const missing = javaMissing() ?? (findBuiltReferee() ? undefined : buildToolsMissing());
+export function refereeUnavailable(release: RefereeRelease = "4.7"): string | undefined {
+  const missing = javaMissing() ?? (findBuiltReferee(release) ? undefined : buildToolsMissing());
   return missing && `No referee: ${missing}. Install a JDK of version 17 or later and Maven 3.8.`;
 }
 
-let shared: Promise<Referee> | undefined;
+const shared = new Map<RefereeRelease, Promise<Referee>>();
 
 /**
- * The referee that all test files of a process share, empty; it ends with the process. Whoever has
+ * The referee of a release that all test files of a process share, empty; it ends with the process. Whoever has
  * used it resets it, which fails where something was asked that it cannot judge. The first start on
  * a machine builds it (a minute or two, from the network); later ones take two seconds.
  */
-export async function emptyReferee(): Promise<Referee> {
-  shared ??= start();
-  const referee = await shared;
+export async function emptyReferee(release: RefereeRelease = "4.7"): Promise<Referee> {
+  const started = shared.get(release) ?? start(release);
+  shared.set(release, started);
+  const referee = await started;
   await referee.reset();
   return referee;
 }
 
-async function start(): Promise<Referee> {
-  const unavailable = refereeUnavailable();
+async function start(release: RefereeRelease): Promise<Referee> {
+  const unavailable = refereeUnavailable(release);
   if (unavailable) throw new Error(unavailable);
-  const server = new RefereeProcess(findBuiltReferee() ?? (await buildReferee()));
+  const server = new RefereeProcess(findBuiltReferee(release) ?? (await buildReferee(release)));
   const url = await server.ready();
   const control = async (action: string, body = "") => {
     server.assertSound();

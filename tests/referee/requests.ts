@@ -457,3 +457,15 @@ export const rows: Row[] = [
   ...identityRows,
   ...protocolRows,
 ];
+
+/** The same steps without the fields that {@link full} has and a release does not know. */
+export function withoutFields(steps: readonly Step[], fields: readonly string[]): Step[] {
+  const isLeftOut = ([field, value]: [string, unknown]) =>
+    fields.includes(field) && value === full[field];
+  return steps.map((step) => {
+    const { body } = step;
+    if (typeof body !== "object" || body === null || Array.isArray(body)) return step;
+    const kept = Object.entries(body).filter((entry) => !isLeftOut(entry));
+    return { ...step, body: Object.fromEntries<unknown>(kept) };
+  });
+}

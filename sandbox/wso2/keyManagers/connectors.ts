@@ -71,21 +71,23 @@ export function offeredConnectors(): Connector[] {
 
 /** The endpoints that every connector asks for unless it says otherwise; Auth0's does not. */
 export function endpointProperties(requiredEndpoints: readonly string[]): ConnectorProperty[] {
+  const server = "https://localhost:9443";
   return [
     [
       "client_registration_endpoint",
       "Client Registration Endpoint",
-      "client-registration/v0.17/register",
+      // Without a blank, as WSO2 writes it.
+      `E.g.,${server}/client-registration/v0.17/register`,
     ],
-    ["introspection_endpoint", "Introspection Endpoint", "oauth2/introspect"],
-    ["token_endpoint", "Token Endpoint", "oauth2/token"],
-    ["revoke_endpoint", "Revoke Endpoint", "oauth2/revoke"],
-    ["userinfo_endpoint", "UserInfo Endpoint", "oauth2/userinfo"],
-    ["authorize_endpoint", "Authorize Endpoint", "oauth2/authorize"],
-    ["display_token_endpoint", "Display Token Endpoint", "oauth2/token"],
-    ["display_revoke_endpoint", "Display Revoke Endpoint", "oauth2/authorize"],
-  ].map(([name = "", label = "", path = ""]) => ({
-    ...property(name, label, `E.g., https://localhost:9443/${path}`),
+    ["introspection_endpoint", "Introspection Endpoint", `E.g., ${server}/oauth2/introspect`],
+    ["token_endpoint", "Token Endpoint", `E.g., ${server}/oauth2/token`],
+    ["revoke_endpoint", "Revoke Endpoint", `E.g., ${server}/oauth2/revoke`],
+    ["userinfo_endpoint", "UserInfo Endpoint", `E.g., ${server}/oauth2/userinfo`],
+    ["authorize_endpoint", "Authorize Endpoint", `E.g., ${server}/oauth2/authorize`],
+    ["display_token_endpoint", "Display Token Endpoint", `E.g., ${server}/oauth2/token`],
+    ["display_revoke_endpoint", "Display Revoke Endpoint", `E.g., ${server}/oauth2/authorize`],
+  ].map(([name = "", label = "", tooltip = ""]) => ({
+    ...property(name, label, tooltip),
     required: requiredEndpoints.includes(name),
   }));
 }

@@ -22,9 +22,9 @@ final class Auth0Connector implements KeyManagerConnectorConfiguration {
   }
 
   private static ConfigurationDto property(
-      String name, String label, String tooltip, Object byDefault, boolean masked) {
+      String name, String label, String tooltip, String byDefault, boolean masked) {
     return new ConfigurationDto(
-        name, label, "input", tooltip, byDefault, true, masked, List.of(), false, false);
+        name, label, "input", tooltip, byDefault, true, masked, List.of(), false);
   }
 
   @Override

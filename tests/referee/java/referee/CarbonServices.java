@@ -52,8 +52,6 @@ final class CarbonServices {
     Path file = Path.of(System.getProperty("carbon.home"), "repository", "conf", "api-manager.xml");
     configuration.load(file.toString());
     configuration.getEventHubConfigurationDto().setEnabled(true);
-    configuration.getThrottleProperties().setEnablePolicyRecreate(true);
-    configuration.getThrottleProperties().setEnableUnlimitedTier(true);
     return configuration;
   }
 

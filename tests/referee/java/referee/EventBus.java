@@ -46,6 +46,8 @@ final class EventBus {
     String organization = (String) payload[6];
     try {
       KeyManagerConfiguration entry = APIUtil.toKeyManagerConfiguration((String) payload[5]);
+      // The entry does not say it in 9.20.0.
+      entry.setEnabled((Boolean) payload[4]);
       if ("add".equals(action)) {
         KeyManagerHolder.addKeyManagerConfiguration(organization, name, type, entry);
       } else if ("update".equals(action)) {

@@ -27,7 +27,6 @@ public final class Referee {
     Database database = new Database();
     PublishedApis apis = new PublishedApis(database);
     CarbonServices.register(database, apis);
-    ThrottlingPolicies.add();
     WebApps apps = WebApps.start();
     ControlEndpoint.start(apps.port(), database, apis);
     System.out.println("REFEREE READY " + apps.url());

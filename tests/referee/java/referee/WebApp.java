@@ -1,6 +1,7 @@
 package referee;
 
 import com.fasterxml.jackson.jaxrs.json.JacksonJsonProvider;
+import java.lang.reflect.Constructor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class WebApp {
     factory.setAddress("http://127.0.0.1:" + port + context);
     factory.setServiceBeans(List.copyOf(resources));
     factory.setProviders(
-        List.of(new JacksonJsonProvider(), new GlobalThrowableMapper(), crossOriginFilter()));
+        List.of(new JacksonJsonProvider(), exceptionMapper(), crossOriginFilter()));
     factory.setInInterceptors(inInterceptors());
     factory.setOutInterceptors(List.of(new GZIPOutInterceptor(), new ResponseOutInterceptor()));
     factory.setProperties(Map.of("map.cxf.interceptor.fault", true));
@@ -70,6 +71,14 @@ final class WebApp {
   @SuppressWarnings("unchecked")
   static Interceptor<Message> cast(Interceptor<?> interceptor) {
     return (Interceptor<Message>) interceptor;
+  }
+
+  /** Its constructor was not public once; Spring did not mind. */
+  private static GlobalThrowableMapper exceptionMapper() throws ReflectiveOperationException {
+    Constructor<GlobalThrowableMapper> constructor =
+        GlobalThrowableMapper.class.getDeclaredConstructor();
+    constructor.setAccessible(true);
+    return constructor.newInstance();
   }
 
   private static CrossOriginResourceSharingFilter crossOriginFilter() {

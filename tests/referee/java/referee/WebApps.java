@@ -1,22 +1,10 @@
 package referee;
 
-import static referee.WebApp.cast;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.List;
-import org.wso2.carbon.apimgt.rest.api.admin.v1.GlobalKeyManagersApi;
-import org.wso2.carbon.apimgt.rest.api.admin.v1.SettingsApi;
-import org.wso2.carbon.apimgt.rest.api.store.v1.ApisApi;
-import org.wso2.carbon.apimgt.rest.api.store.v1.ApplicationsApi;
-import org.wso2.carbon.apimgt.rest.api.store.v1.SubscriptionsApi;
-import org.wso2.carbon.apimgt.rest.api.store.v1.ThrottlingPoliciesApi;
-import org.wso2.carbon.apimgt.rest.api.util.interceptors.OrganizationInterceptor;
-import org.wso2.carbon.apimgt.rest.api.util.interceptors.SubscriberRegistrationInterceptor;
-import org.wso2.carbon.apimgt.rest.api.util.interceptors.validation.ValidationInInterceptor;
 
-/** The admin API and the Developer Portal's API on one port. */
+/** The REST APIs on one port. */
 final class WebApps {
   private final int port;
 
@@ -26,41 +14,8 @@ final class WebApps {
 
   static WebApps start() throws Exception {
     int port = freePort();
-    admin().start(port);
-    developerPortal().start(port);
+    ServedApis.start(port);
     return new WebApps(port);
-  }
-
-  private static WebApp admin() {
-    OrganizationInterceptor organization = new OrganizationInterceptor();
-    organization.setAllowTenantHeader(false);
-    return new WebApp(
-        "/api/am/admin/",
-        "v4",
-        "v4.5",
-        List.of(
-            new org.wso2.carbon.apimgt.rest.api.admin.v1.KeyManagersApi(),
-            new GlobalKeyManagersApi(),
-            new SettingsApi()),
-        List.of(new ValidationInInterceptor(), cast(organization)));
-  }
-
-  private static WebApp developerPortal() {
-    return new WebApp(
-        "/api/am/devportal/",
-        "v3",
-        "v3.5",
-        List.of(
-            new ApplicationsApi(),
-            new SubscriptionsApi(),
-            new org.wso2.carbon.apimgt.rest.api.store.v1.KeyManagersApi(),
-            new ThrottlingPoliciesApi(),
-            new ApisApi()),
-        List.of(
-            new GrantedScopes(),
-            cast(new SubscriberRegistrationInterceptor()),
-            new ValidationInInterceptor(),
-            cast(new OrganizationInterceptor())));
   }
 
   private static int freePort() throws IOException {

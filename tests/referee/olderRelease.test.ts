@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { startSandbox, type Sandbox } from "../../sandbox";
+import { AdminPortal, Auth0Dashboard } from "../../sandbox/consoles";
+import { changesFound, Stack } from "../engine/stack";
+import { differential } from "./differentialSuite";
+import { emptyReferee, refereeUnavailable, type Referee } from "./referee";
+
+const release = "4.1";
+const adminPath = "/api/am/admin/v3";
+const unavailable = refereeUnavailable(release);
+
+differential({ release, adminPath, laterFields: ["permissions", "allowedOrganizations"] });
+
+(unavailable === undefined ? describe : describe.skip)(
+  `the life cycle of a Key Manager on WSO2's own code of ${release}${unavailable === undefined ? "" : ` (${unavailable})`}`,
+  function () {
+    this.timeout(180_000);
+    let referee: Referee;
+    let sandbox: Sandbox;
+    let stack: Stack;
+    let portal: AdminPortal;
+
+    before(async () => {
+      [referee, sandbox] = await Promise.all([emptyReferee(release), startSandbox({ release })]);
+      stack = await Stack.create(sandbox, "older", {
+        api: { identifier: "https://orders.example.com/" },
+        keyManager: { name: "auth0", description: "Declared", deleteUnchecked: true },
+      });
+      await referee.trust(sandbox.certificateAuthority.certificate);
+      const { url, username, password } = referee;
+      Object.assign(stack.environment, {
+        WSO2_URL: url,
+        WSO2_USERNAME: username,
+        WSO2_PASSWORD: password,
+      });
+      const server = {
+        wso2: { url, administrator: { username, password } },
+        certificateAuthority: { certificate: "" },
+      };
+      portal = new AdminPortal(server, adminPath);
+    });
+
+    after(async () => {
+      await stack.remove();
+      await Promise.all([referee.reset(), sandbox.close()]);
+    });
+
+    it("is created and finds nothing to do then", async () => {
+      await stack.up();
+      const entry = await portal.keyManager("auth0");
+      assert.equal(entry["description"], "Declared");
+      assert.equal(entry["issuer"], `https://${sandbox.auth0.domain}/`);
+      assert.deepEqual(await referee.loadedKeyManagers(), ["auth0"]);
+      const { code, output } = await stack.preview();
+      assert.equal(code, 0, output);
+    });
+
+    it("sees and heals drift", async () => {
+      await portal.editKeyManager("auth0", { scopesClaim: "scp" });
+      const { code, output } = await stack.preview();
+      assert.equal(code, changesFound, output);
+      assert.ok(output.includes("scopesClaim"), output);
+      await stack.up();
+      assert.equal((await portal.keyManager("auth0"))["scopesClaim"], "scope");
+    });
+
+    it("leaves nothing behind when it is destroyed", async () => {
+      await stack.destroy();
+      assert.deepEqual(await portal.keyManagers(), []);
+      assert.deepEqual(await referee.loadedKeyManagers(), []);
+      assert.deepEqual(await new Auth0Dashboard(sandbox).clients(), []);
+    });
+  },
+);
