@@ -313,7 +313,10 @@ describe("the scripts of the workflow files, on the real engine", function () {
 
   // Auth0 shows applications to whoever has any of the first three, and secrets to the last two of these.
   for (const [needed, message] of [
-    [["read:client_keys", "read:client_credentials"], /Grant the permission read:client_keys/],
+    [
+      ["read:client_keys", "read:client_credentials"],
+      /lacks permissions of Auth0's Management API: read:client_keys\./,
+    ],
     [["read:client_grants"], /Insufficient scope, expected any of: read:client_grants/],
     [["read:resource_servers"], /Insufficient scope, expected any of: read:resource_servers/],
   ] as const) {
