@@ -1,34 +1,38 @@
 import {
   Applications,
   Auth0KeyManager,
+  checkDeployer,
   keepSecretInResources,
   keptSecret,
   loadSettings,
 } from "./components";
 
-const settings = loadSettings();
-keepSecretInResources(settings.secrets);
+export = async () => {
+  const settings = loadSettings();
+  await checkDeployer(settings);
+  keepSecretInResources(settings.secrets);
 
-const keyManager = new Auth0KeyManager("auth0", settings.auth0KeyManager);
+  const keyManager = new Auth0KeyManager("auth0", settings.auth0KeyManager);
 
-const step3 = new Applications("applications", {
-  keyManager,
-  applications: settings.applications,
-  smokeTest: settings.smokeTest,
-});
+  const step3 = new Applications("applications", {
+    keyManager,
+    applications: settings.applications,
+    smokeTest: settings.smokeTest,
+  });
 
-// What there is none of is left out: Pulumi warns of `undefined`.
-const outputs = {
-  issuer: keyManager.issuer,
-  apiIdentifier: keyManager.apiIdentifier,
-  managementClientId: keyManager.managementClientId,
-  keyManagerId: keyManager.keyManagerId,
-  keyManagerName: keyManager.keyManagerName,
-  adminPortal: `${settings.wso2Url}/admin/`,
-  developerPortal: `${settings.wso2Url}/devportal/`,
-  ...(step3.summary && { applications: step3.summary }),
-  ...(step3.consumerSecrets && { consumerSecrets: step3.consumerSecrets }),
-  ...(step3.smokeTest && { smokeTest: step3.smokeTest }),
+  // What there is none of is left out: Pulumi warns of `undefined`.
+  const outputs = {
+    issuer: keyManager.issuer,
+    apiIdentifier: keyManager.apiIdentifier,
+    managementClientId: keyManager.managementClientId,
+    keyManagerId: keyManager.keyManagerId,
+    keyManagerName: keyManager.keyManagerName,
+    adminPortal: `${settings.wso2Url}/admin/`,
+    developerPortal: `${settings.wso2Url}/devportal/`,
+    ...(step3.summary && { applications: step3.summary }),
+    ...(step3.consumerSecrets && { consumerSecrets: step3.consumerSecrets }),
+    ...(step3.smokeTest && { smokeTest: step3.smokeTest }),
+  };
+
+  return keptSecret(outputs, settings.secrets);
 };
-
-export = keptSecret(outputs, settings.secrets);

@@ -11,6 +11,7 @@ export type { ExistingApi } from "./auth0/existingApi";
 export * from "./auth0/managementApplication";
 export * from "./auth0/tenant";
 export * from "./settings";
+export { checkDeployer } from "./settings/deployer";
 export * from "./settings/keptSecret";
 export type { CheckResult, Report } from "./smokeTest/report";
 export * from "./smokeTest/smokeTest";

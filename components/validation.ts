@@ -5,12 +5,34 @@ export interface Mistake {
   path: string[];
   /** Reads on from the name of the value: "must be …, but is …". */
   reason: string;
+  /** @default "set" */
+  remedy?: Remedy;
 }
+
+/** What is to be done about a value. */
+export type Remedy =
+  | "set"
+  /** The same, where it looks like a number or a boolean, and has to be a text. */
+  | "setText"
+  /** The same, where a text is there: Pulumi keeps a text that is quoted in the file one. */
+  | "setAnew"
+  /** The same for a list, and for an object: what is there goes, and they are set part by part. */
+  | "setItems"
+  | "setMembers"
+  | "remove"
+  /** A sentence, where something else is. */
+  | { sentence: string };
 
 /** A text of 1 to `maximum` characters that is not white space alone. */
 export function text(maximum: number): z.ZodString {
   const error = `a text of 1 to ${maximum} characters`;
   return z.string({ error }).trim().min(1, { error }).max(maximum, { error });
+}
+
+/** A text of `maximum` characters at most, which may be empty. */
+export function longText(maximum: number): z.ZodString {
+  const error = `a text of ${maximum} characters at most`;
+  return z.string({ error }).max(maximum, { error });
 }
 
 const nameError = { error: "a text of 1 to 100 characters without white space around it" };
@@ -36,14 +58,35 @@ export function explain(
   return result.error.issues.flatMap((issue) => {
     const path = issue.path.map(String);
     if (issue.code === "unrecognized_keys") {
-      return issue.keys.map((key) => ({ path: [...path, key], reason: "is not known here" }));
+      return issue.keys.map((key) => ({
+        path: [...path, key],
+        reason: "is not known here",
+        remedy: "remove",
+      }));
+    }
+    if (issue.code === "custom" && issue.params !== undefined) {
+      return [{ path, ...(issue.params as Omit<Mistake, "path">) }];
     }
     const given = valueAt(value, path);
     const expected = expectation(issue.message);
-    if (given === undefined) return [{ path, reason: `is missing; it is ${expected}` }];
+    const remedy = remedyOf(issue, given);
+    if (given === undefined) return [{ path, reason: `is missing; it is ${expected}`, ...remedy }];
     const shown = secrets.includes(path.join(".")) ? "" : `, but is ${show(given)}`;
-    return [{ path, reason: `must be ${expected}${shown}` }];
+    return [{ path, reason: `must be ${expected}${shown}`, ...remedy }];
   });
+}
+
+function remedyOf(issue: z.core.$ZodIssue, given: unknown): Pick<Mistake, "remedy"> {
+  // Of a union that tells its members apart by a key, the mistake is in that key.
+  if (issue.code === "invalid_union" && issue.discriminator === undefined) {
+    return { remedy: "setMembers" };
+  }
+  if (issue.code !== "invalid_type") return {};
+  if (issue.expected === "array") return { remedy: "setItems" };
+  if (issue.expected === "object" || issue.expected === "record") return { remedy: "setMembers" };
+  const isText = typeof given === "string";
+  if (issue.expected !== "string") return isText ? { remedy: "setAnew" } : {};
+  return isText || given === undefined ? {} : { remedy: "setText" };
 }
 
 function valueAt(value: unknown, path: string[]): unknown {
@@ -53,12 +96,17 @@ function valueAt(value: unknown, path: string[]): unknown {
   );
 }
 
-/** What zod says it wants, without what it says about the rest. */
+const words: Readonly<Record<string, string>> = {
+  array: "a list",
+  object: "an object",
+  record: "an object",
+  string: "a text",
+};
+
+/** What zod says it wants, without what it says about the rest, and in our words. */
 function expectation(message: string): string {
-  return message
-    .replace(/^[^:]+: expected /, "")
-    .replace(/^[^:]+: must /, "")
-    .replace(/, received .*$/, "");
+  const expected = message.replace(/^[^:]+: expected /, "").replace(/, received .*$/, "");
+  return words[expected] ?? expected;
 }
 
 function show(value: unknown): string {

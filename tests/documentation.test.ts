@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { driftPage, driftPageFile } from "../documentation/driftTable";
 import { referenceFile, referencePage } from "../documentation/fieldReference";
+import { mistakesPage, mistakesPageFile } from "../documentation/mistakesPage";
 import { version } from "../package.json";
 import { publicSurfaceFile, publicSurfacePage } from "../documentation/publicSurface";
 
@@ -15,6 +16,12 @@ describe("the reference", () => {
 describe("the page on changes by hand in Auth0", () => {
   it("has the tables that the code yields; npm run docs makes them anew", async () => {
     assert.equal(readFileSync(driftPageFile, "utf8"), await driftPage());
+  });
+});
+
+describe("the page on mistakes", () => {
+  it("has the tables that the tests go through; npm run docs makes them anew", async () => {
+    assert.equal(readFileSync(mistakesPageFile, "utf8"), await mistakesPage());
   });
 });
 

@@ -29,7 +29,8 @@ export function existingApi(
       throw new Refusal(
         `The API ${identifier ?? ""} does not define the scope "${defaultScope.name}", which WSO2's ` +
           "Auth0 connector asks for in every grant. Add it to the API's permissions in Auth0, or " +
-          "set requireDefaultScope: false where WSO2 does not create applications.",
+          "set requireDefaultScope: false where WSO2 does not create applications: pulumi config set " +
+          "--path 'api.requireDefaultScope' false",
       );
     });
 }

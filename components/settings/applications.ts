@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { explain, text, trueOrFalse, type Mistake } from "../validation";
 import { userClientSettings } from "./clientSettings";
+import { setPlain } from "./remedies";
 import { seconds } from "./seconds";
 
 const grantTypes = z.array(text(200)).min(1, { error: "a list of at least one grant type" });
@@ -67,7 +68,7 @@ export function checkApplications(value: unknown): Mistake[] {
   if (!shape.success) return explain(applications, value);
   return Object.entries(shape.data).flatMap(([name, declaration]) =>
     [...nameMistakes(name), ...explain(application, declaration), ...keysMistakes(declaration)].map(
-      ({ path, reason }) => ({ path: [name, ...path], reason }),
+      (mistake) => ({ ...mistake, path: [name, ...mistake.path] }),
     ),
   );
 }
@@ -90,7 +91,9 @@ export function checkSmokeTestApplication(test: unknown, declared: unknown): Mis
   const names = Object.keys(accesses);
   const name = test.application ?? names[0];
   if (name === undefined) {
-    return [{ path: ["application"], reason: "is missing: there is none under applications" }];
+    const sentence = `Declare one, or leave the test out: ${setPlain("smokeTest.enabled", "false")}`;
+    const reason = "is missing: there is none under applications";
+    return [{ path: ["application"], reason, remedy: { sentence } }];
   }
   if (!names.includes(name)) {
     const reason = `must be one of applications (${names.join(", ")}), but is "${name}"`;
@@ -99,25 +102,26 @@ export function checkSmokeTestApplication(test: unknown, declared: unknown): Mis
   const uses = Object.keys(accesses[name]?.keys ?? { production: {} });
   if (test.keys === undefined ? uses.length > 0 : uses.includes(test.keys)) return [];
   const found = uses.join(" and ") || "no keys";
-  return [
-    { path: ["keys"], reason: `must be keys of the application "${name}", which has ${found}` },
-  ];
+  const reason = `must be keys of the application "${name}", which has ${found}`;
+  const sentence = `Declare some, or leave the test out: ${setPlain("smokeTest.enabled", "false")}`;
+  return [{ path: ["keys"], reason, ...(uses.length === 0 && { remedy: { sentence } }) }];
 }
 
 function nameMistakes(name: string): Mistake[] {
   if (name.length <= 100 && name.trim() === name && name !== "") return [];
-  return [{ path: [], reason: "must be a name of 1 to 100 characters without white space around" }];
+  const reason = "must be a name of 1 to 100 characters without white space around";
+  return [{ path: [], reason, remedy: "remove" }];
 }
 
 function keysMistakes(declaration: unknown): Mistake[] {
-  const { keys: declared } = (declaration ?? {}) as { keys?: Record<string, unknown> };
-  if (typeof declared !== "object") return [];
+  const { keys: declared } = (declaration ?? {}) as { keys?: Record<string, unknown> | null };
+  if (typeof declared !== "object" || declared === null) return [];
   return ["production", "sandbox"].flatMap((use) => {
     const value = declared[use];
     if (value === undefined) return [];
-    return mistakesOfKeys(value).map(({ path, reason }) => ({
-      path: ["keys", use, ...path],
-      reason,
+    return mistakesOfKeys(value).map((mistake) => ({
+      ...mistake,
+      path: ["keys", use, ...mistake.path],
     }));
   });
 }
@@ -127,10 +131,10 @@ function mistakesOfKeys(value: unknown): Mistake[] {
   if (!shape.success) return explain(mode, value);
   const { mode: chosen = "generate", ...settings } = shape.data;
   return explain(keys[chosen], value)
-    .map(({ path, reason }) => ({
-      path,
-      reason: explanationOf(path[0], chosen) ?? reason,
-    }))
+    .map((mistake) => {
+      const reason = explanationOf(mistake.path[0], chosen) ?? mistake.reason;
+      return { ...mistake, reason };
+    })
     .concat(callbackMistakes(settings));
 }
 

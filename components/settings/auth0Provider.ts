@@ -52,9 +52,11 @@ export function readAuth0Provider(
 
   const fault = domain === "" ? "is missing" : domainFault(domain);
   if (fault !== undefined) {
+    const command = "pulumi config set auth0:domain <tenant>.<region>.auth0.com";
     mistakes.push(
       `auth0:domain ${fault}${domain === "" ? "" : `, but is "${domain}"`}. ` +
-        "Set AUTH0_DOMAIN, or: pulumi config set auth0:domain <tenant>.<region>.auth0.com",
+        // The stack config wins.
+        (config["auth0:domain"] ? `Set it: ${command}` : `Set AUTH0_DOMAIN, or: ${command}`),
     );
   }
   if (!logins.some((keys) => keys.every((key) => setting(key) !== ""))) {

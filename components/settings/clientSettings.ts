@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { text, trueOrFalse } from "../validation";
+import { longText, text, trueOrFalse } from "../validation";
 import { seconds } from "./seconds";
 
 const count = { error: "a whole number of tokens, 1 at least" };
 const tokens = z.int(count).min(1, count).optional();
+const leewayError = { error: "a whole number of seconds, 0 at least" };
 const url = z.url({ protocol: /^https$/, error: "an https URL" });
 const urls = z.array(text(2000)).optional();
 const lifetime = seconds(157_788_000);
@@ -11,7 +12,7 @@ const lifetime = seconds(157_788_000);
 /** Schema of what may be chosen for any application in Auth0, key by key. */
 export const clientSettings = {
   clientMetadata: z
-    .record(text(255), z.string().max(255))
+    .record(text(255), longText(255))
     .refine((entries) => Object.keys(entries).length <= 10, { error: "10 entries at most" })
     .optional(),
   logoUri: url.optional(),
@@ -37,7 +38,7 @@ export const userClientSettings = {
     .strictObject({
       rotationType: z.enum(["rotating", "non-rotating"]),
       expirationType: z.enum(["expiring", "non-expiring"]),
-      leeway: z.int().min(0).optional(),
+      leeway: z.int(leewayError).min(0, leewayError).optional(),
       tokenLifetime: lifetime.optional(),
       infiniteTokenLifetime: trueOrFalse.optional(),
       idleTokenLifetime: lifetime.optional(),

@@ -7,6 +7,8 @@ import type { Mistake } from "../validation";
 import { checkSmokeTestApplication, hasSmokeTest } from "./applications";
 import { readAuth0Provider, secretAuth0Keys } from "./auth0Provider";
 import { settingsIn } from "./encryption";
+import { quoted, remedyFor, setPlain, setSecret, settingPath } from "./remedies";
+import { checkScopes } from "./scopes";
 import { sections } from "./sections";
 
 /** What the program needs to know about its environment. */
@@ -59,7 +61,8 @@ function readSections(config: Record<string, string>) {
     } else {
       mistakes.push(
         `${name} is not a key of this project's config, which has: ` +
-          `${Object.keys(sections).join(", ")}. Remove it: pulumi config rm --path '${name}'`,
+          `${Object.keys(sections).join(", ")}. Remove it: pulumi config rm ${quoted(name)}` +
+          forgottenPath(name),
       );
     }
   }
@@ -67,19 +70,27 @@ function readSections(config: Record<string, string>) {
     if (values[name] === undefined && !section.required) continue;
     mistakes.push(...section.check(values[name] ?? {}).map((mistake) => describe(name, mistake)));
   }
-  const { smokeTest, applications } = values;
+  const { smokeTest, applications, api } = values;
   mistakes.push(
     ...checkSmokeTestApplication(smokeTest, applications).map((mistake) =>
       describe("smokeTest", mistake),
     ),
+    ...checkScopes(api, applications).map((mistake) => describe("applications", mistake)),
   );
   return { values, mistakes };
 }
 
-function describe(name: string, { path, reason }: Mistake): string {
-  const where = settingPath([name, ...path]);
+/** `pulumi config set keyManager.name x` makes a key of that name, which is not what is meant. */
+function forgottenPath(name: string): string {
+  const section = /^(\w+)[.[]/.exec(name)?.[1] ?? "";
+  return section in sections ? `, then set it in ${section}: ${setPlain(name)}` : "";
+}
+
+function describe(name: string, mistake: Mistake): string {
+  const { path, reason } = mistake;
   const isSecret = sections[name]?.secrets?.includes(path.join(".")) === true;
-  return `${where} ${reason}. Set it: ${isSecret ? setSecret(where) : setPlain(where)}`;
+  const where = [name, ...path];
+  return `${settingPath(where)} ${reason}. ${remedyFor(where, mistake, isSecret)}`;
 }
 
 /**
@@ -95,7 +106,8 @@ function readEncryption(config: Record<string, string>): { secrets: string[]; mi
     const known = sections[section]?.secrets ?? (secretAuth0Keys.includes(key) ? [""] : []);
     for (const { path, value, encryption } of settingsIn(key, parse(text))) {
       const where = settingPath([section, ...path]);
-      if (encryption === "plain" && known.includes(path.join("."))) {
+      // Of what is no text it is said anyway, and with the same remedy.
+      if (encryption === "plain" && typeof value === "string" && known.includes(path.join("."))) {
         mistakes.push(
           `${where} is a secret, and stands in the stack config as plain text. Encrypt it: ` +
             setSecret(where),
@@ -126,28 +138,17 @@ function isName(section: string, path: string[]): boolean {
   return sections[section]?.names?.some((name) => name.test(path.join("."))) === true;
 }
 
-/** A path as `pulumi config` takes it. */
-function settingPath([section = "", ...path]: string[]): string {
-  const parts = path.map((name) => {
-    if (/^\d+$/.test(name)) return `[${name}]`;
-    return /^[\w-]+$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
-  });
-  return section + parts.join("");
-}
-
-const setPlain = (where: string) => `pulumi config set --path '${where}' <value>`;
-
-/** Pulumi asks for the value then, so that it is in no command line. */
-const setSecret = (where: string) =>
-  where.includes(":")
-    ? `pulumi config set --secret ${where}`
-    : `pulumi config set --secret --path '${where}'`;
-
 function readConnection(config: Wso2ConnectionConfig): { url: string; mistakes: string[] } {
   try {
     return { url: resolveConnection(config, process.env).url, mistakes: [] };
   } catch (error) {
-    return { url: "", mistakes: (error as Error).message.split("\n") };
+    const mistakes = (error as Error).message.split("\n");
+    // Of a URL in the stack config it has been said already.
+    const isSaid = config.url !== undefined && !process.env["WSO2_URL"];
+    return {
+      url: "",
+      mistakes: mistakes.filter((text) => !isSaid || !text.includes(": url must")),
+    };
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { domainFault } from "../auth0/tenant";
-import { explain, text, trueOrFalse, type Mistake } from "../validation";
+import { explain, longText, text, trueOrFalse, type Mistake } from "../validation";
 import { checkApplications, checkSmokeTest } from "./applications";
 import { clientSettings } from "./clientSettings";
 import { seconds } from "./seconds";
@@ -44,7 +44,8 @@ const newApi = z.strictObject({
   enforcePolicies: trueOrFalse.optional(),
   userPolicy: z.enum(["allow_all", "deny_all", "require_client_grant"]).optional(),
   scopes: z
-    .array(z.strictObject({ name: text(280), description: z.string().max(500).optional() }))
+    .array(z.strictObject({ name: text(280), description: longText(500).optional() }))
+    .superRefine(isWithoutRepetition)
     .optional(),
   grants: z
     .record(
@@ -90,6 +91,18 @@ export const sections: Record<string, Section> = {
   },
 };
 
+/** Auth0 takes a list with a scope twice for a broken one. */
+function isWithoutRepetition(scopes: { name: string }[], context: z.RefinementCtx): void {
+  for (const [index, { name }] of scopes.entries()) {
+    if (scopes.findIndex((scope) => scope.name === name) === index) continue;
+    context.addIssue({
+      code: "custom",
+      path: [index],
+      params: { reason: `is "${name}" once more`, remedy: "remove" },
+    });
+  }
+}
+
 function checkDomain(value: unknown): Mistake[] {
   const fault = domainFault(String(value));
   return fault === undefined ? [] : [{ path: [], reason: `${fault}, but is "${String(value)}"` }];
@@ -118,9 +131,10 @@ function checkKeyManager(value: unknown): Mistake[] {
   if (!shape.success) return explain(anyObject, value);
   const misplaced = ["clientId", "clientSecret"].filter((field) => has(value, field));
   return misplaced
-    .map((field) => ({
+    .map((field): Mistake => ({
       path: [field],
       reason: "has its place in managementApplication, where an existing application is named",
+      remedy: "remove",
     }))
     .concat(mistakesInKeyManager(shape.data, derivedFields));
 }

@@ -25,7 +25,9 @@ export function applicationKind(
     fields: applicationFields,
     deleteBeforeReplace: false,
     marked: "beside",
-    wayOut: "Set adopt: true to take it over, or choose another name.",
+    wayOut:
+      "Set adopt: true to take it over, or choose another name. In the stack config: pulumi config " +
+      `set --path 'applications["<name>"].adopt' true`,
     server: () => server().url,
     // WSO2 takes two spellings of a name for one.
     place: ({ name }) => (typeof name === "string" ? name.toLowerCase() : name),

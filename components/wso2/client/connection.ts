@@ -103,11 +103,11 @@ export function resolveConnection(
   if (missing.length > 0) throw new Error(missing.map(describeMissing).join("\n"));
   const { url = "", caFile } = settings;
   for (const { reason } of explain(serverUrl, url, { secrets: url.includes("@") ? [""] : [] })) {
-    throw new Error(`WSO2 connection: url ${reason}. Correct WSO2_URL, or wso2.url.`);
+    throw new Error(`WSO2 connection: url ${reason}. ${correctionOf("url", environment)}`);
   }
   return {
     url: url.replace(/\/+$/, ""),
-    ...(caFile !== undefined && { certificateAuthority: readAuthorities(caFile) }),
+    ...(caFile !== undefined && { certificateAuthority: readAuthorities(caFile, environment) }),
     ...(config.release !== undefined && { release: config.release }),
     login: chooseLogin(settings, config.registerClient ?? false),
   };
@@ -174,14 +174,21 @@ function chooseLogin(
   return { kind: "client", clientId, clientSecret, ...(username !== undefined && user) };
 }
 
-function readAuthorities(caFile: string): string {
+/** The environment wins: where it says something, the stack config changes nothing. */
+function correctionOf(setting: Setting, environment: NodeJS.ProcessEnv): string {
+  return environment[variables[setting]]
+    ? `Correct ${variables[setting]} in the environment.`
+    : `Set it: pulumi config set --path wso2.${setting} <value>`;
+}
+
+function readAuthorities(caFile: string, environment: NodeJS.ProcessEnv): string {
   try {
     return readFileSync(caFile, "utf8");
   } catch (cause) {
     throw new Error(
       `WSO2 connection: the file of certificate authorities ${caFile} cannot be read ` +
         `(${(cause as NodeJS.ErrnoException).code ?? String(cause)}). ` +
-        "Correct wso2.caFile or the environment variable WSO2_CA_FILE.",
+        correctionOf("caFile", environment),
       { cause },
     );
   }

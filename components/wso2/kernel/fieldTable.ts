@@ -45,6 +45,7 @@ export function mistakesIn<Declaration extends object>(
     .map((name): Mistake => ({
       path: [name],
       reason: `is not a field of ${noun}, which has: ${names.join(", ")}`,
+      remedy: "remove",
     }))
     .concat(
       Object.entries<Field>(table).flatMap(([name, field]) => {
@@ -58,9 +59,9 @@ export function mistakesIn<Declaration extends object>(
 
 function mistakesAt(name: string, { schema, secret }: Field, value: unknown): Mistake[] {
   if (hasUnknown(value)) return [];
-  return explain(schema, value, secret ? { secrets: [""] } : {}).map(({ path, reason }) => ({
-    path: [name, ...path],
-    reason,
+  return explain(schema, value, secret ? { secrets: [""] } : {}).map((mistake) => ({
+    ...mistake,
+    path: [name, ...mistake.path],
   }));
 }
 

@@ -36,59 +36,64 @@ const option = { canonical: canonical.properties, option: true } as const;
  * Properties that WSO2 keeps in the same place as the connector's, so that they cannot be used as
  * connector properties: WSO2 would lift them into the field of that meaning.
  */
-const reservedProperties = [
-  "client_id",
-  "client_secret",
-  "audience",
-  "client_registration_endpoint",
-  "introspection_endpoint",
-  "token_endpoint",
-  "display_token_endpoint",
-  "revoke_endpoint",
-  "display_revoke_endpoint",
-  "scope_endpoint",
-  "userinfo_endpoint",
-  "authorize_endpoint",
-  "well_known_endpoint",
-  "issuer",
-  "grant_types",
-  "certificate_type",
-  "certificate_value",
-  "enable_oauth_app_creation",
-  "enable_map_oauth_consumer_apps",
-  "enable_token_generation",
-  "enable_token_hash",
-  "enable_token_encryption",
-  "self_validate_jwt",
-  "token_format_string",
-  "claim_mappings",
-  "consumer_key_claim",
-  "scopes_claim",
-  ownerProperty,
-  "__proto__",
-];
+const reservedProperties: Readonly<Record<string, string>> = {
+  client_id: "clientId",
+  client_secret: "clientSecret",
+  audience: "audience",
+  client_registration_endpoint: "clientRegistrationEndpoint",
+  introspection_endpoint: "introspectionEndpoint",
+  token_endpoint: "tokenEndpoint",
+  display_token_endpoint: "displayTokenEndpoint",
+  revoke_endpoint: "revokeEndpoint",
+  display_revoke_endpoint: "displayRevokeEndpoint",
+  scope_endpoint: "scopeManagementEndpoint",
+  userinfo_endpoint: "userInfoEndpoint",
+  authorize_endpoint: "authorizeEndpoint",
+  well_known_endpoint: "wellKnownEndpoint",
+  issuer: "issuer",
+  grant_types: "availableGrantTypes",
+  certificate_type: "certificates",
+  certificate_value: "certificates",
+  enable_oauth_app_creation: "enableOAuthAppCreation",
+  enable_map_oauth_consumer_apps: "enableMapOAuthConsumerApps",
+  enable_token_generation: "enableTokenGeneration",
+  enable_token_hash: "enableTokenHashing",
+  enable_token_encryption: "enableTokenEncryption",
+  self_validate_jwt: "enableSelfValidationJWT",
+  token_format_string: "tokenValidation",
+  claim_mappings: "claimMapping",
+  consumer_key_claim: "consumerKeyClaim",
+  scopes_claim: "scopesClaim",
+};
+
+/** Names that are taken otherwise. */
+const takenProperties = [ownerProperty, "__proto__"];
 
 // Names are looked at first: a record takes "__proto__" away without a word.
 const additionalProperties = z
   .unknown()
   .superRefine((properties, context) => {
     const names = typeof properties === "object" ? Object.keys(properties ?? {}) : [];
-    for (const key of names.filter((name) => reservedProperties.includes(name))) {
-      context.addIssue({
-        code: "custom",
-        path: [key],
-        message: "another name: this one is taken",
-      });
+    for (const key of names) {
+      const field = Object.hasOwn(reservedProperties, key) ? reservedProperties[key] : undefined;
+      if (field === undefined && !takenProperties.includes(key)) continue;
+      const reason = field === undefined ? "is a name that is taken" : `is the field ${field}`;
+      context.addIssue({ code: "custom", path: [key], params: { reason, remedy: "remove" } });
     }
   })
   .pipe(z.record(z.string().min(1), z.json()));
 
+const pem = /-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----/;
+const pemError = {
+  error:
+    'a certificate as PEM text, from "-----BEGIN CERTIFICATE-----" on; decode what is in base64',
+};
 const certificates = z.union(
   [
     z.strictObject({ type: z.literal("JWKS"), value: url }),
     z.strictObject({
       type: z.literal("PEM"),
-      value: z.string().regex(/-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----/),
+      value: z.string(pemError).regex(pem, pemError),
     }),
     z.strictObject({ type: z.literal("PEM"), file: text(4096) }),
   ],
@@ -100,27 +105,35 @@ const certificates = z.union(
 );
 
 // Without roles WSO2 would store PUBLIC.
-const permissions = z.discriminatedUnion("permissionType", [
-  z.strictObject({ permissionType: z.literal("PUBLIC"), roles: z.array(text(255)).optional() }),
-  z.strictObject({
-    permissionType: z.enum(["ALLOW", "DENY"]),
-    roles: z.array(text(255)).min(1, { error: "a list of at least one role" }),
-  }),
-]);
+const permissions = z.discriminatedUnion(
+  "permissionType",
+  [
+    z.strictObject({ permissionType: z.literal("PUBLIC"), roles: z.array(text(255)).optional() }),
+    z.strictObject({
+      permissionType: z.enum(["ALLOW", "DENY"]),
+      roles: z.array(text(255)).min(1, { error: "a list of at least one role" }),
+    }),
+  ],
+  { error: "PUBLIC, ALLOW or DENY" },
+);
 
-const tokenHandling = z.discriminatedUnion("type", [
-  z.strictObject({
-    type: z.literal("REFERENCE"),
-    value: z.string().min(1),
-    enable: trueOrFalse.optional(),
-  }),
-  z.strictObject({
-    type: z.literal("JWT"),
-    value: z.strictObject({ body: z.record(z.string(), z.string()) }),
-    enable: trueOrFalse.optional(),
-  }),
-  z.strictObject({ type: z.literal("CUSTOM"), enable: trueOrFalse.optional() }),
-]);
+const tokenHandling = z.discriminatedUnion(
+  "type",
+  [
+    z.strictObject({
+      type: z.literal("REFERENCE"),
+      value: z.string().min(1),
+      enable: trueOrFalse.optional(),
+    }),
+    z.strictObject({
+      type: z.literal("JWT"),
+      value: z.strictObject({ body: z.record(z.string(), z.string()) }),
+      enable: trueOrFalse.optional(),
+    }),
+    z.strictObject({ type: z.literal("CUSTOM"), enable: trueOrFalse.optional() }),
+  ],
+  { error: "REFERENCE, JWT or CUSTOM" },
+);
 
 function isSafe(text: string): boolean {
   if (!URL.canParse(text)) return true;
@@ -221,7 +234,7 @@ export const fields: {
     canonical: canonical.permissions,
   },
   allowedOrganizations: {
-    schema: z.array(text(50)).min(1),
+    schema: z.array(text(50)).min(1, { error: "a list of at least one organization" }),
     default: ["ALL"],
     since: "4.5",
     canonical: canonical.organizations,

@@ -54,7 +54,9 @@ export function keyManagerKind(
     fields,
     deleteBeforeReplace: false,
     marked: "beside",
-    wayOut: "Set adopt: true to take it over, or choose another name.",
+    wayOut:
+      "Set adopt: true to take it over, or choose another name. In the stack config: pulumi config " +
+      "set --path 'keyManager.adopt' true",
     server: () => server().url,
     optional: ({ importEndpoints }) => (importEndpoints === undefined ? [] : importableFields),
     mistakes: aliasMistakes,

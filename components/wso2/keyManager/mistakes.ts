@@ -23,7 +23,7 @@ export function aliasMistakes({
 }: Partial<KeyManagerDeclaration>): Mistake[] {
   if (hasUnknown(alias) || hasUnknown(tokenType)) return [];
   if (tokenType === "DIRECT" && alias !== undefined) {
-    return [{ path: ["alias"], reason: "needs tokenType EXCHANGED or BOTH" }];
+    return [{ path: ["alias"], reason: "needs tokenType EXCHANGED or BOTH", remedy: "remove" }];
   }
   if (tokenType !== "DIRECT" && alias === undefined) {
     return [{ path: ["alias"], reason: `is missing; tokenType ${tokenType} needs it` }];

@@ -74,9 +74,12 @@ describe("the section applications of the stack config", () => {
   });
 
   it("fails for something that is no list of applications", () => {
-    assert.match(told(checkApplications("app")).join(), /must be record, but is "app"/);
+    assert.match(told(checkApplications("app")).join(), /must be an object, but is "app"/);
     assert.match(told(checkApplications({ " app": {} })).join(), /must be a name of 1 to 100/);
-    assert.match(told(checkApplications({ app: "x" })).join(), /^app must be object, but is "x"/);
+    assert.match(
+      told(checkApplications({ app: "x" })).join(),
+      /^app must be an object, but is "x"/,
+    );
   });
 });
 

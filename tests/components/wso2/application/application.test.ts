@@ -213,7 +213,7 @@ describe("an application of the Developer Portal", () => {
       [
         'name must be a text of 1 to 100 characters without white space around it, but is " app"',
         'description must be a text of 1 to 400 characters, but is ""',
-        'groups must be array, but is "a"',
+        'groups must be a list, but is "a"',
       ],
     );
   });

@@ -1,0 +1,76 @@
+import * as auth0 from "@pulumi/auth0";
+import { RunError } from "@pulumi/pulumi";
+
+/** The application that the Auth0 provider logs in with. */
+export interface Deployer {
+  /** The tenant's own domain. */
+  domain: string;
+  clientId: string;
+  /** Identifier of the Management API. */
+  audience: string;
+}
+
+/** Permissions of the Management API of which one is enough; the first is the usual one. */
+export type AnyOf = readonly string[];
+
+/**
+ * Finds out whether Auth0 lets the deployer in and whether it may do what it has to, before anything
+ * is declared. One call of the provider, which has a token anyway.
+ *
+ * @throws RunError that says what to do
+ */
+export async function preflightDeployer(
+  deployer: Deployer,
+  needed: readonly AnyOf[],
+): Promise<void> {
+  const { clientId, audience } = deployer;
+  const { clientGrants } = await auth0
+    .getClientGrants({ clientId, audience })
+    .catch((error: unknown) => {
+      throw new RunError(explanationOf((error as Error).message, deployer));
+    });
+  if (clientGrants.some(({ allowAllScopes }) => allowAllScopes)) return;
+  const granted = clientGrants.flatMap(({ scopes }) => scopes);
+  const missing = needed.filter((anyOf) => !anyOf.some((name) => granted.includes(name)));
+  if (missing.length > 0) throw new RunError(without(missing, deployer));
+}
+
+function without(missing: readonly AnyOf[], { clientId }: Deployer): string {
+  const names = missing.map(([name]) => name).join(", ");
+  return (
+    `The application ${clientId} that the Auth0 provider logs in with lacks permissions of Auth0's ` +
+    `Management API: ${names}. Grant them in Auth0's dashboard: Applications, APIs, Auth0 Management ` +
+    "API, Application Access."
+  );
+}
+
+/** What the provider's error means. */
+function explanationOf(error: string, deployer: Deployer): string {
+  const { domain, clientId } = deployer;
+  const login = `Auth0 at ${domain} does not let the application "${clientId}" in`;
+  if (error.includes("Insufficient scope")) return without([["read:client_grants"]], deployer);
+  if (error.includes("Service not")) {
+    return (
+      `${login}: ${domain} is not the tenant's own domain. A custom one has its place in ` +
+      "customDomain; set AUTH0_DOMAIN (or auth0:domain in the stack config, which wins) to " +
+      "<tenant>.<region>.auth0.com."
+    );
+  }
+  if (/not authorized to access/.test(error)) {
+    return (
+      `${login}: it is not authorized for the Management API. Authorize it in Auth0's dashboard: ` +
+      "Applications, APIs, Auth0 Management API, Application Access."
+    );
+  }
+  if (/access_denied|invalid_client|unauthorized_client/.test(error)) {
+    return (
+      `${login}: id or secret is wrong. Check AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET (or ` +
+      "auth0:clientId and auth0:clientSecret in the stack config, which win)."
+    );
+  }
+  const cause = error.trim().split('": ').at(-1) ?? "";
+  return (
+    `Auth0 cannot be asked at ${domain}: ${cause}. Check AUTH0_DOMAIN (or auth0:domain in the stack ` +
+    "config, which wins), and the network."
+  );
+}

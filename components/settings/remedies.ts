@@ -1,0 +1,55 @@
+import type { Mistake } from "../validation";
+
+/** What to do about a mistake at a path of the stack config: a sentence with a command to paste. */
+export function remedyFor(
+  path: readonly string[],
+  { remedy = "set" }: Pick<Mistake, "remedy">,
+  isSecret = false,
+): string {
+  const where = settingPath(path);
+  const anew = `${remove(where)} && pulumi config set --path`;
+  switch (remedy) {
+    case "set":
+      return `Set it: ${isSecret ? setSecret(where) : setPlain(where)}`;
+    case "setText":
+      return `Set it: ${isSecret ? setSecret(where) : setText(where)}`;
+    case "setAnew":
+      return `Set it: ${remove(where)} && ${setPlain(where)}`;
+    case "setItems":
+      return `Set its items, one by one: ${anew} ${quoted(`${where}[0]`)} <value>`;
+    case "setMembers":
+      return `Set what is in it, one by one: ${anew} ${quoted(`${where}.<key>`)} <value>`;
+    case "remove":
+      return `Remove it: ${remove(where)}`;
+    default:
+      return remedy.sentence;
+  }
+}
+
+/** A path as `pulumi config` takes it. */
+export function settingPath([section = "", ...path]: readonly string[]): string {
+  const parts = path.map((name) => {
+    if (/^\d+$/.test(name)) return `[${name}]`;
+    return /^[\w-]+$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
+  });
+  return section + parts.join("");
+}
+
+/** Pulumi refuses to keep as plain text what looks like a secret to it, unless it is told to. */
+export const setPlain = (where: string, value = "<value>") =>
+  `pulumi config set ${/pass|pwd|secret|token/i.test(where) ? "--plaintext " : ""}--path ` +
+  `${quoted(where)} ${value}`;
+
+const setText = (where: string) =>
+  `pulumi config set --path --type string ${quoted(where)} <value>`;
+
+/** Pulumi asks for the value then, so that it is in no command line. */
+export const setSecret = (where: string) =>
+  where.includes(":")
+    ? `pulumi config set --secret ${where}`
+    : `pulumi config set --secret --path ${quoted(where)}`;
+
+const remove = (where: string) => `pulumi config rm --path ${quoted(where)}`;
+
+/** As a shell takes it. */
+export const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;

@@ -1,0 +1,161 @@
+import type { Sandbox } from "../../sandbox";
+import { AdminPortal, Auth0Dashboard } from "../../sandbox/consoles";
+
+/** A mistake that only the servers know of. */
+export interface ServerMistake {
+  /** What goes over the config that works. */
+  config?: Record<string, unknown>;
+  /** What goes over the environment that works, and mends it when it is gone. */
+  environment?: (sandbox: Sandbox) => Record<string, string>;
+  /** What somebody has done on a server. Gives back how it is undone, where that mends it. */
+  made?: (sandbox: Sandbox) => Promise<(() => void) | undefined>;
+  /** What is said, up to what is to be done. */
+  message: string;
+  /** What is to be done, as it is said. */
+  remedy: string;
+  /** The command in it that is pasted, where there is one. */
+  command?: string;
+}
+
+/** The config that works. */
+export const serverConfig = {
+  api: { identifier: "https://orders.example.com/" },
+  keyManager: { name: "auth0-mistakes" },
+};
+
+const existing = "https://existing.example.com/";
+const complete = "https://complete.example.com/";
+
+async function createApi(sandbox: Sandbox, identifier: string, scope: string): Promise<void> {
+  const api = { identifier, name: "Existing", scopes: [{ value: scope }] };
+  await new Auth0Dashboard(sandbox).create("/resource-servers", api);
+}
+
+/** Every mistake by what it is, in the order of the page. */
+export const serverMistakes: Readonly<Record<string, ServerMistake>> = {
+  "a wrong secret of the deployer": {
+    environment: () => ({ AUTH0_CLIENT_SECRET: "not-the-secret" }),
+    message: "id or secret is wrong.",
+    remedy: "Check AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET",
+  },
+  "the placeholder of the example for its id": {
+    environment: () => ({
+      AUTH0_CLIENT_ID: "The ID of the application that may manage the tenant",
+    }),
+    message:
+      'does not let the application "The ID of the application that may manage the tenant" in',
+    remedy: "Check AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET",
+  },
+  "a domain where nobody answers": {
+    environment: () => ({ AUTH0_DOMAIN: "localhost:1" }),
+    message: "Auth0 cannot be asked at localhost:1: dial tcp",
+    remedy: "Check AUTH0_DOMAIN",
+  },
+  "the custom domain for the tenant's own": {
+    environment: ({ auth0 }) => ({ AUTH0_DOMAIN: auth0.customDomain }),
+    message: "is not the tenant's own domain. A custom one has its place in customDomain",
+    remedy: "set AUTH0_DOMAIN",
+  },
+  "a deployer that is not authorized for the Management API": {
+    made: (sandbox) => {
+      const { clientGrants } = sandbox.auth0.state;
+      const grants = clientGrants.splice(0);
+      return Promise.resolve(() => clientGrants.push(...grants));
+    },
+    message: "it is not authorized for the Management API.",
+    remedy:
+      "Authorize it in Auth0's dashboard: Applications, APIs, Auth0 Management API, Application Access",
+  },
+  "a deployer without a permission": {
+    made: ({ auth0 }) => {
+      const [grant] = auth0.state.clientGrants;
+      const scope = grant?.scope ?? [];
+      if (grant) grant.scope = scope.filter((name) => name !== "create:client_grants");
+      return Promise.resolve(() => {
+        if (grant) grant.scope = scope;
+      });
+    },
+    message: "lacks permissions of Auth0's Management API: create:client_grants.",
+    remedy:
+      "Grant them in Auth0's dashboard: Applications, APIs, Auth0 Management API, Application Access",
+  },
+  "an API that lacks what WSO2 asks for": {
+    config: { api: { existingIdentifier: existing } },
+    made: async (sandbox) => {
+      await createApi(sandbox, existing, "read:orders");
+      return undefined;
+    },
+    message: 'does not define the scope "default", which WSO2\'s Auth0 connector asks for',
+    remedy: "Add it to the API's permissions in Auth0, or set requireDefaultScope: false",
+    command: "pulumi config set --path 'api.requireDefaultScope' false",
+  },
+  "a server that does not answer": {
+    environment: () => ({ WSO2_URL: "https://localhost:1" }),
+    message: "nothing listens there (ECONNREFUSED)",
+    remedy: "Check WSO2_URL",
+  },
+  "a certificate that is not trusted": {
+    environment: () => ({ WSO2_CA_FILE: "", NODE_EXTRA_CA_CERTS: "" }),
+    message: "certificate is not trusted",
+    remedy: "WSO2_CA_FILE",
+  },
+  "a wrong password of WSO2's user": {
+    environment: () => ({ WSO2_PASSWORD: "not-the-password" }),
+    message: "answered 401",
+    remedy: "Check WSO2_USERNAME and WSO2_PASSWORD",
+  },
+  "a user without the role": {
+    environment: () => ({ WSO2_USERNAME: "reader", WSO2_PASSWORD: "password-of-reader" }),
+    made: ({ wso2 }) => {
+      const roles = ["Internal/subscriber"];
+      const user = { username: "reader", password: "password-of-reader", tenant: "carbon.super" };
+      wso2.state.users.push({ ...user, roles });
+      return Promise.resolve(() => roles.push("admin"));
+    },
+    message: "answered 401",
+    remedy: "the user has the role admin: WSO2 answers the same for a missing permission",
+  },
+  "a Key Manager of that name, which is somebody else's": {
+    made: async (sandbox) => {
+      const url = `https://${sandbox.auth0.domain}`;
+      await new AdminPortal(sandbox).createKeyManager({
+        name: serverConfig.keyManager.name,
+        type: "Auth0",
+        enabled: true,
+        clientRegistrationEndpoint: `${url}/oidc/register`,
+        introspectionEndpoint: "none",
+        tokenEndpoint: `${url}/oauth/token`,
+        revokeEndpoint: `${url}/oauth/revoke`,
+        additionalProperties: { client_id: "theirs", client_secret: "theirs", audience: "theirs" },
+      });
+      return undefined;
+    },
+    message: "carries no mark of this stack, so it is somebody else's",
+    remedy: "Set adopt: true to take it over, or choose another name",
+    command: "pulumi config set --path 'keyManager.adopt' true",
+  },
+};
+
+/** A mistake that shows when something has been written already. */
+export interface LateMistake {
+  config: Record<string, unknown>;
+  /** What somebody has done on a server. */
+  made: (sandbox: Sandbox) => Promise<void>;
+  /** What the server says. */
+  message: string;
+  /** What is to be done; the message does not say it. */
+  remedy: string;
+  /** What was written before it. */
+  written: string;
+}
+
+/** Nobody but Pulumi's engine knows whether an API that exists is this stack's. */
+export const lateMistakes: Readonly<Record<string, LateMistake>> = {
+  "an API of that identifier, which is somebody else's": {
+    config: { api: { identifier: complete } },
+    made: (sandbox) => createApi(sandbox, complete, "default"),
+    message: "409 Conflict",
+    remedy: `pulumi config rm api && pulumi config set --path api.existingIdentifier ${complete}`,
+    written: "some of the management application; the next `up` goes on with it",
+  },
+};

@@ -1,0 +1,64 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import * as prettier from "prettier";
+import { configMistakes, type ConfigMistake } from "./mistakes/configMistakes";
+import { lateMistakes, serverMistakes } from "./mistakes/serverMistakes";
+
+/** Where the page is. */
+export const mistakesPageFile = join(__dirname, "../docs/mistakes.md");
+
+const introduction = `# Mistakes
+
+What is said of a mistake, what mends it, and what was written to a server before it. \`npm run docs\` makes
+this page from \`documentation/mistakes/\`; a test makes every mistake, runs what the message tells, as it stands
+there, and sees the mistake gone. Mistakes of the configuration are said in one go, before anybody is asked;
+those that the servers know of are seen by a \`pulumi preview\`, but for a permission to create, which is seen at
+the start of \`pulumi up\`.`;
+
+/** The page as the tables yield it. */
+export async function mistakesPage(): Promise<string> {
+  const sections = [
+    introduction,
+    "## Of the configuration",
+    table(Object.entries(configMistakes).map(([title, mistake]) => configRow(title, mistake))),
+    "## That the servers know of",
+    table([
+      ...Object.entries(serverMistakes).map(([title, { message, remedy, command }]) => [
+        title,
+        code(message),
+        command === undefined ? remedy : `${remedy}: ${code(command)}`,
+        "nothing",
+      ]),
+      ...Object.entries(lateMistakes).map(([title, { message, remedy, written }]) => [
+        title,
+        code(message),
+        code(remedy),
+        written,
+      ]),
+    ]),
+  ];
+  return prettier.format(sections.join("\n\n"), { parser: "markdown", printWidth: 100 });
+}
+
+function configRow(title: string, { message, remedy = [], exports = {} }: ConfigMistake) {
+  const ways = [Object.keys(exports).map(code).join(", "), remedy.map(code).join(", ")].filter(
+    Boolean,
+  );
+  return [title, code(message), ways.join(", or "), "nothing"];
+}
+
+function table(rows: string[][]): string {
+  const header = ["mistake", "message", "remedy", "written before"];
+  return [header, header.map(() => "---"), ...rows].map(line).join("\n");
+}
+
+const line = (cells: string[]) =>
+  `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+
+const code = (text: string) => `\`${text}\``;
+
+if (require.main === module) {
+  void mistakesPage().then((text) => {
+    writeFileSync(mistakesPageFile, text);
+  });
+}

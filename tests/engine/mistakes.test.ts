@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import {
+  lateMistakes,
+  serverConfig,
+  serverMistakes,
+} from "../../documentation/mistakes/serverMistakes";
+import { startSandbox, type Sandbox } from "../../sandbox";
+import { Auth0Dashboard } from "../../sandbox/consoles";
+import { Stack } from "./stack";
+
+describe("a mistake that only the servers know of, on the real engine", function () {
+  this.timeout(180_000);
+  let sandbox: Sandbox;
+  let stack: Stack;
+
+  before(async () => {
+    sandbox = await startSandbox();
+    stack = await Stack.create(sandbox, "mistakes", serverConfig);
+  });
+
+  after(async () => {
+    await stack.remove();
+    await sandbox.close();
+  });
+
+  for (const [title, mistake] of Object.entries(serverMistakes)) {
+    it(`is found before anything is written, and gone after its remedy: ${title}`, async () => {
+      const environment = { ...stack.environment };
+      const undo = await mistake.made?.(sandbox);
+      Object.assign(stack.environment, mistake.environment?.(sandbox));
+      await stack.configure({ ...serverConfig, ...mistake.config });
+      sandbox.auth0.requests.clear();
+      sandbox.wso2.requests.clear();
+
+      const { code, output } = await stack.pulumi("up", "--yes");
+      assert.notEqual(code, 0);
+      for (const text of [mistake.message, mistake.remedy, mistake.command ?? ""]) {
+        assert.ok(output.includes(text), `${output}\ndoes not say: ${text}`);
+      }
+      assert.doesNotMatch(output, /not-the-|password-of-/);
+      assert.deepEqual(sandbox.auth0.requests.writes(), []);
+      assert.deepEqual(sandbox.wso2.requests.writes(), []);
+
+      undo?.();
+      // A user who was given the role stays the user.
+      if (!undo) Object.assign(stack.environment, environment);
+      if (mistake.command) await paste(mistake.command);
+      await stack.succeed("preview");
+      Object.assign(stack.environment, environment);
+    });
+  }
+
+  for (const [title, { config, made, message, remedy }] of Object.entries(lateMistakes)) {
+    it(`is found late, and the next up goes on from there: ${title}`, async () => {
+      await made(sandbox);
+      await stack.configure({ ...serverConfig, keyManager: { name: "auth0-late" }, ...config });
+      sandbox.auth0.requests.clear();
+      const { code, output } = await stack.pulumi("up", "--yes", "--skip-preview");
+      assert.notEqual(code, 0);
+      assert.ok(output.includes(message), output);
+      const written = sandbox.auth0.requests.writes().filter(({ status }) => status < 300);
+      // How far it got is a matter of time.
+      for (const { url } of written) assert.match(url, /^\/api\/v2\/client(s|-grants)\b/);
+      assert.deepEqual(sandbox.wso2.requests.writes(), []);
+      await paste(remedy);
+      await stack.up();
+      assert.equal((await new Auth0Dashboard(sandbox).clients()).length, 1);
+    });
+  }
+
+  const paste = (command: string) =>
+    promisify(execFile)("sh", ["-c", command], {
+      cwd: stack.directory,
+      env: { ...process.env, ...stack.environment },
+    });
+});
