@@ -363,6 +363,26 @@ const lives: Record<string, Life> = {
       ],
     }),
   ]),
+  "an application that was renamed by hand does not take the place of another's, adopt or not":
+    lifeOf(
+      [
+        declare([application("app", { adopt: true })]),
+        declare([application("app")], "B"),
+        up,
+        {
+          step: "by hand",
+          deed: {
+            deed: "edits an application",
+            target: { of: "A", pick: 0 },
+            change: { name: "by hand" },
+          },
+        },
+        run("up", { stack: "B" }),
+        up,
+      ],
+      {},
+      ["A", "B"],
+    ),
   "a Key Manager is renamed twice after its resource was, though the first time broke off": lifeOf([
     declare([keyManager(), application("app", generated)]),
     up,

@@ -242,6 +242,10 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
       mark?.owner === inputs.ownership?.owner || mark?.creation === olds.ownership?.creation;
     if (mark && isOurs) return [];
     if (!inputs.adopt) return [this.taken(existing, mark)];
+    if (olds.ownership && !this.isReplaced(olds, inputs)) {
+      const wayOut = "This resource has one of its own: choose another name, or remove either.";
+      return [this.taken(existing, mark, wayOut)];
+    }
     const declared = declarationIn(kind.fields, inputs as Partial<Declaration>);
     const seen = this.observe(existing.live, declared, false);
     const changed = differences(kind.fields, seen, declared);
@@ -252,16 +256,21 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     return [];
   }
 
+  private isReplaced(olds: Partial<State<Declaration>>, inputs: Inputs<Declaration>): boolean {
+    const { fields } = this.kind;
+    return differences(fields, olds, inputs).some((name) => fields[name].immutable);
+  }
+
   /** Whether an object of ours is that of another resource of the program, and not of one that goes. */
   private isDeclaredByAnother({ resource }: Mark, { ownership }: Managed): boolean {
     return resource !== ownership?.resource && [...this.declared.values()].includes(resource);
   }
 
-  private taken(existing: Found<Live>, mark: Mark | undefined): string {
+  private taken(existing: Found<Live>, mark: Mark | undefined, wayOut = this.kind.wayOut): string {
     const whose = mark
       ? `belongs to ${describeOwner(mark)}`
       : "carries no mark of this stack, so it is somebody else's";
-    return `WSO2 has ${this.kind.describe(existing)} already, which ${whose}. ${this.kind.wayOut}`;
+    return `WSO2 has ${this.kind.describe(existing)} already, which ${whose}. ${wayOut}`;
   }
 
   private tellAnothers(id: string, mark: Mark): void {

@@ -43,7 +43,7 @@ function nameOf(world: World, id: string): string | undefined {
   return world.journal.byId(id)?.name;
 }
 
-function takenNames(world: World, { key, declaration }: Stack): string[] {
+function takenNames(world: World, { key, declaration, state }: Stack): string[] {
   const host = wso2Hosts[serverIn(declaration)];
   const strangers = world.journal.objects.filter(
     ({ id, server }) => server === host && world.journal.ownerOf(id) !== key,
@@ -55,7 +55,11 @@ function takenNames(world: World, { key, declaration }: Stack): string[] {
         (kind === "keyManager" && keyManager?.name === name && !keyManager.adopt) ||
         (kind === "application" &&
           applications.some(
-            (each) => each.name.toLowerCase() === name.toLowerCase() && !each.adopt,
+            (each) =>
+              each.name.toLowerCase() === name.toLowerCase() &&
+              // An application that exists cannot take another's place.
+              (!each.adopt ||
+                state.resources.some(({ urn }) => urn.endsWith(`::${each.resource}-application`))),
           )),
     )
     .map(({ kind, name }) => `the ${kind} "${name}" is somebody else's`);

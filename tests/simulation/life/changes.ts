@@ -54,8 +54,10 @@ export function applyChange(
       return;
     case "application": {
       const known = find(declaration, change.resource);
+      // Pulumi refuses a name that is also another's alias.
+      const isAlias = declaration.applications.some(({ formerly }) => formerly === change.resource);
       if (known) Object.assign(known, change.fields);
-      else {
+      else if (!isAlias) {
         declaration.applications.push({
           resource: change.resource,
           name: change.resource,
