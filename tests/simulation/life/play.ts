@@ -152,7 +152,7 @@ class Player {
         // In Auth0 a name says nothing, so a client that is forgotten is left to people.
         const isKept = ({ id }: { id: string }) => backup.resources.some((each) => each.id === id);
         for (const { id, type } of resources.filter((each) => !isKept(each))) {
-          if (/:Client(Grant)?$/.test(type)) this.world.journal.give(id, "nobody");
+          if (/:Client(Grant)?$/.test(type)) this.forgotten.add(id);
         }
         stack.state = structuredClone(backup);
         renameStack(stack.state, { to, organization, project });
@@ -290,6 +290,8 @@ class Player {
   }
 
   private readonly condemnedBefore = new Map<string, string[]>();
+  /** Clients and grants of Auth0's provider of which a restored state knew nothing. */
+  private readonly forgotten = new Set<string>();
   private readonly knownBefore = new Map<string, ReadonlySet<string>>();
 
   /** The last days of a stack: a run without faults, then its end. */
@@ -331,7 +333,7 @@ class Player {
       if (object.application !== undefined && journal.ownerOf(object.application) !== stack.key) {
         continue;
       }
-      if (output.includes(object.id)) continue;
+      if (output.includes(object.id) || this.forgotten.has(object.id)) continue;
       const isAsked = [auth0Host, wso2Hosts[serverIn(stack.declaration)]].includes(object.server);
       if (!isAsked && !this.knownBefore.get(stack.key)?.has(object.id)) continue;
       if (object.kind === "client" && output.includes(`a client "${object.name}"`)) continue;
