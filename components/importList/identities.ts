@@ -37,14 +37,16 @@ export class Identities {
         return this.clientIdOf(resource);
       case "auth0:index/clientGrant:ClientGrant": {
         const clientId = await this.clientIdOf(resource);
-        if (typeof clientId !== "string" || typeof audience !== "string") return clientId;
+        if (typeof clientId !== "string") return clientId;
+        if (typeof audience !== "string") return undefined;
         return this.tenant.findGrant(clientId, audience);
       }
       case "auth0:index/resourceServer:ResourceServer":
-        return this.tenant.findApi(String(identifier));
+        return typeof identifier === "string" ? this.tenant.findApi(identifier) : undefined;
       case "auth0:index/resourceServerScopes:ResourceServerScopes": {
-        const api = String(resourceServerIdentifier);
-        return (await this.tenant.findApi(api)) === undefined ? undefined : api;
+        if (typeof resourceServerIdentifier !== "string") return undefined;
+        const api = await this.tenant.findApi(resourceServerIdentifier);
+        return api === undefined ? undefined : resourceServerIdentifier;
       }
       default:
         return undefined;

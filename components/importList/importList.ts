@@ -27,7 +27,8 @@ export async function importList(
     }
     const id = await identities.of(resource);
     if (typeof id === "string") found.push({ ...entry, id });
-    else if (id === undefined) notes.push(`${title} was not found: pulumi up creates it.`);
+    else if (id === undefined)
+      notes.push(`${title} was not found, or is not known before pulumi up, which creates it.`);
     else notes.push(`${title} may be any of ${id.ids.join(", ")}: add it with the right id.`);
   }
   const components = declared.map(({ entry }) => entry).filter(({ component }) => component);

@@ -23,6 +23,7 @@ export async function checkDeployer(settings: Settings): Promise<void> {
   const { domain } = settings.auth0KeyManager;
   const audience = setting("auth0:audience", "AUTH0_AUDIENCE") || `https://${domain}/api/v2/`;
   const needed = neededPermissions(settings, runtime.isDryRun());
+  if (needed.length === 0) return;
   await preflightDeployer({ domain, clientId, audience }, needed);
 }
 

@@ -113,7 +113,7 @@ describe("the list of what to import", () => {
     const list = await listFor({});
     assert.deepEqual(list.file.resources, []);
     assert.equal(list.notes.length, 3);
-    assert.match(list.notes[0] ?? "", /was not found: pulumi up creates it/);
+    assert.match(list.notes[0] ?? "", /was not found, .* pulumi up, which creates it/);
   });
 
   it("has the components that something is in, the outer before the inner, and no other", async () => {

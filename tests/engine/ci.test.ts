@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cp, readdir, readFile } from "node:fs/promises";
+import { cp, readdir, readFile, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { startSandbox, type Sandbox } from "../../sandbox";
 import { AdminPortal, Auth0Dashboard } from "../../sandbox/consoles";
@@ -133,6 +133,8 @@ describe("the scripts of the workflow files, on the real engine", function () {
     for (const part of ["ci", "drift", "tsconfig.json"]) {
       await cp(join(project, part), join(stack.directory, part), { recursive: true });
     }
+    // Where the artifacts of the previews are unpacked.
+    await symlink(".", join(stack.directory, "previews"));
     addWso2User();
     const common = { ...stack.environment, ...wso2Login };
     const reader = await auth0Login(await documentedScopes());

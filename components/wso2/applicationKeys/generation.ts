@@ -105,7 +105,7 @@ async function nameEarlier(
   for (const { name, client_id } of doubtful) {
     console.log(
       `Auth0 has a client "${name}" (${client_id}) already, for which WSO2 has no keys: perhaps a run ` +
-        "that broke off has left it. If nobody uses it, delete it there.",
+        "that broke off has left it. If nobody uses it, another WSO2 of this tenant neither, delete it there.",
     );
   }
 }
@@ -120,8 +120,8 @@ async function asFarAsSeen(
   } catch (error) {
     if (!(error instanceof Auth0Error || error instanceof Wso2Error)) throw error;
     console.log(
-      `Nobody could be asked what a failed generation has left: ${error.message} Look for a client ` +
-        `"${nameOf(purpose)}" there that is granted nothing.`,
+      `Nobody could be asked what a failed generation may have left: ${error.message} Look for a ` +
+        `client "${nameOf(purpose)}" there that is granted nothing.`,
     );
     return { removed: [], doubtful: [] };
   }

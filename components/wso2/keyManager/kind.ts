@@ -43,6 +43,8 @@ export function keyManagerKind(
   /** Creations of this stack's entries, as far as this run has met them; and those that are declared, by resource. */
   const creations = new Set<string>();
   const declared = new Map<string, string>();
+  /** Issuers that are new to a resource of this run, by resource. */
+  const claimed = new Map<string, string>();
   const met = (id: string, live: KeyManagerDocument) => {
     issuers.set(id, live.issuer);
     return { id, live };
@@ -73,19 +75,17 @@ export function keyManagerKind(
       if (olds.ownership) declared.set(resource, olds.ownership.creation);
       const others = [...declared].filter(([name]) => name !== resource).map(([, its]) => its);
       const leaving = [...creations].filter((creation) => !others.includes(creation));
-      const { certificates } = news;
-      const warning = hasUnknown(certificates)
-        ? undefined
-        : certificateWarning(certificates, Date.now());
-      if (warning !== undefined) console.log(warning);
       const candidate = { ...completed, ...news, leaving };
-      const owner = olds.ownership?.owner ?? "";
+      warnOfCertificate(candidate);
+      // A state that was refreshed after the mark was removed does not name the owner.
+      const owner = olds.ownership?.owner || (news.ownership?.owner ?? "");
       const isOurs = async (id: string) =>
         ((await server().applicationMark(id)) ?? lostMark(id, owner))?.owner === owner;
       const reasons = [
         ...(await missingFields(olds, news, api)),
         ...(await renamingReasons(olds, news, isOurs, api())),
         ...(await preflightReasons(olds, candidate, api())),
+        ...claimReasons(olds, candidate, claimed),
       ];
       return { ...(completed && { completed }), reasons };
     },
@@ -150,6 +150,40 @@ async function preflightReasons(
   api: KeyManagersApi,
 ): Promise<string[]> {
   if (preflightFields.some((field) => hasUnknown(candidate[field]))) return [];
-  const changed = differences<Declaration>(fields, olds, candidate);
-  return preflight(candidate, changed, api, candidate.skipPreflight);
+  const changed = differences<Declaration>(fields, olds, candidate).filter(
+    (name) => !fields[name].option,
+  );
+  // An entry gets its mark by a write, too.
+  const isMarked = olds.ownership?.owner === candidate.ownership?.owner;
+  const written = [...changed, ...(isMarked ? [] : ["ownership"])];
+  return preflight(candidate, written, api, candidate.skipPreflight);
+}
+
+/**
+ * An issuer that two resources of the program have, where one of them has got it in this run: the
+ * other one's entry may have been taken for one that goes, because it was not declared yet.
+ */
+function claimReasons(
+  olds: Partial<State<Declaration>>,
+  { name, issuer, ownership, skipPreflight = [] }: Inputs<Declaration>,
+  claimed: Map<string, string>,
+): string[] {
+  if (skipPreflight.includes("uniqueIssuer") || hasUnknown(issuer)) return [];
+  const resource = ownership?.resource ?? "";
+  if (olds.issuer !== issuer || olds.name !== name) claimed.set(resource, issuer);
+  if (olds.ownership === undefined) return [];
+  return [...claimed]
+    .filter(([other, its]) => other !== resource && its === issuer)
+    .map(
+      ([other]) =>
+        `issuer ${issuer} is declared twice: by the resources "${other}" and "${resource}". WSO2's ` +
+        'gateway knows one Key Manager for an issuer. Remove one of them, or put "uniqueIssuer" into ' +
+        "skipPreflight of both.",
+    );
+}
+
+function warnOfCertificate({ certificates }: Partial<Declaration>): void {
+  if (certificates === undefined || hasUnknown(certificates)) return;
+  const warning = certificateWarning(certificates, Date.now());
+  if (warning !== undefined) console.log(warning);
 }

@@ -61,6 +61,26 @@ describe("the check of the deployer's permissions", () => {
     );
   });
 
+  it("does not ask where nothing is needed, and goes on where nobody but readers of grants may", async () => {
+    const insufficient = (): never => {
+      const details = "403 Forbidden: Insufficient scope, expected any of: read:client_grants";
+      throw Object.assign(new Error(details), { details });
+    };
+    const checkRefused = async (declared: Settings) => {
+      const calls = Object.defineProperty({}, getClientGrants, { get: insufficient });
+      await mockEngine(undefined, calls, { isPreview: true });
+      runtime.setAllConfig(login);
+      return checkDeployer(declared).then(
+        () => "",
+        (error: unknown) => (error as Error).message,
+      );
+    };
+    assert.equal(await checkRefused(settings(existing)), "");
+    const { managementApplication } = existing;
+    assert.equal(await checkRefused(settings({ managementApplication })), "");
+    assert.match(await checkRefused(settings()), /lacks permissions .*: read:client_grants\. /);
+  });
+
   it("does not ask about an application that another login wins over", async () => {
     for (const key of ["auth0:apiToken", "auth0:cliLogin", "auth0:dynamicCredentials"]) {
       assert.equal(await check([], settings(), { config: { ...login, [key]: "true" } }), "");

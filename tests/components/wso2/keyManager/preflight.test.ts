@@ -30,7 +30,8 @@ describe("preflight of a Key Manager", () => {
   });
 
   const reasonsFor = async (news: KeyManagerInputs, olds: Partial<KeyManagerInputs> = {}) => {
-    const { failures = [] } = await provider.check(olds, news);
+    // Each in a run of its own.
+    const { failures = [] } = await providerFor(sandbox).check(olds, news);
     return failures.map(({ reason }) => reason);
   };
 
@@ -163,8 +164,20 @@ describe("preflight of a Key Manager", () => {
     await provider.delete(id, declaration);
   });
 
-  it("asks nobody where nothing has changed", async () => {
+  it("fails for a second resource with the issuer, also where the first is declared after it", async () => {
+    const { id, outs = declaration } = await provider.create(declaration);
+    const run = providerFor(sandbox);
+    await run.read(id, outs);
+    const rival = await declarationFor(sandbox, "rival");
+    await run.check({}, rival);
+    const { failures = [] } = await run.check(declaration, declaration);
+    assert.match(failures[0]?.reason ?? "", /declared twice: by the resources "rival" and "/);
+    await provider.delete(id, outs);
+  });
+
+  it("asks nobody where nothing has changed that is written", async () => {
     assert.deepEqual(await reasonsFor(declaration, declaration), []);
+    assert.deepEqual(await reasonsFor({ ...declaration, deleteUnchecked: true }, declaration), []);
     assert.equal(sandbox.auth0.requests.all.length, 0);
     assert.equal(sandbox.wso2.requests.all.length, 0);
   });
@@ -175,6 +188,15 @@ describe("preflight of a Key Manager", () => {
     const [login, ...more] = sandbox.auth0.requests.all;
     assert.deepEqual([login?.url, more.length], ["/oauth/token", 0]);
     assert.equal(sandbox.wso2.requests.all.length, 0);
+
+    const { ownership } = declaration;
+    const unmarked = {
+      ...declaration,
+      ...(ownership && { ownership: { ...ownership, owner: "" } }),
+    };
+    sandbox.auth0.requests.clear();
+    assert.deepEqual(await reasonsFor(declaration, unmarked), []);
+    assert.equal(sandbox.auth0.requests.all.length, 1);
 
     const rotated = { ...declaration, clientSecret: "rotated-meanwhile" };
     const [reason] = await reasonsFor({ ...rotated, description: "new" }, rotated);
