@@ -405,7 +405,9 @@ const saysMendKeys = (output: string) => output.includes("mend the keys first");
 /** Whether it is about nothing of ours, so that it is no excuse. */
 function isHarmless(deed: Deed): boolean {
   if (deed.deed === "creates a client") return true;
-  return "target" in deed && deed.target.of === undefined;
+  // The login that a stack was given is other people's, too.
+  const isOfLogins = /(client|grant)$/.test(deed.deed);
+  return "target" in deed && deed.target.of === undefined && !isOfLogins;
 }
 
 /** Most calls are quick, some are not. */
