@@ -80,7 +80,7 @@ function sharedIssuer(world: World, { key, declaration }: Stack): string[] {
     .map(({ name }) => `the Key Manager "${name}" of somebody else has the issuer`);
 }
 
-function uselessLogin(world: World, { declaration }: Stack): string[] {
+export function uselessLogin(world: World, { declaration }: Stack): string[] {
   const { management } = declaration;
   if (management === "own" || declaration.keyManager === undefined) return [];
   const client = world.auth0.state.clients.find(

@@ -3,6 +3,7 @@ import { tenantEndpoints } from "../../../components/auth0/tenant";
 import type { StoredApplication, StoredKeyManager } from "../../../sandbox/wso2/state";
 import { person } from "../world/actor";
 import { auth0Host, otherNameOfFirst, wso2Hosts, type World } from "../world/world";
+import { uselessLogin } from "./blockers";
 import type { Declaration, DeclaredApplication, DeclaredKeys } from "./declaration";
 import type { Stack } from "./stack";
 import { login } from "./stack";
@@ -111,7 +112,8 @@ class Look {
         this.fail(`the Key Manager's ${field} is not as declared`, detail);
       }
     }
-    if (this.world.isConnectorHurt) return row;
+    // Nobody sees that a login which was given is lost before something is written with it.
+    if (this.world.isConnectorHurt || uselessLogin(this.world, this.stack).length > 0) return row;
     if (!this.server.loadedKeyManagers().includes(row.name)) {
       this.fail("the Key Manager is not loaded", detail);
     }
