@@ -350,6 +350,41 @@ const lives: Record<string, Life> = {
     ],
     { release: "4.2" },
   ),
+  "a Key Manager that is renamed works on 4.2, though the run ended with its predecessor": lifeOf(
+    [
+      declare([keyManager()]),
+      up,
+      declare([keyManager({ name: "renamed" })]),
+      run("up", { kill: { on: "DELETE .*/key-managers/", after: 0, when: "after" } }),
+      up,
+    ],
+    { release: "4.2" },
+  ),
+  "keys outlive another logical name, though the management secret was rotated by hand": lifeOf([
+    declare([keyManager(), application("app", { ...generated, adopt: true })]),
+    up,
+    {
+      step: "by hand",
+      deed: { deed: "rotates the secret of a client", target: { of: "A", pick: 0 } },
+    },
+    declare([
+      { change: "resource of an application", resource: "app", to: "renamed", isAliased: false },
+    ]),
+    up,
+  ]),
+  "somebody else's client whose name ends alike is no sign that Auth0 refuses": lifeOf(
+    [
+      declare([keyManager(), application("app", generated)]),
+      run("up", {
+        meanwhile: {
+          on: "POST .*/generate-keys$",
+          after: 0,
+          deed: { deed: "creates a client", name: "other-app_PRODUCTION" },
+        },
+      }),
+    ],
+    { activationDelay: 8_000 },
+  ),
   "keys that WSO2 generates without a client are no success": lifeOf([
     declare([keyManager(), application("app", generated)]),
     run("up", {

@@ -11,11 +11,21 @@ export type SeenClient = { name: string; mark: Mark | undefined } | "missing" | 
 /** The clients that WSO2 makes in Auth0, each of which carries the mark of its owner there. */
 export class GeneratedClients {
   private readonly apis = new Map<string, ManagementApi>();
+  /** Logins of today, by client id; a state may have one from before a rotation. */
+  private readonly declared = new Map<string, ClientCredentials>();
+
+  /** Takes note of a login that the program declares. */
+  renew(management: ClientCredentials): void {
+    this.declared.set(management.clientId, management);
+  }
 
   /** Auth0's Management API with the login of WSO2. */
   api(management: ClientCredentials): ManagementApi {
-    const key = JSON.stringify(management);
-    const api = this.apis.get(key) ?? new ManagementApi(management);
+    const declared = this.declared.get(management.clientId);
+    const isSame = declared?.audience === management.audience;
+    const login = isSame ? declared : management;
+    const key = JSON.stringify(login);
+    const api = this.apis.get(key) ?? new ManagementApi(login);
     this.apis.set(key, api);
     return api;
   }

@@ -5,6 +5,7 @@ import type { Found, Inputs, Kind, State } from "../kernel/kind";
 import type { Mark } from "../kernel/ownership";
 import { loadingPatience, type Patience, type Waiting } from "../kernel/patience";
 import { Turns } from "../kernel/turns";
+import { hasUnknown } from "../kernel/unknown";
 import type { KeyManagersApi } from "../keyManager/api";
 import type { KeysApi } from "./api";
 import type { Condition, KeysAddition, KeysDeclaration } from "./args";
@@ -201,6 +202,11 @@ export function keysKind(
         console.log(`The consumer key ${olds.consumerKey} goes: WSO2 generates new keys.`);
       }
       return { isWrong: olds.condition !== "complete", replaces };
+    },
+
+    prepare(_olds, news) {
+      if (isGenerated(news) && !hasUnknown(news.management)) clients.renew(loginOf(news));
+      return Promise.resolve({ reasons: [] });
     },
 
     isHome: async ({ applicationId }) => (await server().application(applicationId)) !== undefined,

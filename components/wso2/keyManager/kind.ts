@@ -45,6 +45,8 @@ export function keyManagerKind(
   const declared = new Map<string, string>();
   /** Issuers that are new to a resource of this run, by resource. */
   const claimed = new Map<string, string>();
+  /** Issuers of entries that somebody else, or a run that broke off, has deleted. */
+  const forgotten = new Set<string | null | undefined>();
   const met = (id: string, live: KeyManagerDocument) => {
     issuers.set(id, live.issuer);
     return { id, live };
@@ -90,11 +92,19 @@ export function keyManagerKind(
       return { ...(completed && { completed }), reasons };
     },
 
-    async fetch(id, { ownership }) {
+    async fetch(id, { ownership, issuer }) {
       if (ownership) creations.add(ownership.creation);
       const live = await ifThere(api().fetch(id));
-      return live && met(id, live).live;
+      if (live !== undefined) return met(id, live).live;
+      if (forgetsIssuers(server().release)) forgotten.add(issuer);
+      return undefined;
     },
+
+    // Whichever release the server has, saving the entry once more does no harm.
+    condition: ({ issuer }, changed) => ({
+      isWrong: forgotten.has(issuer),
+      replaces: changed.filter((name) => fields[name].immutable),
+    }),
 
     async find({ name, ownership }) {
       const item = await api().findByName(name);
@@ -114,6 +124,7 @@ export function keyManagerKind(
     async write({ id, live }, inputs, mark, olds) {
       const document = toDocument(inputs, mark, live, olds);
       await api().update(id, document);
+      forgotten.delete(inputs.issuer);
       return met(id, document);
     },
 

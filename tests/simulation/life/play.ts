@@ -2,6 +2,7 @@ import { Random } from "../world/random";
 import { followSeed } from "../world/determinism";
 import { auth0Host, prepareTenant, World, wso2Hosts } from "../world/world";
 import { SimulatedClock } from "../../support/simulatedClock";
+import type { Step } from "../engine/deployment";
 import { blockersOf } from "./blockers";
 import { applyChange } from "./changes";
 import { checkConvergence, serverIn } from "./convergenceInvariant";
@@ -236,8 +237,11 @@ class Player {
     }
     checkConvergence(this.world, stack);
     const preview = await this.runOne({ step: "run", stack: key, operation: "preview" }, {});
-    // A login of WSO2's that failed is seen by the keys that do not work, and mended by the next run.
-    if (this.world.isConnectorHurt && /has not loaded/.test(preview.output)) return;
+    // What went wrong between WSO2 and Auth0 is seen by the keys that do not work, and mended next time.
+    const isOfKeys = ({ operation: what, urn }: Step) =>
+      what === "update" && urn.includes(":ApplicationKeys::");
+    const isSeen = preview.result === "succeeded" && preview.steps.every(isOfKeys);
+    if (this.world.isConnectorHurt && isSeen && preview.steps.length > 0) return;
     if (preview.result !== "succeeded" || preview.steps.length > 0) {
       const changes = preview.steps.map(({ operation: what, urn }) => `${what} ${withoutIds(urn)}`);
       const cause =

@@ -58,6 +58,8 @@ export class Run implements RunningProcess {
   isDisturbed = false;
   /** Whether somebody else has changed something of the stack while it was at work. */
   isMeddledWith = false;
+  /** What WSO2 does afterwards is not of the run any more. */
+  isOver = false;
   readonly killed: Promise<void>;
   private die: () => void = () => undefined;
   private readonly seen = new Map<string, number>();
@@ -77,7 +79,7 @@ export class Run implements RunningProcess {
     const text = `${call.method} ${call.url}`;
     this.count(text);
     const isKilled = kill !== undefined && !call.isConnectors && this.isIt(kill, text, 1);
-    if (meanwhile && this.isIt(meanwhile, text, 1)) {
+    if (meanwhile && !this.isOver && this.isIt(meanwhile, text, 1)) {
       if (!meanwhile.isHarmless) this.isDisturbed = this.isMeddledWith = true;
       await meanwhile.work();
     }

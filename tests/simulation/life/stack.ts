@@ -76,6 +76,7 @@ export class Stack {
     work.catch(() => undefined);
     await Promise.race([work, run.killed]);
     await host.settled();
+    run.isOver = true;
     const { steps, errors } = deployment;
     const result = run.isDead ? "killed" : errors.length > 0 ? "failed" : "succeeded";
     const output = [...lines, ...errors].join("\n");
