@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
+import { exitCodeOf } from "./childProcess";
 import { QuietOutput } from "./quietOutput";
 import type { Screen } from "./screen";
 
@@ -56,12 +57,7 @@ export async function pulumi(
   }
   const stopClock = screen.startClock();
   try {
-    const exitCode = await new Promise<number>((resolve, reject) => {
-      child.on("error", reject);
-      child.on("close", (code) => {
-        resolve(code ?? 1);
-      });
-    });
+    const exitCode = await exitCodeOf(child);
     interruption.throwIfAborted();
     for (const each of quiet.end()) screen.line(each);
     return { exitCode, output };

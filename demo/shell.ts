@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { exitCodeOf } from "./childProcess";
 import { StepFailed } from "./steps";
 
 /** Where and with what a line of a shell runs. */
@@ -30,12 +31,7 @@ export async function shell(
     stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
   }
   try {
-    const exitCode = await new Promise<number>((resolve, reject) => {
-      child.on("error", reject);
-      child.on("close", (code) => {
-        resolve(code ?? 1);
-      });
-    });
+    const exitCode = await exitCodeOf(child);
     interruption.throwIfAborted();
     if (exitCode !== 0)
       throw new StepFailed(`${line} ended with exit code ${exitCode}:\n${output}`);

@@ -1,3 +1,5 @@
+import { isUnknown } from "../wso2/kernel/unknown";
+
 /** An entry of the file that `pulumi import` takes, as `pulumi preview --import-file` writes it. */
 export interface ImportEntry {
   type: string;
@@ -35,9 +37,6 @@ export interface Preview {
   diagnostics?: { severity: string; message: string }[];
 }
 
-/** How Pulumi writes a value that is not known. */
-const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-
 /** Puts together what the two outputs of a preview say of each resource. */
 export function declaredIn(
   { nameTable = {}, resources = [] }: ImportFile,
@@ -63,7 +62,7 @@ export function declaredIn(
       entry,
       name: logicalName,
       ...(component !== undefined && { component }),
-      inputs: Object.fromEntries(inputs.filter(([, value]) => value !== unknown)),
+      inputs: Object.fromEntries(inputs.filter(([, value]) => !isUnknown(value))),
     };
   });
 }

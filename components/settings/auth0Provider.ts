@@ -38,6 +38,14 @@ export interface Auth0ProviderSettings {
   mistakes: string[];
 }
 
+/** The settings of the Auth0 provider as it finds them, by name; empty where there is none. */
+export function auth0Settings(
+  config: Record<string, string>,
+  environment: NodeJS.ProcessEnv,
+): (key: string) => string {
+  return (key) => config[`auth0:${key}`] ?? environment[variableOf(key)] ?? "";
+}
+
 /**
  * Reads the settings of the Auth0 provider from the keys `auth0:*` and from `AUTH0_*`. The
  * provider checks them too, but late and without naming the cause.
@@ -46,7 +54,7 @@ export function readAuth0Provider(
   config: Record<string, string>,
   environment: NodeJS.ProcessEnv,
 ): Auth0ProviderSettings {
-  const setting = (key: string) => config[`auth0:${key}`] ?? environment[variableOf(key)] ?? "";
+  const setting = auth0Settings(config, environment);
   const domain = setting("domain");
   const mistakes = unknownKeys(config);
 

@@ -1,5 +1,6 @@
 import { runtime } from "@pulumi/pulumi";
 import { preflightDeployer, type AnyOf } from "../auth0/deployerPreflight";
+import { auth0Settings } from "./auth0Provider";
 import type { Settings } from "./index";
 
 /**
@@ -9,19 +10,14 @@ import type { Settings } from "./index";
  * @throws RunError that says what to do
  */
 export async function checkDeployer(settings: Settings): Promise<void> {
-  const config = runtime.allConfig();
-  const setting = (key: string, variable: string) => config[key] ?? process.env[variable] ?? "";
-  const clientId = setting("auth0:clientId", "AUTH0_CLIENT_ID");
+  const setting = auth0Settings(runtime.allConfig(), process.env);
+  const clientId = setting("clientId");
   // These win over the application.
-  const isOtherLogin = [
-    setting("auth0:apiToken", "AUTH0_API_TOKEN"),
-    setting("auth0:cliLogin", "AUTH0_CLI_LOGIN"),
-    setting("auth0:dynamicCredentials", "AUTH0_DYNAMIC_CREDENTIALS"),
-  ].some(Boolean);
+  const isOtherLogin = ["apiToken", "cliLogin", "dynamicCredentials"].some(setting);
   if (clientId === "" || isOtherLogin) return;
 
   const { domain } = settings.auth0KeyManager;
-  const audience = setting("auth0:audience", "AUTH0_AUDIENCE") || `https://${domain}/api/v2/`;
+  const audience = setting("audience") || `https://${domain}/api/v2/`;
   const needed = neededPermissions(settings, runtime.isDryRun());
   if (needed.length === 0) return;
   await preflightDeployer({ domain, clientId, audience }, needed);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { startSandbox, type Sandbox } from "../../sandbox";
 import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "../../sandbox/consoles";
 import { changesFound, Stack } from "../engine/stack";
-import { emptyReferee, refereeUnavailable, type Referee } from "./referee";
+import { emptyReferee, pointTo, refereeUnavailable, type Referee } from "./referee";
 
 const subscriptions = [{ api: "Orders", version: "1.0.0" }];
 const unavailable = refereeUnavailable();
@@ -30,8 +30,6 @@ const unavailable = refereeUnavailable();
           },
         },
       });
-      const { url } = referee;
-      const { username, password } = referee;
       await referee.trust(sandbox.certificateAuthority.certificate);
       await referee.publish({
         id: "0b0e7a4e-1111-4000-8000-000000000000",
@@ -40,15 +38,7 @@ const unavailable = refereeUnavailable();
         context: "/orders/1.0.0",
         policies: ["Unlimited"],
       });
-      Object.assign(stack.environment, {
-        WSO2_URL: url,
-        WSO2_USERNAME: username,
-        WSO2_PASSWORD: password,
-      });
-      const server = {
-        wso2: { url, administrator: { username, password } },
-        certificateAuthority: { certificate: "" },
-      };
+      const server = pointTo(stack.environment, referee);
       portal = new AdminPortal(server);
       developerPortal = new DeveloperPortal(server);
     });

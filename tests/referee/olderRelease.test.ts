@@ -3,7 +3,7 @@ import { startSandbox, type Sandbox } from "../../sandbox";
 import { AdminPortal, Auth0Dashboard } from "../../sandbox/consoles";
 import { changesFound, Stack } from "../engine/stack";
 import { differential } from "./differentialSuite";
-import { emptyReferee, refereeUnavailable, type Referee } from "./referee";
+import { emptyReferee, pointTo, refereeUnavailable, type Referee } from "./referee";
 
 const release = "4.1";
 const adminPath = "/api/am/admin/v3";
@@ -27,16 +27,7 @@ differential({ release, adminPath, laterFields: ["permissions", "allowedOrganiza
         keyManager: { name: "auth0", description: "Declared", deleteUnchecked: true },
       });
       await referee.trust(sandbox.certificateAuthority.certificate);
-      const { url, username, password } = referee;
-      Object.assign(stack.environment, {
-        WSO2_URL: url,
-        WSO2_USERNAME: username,
-        WSO2_PASSWORD: password,
-      });
-      const server = {
-        wso2: { url, administrator: { username, password } },
-        certificateAuthority: { certificate: "" },
-      };
+      const server = pointTo(stack.environment, referee);
       portal = new AdminPortal(server, adminPath);
     });
 

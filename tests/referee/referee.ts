@@ -1,3 +1,4 @@
+import type { AdministeredServer } from "../../sandbox/consoles";
 import { buildReferee, findBuiltReferee, type RefereeRelease } from "./builtReferee";
 import { buildToolsMissing, javaMissing } from "./javaTools";
 import { RefereeProcess } from "./refereeProcess";
@@ -78,5 +79,21 @@ async function start(release: RefereeRelease): Promise<Referee> {
     trust: (authority) => tell("trust", authority),
     publish: (api) => tell("apis", JSON.stringify(api)),
     loadedKeyManagers: async () => (await control("loaded")).split("\n").filter(Boolean),
+  };
+}
+
+/** Lets a stack log in to a referee instead of the sandbox's WSO2, and gives it as the consoles take it. */
+export function pointTo(
+  environment: Record<string, string>,
+  { url, username, password }: Referee,
+): AdministeredServer {
+  Object.assign(environment, {
+    WSO2_URL: url,
+    WSO2_USERNAME: username,
+    WSO2_PASSWORD: password,
+  });
+  return {
+    wso2: { url, administrator: { username, password } },
+    certificateAuthority: { certificate: "" },
   };
 }
