@@ -42,6 +42,8 @@ export async function subscribe(
       `Specified subscription already exists for API ${apiId}, for application ${application.uuid}`,
     );
   }
+  // A subscription refers to its application in the database, which may be gone by now.
+  if (!applications.byId(application.uuid)) throw generalError();
   const subscription: StoredSubscription = {
     uuid: newId(),
     applicationId: application.uuid,

@@ -1,4 +1,5 @@
 import type { StoredResource } from "../engine/resource";
+import type { KeptObject } from "../world/journal";
 import { wso2Hosts, type World, auth0Host } from "../world/world";
 import { serverIn } from "./convergenceInvariant";
 import type { Operation, Stack } from "./stack";
@@ -106,20 +107,30 @@ function foreignKeys(world: World, { key }: Stack): string[] {
 }
 
 /**
- * Mapped keys that the state does not know, after a run that broke off or a state of yesterday: whose
- * a mapping is, is written nowhere, so another client is refused as if they were made by hand.
+ * Keys that the state does not know, after a run that broke off or a state of yesterday, which are
+ * mapped or shall be: whose a mapping is, is written nowhere, so another client is refused as if they
+ * were made by hand.
  */
 function forgottenMappings({ journal }: World, stack: Stack): string[] {
   const { key } = stack;
   return journal.objects
     .filter(
-      ({ kind, id, content }) =>
-        kind === "keys" &&
-        content.includes('"mode":"MAPPED"') &&
-        journal.ownerOf(id) === key &&
-        !isKnown(declaredOf(stack), id),
+      (object) =>
+        object.kind === "keys" &&
+        (object.content.includes('"mode":"MAPPED"') || isToBeMapped(object, stack)) &&
+        journal.ownerOf(object.id) === key &&
+        !isKnown(declaredOf(stack), object.id),
     )
     .map(({ name }) => `the keys of ${name} are mapped, and the state does not know them`);
+}
+
+function isToBeMapped({ name, application }: KeptObject, { declaration, state }: Stack): boolean {
+  const ofApplication = state.resources.find(({ id }) => id === application)?.name;
+  const declared = declaration.applications.find(
+    ({ resource }) => `${resource}-application` === ofApplication,
+  );
+  const keys = name.endsWith(" SANDBOX") ? declared?.sandbox : declared?.production;
+  return keys?.mode === "map";
 }
 
 /** What the state knows of keys that are declared under the name that they have there. */
@@ -194,6 +205,10 @@ function isKnown(resources: readonly StoredResource[], wanted: string): boolean 
   return resources.some(({ id }) => id === wanted);
 }
 
+function isAdopted(resources: readonly StoredResource[], wanted: string): boolean {
+  return resources.some(({ id, outputs }) => id === wanted && outputs["adopted"] === true);
+}
+
 function anotherServer(world: World, { declaration, state }: Stack): string[] {
   const host = wso2Hosts[serverIn(declaration)];
   // Under another URL, something that is gone could as well be on another server.
@@ -213,7 +228,10 @@ function anotherServer(world: World, { declaration, state }: Stack): string[] {
   return [...gone, ...elsewhere];
 }
 
-/** Key Managers that other people's applications use, or such or keys of which the state does not know. */
+/**
+ * Key Managers that other people's applications use, or such or keys of which the state does not know,
+ * or keys that were adopted and stay.
+ */
 function inUse(
   { journal, wso2 }: World,
   { key, state }: Stack,
@@ -230,7 +248,8 @@ function inUse(
             ids.includes(keyManager) &&
             (journal.ownerOf(application) !== key ||
               !isKnown(state.resources, application) ||
-              !isKnown(state.resources, uuid)),
+              !isKnown(state.resources, uuid) ||
+              isAdopted(state.resources, uuid)),
         ),
       )
       .map(({ name }) => `the application "${name}" uses the Key Manager`),

@@ -370,6 +370,7 @@ class Player {
         meanwhile: {
           ...meanwhile,
           isHarmless: isHarmless(meanwhile.deed),
+          isRestart: meanwhile.deed.deed === "restarts WSO2",
           work: () => this.people.do(meanwhile.deed),
         },
       }),

@@ -43,7 +43,7 @@ export interface RunPlan {
   /** The run is killed at a call: before it is sent, or while the answer is on its way. */
   kill?: CallPick & { when: "before" | "after" };
   /** Something that somebody else does before a call is sent. */
-  meanwhile?: CallPick & { work: () => Promise<void>; isHarmless: boolean };
+  meanwhile?: CallPick & { work: () => Promise<void>; isHarmless: boolean; isRestart: boolean };
   /** Milliseconds that a call takes. */
   latency: () => number;
   restart: () => Promise<void>;
@@ -81,7 +81,7 @@ export class Run implements RunningProcess {
     const isKilled = kill !== undefined && !call.isConnectors && this.isIt(kill, text, 1);
     if (meanwhile && !this.isOver && this.isIt(meanwhile, text, 1)) {
       if (!meanwhile.isHarmless) this.isDisturbed = this.isMeddledWith = true;
-      await meanwhile.work();
+      await unlessItWaits(call, meanwhile.isRestart, meanwhile.work());
     }
     const fault = this.plan.faults.find((each) => this.isIt(each, text, each.times));
     const effect = fault && faults[fault.what];
@@ -96,9 +96,7 @@ export class Run implements RunningProcess {
       return { latency: latency(), isLast: kill.when === "after" };
     }
     if (effect === "restart") {
-      // A server that ends waits for the calls of its own.
-      if (call.isConnectors) void this.plan.restart();
-      else await this.plan.restart();
+      await unlessItWaits(call, true, this.plan.restart());
       return { effect: { kind: "reset" } };
     }
     return { latency: latency(), ...(effect && { effect: effect() }) };
@@ -121,4 +119,13 @@ export class Run implements RunningProcess {
     const count = this.seen.get(on) ?? 0;
     return new RegExp(on).test(text) && count > after && count <= after + times;
   }
+}
+
+/** A server that ends waits for the calls of its own, so these do not wait for its end. */
+async function unlessItWaits(
+  { isConnectors }: ObservedCall,
+  isRestart: boolean,
+  work: Promise<void>,
+): Promise<void> {
+  if (!(isConnectors && isRestart)) await work;
 }

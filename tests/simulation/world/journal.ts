@@ -52,7 +52,7 @@ export class Journal {
     this.owners.set(id, owner);
   }
 
-  /** The application for which WSO2's connector has made the client. */
+  /** The application for which WSO2's connector has made the client or its grant. */
   applicationOf({ id, application }: KeptObject): string | undefined {
     return application ?? this.applications.get(id);
   }
@@ -79,7 +79,7 @@ export class Journal {
   private created(actor: Actor, object: KeptObject): void {
     this.owners.set(object.id, actor.name);
     const application = /\/applications\/([^/]+)\//.exec(actor.request ?? "")?.[1];
-    if (object.kind === "client" && application !== undefined) {
+    if (/^(client|grant)$/.test(object.kind) && application !== undefined) {
       this.applications.set(object.id, application);
     }
     this.entries.push({ actor, change: "created", object });
