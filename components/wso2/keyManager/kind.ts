@@ -10,6 +10,7 @@ import { fieldsIn, toDocument, withoutMark } from "./conversion";
 import { certificateWarning } from "./certificate";
 import { deleteEntry, deletionFault, forgetsIssuers } from "./deletion";
 import { ownerProperty, type KeyManagerDocument } from "./document";
+import { Encounters } from "./encounters";
 import { fields } from "./fields";
 import { importableFields, importFromDocument } from "./importEndpoints";
 import { aliasMistakes } from "./mistakes";
@@ -38,17 +39,9 @@ export function keyManagerKind(
   lostMark: (applicationId: string, owner: string) => Mark | undefined = () => undefined,
 ): Kind<Declaration, KeyManagerDocument> {
   const api = () => server().keyManagers;
-  /** Issuers of this stack's entries, by id, as far as this run has met them. */
-  const issuers = new Map<string, string | null | undefined>();
-  /** Creations of this stack's entries, as far as this run has met them; and those that are declared, by resource. */
-  const creations = new Set<string>();
-  const declared = new Map<string, string>();
-  /** Issuers that are new to a resource of this run, by resource. */
-  const claimed = new Map<string, string>();
-  /** Issuers of entries that somebody else, or a run that broke off, has deleted. */
-  const forgotten = new Set<string | null | undefined>();
+  const encounters = new Encounters();
   const met = (id: string, live: KeyManagerDocument) => {
-    issuers.set(id, live.issuer);
+    encounters.meet(id, live.issuer);
     return { id, live };
   };
 
@@ -74,10 +67,8 @@ export function keyManagerKind(
       const imported = await importFromDocument(olds, news, api);
       const completed = imported && { imported, ...imported.fields };
       const resource = news.ownership?.resource ?? "";
-      if (olds.ownership) declared.set(resource, olds.ownership.creation);
-      const others = [...declared].filter(([name]) => name !== resource).map(([, its]) => its);
-      const leaving = [...creations].filter((creation) => !others.includes(creation));
-      const candidate = { ...completed, ...news, leaving };
+      if (olds.ownership) encounters.declare(resource, olds.ownership.creation);
+      const candidate = { ...completed, ...news, leaving: encounters.leaving(resource) };
       warnOfCertificate(candidate);
       // A state that was refreshed after the mark was removed does not name the owner.
       const owner = olds.ownership?.owner || (news.ownership?.owner ?? "");
@@ -87,22 +78,22 @@ export function keyManagerKind(
         ...(await missingFields(olds, news, api)),
         ...(await renamingReasons(olds, news, isOurs, api())),
         ...(await preflightReasons(olds, candidate, api())),
-        ...claimReasons(olds, candidate, claimed),
+        ...claimReasons(olds, candidate, encounters),
       ];
       return { ...(completed && { completed }), reasons };
     },
 
     async fetch(id, { ownership, issuer }) {
-      if (ownership) creations.add(ownership.creation);
+      if (ownership) encounters.know(ownership.creation);
       const live = await ifThere(api().fetch(id));
       if (live !== undefined) return met(id, live).live;
-      if (forgetsIssuers(server().release)) forgotten.add(issuer);
+      if (forgetsIssuers(server().release)) encounters.lose(issuer);
       return undefined;
     },
 
     // Whichever release the server has, saving the entry once more does no harm.
     condition: ({ issuer }, changed) => ({
-      isWrong: forgotten.has(issuer),
+      isWrong: encounters.isLost(issuer),
       replaces: changed.filter((name) => fields[name].immutable),
     }),
 
@@ -124,15 +115,13 @@ export function keyManagerKind(
     async write({ id, live }, inputs, mark, olds) {
       const document = toDocument(inputs, mark, live, olds);
       await api().update(id, document);
-      forgotten.delete(inputs.issuer);
-      return met(id, document);
+      encounters.store(id, document.issuer);
+      return { id, live: document };
     },
 
     async remove(id, live, state) {
-      issuers.delete(id);
-      const siblings = forgetsIssuers(server().release)
-        ? [...issuers].filter(([, issuer]) => issuer === state.issuer).map(([other]) => other)
-        : [];
+      const others = encounters.leave(id, state.issuer);
+      const siblings = forgetsIssuers(server().release) ? others : [];
       await deleteEntry(id, live, { isUnchecked: state.deleteUnchecked === true, siblings }, api());
     },
 
@@ -177,20 +166,19 @@ async function preflightReasons(
 function claimReasons(
   olds: Partial<State<Declaration>>,
   { name, issuer, ownership, skipPreflight = [] }: Inputs<Declaration>,
-  claimed: Map<string, string>,
+  encounters: Encounters,
 ): string[] {
   if (skipPreflight.includes("uniqueIssuer") || hasUnknown(issuer)) return [];
   const resource = ownership?.resource ?? "";
-  if (olds.issuer !== issuer || olds.name !== name) claimed.set(resource, issuer);
+  if (olds.issuer !== issuer || olds.name !== name) encounters.claim(resource, issuer);
   if (olds.ownership === undefined) return [];
-  return [...claimed]
-    .filter(([other, its]) => other !== resource && its === issuer)
-    .map(
-      ([other]) =>
-        `issuer ${issuer} is declared twice: by the resources "${other}" and "${resource}". WSO2's ` +
-        'gateway knows one Key Manager for an issuer. Remove one of them, or put "uniqueIssuer" into ' +
-        "skipPreflight of both.",
-    );
+  const other = encounters.claimant(resource, issuer);
+  if (other === undefined) return [];
+  return [
+    `issuer ${issuer} is declared twice: by the resources "${other}" and "${resource}". WSO2's ` +
+      'gateway knows one Key Manager for an issuer. Remove one of them, or put "uniqueIssuer" into ' +
+      "skipPreflight of both.",
+  ];
 }
 
 function warnOfCertificate({ certificates }: Partial<Declaration>): void {
