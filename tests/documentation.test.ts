@@ -51,9 +51,7 @@ describe("the pages", () => {
   }
 });
 
-describe("the page on what the package exports", function () {
-  this.timeout(120_000);
-
+describe("the page on what the package exports", () => {
   it("is what the code yields; announce a change in CHANGELOG.md, and npm run docs", async () => {
     assert.equal(readFileSync(publicSurfaceFile, "utf8"), await publicSurfacePage());
   });

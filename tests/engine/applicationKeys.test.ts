@@ -19,8 +19,7 @@ const config = {
   },
 };
 
-describe("applications with keys and the smoke test, on the real engine", function () {
-  this.timeout(180_000);
+describe("applications with keys and the smoke test, on the real engine", () => {
   let sandbox: Sandbox;
   let stack: Stack;
   let portal: DeveloperPortal;

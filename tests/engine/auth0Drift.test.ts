@@ -80,8 +80,7 @@ describe("every input of the Auth0 resources", () => {
   }
 });
 
-describe("changes by hand in Auth0, on the real engine", function () {
-  this.timeout(180_000);
+describe("changes by hand in Auth0, on the real engine", () => {
   let sandbox: Sandbox;
   let dashboard: Auth0Dashboard;
   let stack: Stack;

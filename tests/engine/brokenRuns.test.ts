@@ -9,8 +9,7 @@ const configOf = (name: string) => ({
   keyManager: { name, skipPreflight: ["uniqueIssuer"] },
 });
 
-describe("runs that break off or run side by side, on the real engine", function () {
-  this.timeout(120_000);
+describe("runs that break off or run side by side, on the real engine", () => {
   let sandbox: Sandbox;
   let portal: AdminPortal;
   let dashboard: Auth0Dashboard;

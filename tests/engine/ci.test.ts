@@ -112,8 +112,7 @@ describe("the workflow files", () => {
   });
 });
 
-describe("the scripts of the workflow files, on the real engine", function () {
-  this.timeout(240_000);
+describe("the scripts of the workflow files, on the real engine", () => {
   let sandbox: Sandbox;
   let stack: Stack;
   let server: CommentServer;

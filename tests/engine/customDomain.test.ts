@@ -11,8 +11,7 @@ import { changesFound, Stack } from "./stack";
 
 const subscriptions = [{ api: "Orders", version: "1.0.0" }];
 
-describe("a stack of a tenant with a custom domain, on the real engine", function () {
-  this.timeout(180_000);
+describe("a stack of a tenant with a custom domain, on the real engine", () => {
   let sandbox: Sandbox;
   let stack: Stack;
   let admin: AdminPortal;

@@ -7,8 +7,7 @@ import { changesFound, Stack } from "./stack";
 
 const program = join(__dirname, "../../drift/run.ts");
 
-describe("the drift report, on the real engine", function () {
-  this.timeout(180_000);
+describe("the drift report, on the real engine", () => {
   let sandbox: Sandbox;
   let dashboard: Auth0Dashboard;
   let stack: Stack;

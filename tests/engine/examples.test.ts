@@ -47,7 +47,6 @@ describe("the examples", () => {
 
 for (const [example, story] of Object.entries(stories)) {
   describe(`the example ${example}, on the real engine`, function () {
-    this.timeout(120_000);
     const screen = new Transcript();
     const run = new ExampleRun(example, screen, new AbortController().signal);
 

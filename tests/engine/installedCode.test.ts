@@ -9,8 +9,7 @@ const config = {
   keyManager: { name: "auth0-code" },
 };
 
-describe("the code and the login that a stack runs with, on the real engine", function () {
-  this.timeout(120_000);
+describe("the code and the login that a stack runs with, on the real engine", () => {
   let sandbox: Sandbox;
   let stack: Stack;
 

@@ -12,8 +12,7 @@ const config = {
   keyManager: { name: "auth0-engine", description: "Declared" },
 };
 
-describe("the life cycle of a stack, on the real engine", function () {
-  this.timeout(120_000);
+describe("the life cycle of a stack, on the real engine", () => {
   let sandbox: Sandbox;
   let stack: Stack;
   let portal: AdminPortal;

@@ -10,8 +10,7 @@ import { startSandbox, type Sandbox } from "../../sandbox";
 import { Auth0Dashboard } from "../../sandbox/consoles";
 import { Stack } from "./stack";
 
-describe("a mistake that only the servers know of, on the real engine", function () {
-  this.timeout(180_000);
+describe("a mistake that only the servers know of, on the real engine", () => {
   let sandbox: Sandbox;
   let stack: Stack;
 

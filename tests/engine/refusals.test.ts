@@ -31,8 +31,7 @@ const everyMistake = [
 ];
 
 /** Mistakes one by one are in mistakes.test.ts. */
-describe("a stack with a mistake, on the real engine", function () {
-  this.timeout(120_000);
+describe("a stack with a mistake, on the real engine", () => {
   let sandbox: Sandbox;
   let stack: Stack;
 

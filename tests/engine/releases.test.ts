@@ -9,9 +9,7 @@ const adminPaths: Record<string, string> = {
   "4.1": "/api/am/admin/v3",
 };
 
-describe("the life cycle of a stack on earlier releases, on the real engine", function () {
-  this.timeout(120_000);
-
+describe("the life cycle of a stack on earlier releases, on the real engine", () => {
   // The newest has a test of its own.
   for (const release of releases.slice(0, -1)) {
     it(`is created, kept, healed and destroyed on ${release}`, async () => {

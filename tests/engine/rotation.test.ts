@@ -24,8 +24,7 @@ const config = {
 type Application = keyof typeof config.applications;
 
 /** What is published in `docs/rotation.md`: calls through the gateway, and how many were refused. */
-describe("a rotation, with traffic through the gateway", function () {
-  this.timeout(240_000);
+describe("a rotation, with traffic through the gateway", () => {
   let sandbox: Sandbox;
   let stack: Stack;
   let httpsAgent: Agent;

@@ -43,8 +43,7 @@ const config = {
 /** The texts that are hidden, as they stand in what a JSON text is made of. */
 const hidden: string[] = JSON.stringify(config).match(/[^",]*hidden[^",\\]*/g) ?? [];
 
-describe("secrets of the stack config, on the real engine", function () {
-  this.timeout(180_000);
+describe("secrets of the stack config, on the real engine", () => {
   let sandbox: Sandbox;
   let stack: Stack;
 

@@ -7,8 +7,7 @@ import { AdminPortal } from "../../sandbox/consoles";
 import { environmentFor } from "../../sandbox/environment";
 import { changesFound, Stack } from "./stack";
 
-describe("a stack with two WSO2 servers, on the real engine", function () {
-  this.timeout(120_000);
+describe("a stack with two WSO2 servers, on the real engine", () => {
   let first: Sandbox;
   let second: Sandbox;
   let directory: string;

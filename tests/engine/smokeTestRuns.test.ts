@@ -10,8 +10,7 @@ const config = {
   smokeTest: { enabled: true },
 };
 
-describe("the smoke test, on the real engine", function () {
-  this.timeout(180_000);
+describe("the smoke test, on the real engine", () => {
   let sandbox: Sandbox;
   let dashboard: Auth0Dashboard;
   let stack: Stack;

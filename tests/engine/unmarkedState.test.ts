@@ -16,8 +16,7 @@ const mark = /heritage=pulumi,[^"\\]*/g;
 
 const typeOf = ({ urn }: PreviewStep) => urn.split("::")[2]?.split("$").at(-1) ?? "";
 
-describe("a stack of the version that marked nothing (a2b8ba3), on the real engine", function () {
-  this.timeout(120_000);
+describe("a stack of the version that marked nothing (a2b8ba3), on the real engine", () => {
   let sandbox: Sandbox;
   let stack: Stack;
 

@@ -28,8 +28,7 @@ interface Operation {
   check: () => Promise<void>;
 }
 
-describe("faults at each call of an application's life", function () {
-  this.timeout(20_000);
+describe("faults at each call of an application's life", () => {
   let sandbox: Sandbox;
   let portal: DeveloperPortal;
   let dashboard: Auth0Dashboard;

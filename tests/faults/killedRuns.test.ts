@@ -13,8 +13,7 @@ const changed = { ...config, keyManager: { name: "killed", description: "changed
 /** Long enough for the engine to be killed in between. */
 const pause = 2_000;
 
-describe("an engine that is killed during a run", function () {
-  this.timeout(120_000);
+describe("an engine that is killed during a run", () => {
   let sandbox: Sandbox;
   let stack: Stack;
   let portal: AdminPortal;

@@ -11,8 +11,7 @@ import { mockEngine, type Declarations } from "../support/mocks";
 
 const project = "auth0-wso2-key-manager";
 
-describe("a mistake in the configuration", function () {
-  this.timeout(60_000);
+describe("a mistake in the configuration", () => {
   const home = process.cwd();
   const earlier = { ...process.env };
   let directory: string;

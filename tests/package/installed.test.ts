@@ -39,7 +39,6 @@ const configOf = (keyManager: string) => ({
 });
 
 describe("the package, installed elsewhere, on the real engine", function () {
-  this.timeout(180_000);
   let sandbox: Sandbox;
   const installations: Installation[] = [];
 

@@ -10,8 +10,7 @@ import { packedTarball, removeTarball } from "../../packaging/tarball";
 
 const run = promisify(execFile);
 
-describe("the tarball of the package", function () {
-  this.timeout(120_000);
+describe("the tarball of the package", () => {
   let tarball: string;
   let files: string[];
 

@@ -24,7 +24,6 @@ export function differential({ release, adminPath, laterFields = [] }: Different
   (unavailable === undefined ? describe : describe.skip)(
     `the sandbox as ${release} against WSO2's own code${unavailable === undefined ? "" : ` (${unavailable})`}`,
     function () {
-      this.timeout(180_000);
       let referee: Referee;
       let sandbox: Sandbox;
       let contestants: { sandbox: Contestant; referee: Contestant };

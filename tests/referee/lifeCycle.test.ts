@@ -10,7 +10,6 @@ const unavailable = refereeUnavailable();
 (unavailable === undefined ? describe : describe.skip)(
   `the life cycle of a stack on WSO2's own code${unavailable === undefined ? "" : ` (${unavailable})`}`,
   function () {
-    this.timeout(180_000);
     let referee: Referee;
     let sandbox: Sandbox;
     let stack: Stack;

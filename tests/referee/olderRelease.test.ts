@@ -14,7 +14,6 @@ differential({ release, adminPath, laterFields: ["permissions", "allowedOrganiza
 (unavailable === undefined ? describe : describe.skip)(
   `the life cycle of a Key Manager on WSO2's own code of ${release}${unavailable === undefined ? "" : ` (${unavailable})`}`,
   function () {
-    this.timeout(180_000);
     let referee: Referee;
     let sandbox: Sandbox;
     let stack: Stack;

@@ -16,7 +16,6 @@ const unavailable = refereeUnavailable();
 (unavailable === undefined ? describe : describe.skip)(
   `WSO2's own OpenAPI document${unavailable === undefined ? "" : ` (${unavailable})`}`,
   function () {
-    this.timeout(180_000);
     let document: AdminOpenApi;
     let sandbox: Sandbox;
     let declaration: KeyManagerInputs;

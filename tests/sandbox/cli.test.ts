@@ -14,9 +14,7 @@ interface Started {
   output: string;
 }
 
-describe("npm run sandbox", function () {
-  this.timeout(60_000);
-
+describe("npm run sandbox", () => {
   /** The machine has a `pulumi`, so that nothing needs to be built. */
   let machine: TemporaryDirectory;
   let children: ChildProcess[] = [];

@@ -469,8 +469,6 @@ const lives: Record<string, Life> = {
   ),
 };
 
-describe("what a life may not lose", function () {
-  this.timeout(60_000);
-
+describe("what a life may not lose", () => {
   for (const [title, life] of Object.entries(lives)) it(title, () => assertHolds(life));
 });

@@ -13,8 +13,7 @@ const chosen: readonly [operation: string, kind: Kind][] = [
   ["yesterday's state restored", "keyManager"],
 ];
 
-describe("the matrix of ownership, in part, on the real engine", function () {
-  this.timeout(120_000);
+describe("the matrix of ownership, in part, on the real engine", () => {
   let lane: Lane;
 
   before(async () => {

@@ -34,7 +34,6 @@ const unavailable = refereeUnavailable();
 (unavailable === undefined ? describe : describe.skip)(
   `the sandbox against WSO2's own Developer Portal${unavailable === undefined ? "" : ` (${unavailable})`}`,
   function () {
-    this.timeout(300_000);
     let referee: Referee;
     let sandbox: Sandbox;
     let contestants: { sandbox: Contestant; referee: Contestant };

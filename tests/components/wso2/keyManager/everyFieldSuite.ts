@@ -36,8 +36,7 @@ export function everyField(
     let provider: KeyManagerLifeCycle;
     let base: KeyManagerInputs;
 
-    before(async function () {
-      this.timeout(180_000);
+    before(async () => {
       running = await start();
       portal = new AdminPortal(running.server, basePath);
       provider = providerFor(running.server);

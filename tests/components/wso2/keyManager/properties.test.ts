@@ -92,7 +92,7 @@ describe("any declaration of a Key Manager", () => {
       }),
       { numRuns: 100 },
     );
-  }).timeout(30_000);
+  });
 
   it("equals itself whatever the order of keys, and of lists in which order means nothing", () => {
     fc.assert(
