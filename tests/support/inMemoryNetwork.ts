@@ -33,10 +33,12 @@ export class ConnectionBroken extends Error {
 /** Passes requests to whoever listens at their host, without sockets and without TLS. */
 export class InMemoryNetwork {
   private readonly listeners = new Map<string, RequestListener>();
+  private readonly aliases = new Map<string, string>();
 
   /** What a server that is to be reached at `host` takes in place of a port. */
   at(host: string): typeof listen {
     return (listener) => {
+      separate(listener);
       this.listeners.set(host, listener);
       return Promise.resolve({
         host,
@@ -51,16 +53,13 @@ export class InMemoryNetwork {
 
   /** Another name for a host. */
   alias(host: string, other: string): void {
-    this.at(other)((request, response) => this.listeners.get(host)?.(request, response), {
-      certificate: "",
-      privateKey: "",
-    }).catch(() => undefined);
+    this.aliases.set(other, host);
   }
 
   /** @throws ConnectionBroken where nobody listens */
   async send({ method, url, headers, body }: NetworkRequest): Promise<NetworkAnswer> {
     const { host, pathname, search } = new URL(url);
-    const listener = this.listeners.get(host);
+    const listener = this.listeners.get(this.aliases.get(host) ?? host);
     if (listener === undefined) throw new ConnectionBroken("ECONNREFUSED");
     const response = await inject(listener, {
       method: method as "GET",
@@ -74,5 +73,22 @@ export class InMemoryNetwork {
       headers: Object.fromEntries(received) as Record<string, string>,
       body: response.rawPayload,
     };
+  }
+}
+
+/**
+ * Gives an Express app request and response prototypes of its own: light-my-request puts its own ones
+ * under those that all apps of the process share, also such as listen on sockets.
+ */
+function separate(listener: RequestListener): void {
+  for (const part of ["request", "response"]) {
+    const own: unknown = Reflect.get(listener, part);
+    if (typeof own !== "object" || own === null) continue;
+    const shared = Object.getPrototypeOf(own) as object;
+    const copy = Object.create(
+      Object.getPrototypeOf(shared) as object,
+      Object.getOwnPropertyDescriptors(shared),
+    ) as object;
+    Object.setPrototypeOf(own, copy);
   }
 }
