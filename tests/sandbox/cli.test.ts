@@ -34,7 +34,7 @@ describe("npm run sandbox", function () {
   function command(path: string, ...parameters: string[]): ChildProcess {
     const child = spawn(
       process.execPath,
-      ["-r", require.resolve("ts-node/register"), join(project, "sandbox/cli.ts"), ...parameters],
+      ["-r", require.resolve("ts-node/register"), join(project, "demo/sandbox.ts"), ...parameters],
       {
         cwd: machine.path,
         env: {

@@ -1,13 +1,17 @@
 import { parseArgs } from "node:util";
 import { publish } from "./publish";
 import { serve } from "./serve";
+import type { Surroundings } from "./surroundings";
 import { releases, type Release } from "./wso2/releases";
 
-const usage = `npm run sandbox                               a local Auth0 tenant and a local WSO2 API Manager,
-                                              until Ctrl-C; the next time they are as they were left
-npm run sandbox -- publish <name> <version>   publishes an API in the sandbox that is running
+const usageOf = (call: Surroundings["call"]) => {
+  const publication = call("publish <name> <version>");
+  const column = publication.length;
+  return `${call().padEnd(column)}   a local Auth0 tenant and a local WSO2 API Manager,
+${"".padEnd(column)}   until Ctrl-C; the next time they are as they were left
+${publication}   publishes an API in the sandbox that is running
 
-Options, behind "--":
+Options, as in "${call("--release 4.2")}":
   --release <release>   WSO2 API Manager that is played: ${releases.join(", ")}.
                         Default: that of the last time, or else the newest.
   --state <folder>      Folder in which the sandbox is kept: servers with their ports and logins, their
@@ -15,9 +19,18 @@ Options, behind "--":
                         .sandbox/2, and so on. To start from nothing, remove the folder.
   --context <path>      With publish: where the API is on the gateway. Default: /<name>.
   --help                This text.`;
+};
 
-/** `npm run sandbox`: for trying `pulumi` by hand. */
-async function main(): Promise<void> {
+/** For trying `pulumi` by hand: what this process was called with, done. */
+export function runCommand(surroundings: Surroundings): void {
+  main(surroundings).catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });
+}
+
+async function main(surroundings: Surroundings): Promise<void> {
+  const { call } = surroundings;
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
@@ -28,18 +41,18 @@ async function main(): Promise<void> {
     },
   });
   const { release, state, context, help } = values;
-  const folder = state === undefined ? {} : { state };
+  const common = { ...surroundings, ...(state !== undefined && { state }) };
   if (help) {
-    console.log(usage);
+    console.log(usageOf(call));
     return;
   }
   const [command, name, version, ...others] = positionals;
   if (command === undefined) {
-    await serve({ ...folder, ...(release !== undefined && { release: releaseOf(release) }) });
+    await serve({ ...common, ...(release !== undefined && { release: releaseOf(release) }) });
   } else if (command === "publish" && name && version && others.length === 0) {
-    await publish({ ...folder, name, version, ...(context !== undefined && { context }) });
+    await publish({ ...common, name, version, ...(context !== undefined && { context }) });
   } else {
-    throw new Error(`"${positionals.join(" ")}" is none of these:\n\n${usage}`);
+    throw new Error(`"${positionals.join(" ")}" is none of these:\n\n${usageOf(call)}`);
   }
 }
 
@@ -50,8 +63,3 @@ function releaseOf(text: string): Release {
   }
   return release;
 }
-
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
