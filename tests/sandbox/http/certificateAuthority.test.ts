@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
-import { get } from "node:https";
 import { CertificateAuthority } from "../../../sandbox/http/certificateAuthority";
 import { listen, type RunningServer } from "../../../sandbox/http/httpsServer";
+import { statusOf } from "../../support/sandboxProcess";
 
 describe("the certificate authority of a sandbox", () => {
   let servers: RunningServer[] = [];
@@ -18,16 +18,7 @@ describe("the certificate authority of a sandbox", () => {
       await authority.issueServerCertificate(),
     );
     servers.push(server);
-    return server.host;
-  }
-
-  function statusOf(host: string, ca: string): Promise<number | undefined> {
-    return new Promise((resolve, reject) => {
-      get(`https://${host}/`, { ca, agent: false }, (response) => {
-        response.resume();
-        resolve(response.statusCode);
-      }).on("error", reject);
-    });
+    return `https://${server.host}/`;
   }
 
   it("is one of several in a bundle made of their files", async () => {
