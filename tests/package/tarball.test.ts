@@ -24,7 +24,7 @@ describe("the tarball of the package", function () {
       .map((file) => file.replace(/^package\//, ""));
   });
 
-  after(removeTarball);
+  after(() => removeTarball());
 
   it("has what a program needs, and nothing of sandbox, tests, toolchain and sources", () => {
     const isExpected = (file: string) =>
