@@ -6,17 +6,22 @@ import { promisify } from "node:util";
 
 const project = join(__dirname, "..");
 
-/** The package as the docs tell to make it: built and packed once in a run. */
-export function packedTarball(): Promise<string> {
-  packed ??= pack();
-  return packed;
+/** The packages that this project makes, by their folder. */
+export type PackageFolder = "." | "sandbox";
+
+/** A package as the docs tell to make it: built and packed once in a run. */
+export function packedTarball(folder: PackageFolder = "."): Promise<string> {
+  const tarball = packed.get(folder) ?? pack(folder);
+  packed.set(folder, tarball);
+  return tarball;
 }
 
-let packed: Promise<string> | undefined;
+const packed = new Map<PackageFolder, Promise<string>>();
 
-async function pack(): Promise<string> {
+async function pack(folder: PackageFolder): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), "auth0-wso2-package-"));
-  const npm = (...args: string[]) => promisify(execFile)("npm", args, { cwd: project });
+  const npm = (...args: string[]) =>
+    promisify(execFile)("npm", args, { cwd: join(project, folder) });
   await npm("run", "build");
   await npm("pack", "--pack-destination", directory);
   const [name = ""] = await readdir(directory);
@@ -24,8 +29,9 @@ async function pack(): Promise<string> {
 }
 
 /** To be called when those that use it are done. */
-export async function removeTarball(): Promise<void> {
-  if (packed === undefined) return;
-  await rm(join(await packed, ".."), { recursive: true });
-  packed = undefined;
+export async function removeTarball(folder: PackageFolder = "."): Promise<void> {
+  const tarball = packed.get(folder);
+  if (tarball === undefined) return;
+  packed.delete(folder);
+  await rm(join(await tarball, ".."), { recursive: true });
 }

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { lockOwner, tryLock } from "../toolchain/lock";
+import { lockOwner, tryLock } from "../lock/fileLock";
 
 /** Where everything of one sandbox is kept: its state, its authority, Pulumi's state of its stack. */
 export class SandboxFolder {
@@ -33,10 +33,11 @@ export class SandboxFolder {
   /**
    * The folder of the sandbox that is running.
    *
+   * @param start how a person starts one
    * @param path default: whichever of the default ones it is
    * @throws if there is none, or more than one
    */
-  static running(path?: string): string {
+  static running(start: string, path?: string): string {
     const parent = defaultFolders();
     const candidates =
       path !== undefined
@@ -48,7 +49,7 @@ export class SandboxFolder {
     const [only, ...others] = running;
     if (only === undefined) {
       const where = path === undefined ? "" : ` in ${path}`;
-      throw new Error(`No sandbox is running${where}. Start one in another shell: npm run sandbox`);
+      throw new Error(`No sandbox is running${where}. Start one in another shell: ${start}`);
     }
     if (others.length > 0) {
       const names = running.map((each) => relative("", each)).join(", ");

@@ -2,9 +2,10 @@ import { Agent } from "node:https";
 import axios, { isAxiosError } from "axios";
 import { SandboxFolder, stateFileIn } from "./folder";
 import { StateFile } from "./stateFile";
+import type { Surroundings } from "./surroundings";
 
 /** An API to publish in the sandbox that runs in another shell. */
-export interface ApiToPublish {
+export interface ApiToPublish extends Pick<Surroundings, "call"> {
   name: string;
   version: string;
   /** Path on the gateway, without the version. Default: "/" and the name in small letters. */
@@ -15,7 +16,7 @@ export interface ApiToPublish {
 
 /** Publishes an API as a person does in WSO2's Publisher, and prints how it is called. */
 export async function publish(api: ApiToPublish): Promise<void> {
-  const folder = SandboxFolder.running(api.state);
+  const folder = SandboxFolder.running(api.call(), api.state);
   const state = await new StateFile(stateFileIn(folder)).read();
   if (state === undefined) throw new Error("The sandbox is still starting: try again.");
   const { name, version } = api;
@@ -38,7 +39,7 @@ export async function publish(api: ApiToPublish): Promise<void> {
 
   ${url}
 
-Its callers need a subscription. In Pulumi.sandbox.yaml, below applications → orders-app:
+Its callers need a subscription. In the config of the stack (Pulumi.sandbox.yaml), below applications → orders-app:
 
       subscriptions:
         - api: ${name}

@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { ensureToolchain, type Toolchain } from "../toolchain";
 import { environmentFor } from "./environment";
 import { SandboxFolder } from "./folder";
 import { startSandbox, type Sandbox } from "./index";
+import type { ShellAdditions, Surroundings } from "./surroundings";
 import type { Release } from "./wso2/releases";
 
-export interface ServeOptions {
+export interface ServeOptions extends Surroundings {
   /** Default: the one of the last time, or else the newest. */
   release?: Release;
   /** Folder in which everything is kept. Default: see {@link SandboxFolder.take}. */
@@ -24,7 +24,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     });
   }
   // First, because it may have to say what is missing on this machine.
-  const toolchain = await ensureToolchain(interruption.signal);
+  const additions = await options.ensurePulumi?.(interruption.signal);
   const folder = SandboxFolder.take(options.state);
   try {
     const isNew = !existsSync(folder.stateFile);
@@ -33,8 +33,8 @@ export async function serve(options: ServeOptions): Promise<void> {
       ...(options.release !== undefined && { release: options.release }),
     });
     try {
-      const environmentFile = await writeEnvironment(sandbox, folder.path, toolchain);
-      console.log(instructions(sandbox, folder.path, environmentFile, isNew));
+      const environmentFile = await writeEnvironment(sandbox, folder.path, additions);
+      console.log(instructions(sandbox, folder.path, environmentFile, isNew, options.call));
       await aborted(interruption.signal);
     } finally {
       await sandbox.close();
@@ -49,7 +49,7 @@ export async function serve(options: ServeOptions): Promise<void> {
 async function writeEnvironment(
   sandbox: Sandbox,
   folder: string,
-  { binDirectories, environment }: Toolchain,
+  { binDirectories, environment }: ShellAdditions = { binDirectories: [], environment: {} },
 ): Promise<string> {
   const variables = { ...environment, ...(await environmentFor(sandbox, folder)) };
   const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${quoted(value)}`);
@@ -66,6 +66,7 @@ function instructions(
   folder: string,
   environmentFile: string,
   isNew: boolean,
+  call: Surroundings["call"],
 ): string {
   const { username, password } = wso2.administrator;
   return `A local Auth0 tenant and a local WSO2 API Manager ${wso2.release}, ${isNew ? "new and empty" : "as they were left"}; kept in ${shown(folder)}
@@ -83,8 +84,8 @@ In another shell, in this folder:
   pulumi stack select --create sandbox
   pulumi up
 
-An API to subscribe to:  npm run sandbox -- publish Orders 1.0.0
-Ctrl-C ends the sandbox; the next \`npm run sandbox\` continues it. \`npm run sandbox -- --help\` tells more.`;
+An API to subscribe to:  ${call("publish Orders 1.0.0")}
+Ctrl-C ends the sandbox; the next \`${call()}\` continues it. \`${call("--help")}\` tells more.`;
 }
 
 const aborted = (signal: AbortSignal) =>

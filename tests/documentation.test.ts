@@ -30,7 +30,13 @@ describe("the pages", () => {
   const examples = readdirSync(join(root, "examples"), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => join(root, "examples", name));
-  const folders = [root, join(root, "docs"), join(root, "examples"), ...examples];
+  const folders = [
+    root,
+    join(root, "docs"),
+    join(root, "examples"),
+    join(root, "sandbox"),
+    ...examples,
+  ];
   const pages = folders.flatMap((folder) =>
     readdirSync(folder)
       .filter((name) => name.endsWith(".md"))

@@ -177,7 +177,7 @@ function apis({ state }: Wso2Server, { gatewayUrl }: Shown): PageTable {
       api.keyManagers.join(", "),
       `${gatewayUrl()}${api.context}`,
     ]),
-    none: "There are none. Publish one: npm run sandbox -- publish Orders 1.0.0",
+    none: "There are none. Publish one: the command that has started the sandbox says how.",
   };
 }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdir, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -99,6 +100,14 @@ describe("the package, installed elsewhere, on the real engine", function () {
         "automation.cjs": await programFile("automation.cjs"),
       });
       await workspace.install(["npm"]);
+    });
+
+    it("brings nothing that sandbox and toolchain need, though they are its workspaces", () => {
+      const modules = join(workspace.directory, "node_modules");
+      assert.ok(existsSync(join(modules, "axios")));
+      for (const name of ["auth0-wso2-sandbox", "auth0-wso2-toolchain", "express"]) {
+        assert.equal(existsSync(join(modules, name)), false, name);
+      }
     });
 
     it("runs a JavaScript program of a project of another name", async () => {

@@ -23,7 +23,7 @@ describe("the tarball of the package", () => {
       .map((file) => file.replace(/^package\//, ""));
   });
 
-  after(removeTarball);
+  after(() => removeTarball());
 
   it("has what a program needs, and nothing of sandbox, tests, toolchain and sources", () => {
     const isExpected = (file: string) =>

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
-import { get } from "node:https";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { ended, killed, statusOf, untilReady } from "../support/sandboxProcess";
 import { TemporaryDirectory } from "../toolchain/temporaryDirectory";
 
 const project = join(__dirname, "../..");
@@ -32,7 +32,7 @@ describe("npm run sandbox", () => {
   function command(path: string, ...parameters: string[]): ChildProcess {
     const child = spawn(
       process.execPath,
-      ["-r", require.resolve("ts-node/register"), join(project, "sandbox/cli.ts"), ...parameters],
+      ["-r", require.resolve("ts-node/register"), join(project, "demo/sandbox.ts"), ...parameters],
       {
         cwd: machine.path,
         env: {
@@ -51,19 +51,7 @@ describe("npm run sandbox", () => {
 
   async function start(...parameters: string[]): Promise<Started> {
     const child = withPulumi(...parameters);
-    let output = "";
-    await new Promise<void>((resolve, reject) => {
-      const collect = (data: Buffer) => {
-        output += data.toString();
-        if (output.includes("Ctrl-C ends the sandbox")) resolve();
-      };
-      child.stdout?.on("data", collect);
-      child.stderr?.on("data", collect);
-      child.on("close", () => {
-        reject(new Error(`The sandbox ended before it was ready: ${output}`));
-      });
-    });
-    return { child, output };
+    return { child, output: await untilReady(child) };
   }
 
   async function run(child: ChildProcess): Promise<{ exitCode: number | null; output: string }> {
@@ -85,15 +73,6 @@ describe("npm run sandbox", () => {
   const read = (file: string) => readFileSync(join(machine.path, file), "utf8");
   const variable = (folder: string, name: string) =>
     new RegExp(`^export ${name}='(.*)'$`, "m").exec(read(`${folder}/environment.sh`))?.[1] ?? "";
-
-  function statusOf(url: string, ca: string): Promise<number | undefined> {
-    return new Promise((resolve, reject) => {
-      get(url, { ca, agent: false }, (response) => {
-        response.resume();
-        resolve(response.statusCode);
-      }).on("error", reject);
-    });
-  }
 
   it("runs twice at once in one folder, each with an authority of its own", async () => {
     await Promise.all([start(), start()]);
@@ -166,16 +145,3 @@ describe("npm run sandbox", () => {
     }
   });
 });
-
-function ended(child: ChildProcess): Promise<number | null> {
-  return new Promise((resolve) => {
-    if (child.exitCode !== null || child.signalCode !== null) resolve(child.exitCode);
-    else child.on("close", resolve);
-  });
-}
-
-async function killed(child: ChildProcess): Promise<void> {
-  const end = ended(child);
-  child.kill("SIGKILL");
-  await end;
-}

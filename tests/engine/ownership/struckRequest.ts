@@ -1,5 +1,11 @@
-import type { Request } from "express";
 import type { Sandbox } from "../../../sandbox";
+
+/** A request as the sandbox's servers have read it. */
+interface ReadRequest {
+  readonly method: string;
+  readonly originalUrl: string;
+  readonly body?: unknown;
+}
 
 /** Names of what both servers have, by id; of a grant it is the id of its client. */
 export function namesById({ auth0, wso2 }: Sandbox): Map<string, string> {
@@ -13,7 +19,7 @@ export function namesById({ auth0, wso2 }: Sandbox): Map<string, string> {
 }
 
 /** What a request is about, with names in place of ids. */
-export function titleOf(request: Request, names: ReadonlyMap<string, string>): string {
+export function titleOf(request: ReadRequest, names: ReadonlyMap<string, string>): string {
   const nameOf = (id: string): string => {
     const name = names.get(id);
     return name === undefined ? id : nameOf(name);

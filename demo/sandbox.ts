@@ -1,0 +1,9 @@
+import { runCommand } from "../sandbox/command";
+import { ensureToolchain } from "../toolchain";
+
+/** `npm run sandbox`: the sandbox's command, and the toolchain for shells beside it. */
+runCommand({
+  call: (parameters) =>
+    parameters === undefined ? "npm run sandbox" : `npm run sandbox -- ${parameters}`,
+  ensurePulumi: ensureToolchain,
+});

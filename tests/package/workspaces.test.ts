@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
+import manifest from "../../package.json";
+import sandbox from "../../sandbox/package.json";
+import toolchain from "../../toolchain/package.json";
+
+const project = join(__dirname, "../..");
+
+describe("the package files", () => {
+  it("name what the product imports, and no more", async () => {
+    const { folders, packages } = await importsOf("components");
+    assert.deepEqual(folders, ["components"]);
+    assert.deepEqual(packages, namesIn(manifest.dependencies, manifest.peerDependencies));
+  });
+
+  it("name what the sandbox imports, and no more; it needs nothing else of this project", async () => {
+    const { folders, packages } = await importsOf("sandbox");
+    assert.deepEqual(folders, ["lock", "sandbox"]);
+    assert.deepEqual(packages, namesIn(sandbox.dependencies));
+  });
+
+  it("name what the toolchain imports, and no more; it needs nothing else of this project", async () => {
+    const { folders, packages } = await importsOf("toolchain");
+    assert.deepEqual(folders, ["lock", "toolchain"]);
+    assert.deepEqual(packages, namesIn(toolchain.peerDependencies));
+  });
+
+  it("let this project run the sources of the sandbox, whatever was built of them once", () => {
+    // An import of a folder follows "main", which a package with "exports" can do without.
+    assert.equal(require.resolve("../../sandbox"), join(project, "sandbox/index.ts"));
+  });
+
+  it("leave to the sandbox what the sandbox alone needs", () => {
+    const development = Object.keys(manifest.devDependencies);
+    assert.deepEqual(
+      Object.keys(sandbox.dependencies).filter((name) => development.includes(name)),
+      [],
+    );
+  });
+
+  it("ask for one version of each package, from whichever registry", () => {
+    const { packages } = JSON.parse(readFileSync(join(project, "package-lock.json"), "utf8")) as {
+      packages: Record<string, { resolved?: string }>;
+    };
+    const copies = Object.keys(packages).filter((path) => /^\w+\/node_modules\//.test(path));
+    assert.deepEqual(copies, []);
+    const addresses = Object.values(packages).flatMap(({ resolved = [] }) => resolved);
+    assert.deepEqual(addresses.sort(), manifest.workspaces);
+  });
+});
+
+/** Of a folder's sources: the folders of this project and the packages that they import from. */
+async function importsOf(folder: string): Promise<{ folders: string[]; packages: string[] }> {
+  const sources = readdirSync(join(project, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts") && !file.startsWith("dist"))
+    .map((file) => join(folder, file));
+  const { metafile } = await build({
+    absWorkingDir: project,
+    entryPoints: sources,
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    outdir: "unused",
+    metafile: true,
+    write: false,
+    logLevel: "silent",
+  });
+  const packages = Object.values(metafile.inputs)
+    .flatMap(({ imports }) => imports)
+    .filter(({ path, external }) => external && !path.startsWith("node:"))
+    .map(({ path }) => /^(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? path);
+  const folders = Object.keys(metafile.inputs).map((file) => file.split("/")[0] ?? file);
+  return { folders: sorted(folders), packages: sorted(packages) };
+}
+
+/** Packages that hold types alone are left out, as compilers leave out their imports. */
+function namesIn(...dependencies: readonly object[]): string[] {
+  return sorted(dependencies.flatMap(Object.keys).filter((name) => !name.startsWith("@types/")));
+}
+
+const sorted = (names: readonly string[]) => [...new Set(names)].sort();
