@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { startSandbox, type Sandbox } from "../sandbox";
 import { Stack } from "../tests/engine/stack";
 import { pulumi } from "./measure";
+import { peakMemory } from "./memory";
 import { table } from "./table";
 
 /** How many objects of a kind are in a stack. */
@@ -17,6 +18,8 @@ export interface Growth {
   readonly operation: string;
   readonly seconds: number;
   readonly calls: number;
+  /** The most memory of one of our processes, in MiB; unknown without `/proc`. */
+  readonly mebibytes: number | undefined;
 }
 
 const operations = {
@@ -47,13 +50,16 @@ async function measure(
   stack.environment["BENCHMARK_APPLICATIONS"] = String(applications);
   for (const [operation, args] of Object.entries(operations)) {
     sandbox.wso2.requests.clear();
-    const { seconds } = await pulumi(stack.directory, stack.environment, ...args);
+    const { result, mebibytes } = await peakMemory(() =>
+      pulumi(stack.directory, stack.environment, ...args),
+    );
     measured.push({
       kind: keyManagers > 0 ? "Key Managers" : "applications",
       count: keyManagers + applications,
       operation,
-      seconds,
+      seconds: result.seconds,
       calls: sandbox.wso2.requests.all.length,
+      mebibytes,
     });
   }
   return measured;
@@ -61,13 +67,14 @@ async function measure(
 
 export function growthTable(measured: readonly Growth[]): string {
   return table(
-    ["objects", "operation", "s", "calls to WSO2", "for each object"],
-    measured.map(({ kind, count, operation, seconds, calls }) => [
+    ["objects", "operation", "s", "calls to WSO2", "for each object", "MiB at most"],
+    measured.map(({ kind, count, operation, seconds, calls, mebibytes }) => [
       `${count} ${kind}`,
       operation,
       seconds.toFixed(1),
       String(calls),
       (calls / count).toFixed(2),
+      mebibytes?.toFixed(0) ?? "?",
     ]),
   );
 }

@@ -3,8 +3,10 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { withLock } from "../lock/fileLock";
 
 const project = join(__dirname, "..");
+const lock = join(project, "node_modules/.packing.lock");
 
 /** The packages that this project makes, by their folder. */
 export type PackageFolder = "." | "sandbox";
@@ -22,8 +24,12 @@ async function pack(folder: PackageFolder): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), "auth0-wso2-package-"));
   const npm = (...args: string[]) =>
     promisify(execFile)("npm", args, { cwd: join(project, folder) });
-  await npm("run", "build");
-  await npm("pack", "--pack-destination", directory);
+  const { signal } = new AbortController();
+  // It is built in a folder of this project, in which another process may be building, too.
+  await withLock(lock, { signal, onWait: () => undefined }, async () => {
+    await npm("run", "build");
+    await npm("pack", "--pack-destination", directory);
+  });
   const [name = ""] = await readdir(directory);
   return join(directory, name);
 }

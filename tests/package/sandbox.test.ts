@@ -17,8 +17,7 @@ const environment = {
   PATH: [dirname(process.execPath), process.env["PATH"]].join(delimiter),
 };
 
-describe("the package of the sandbox", function () {
-  this.timeout(120_000);
+describe("the package of the sandbox", () => {
   let tarball: string;
 
   before(async () => {
