@@ -7,6 +7,7 @@ import { loadingPatience, type Patience, type Waiting } from "../kernel/patience
 import { Turns } from "../kernel/turns";
 import { hasUnknown } from "../kernel/unknown";
 import type { KeyManagersApi } from "../keyManager/api";
+import { markOfEntry } from "../keyManager/conversion";
 import type { KeysApi } from "./api";
 import type { Condition, KeysAddition, KeysDeclaration } from "./args";
 import { GeneratedClients, type SeenClient } from "./clients";
@@ -209,7 +210,10 @@ export function keysKind(
       return Promise.resolve({ reasons: [] });
     },
 
-    isHome: async ({ applicationId }) => (await server().application(applicationId)) !== undefined,
+    // Where the application is gone, too, the stack's Key Manager tells that it is the same server.
+    isHome: async (state) =>
+      (await server().application(state.applicationId)) !== undefined ||
+      (await isOwnKeyManager(state, server().keyManagers)),
 
     async fetch(id, state) {
       const seen = await see(id, state, loading.shortWaiting(state));
@@ -326,6 +330,15 @@ function taken(key: ApplicationKey | undefined): string {
   );
 }
 
+async function isOwnKeyManager(
+  { keyManager, ownership }: KeysState,
+  api: KeyManagersApi,
+): Promise<boolean> {
+  const item = await api.findByName(keyManager);
+  const mark = item && markOfEntry(await api.fetch(item.id));
+  return mark !== undefined && mark.owner === ownership?.owner;
+}
+
 /** Only a client that WSO2 has made may go with its keys; release 4.0 does not say which those are. */
 async function assertGenerated(
   key: ApplicationKey,
@@ -397,6 +410,16 @@ async function findRow(
   } catch (error) {
     if (!isServerFault(error)) throw error;
   }
+  // WSO2 may have failed because Auth0 has failed it just this once.
+  const listed = await findListed(id, applicationId, api);
+  return listed === "unreadable" ? findListed(id, applicationId, api) : listed;
+}
+
+async function findListed(
+  id: string,
+  applicationId: string,
+  api: KeysApi,
+): Promise<ApplicationKey | "unreadable" | undefined> {
   try {
     return (await api.list(applicationId)).find(({ keyMappingId }) => keyMappingId === id);
   } catch (error) {

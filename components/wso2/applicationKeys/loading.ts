@@ -1,8 +1,9 @@
 import { Wso2Error } from "../client/errors";
-import { describeOwner, parseMark } from "../kernel/ownership";
+import { describeOwner } from "../kernel/ownership";
 import { Waiting, type Patience } from "../kernel/patience";
 import type { KeyManagersApi } from "../keyManager/api";
-import { ownerProperty, type KeyManagerListItem } from "../keyManager/document";
+import { markOfEntry } from "../keyManager/conversion";
+import type { KeyManagerListItem } from "../keyManager/document";
 import type { KeysDeclaration } from "./args";
 import type { Managed } from "../kernel/kind";
 
@@ -69,7 +70,7 @@ export class Loading {
     const item = await api.findByName(keyManager);
     if (item === undefined) throw new Error(`WSO2 has no Key Manager "${keyManager}".`);
     const live = await api.fetch(item.id);
-    const mark = parseMark(live.additionalProperties?.[ownerProperty]);
+    const mark = markOfEntry(live);
     if (mark === undefined || mark.owner !== ownership?.owner) {
       throw new Error(
         `WSO2 has not loaded the Key Manager "${keyManager}", which ` +

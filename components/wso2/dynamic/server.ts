@@ -6,9 +6,9 @@ import type { Wso2Connection } from "../client/connection";
 import { ifThere } from "../client/errors";
 import { adminApi, developerPortalApi } from "../client/restApis";
 import { Transport } from "../client/transport";
-import { parseMark, type Mark } from "../kernel/ownership";
+import type { Mark } from "../kernel/ownership";
 import { KeyManagersApi } from "../keyManager/api";
-import { ownerProperty } from "../keyManager/document";
+import { markOfEntry } from "../keyManager/conversion";
 import type { KeyManagerServer } from "../keyManager/kind";
 import { SubscriptionsApi } from "../subscription/api";
 import type { SubscriptionServer } from "../subscription/kind";
@@ -54,7 +54,7 @@ export async function leftoversOf(
     .map(({ name, applicationId }) => `the application "${name}" (id ${applicationId})`);
   for (const { id, name, type } of await keyManagers.list()) {
     const live = type === "Auth0" ? await ifThere(keyManagers.fetch(id)) : undefined;
-    if (isLeft(parseMark(live?.additionalProperties?.[ownerProperty]))) {
+    if (isLeft(live && markOfEntry(live))) {
       left.push(`the Key Manager "${name}" (id ${id})`);
     }
   }

@@ -69,7 +69,7 @@ export interface Kind<Declaration extends object, Live, Added extends object = o
   /** The object of that id; nothing where there is none. */
   readonly fetch: (id: string, state: State<Declaration, Added>) => Promise<Live | undefined>;
   /** Whether what an object hangs on is on this server, so that the object itself is or was there. */
-  readonly isHome?: (state: Declaration) => Promise<boolean>;
+  readonly isHome?: (state: State<Declaration, Added>) => Promise<boolean>;
   /** What has the place that a declaration needs. */
   readonly find: (inputs: Inputs<Declaration>) => Promise<Found<Live> | undefined>;
   /**

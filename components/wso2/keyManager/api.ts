@@ -52,15 +52,18 @@ export class KeyManagersApi {
   async create(document: KeyManagerDocument): Promise<KeyManagerDocument & { id: string }> {
     return this.items.write(
       this.rest.one("id", { method: "POST", path: "/key-managers", body: document }),
-      (items, { id, name, type }: KeyManagerDocument & { id: string }) => [
+      (items, created: KeyManagerDocument & { id: string }) => [
         ...items,
-        { id, name, type },
+        itemOf(created.id, created),
       ],
     );
   }
 
   async update(id: string, document: KeyManagerDocument): Promise<void> {
-    await this.rest.one("id", { method: "PUT", path: pathOf(id), body: document });
+    await this.items.write(
+      this.rest.one("id", { method: "PUT", path: pathOf(id), body: document }),
+      (items) => items.map((item) => (item.id === id ? itemOf(id, document) : item)),
+    );
   }
 
   async delete(id: string): Promise<void> {
@@ -89,6 +92,18 @@ export class KeyManagersApi {
     const path = "/key-managers/discover";
     return this.rest.one("valid", { method: "POST", path, body, isRepeatable: true });
   }
+}
+
+/** An entry as the list has it. */
+function itemOf(id: string, document: KeyManagerDocument): KeyManagerListItem {
+  const { name, type, enabled, tokenType } = document;
+  return {
+    id,
+    name,
+    type,
+    ...(enabled !== undefined && { enabled }),
+    ...(tokenType !== undefined && { tokenType }),
+  };
 }
 
 const pathOf = (id: string) => `/key-managers/${encodeURIComponent(id)}`;

@@ -1,6 +1,6 @@
 import { canonicalOf } from "../kernel/fieldTable";
 import { equal } from "../kernel/canonicalValues";
-import { markText, type Mark } from "../kernel/ownership";
+import { markText, parseMark, type Mark } from "../kernel/ownership";
 import type { FieldValues } from "./args";
 import { maskedSecret, ownerProperty, type KeyManagerDocument } from "./document";
 import { fieldNames, fields, type FieldName } from "./fields";
@@ -65,6 +65,11 @@ export function toDocument(
   }
   properties[ownerProperty] = markText(mark);
   return { ...document, additionalProperties: properties } as unknown as KeyManagerDocument;
+}
+
+/** The mark of an entry's owner, if it has one. */
+export function markOfEntry({ additionalProperties }: KeyManagerDocument): Mark | undefined {
+  return parseMark(additionalProperties?.[ownerProperty]);
 }
 
 /** An entry without the mark of an owner. */

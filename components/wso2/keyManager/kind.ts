@@ -1,15 +1,15 @@
 import { ifThere } from "../client/errors";
 import type { Inputs, Kind, State } from "../kernel/kind";
 import { differences } from "../kernel/fieldTable";
-import { parseMark, type Mark } from "../kernel/ownership";
+import type { Mark } from "../kernel/ownership";
 import { hasUnknown, isUnknown } from "../kernel/unknown";
 import type { Release } from "../releases";
 import type { KeyManagersApi } from "./api";
 import type { KeyManagerDeclaration } from "./args";
-import { fieldsIn, toDocument, withoutMark } from "./conversion";
+import { fieldsIn, markOfEntry, toDocument, withoutMark } from "./conversion";
 import { certificateWarning } from "./certificate";
 import { deleteEntry, deletionFault, forgetsIssuers } from "./deletion";
-import { ownerProperty, type KeyManagerDocument } from "./document";
+import type { KeyManagerDocument } from "./document";
 import { Encounters } from "./encounters";
 import { fields } from "./fields";
 import { importableFields, importFromDocument } from "./importEndpoints";
@@ -59,7 +59,7 @@ export function keyManagerKind(
     mistakes: aliasMistakes,
     place: ({ name }) => name,
     describe: ({ id, live }) => `a Key Manager "${live.name}" (id ${id})`,
-    mark: (live) => Promise.resolve(parseMark(live.additionalProperties?.[ownerProperty])),
+    mark: (live) => Promise.resolve(markOfEntry(live)),
     read: fieldsIn,
     added: () => ({}),
 
@@ -101,7 +101,7 @@ export function keyManagerKind(
       const item = await api().findByName(name);
       const live = item && (await ifThere(api().fetch(item.id)));
       if (item === undefined || live === undefined) return undefined;
-      const mark = parseMark(live.additionalProperties?.[ownerProperty]);
+      const mark = markOfEntry(live);
       // Found after its answer was lost, it is met as if it had come.
       const isOurs = mark !== undefined && mark.owner === ownership?.owner;
       return isOurs ? met(item.id, live) : { id: item.id, live };

@@ -5,8 +5,8 @@ import {
   signatureFault,
 } from "../../../auth0/authenticationApi";
 import { connectorPermissions } from "../../../auth0/connectorPermissions";
-import { parseMark } from "../../kernel/ownership";
-import { ownerProperty, type KeyManagerDocument } from "../document";
+import { markOfEntry } from "../conversion";
+import type { KeyManagerDocument } from "../document";
 import type { Candidate, Finding, PreflightCheck } from "./check";
 import type { PreflightCheckName } from "./checkNames";
 
@@ -188,7 +188,7 @@ const uniqueIssuer: PreflightCheck = {
 
 /** Whether an entry goes once the candidate is there. */
 function isLeaving(other: KeyManagerDocument, { ownership, leaving }: Candidate): boolean {
-  const mark = parseMark(other.additionalProperties?.[ownerProperty]);
+  const mark = markOfEntry(other);
   if (mark === undefined || mark.owner !== ownership?.owner) return false;
   return mark.resource === ownership.resource || leaving.includes(mark.creation);
 }
