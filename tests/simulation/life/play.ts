@@ -1,6 +1,6 @@
 import { Random } from "../world/random";
 import { followSeed } from "../world/determinism";
-import { auth0Host, prepareTenant, World, wso2Hosts } from "../world/world";
+import { prepareTenant, World } from "../world/world";
 import { SimulatedClock } from "../../support/simulatedClock";
 import type { Step } from "../engine/deployment";
 import { blockersOf } from "./blockers";
@@ -330,7 +330,8 @@ class Player {
     if (!stack.isWhole) return;
     // A URL in an error is no word about what is left.
     const output = this.story.join("\n").replace(/https?:\S+/g, "");
-    const { journal } = this.world;
+    const { journal, hosts } = this.world;
+    const asked = [hosts.auth0, hosts.wso2[serverIn(stack.declaration, hosts)]];
     for (const object of journal.objects) {
       if (journal.ownerOf(object.id) !== stack.key || this.ownership.adopted.has(object.id))
         continue;
@@ -338,8 +339,8 @@ class Player {
         continue;
       }
       if (output.includes(object.id) || this.forgotten.has(object.id)) continue;
-      const isAsked = [auth0Host, wso2Hosts[serverIn(stack.declaration)]].includes(object.server);
-      if (!isAsked && !this.knownBefore.get(stack.key)?.has(object.id)) continue;
+      if (!asked.includes(object.server) && !this.knownBefore.get(stack.key)?.has(object.id))
+        continue;
       if (object.kind === "client" && output.includes(`a client "${object.name}"`)) continue;
       const detail = `${object.kind} "${object.name}" (${object.id}) on ${object.server}: ${object.content}`;
       throw new Violation(5, stack.key, `a ${object.kind} is left after destroy`, detail);
