@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { wso2Hosts, otherNameOfFirst, type WorldSettings } from "./world/world";
+import { usualHosts, type WorldSettings } from "./world/world";
 import type { DeclaredApplication } from "./life/declaration";
 import { usualDeclaration } from "./life/generate";
 import type { Change, Life, LifeStep, RunStep } from "./life/life";
@@ -141,14 +141,14 @@ const lives: Record<string, Life> = {
   "L4: another server leaves no orphan on the first": lifeOf([
     declare([keyManager(), application("app", mapped)]),
     up,
-    declare([{ change: "server", url: `https://${wso2Hosts[1]}` }]),
+    declare([{ change: "server", url: `https://${usualHosts.wso2[1]}` }]),
     up,
     up,
   ]),
   "L4: the same server under another name changes nothing": lifeOf([
     declare([keyManager(), application("app", generated)]),
     up,
-    declare([{ change: "server", url: `https://${otherNameOfFirst}` }]),
+    declare([{ change: "server", url: `https://${usualHosts.otherNameOfFirst}` }]),
     up,
   ]),
   "L5: of two stacks with the same management application neither takes the other's Key Manager":

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { generateLife } from "./life/generate";
 import { playLife } from "./life/play";
+import { simulateOnEngine } from "./realEngine/simulate";
 import { shrink } from "./life/shrink";
 import { describeFailure } from "./report";
 import { playInProcesses, playSeeds } from "./seeds";
@@ -15,6 +16,8 @@ const { values } = parseArgs({
     lives: { type: "string" },
     seed: { type: "string", default: "1" },
     processes: { type: "string", default: "1" },
+    /** So many lives on the real engine instead, each of which the model must live in the same way. */
+    engine: { type: "string" },
     /** Counts defects, and does not shrink them. */
     summary: { type: "boolean", default: false },
   },
@@ -27,6 +30,11 @@ interface Defect {
 
 async function simulate(): Promise<void> {
   const first = Number(values.seed);
+  if (values.engine !== undefined) {
+    const failed = await simulateOnEngine(first, Number(values.engine));
+    process.exitCode = failed > 0 ? 1 : 0;
+    return;
+  }
   const seeds = {
     first,
     // Infinity cannot be told to another process.

@@ -1,6 +1,5 @@
 import type { NetworkAnswer } from "../../support/inMemoryNetwork";
 import type { World } from "../world/world";
-import { auth0Host } from "../world/world";
 import type { ResourceProvider } from "./resource";
 
 type Bag = Record<string, unknown>;
@@ -18,7 +17,7 @@ class Deployer {
     this.token ??= this.logIn();
     const answer = await this.world.send({
       method,
-      url: `https://${auth0Host}/api/v2/${path}`,
+      url: `https://${this.world.hosts.auth0}/api/v2/${path}`,
       headers: {
         authorization: `Bearer ${await this.token}`,
         ...(body && { "content-type": "application/json" }),
@@ -32,13 +31,13 @@ class Deployer {
     const { clientId, clientSecret } = this.world.auth0.deployer;
     const answer = await this.world.send({
       method: "POST",
-      url: `https://${auth0Host}/oauth/token`,
+      url: `https://${this.world.hosts.auth0}/oauth/token`,
       headers: { "content-type": "application/json" },
       body: JSON.stringify({
         grant_type: "client_credentials",
         client_id: clientId,
         client_secret: clientSecret,
-        audience: `https://${auth0Host}/api/v2/`,
+        audience: `https://${this.world.hosts.auth0}/api/v2/`,
       }),
     });
     return String(json(answer)["access_token"]);

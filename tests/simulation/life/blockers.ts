@@ -1,6 +1,6 @@
 import type { StoredResource } from "../engine/resource";
 import type { KeptObject } from "../world/journal";
-import { wso2Hosts, type World, auth0Host } from "../world/world";
+import type { World } from "../world/world";
 import { serverIn } from "./convergenceInvariant";
 import type { Operation, Stack } from "./stack";
 
@@ -45,7 +45,7 @@ function nameOf(world: World, id: string): string | undefined {
 }
 
 function takenNames(world: World, { key, declaration, state }: Stack): string[] {
-  const host = wso2Hosts[serverIn(declaration)];
+  const host = world.hosts.wso2[serverIn(declaration, world.hosts)];
   const strangers = world.journal.objects.filter(
     ({ id, server }) => server === host && world.journal.ownerOf(id) !== key,
   );
@@ -69,14 +69,14 @@ function takenNames(world: World, { key, declaration, state }: Stack): string[] 
 function sharedIssuer(world: World, { key, declaration }: Stack): string[] {
   const { keyManager } = declaration;
   if (keyManager === undefined || keyManager.skipPreflight?.includes("uniqueIssuer")) return [];
-  const host = wso2Hosts[serverIn(declaration)];
+  const host = world.hosts.wso2[serverIn(declaration, world.hosts)];
   return world.journal.objects
     .filter(
       ({ kind, id, server, content }) =>
         kind === "keyManager" &&
         server === host &&
         world.journal.ownerOf(id) !== key &&
-        content.includes(`"issuer":"https://${auth0Host}/"`),
+        content.includes(`"issuer":"https://${world.hosts.auth0}/"`),
     )
     .map(({ name }) => `the Key Manager "${name}" of somebody else has the issuer`);
 }
@@ -90,7 +90,7 @@ export function uselessLogin(world: World, { declaration }: Stack): string[] {
   );
   const isGranted = world.auth0.state.clientGrants.some(
     ({ client_id, audience }) =>
-      client_id === management.clientId && audience === `https://${auth0Host}/api/v2/`,
+      client_id === management.clientId && audience === `https://${world.hosts.auth0}/api/v2/`,
   );
   return client && isGranted ? [] : ["the management application that was given is of no use"];
 }
@@ -171,7 +171,7 @@ function swappedNames({ journal }: World, { key, declaration, state }: Stack): s
 }
 
 /** A Key Manager under another logical name and another name at once: the earlier one is there still. */
-function ownIssuer({ journal }: World, { key, declaration, state }: Stack): string[] {
+function ownIssuer({ journal, hosts }: World, { key, declaration, state }: Stack): string[] {
   const { keyManager } = declaration;
   if (keyManager === undefined || keyManager.skipPreflight?.includes("uniqueIssuer")) return [];
   return journal.objects
@@ -180,7 +180,7 @@ function ownIssuer({ journal }: World, { key, declaration, state }: Stack): stri
         kind === "keyManager" &&
         journal.ownerOf(id) === key &&
         name !== keyManager.name &&
-        content.includes(`"issuer":"https://${auth0Host}/"`) &&
+        content.includes(`"issuer":"https://${hosts.auth0}/"`) &&
         !state.resources.some(
           (each) => each.id === id && each.urn.endsWith(`::${keyManager.resource}`),
         ),
@@ -210,7 +210,7 @@ function isAdopted(resources: readonly StoredResource[], wanted: string): boolea
 }
 
 function anotherServer(world: World, { declaration, state }: Stack): string[] {
-  const host = wso2Hosts[serverIn(declaration)];
+  const host = world.hosts.wso2[serverIn(declaration, world.hosts)];
   // Under another URL, something that is gone could as well be on another server.
   const gone = state.resources
     .filter(

@@ -2,7 +2,7 @@ import { connectorPermissions } from "../../../components/auth0/connectorPermiss
 import { tenantEndpoints } from "../../../components/auth0/tenant";
 import type { StoredApplication, StoredKeyManager } from "../../../sandbox/wso2/state";
 import { person } from "../world/actor";
-import { auth0Host, otherNameOfFirst, wso2Hosts, type World } from "../world/world";
+import type { Hosts, World } from "../world/world";
 import { uselessLogin } from "./blockers";
 import type { Declaration, DeclaredApplication, DeclaredKeys } from "./declaration";
 import type { Stack } from "./stack";
@@ -10,9 +10,9 @@ import { login } from "./stack";
 import { Violation } from "./violation";
 
 /** Index of the server that a declaration names. */
-export function serverIn({ serverUrl }: Declaration): number {
+export function serverIn({ serverUrl }: Declaration, { wso2, otherNameOfFirst }: Hosts): number {
   const { host } = new URL(serverUrl);
-  return host === otherNameOfFirst ? 0 : wso2Hosts.findIndex((each) => each === host);
+  return host === otherNameOfFirst ? 0 : wso2.findIndex((each) => each === host);
 }
 
 /** @throws Violation where something declared is not there, not as declared, or not loaded */
@@ -28,7 +28,7 @@ class Look {
     private readonly world: World,
     private readonly stack: Stack,
   ) {
-    const server = world.wso2[serverIn(stack.declaration)];
+    const server = world.wso2[serverIn(stack.declaration, world.hosts)];
     if (server === undefined) throw new Error(`no server at ${stack.declaration.serverUrl}`);
     this.server = server;
     this.auth0 = world.auth0.state;
@@ -52,7 +52,7 @@ class Look {
     const id = this.idOf(`${managementResource}-client`);
     const client = this.auth0.clients.find(({ client_id }) => client_id === id);
     if (client === undefined) this.fail("the management application does not exist");
-    this.grant(client.client_id, tenantEndpoints(auth0Host).managementApiIdentifier, [
+    this.grant(client.client_id, tenantEndpoints(this.world.hosts.auth0).managementApiIdentifier, [
       ...connectorPermissions.map(({ name }) => name),
     ]);
     return { clientId: client.client_id, clientSecret: client.client_secret };
@@ -63,15 +63,15 @@ class Look {
    * deleted one of this stack by hand.
    */
   private wasShared(): boolean {
-    const { journal } = this.world;
-    const host = wso2Hosts[serverIn(this.stack.declaration)];
+    const { journal, hosts } = this.world;
+    const host = hosts.wso2[serverIn(this.stack.declaration, hosts)];
     return journal.entries.some(
       ({ actor, change, object }) =>
         object.kind === "keyManager" &&
         object.server === host &&
         (journal.ownerOf(object.id) !== this.stack.key ||
           (change === "deleted" && actor.name === person.name)) &&
-        object.content.includes(`"issuer":"https://${auth0Host}/"`),
+        object.content.includes(`"issuer":"https://${hosts.auth0}/"`),
     );
   }
 
@@ -91,7 +91,7 @@ class Look {
       client: management.clientId,
       secret: management.clientSecret,
       claim: declared.consumerKeyClaim ?? "azp",
-      issuer: `https://${auth0Host}/`,
+      issuer: `https://${this.world.hosts.auth0}/`,
       properties: { ...declared.properties },
     };
     const properties = Object.fromEntries(

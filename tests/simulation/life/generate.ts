@@ -1,5 +1,5 @@
 import { Random } from "../world/random";
-import { otherNameOfFirst, wso2Hosts, type WorldSettings } from "../world/world";
+import { usualHosts, type WorldSettings } from "../world/world";
 import type { DeclaredApplication, DeclaredKeys, Declaration } from "./declaration";
 import type { Change, Disturbance, Life, LifeStep, RunStep } from "./life";
 import type { Deed, Target } from "./people";
@@ -13,7 +13,7 @@ export function generateLife(seed: number): Life {
 const url = (host: string) => `https://${host}`;
 
 export const usualDeclaration: Declaration = {
-  serverUrl: url(wso2Hosts[0]),
+  serverUrl: url(usualHosts.wso2[0]),
   management: "own",
   managementResource: "auth0-management",
   scopes: ["read:orders"],
@@ -261,7 +261,7 @@ class Generator {
       case "server":
         return {
           change: "server",
-          url: url(random.pick([wso2Hosts[0], wso2Hosts[1], otherNameOfFirst])),
+          url: url(random.pick([...usualHosts.wso2, usualHosts.otherNameOfFirst])),
         };
       case "scopes":
         return { change: "scopes", scopes: random.chance(0.5) ? [] : ["write:orders"] };

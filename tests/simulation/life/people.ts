@@ -3,7 +3,7 @@ import { tenantEndpoints } from "../../../components/auth0/tenant";
 import { keyManagerEndpoints } from "../../../components/auth0KeyManager";
 import { actors, person } from "../world/actor";
 import type { KeptObject, ObjectKind } from "../world/journal";
-import { auth0Host, wso2Hosts, type World } from "../world/world";
+import type { World } from "../world/world";
 import { login } from "./stack";
 
 type Document = Record<string, unknown>;
@@ -55,7 +55,7 @@ export class People {
       const client = await this.createClient(name);
       await this.auth0("POST", "client-grants", {
         client_id: client.clientId,
-        audience: `https://${auth0Host}/api/v2/`,
+        audience: `https://${this.world.hosts.auth0}/api/v2/`,
         scope: connectorPermissions.map((permission) => permission.name),
       });
       return client;
@@ -65,7 +65,7 @@ export class People {
   /** Creates a Key Manager with a management application of its own. */
   async createKeyManager(server: number, name: string, issuer: string): Promise<void> {
     const client = await this.createManagement(`management of ${name}`);
-    const { audience, ...endpoints } = keyManagerEndpoints(tenantEndpoints(auth0Host));
+    const { audience, ...endpoints } = keyManagerEndpoints(tenantEndpoints(this.world.hosts.auth0));
     await actors.run(person, () =>
       this.wso2(server, "POST", `${this.admin}/key-managers`, {
         name,
@@ -105,10 +105,11 @@ export class People {
         }));
       case "deletes a Key Manager":
         return this.on("keyManager", deed.target, (entry) =>
-          this.wso2(serverOf(entry), "DELETE", `${this.admin}/key-managers/${entry.id}`),
+          this.wso2(this.serverOf(entry), "DELETE", `${this.admin}/key-managers/${entry.id}`),
         );
       case "creates a Key Manager": {
-        const issuer = deed.issuer === "same" ? `https://${auth0Host}/` : "https://other.example/";
+        const issuer =
+          deed.issuer === "same" ? `https://${this.world.hosts.auth0}/` : "https://other.example/";
         return this.createKeyManager(deed.server, deed.name, issuer);
       }
       case "edits an application":
@@ -117,11 +118,11 @@ export class People {
           const live = JSON.parse(entry.content) as Document;
           const { name, throttlingPolicy, description, attributes } = live;
           const document = { name, throttlingPolicy, description, attributes, tokenType: "JWT" };
-          await this.wso2(serverOf(entry), "PUT", path, { ...document, ...deed.change });
+          await this.wso2(this.serverOf(entry), "PUT", path, { ...document, ...deed.change });
         });
       case "deletes an application":
         return this.on("application", deed.target, (entry) =>
-          this.wso2(serverOf(entry), "DELETE", `${this.portal}/applications/${entry.id}`),
+          this.wso2(this.serverOf(entry), "DELETE", `${this.portal}/applications/${entry.id}`),
         );
       case "creates an application": {
         const made = await this.wso2(deed.server, "POST", `${this.portal}/applications`, {
@@ -136,11 +137,11 @@ export class People {
       }
       case "generates keys for an application":
         return this.on("application", deed.target, (entry) =>
-          this.generate(serverOf(entry), entry.id, deed.keyType),
+          this.generate(this.serverOf(entry), entry.id, deed.keyType),
         );
       case "maps a client of their own to an application":
         return this.on("application", deed.target, async (entry) => {
-          const server = serverOf(entry);
+          const server = this.serverOf(entry);
           const client = await this.createClient(`by hand for ${entry.name}`);
           const keyManager = this.keyManagerOn(server);
           if (keyManager === undefined) return;
@@ -154,14 +155,14 @@ export class People {
       case "makes WSO2 forget keys":
         return this.on("keys", deed.target, (entry) =>
           this.wso2(
-            serverOf(entry),
+            this.serverOf(entry),
             "POST",
             `${this.portal}/applications/${entry.application ?? ""}/oauth-keys/${entry.id}/clean-up`,
           ),
         );
       case "removes a subscription":
         return this.on("subscription", deed.target, (entry) =>
-          this.wso2(serverOf(entry), "DELETE", `${this.portal}/subscriptions/${entry.id}`),
+          this.wso2(this.serverOf(entry), "DELETE", `${this.portal}/subscriptions/${entry.id}`),
         );
       case "creates a client":
         await this.createClient(deed.name);
@@ -205,8 +206,8 @@ export class People {
   private save(target: Target, change: (live: Document) => Document): Promise<void> {
     return this.on("keyManager", target, async (entry) => {
       const path = `${this.admin}/key-managers/${entry.id}`;
-      const live = await this.wso2(serverOf(entry), "GET", path);
-      await this.wso2(serverOf(entry), "PUT", path, change(live));
+      const live = await this.wso2(this.serverOf(entry), "GET", path);
+      await this.wso2(this.serverOf(entry), "PUT", path, change(live));
     });
   }
 
@@ -228,9 +229,13 @@ export class People {
     });
   }
 
+  private serverOf({ server }: KeptObject): number {
+    return this.world.hosts.wso2.findIndex((host) => host === server);
+  }
+
   private keyManagerOn(server: number): KeptObject | undefined {
     return this.world.journal.objects.find(
-      (each) => each.kind === "keyManager" && each.server === wso2Hosts[server],
+      (each) => each.kind === "keyManager" && each.server === this.world.hosts.wso2[server],
     );
   }
 
@@ -264,7 +269,7 @@ export class People {
     body?: Document,
   ): Promise<Document> {
     const credentials = Buffer.from(`${login.username}:${login.password}`).toString("base64");
-    return this.exchange(method, `https://${wso2Hosts[server] ?? ""}${path}`, body, {
+    return this.exchange(method, `https://${this.world.hosts.wso2[server] ?? ""}${path}`, body, {
       authorization: `Basic ${credentials}`,
       accept: "application/json",
     });
@@ -272,18 +277,18 @@ export class People {
 
   private async auth0(method: string, path: string, body?: Document): Promise<Document> {
     this.token.value ??= await this.logIn();
-    return this.exchange(method, `https://${auth0Host}/api/v2/${path}`, body, {
+    return this.exchange(method, `https://${this.world.hosts.auth0}/api/v2/${path}`, body, {
       authorization: `Bearer ${this.token.value}`,
     });
   }
 
   private async logIn(): Promise<string> {
     const { clientId, clientSecret } = this.world.auth0.deployer;
-    const answer = await this.exchange("POST", `https://${auth0Host}/oauth/token`, {
+    const answer = await this.exchange("POST", `https://${this.world.hosts.auth0}/oauth/token`, {
       grant_type: "client_credentials",
       client_id: clientId,
       client_secret: clientSecret,
-      audience: `https://${auth0Host}/api/v2/`,
+      audience: `https://${this.world.hosts.auth0}/api/v2/`,
     });
     return String(answer["access_token"]);
   }
@@ -314,8 +319,4 @@ function saved(live: Document): Document {
     ...(permissions !== undefined && isPublic && { permissions: null }),
     ...(allowedOrganizations !== undefined && { allowedOrganizations: ["ALL"] }),
   };
-}
-
-function serverOf({ server }: KeptObject): number {
-  return wso2Hosts.findIndex((host) => host === server);
 }

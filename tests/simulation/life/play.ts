@@ -1,6 +1,6 @@
 import { Random } from "../world/random";
 import { followSeed } from "../world/determinism";
-import { auth0Host, prepareTenant, World, wso2Hosts } from "../world/world";
+import { prepareTenant, World, type WorldSettings } from "../world/world";
 import { SimulatedClock } from "../../support/simulatedClock";
 import type { Step } from "../engine/deployment";
 import { blockersOf } from "./blockers";
@@ -22,8 +22,24 @@ export interface Played {
   /** Steps that were taken before it ended. */
   steps: number;
   calls: number;
+  runs: readonly PlayedRun[];
   /** Line by line what happened, for the reader of a failure. */
   story: string[];
+}
+
+/** What came of a run of the engine. */
+export interface PlayedRun extends Pick<Outcome, "result" | "steps" | "errors"> {
+  stack: string;
+  operation: RunStep["operation"];
+}
+
+export type Clock = Pick<SimulatedClock, "run" | "pass" | "notice">;
+
+/** Where a life is played. */
+export interface Stage {
+  clock: Clock;
+  createWorld: (settings: WorldSettings) => Promise<World>;
+  createStack: (key: string, world: World, declaration: Declaration) => Promise<Stack>;
 }
 
 /** Plays a life from the first day to the last; everything in it follows from what is in `life`. */
@@ -32,19 +48,22 @@ export async function playLife(life: Life): Promise<Played> {
   await prepareTenant();
   const clock = new SimulatedClock();
   const undo = followSeed(random, (work) => clock.hold(work));
-  const story: string[] = [];
-  let player: Player | undefined;
   try {
-    await clock.run(async () => {
-      player = await Player.begin(life, clock, random, story);
+    return await playOn(life, random, {
+      clock,
+      createWorld: (settings) => World.create(settings, clock),
+      createStack: (...given) => Promise.resolve(new Stack(...given)),
     });
-    if (player === undefined) throw new Error("The life did not begin.");
-    const violation = await player.play();
-    return { ...(violation && { violation }), ...player.figures, story };
   } finally {
     undo();
     clock.stop();
   }
+}
+
+export async function playOn(life: Life, random: Random, stage: Stage): Promise<Played> {
+  const player = await stage.clock.run(() => Player.begin(life, stage, random));
+  const violation = await player.play();
+  return { ...(violation && { violation }), ...player.figures };
 }
 
 /** A few seconds, in which WSO2 loads what it has to. */
@@ -55,13 +74,14 @@ class Player {
   private readonly secrets: Secrets;
   /** What each stack declared before its last change. */
   private readonly before = new Map<string, Declaration>();
+  private readonly story: string[] = [];
+  private readonly runs: PlayedRun[] = [];
   private taken = 0;
 
   private constructor(
     private readonly life: Life,
-    private readonly clock: SimulatedClock,
+    private readonly clock: Clock,
     private readonly random: Random,
-    private readonly story: string[],
     private readonly world: World,
     private readonly people: People,
     private readonly given: { clientId: string; clientSecret: string }[],
@@ -80,11 +100,10 @@ class Player {
 
   static async begin(
     life: Life,
-    clock: SimulatedClock,
+    { clock, createWorld, createStack }: Stage,
     random: Random,
-    story: string[],
   ): Promise<Player> {
-    const world = await World.create(life.world, clock);
+    const world = await createWorld(life.world);
     for (const { state } of world.wso2) {
       for (const user of state.users.filter(({ username }) => username === login.username)) {
         user.password = login.password;
@@ -95,14 +114,16 @@ class Player {
       await people.createManagement("shared management one"),
       await people.createManagement("shared management two"),
     ];
-    const stacks = life.stacks.map(
-      ({ key, declaration }) => [key, new Stack(key, world, structuredClone(declaration))] as const,
-    );
-    return new Player(life, clock, random, story, world, people, given, new Map(stacks));
+    const stacks = new Map<string, Stack>();
+    for (const { key, declaration } of life.stacks) {
+      stacks.set(key, await createStack(key, world, structuredClone(declaration)));
+    }
+    return new Player(life, clock, random, world, people, given, stacks);
   }
 
   get figures() {
-    return { steps: this.taken, calls: this.world.calls };
+    const { taken: steps, runs, story } = this;
+    return { steps, calls: this.world.calls, runs, story };
   }
 
   async play(): Promise<Violation | undefined> {
@@ -115,6 +136,7 @@ class Player {
       throw error;
     } finally {
       await this.clock.run(() => this.world.close());
+      for (const stack of this.stacks.values()) await stack.close();
     }
   }
 
@@ -138,13 +160,13 @@ class Player {
         await this.clock.run(() => this.people.do(step.deed));
         break;
       case "stack rename":
-        renameStack(this.stack(step.stack).state, step);
+        await this.stack(step.stack).rename(step);
         break;
-      case "export and import":
-        this.stack(step.stack).state = JSON.parse(
-          JSON.stringify(this.stack(step.stack).state),
-        ) as Stack["state"];
+      case "export and import": {
+        const stack = this.stack(step.stack);
+        await stack.importState(JSON.parse(JSON.stringify(stack.state)) as Stack["state"]);
         break;
+      }
       case "restore": {
         const stack = this.stack(step.stack);
         const backup = stack.backups.at(-1 - step.age);
@@ -155,8 +177,9 @@ class Player {
         for (const { id, type } of resources.filter((each) => !isKept(each))) {
           if (/:Client(Grant)?$/.test(type)) this.forgotten.add(id);
         }
-        stack.state = structuredClone(backup);
-        renameStack(stack.state, { to, organization, project });
+        const state = structuredClone(backup);
+        renameStack(state, { to, organization, project });
+        await stack.importState(state);
         stack.isWhole = false;
         break;
       }
@@ -330,7 +353,8 @@ class Player {
     if (!stack.isWhole) return;
     // A URL in an error is no word about what is left.
     const output = this.story.join("\n").replace(/https?:\S+/g, "");
-    const { journal } = this.world;
+    const { journal, hosts } = this.world;
+    const asked = [hosts.auth0, hosts.wso2[serverIn(stack.declaration, hosts)]];
     for (const object of journal.objects) {
       if (journal.ownerOf(object.id) !== stack.key || this.ownership.adopted.has(object.id))
         continue;
@@ -338,8 +362,8 @@ class Player {
         continue;
       }
       if (output.includes(object.id) || this.forgotten.has(object.id)) continue;
-      const isAsked = [auth0Host, wso2Hosts[serverIn(stack.declaration)]].includes(object.server);
-      if (!isAsked && !this.knownBefore.get(stack.key)?.has(object.id)) continue;
+      if (!asked.includes(object.server) && !this.knownBefore.get(stack.key)?.has(object.id))
+        continue;
       if (object.kind === "client" && output.includes(`a client "${object.name}"`)) continue;
       const detail = `${object.kind} "${object.name}" (${object.id}) on ${object.server}: ${object.content}`;
       throw new Violation(5, stack.key, `a ${object.kind} is left after destroy`, detail);
@@ -394,7 +418,9 @@ class Player {
     });
   }
 
-  private tellOutcome({ stack, operation }: RunStep, { result, steps, output }: Outcome): void {
+  private tellOutcome({ stack, operation }: RunStep, outcome: Outcome): void {
+    const { result, steps, errors, output } = outcome;
+    this.runs.push({ stack, operation, result, steps, errors });
     const done = steps.map(({ operation: what, urn }) => `${what} ${urn.split("::").at(-1) ?? ""}`);
     this.tell(`   ${operation} of ${stack}: ${result}; ${done.join(", ") || "nothing to do"}`);
     for (const line of output.split("\n").filter(Boolean)) this.tell(`     | ${line}`);

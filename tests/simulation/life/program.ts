@@ -3,7 +3,7 @@ import { tenantEndpoints } from "../../../components/auth0/tenant";
 import { keyManagerEndpoints } from "../../../components/auth0KeyManager";
 import type { Release } from "../../../sandbox/wso2/releases";
 import { Output, named, type DeclaredResource, type StackState } from "../engine/resource";
-import { auth0Host } from "../world/world";
+import { usualHosts } from "../world/world";
 import type {
   Declaration,
   DeclaredApplication,
@@ -43,7 +43,7 @@ const components = {
   platform: "example:index:Platform",
 } as const;
 
-const endpoints = tenantEndpoints(auth0Host);
+const endpoints = tenantEndpoints(usualHosts.auth0);
 
 /** What a program is made for. */
 export interface ProgramOf {

@@ -8,6 +8,7 @@ import type { World } from "../world/world";
 import type { Declaration } from "./declaration";
 import { programOf } from "./program";
 import { Run, type RunPlan } from "./run";
+import { renameStack, type NewName } from "./stateChanges";
 
 export type Operation = "preview" | "up" | "refresh" | "destroy";
 
@@ -38,7 +39,7 @@ export class Stack {
   constructor(
     /** What the stack is called here whatever its name is. */
     readonly key: string,
-    private readonly world: World,
+    protected readonly world: World,
     public declaration: Declaration,
   ) {
     this.state = {
@@ -57,6 +58,22 @@ export class Stack {
     const { declaration, state, audience } = this;
     const release: Release = this.world.settings.release;
     return programOf({ declaration, state, release, audience });
+  }
+
+  /** `pulumi stack rename`. */
+  rename(name: NewName): Promise<void> {
+    renameStack(this.state, name);
+    return Promise.resolve();
+  }
+
+  /** `pulumi stack import`. */
+  importState(state: StackState): Promise<void> {
+    this.state = state;
+    return Promise.resolve();
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
   }
 
   /** Runs the engine. */

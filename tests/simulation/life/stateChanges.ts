@@ -2,11 +2,15 @@ import type { StackState } from "../engine/resource";
 import type { World } from "../world/world";
 import type { Stack } from "./stack";
 
-/** `pulumi stack rename`, also with another organization or project. */
-export function renameStack(
-  state: StackState,
-  { to, organization, project }: { to: string; organization?: string; project?: string },
-): void {
+/** What a stack is to be called. */
+export interface NewName {
+  to: string;
+  organization?: string;
+  project?: string;
+}
+
+/** Names a stack in its state, also with another organization or project. */
+export function renameStack(state: StackState, { to, organization, project }: NewName): void {
   const before = `urn:pulumi:${state.stack}::${state.project}::`;
   state.stack = to;
   if (organization !== undefined) state.organization = organization;

@@ -33,10 +33,20 @@ export interface WorldSettings {
   hasNewerField?: boolean;
 }
 
-export const auth0Host = "tenant.eu.auth0.example";
-/** The two servers; the first is known under a second name, too. */
-export const wso2Hosts = ["wso2-one.example:9443", "wso2-two.example:9443"] as const;
-export const otherNameOfFirst = "wso2-alias.example:9443";
+/** Where the servers of a world are. */
+export interface Hosts {
+  auth0: string;
+  wso2: readonly [string, string];
+  /** The first is known under a second name, too. */
+  otherNameOfFirst: string;
+}
+
+/** Where they are in lives as they are generated. */
+export const usualHosts: Hosts = {
+  auth0: "tenant.eu.auth0.example",
+  wso2: ["wso2-one.example:9443", "wso2-two.example:9443"],
+  otherNameOfFirst: "wso2-alias.example:9443",
+};
 
 export const published = { name: "Orders", version: "1.0.0", context: "/orders" };
 
@@ -66,24 +76,29 @@ export class World {
 
   private constructor(
     readonly settings: WorldSettings,
-    readonly clock: SimulatedClock,
+    readonly clock: Pick<SimulatedClock, "notice">,
+    readonly hosts: Hosts,
   ) {
     this.newerRelease = settings.hasNewerField ? new NewerRelease() : undefined;
   }
 
-  static async create(settings: WorldSettings, clock: SimulatedClock): Promise<World> {
-    const world = new World(settings, clock);
+  static async create(
+    settings: WorldSettings,
+    clock: Pick<SimulatedClock, "notice">,
+    hosts: Hosts = usualHosts,
+  ): Promise<World> {
+    const world = new World(settings, clock, hosts);
     const state = structuredClone(await prepareTenant());
     world.auth0 = await startAuth0({
       certificate: { certificate: "", privateKey: "" },
       state,
-      listen: world.network.at(auth0Host),
+      listen: world.network.at(hosts.auth0),
       onChange: () => {
-        world.journal.look(auth0Host, objectsOfAuth0(auth0Host, state));
+        world.journal.look(hosts.auth0, objectsOfAuth0(hosts.auth0, state));
       },
     });
-    for (const host of wso2Hosts) await world.startServer(host, newState());
-    world.network.alias(wso2Hosts[0], otherNameOfFirst);
+    for (const host of hosts.wso2) await world.startServer(host, newState());
+    world.network.alias(hosts.wso2[0], hosts.otherNameOfFirst);
     for (const server of world.wso2) server.apis.publish(published);
     return world;
   }
@@ -93,7 +108,7 @@ export class World {
     const restart = async () => {
       const server = this.wso2[index] as Wso2Sandbox;
       await server.close();
-      await this.startServer(wso2Hosts[index] ?? "", server.state, index);
+      await this.startServer(this.hosts.wso2[index] ?? "", server.state, index);
     };
     // One after the other: nobody ends a server that is being ended.
     this.restarting = this.restarting.then(restart, restart);
@@ -164,7 +179,8 @@ export class World {
   /** Auth0's bucket of calls. */
   private throttled({ url }: NetworkRequest): NetworkAnswer | undefined {
     const { auth0Limit } = this.settings;
-    if (auth0Limit === undefined || !url.startsWith(`https://${auth0Host}/`)) return undefined;
+    if (auth0Limit === undefined || !url.startsWith(`https://${this.hosts.auth0}/`))
+      return undefined;
     const second = Math.floor(Date.now() / 1000);
     if (second !== this.refilledAt) this.tokens = auth0Limit;
     this.refilledAt = second;
