@@ -474,17 +474,6 @@ const lives: Record<string, Life> = {
     },
     up,
   ]),
-  "keys that WSO2 has forgotten are missed though Auth0 fails it just then": lifeOf([
-    declare([keyManager(), application("app", { ...mapped, sandbox: generatedKeys })]),
-    up,
-    {
-      step: "by hand",
-      deed: { deed: "makes WSO2 forget keys", target: { of: "A", pick: 1 } },
-    },
-    run("up", {
-      faults: [{ on: "client-grants.client_id", after: 1, what: "504 of a proxy", times: 1 }],
-    }),
-  ]),
   "a secret is rotated though the Key Manager has just been saved": lifeOf(
     [
       declare([keyManager(), application("app", { ...generated, sandbox: generatedKeys })]),

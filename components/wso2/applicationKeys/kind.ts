@@ -410,16 +410,6 @@ async function findRow(
   } catch (error) {
     if (!isServerFault(error)) throw error;
   }
-  // WSO2 may have failed because Auth0 has failed it just this once.
-  const listed = await findListed(id, applicationId, api);
-  return listed === "unreadable" ? findListed(id, applicationId, api) : listed;
-}
-
-async function findListed(
-  id: string,
-  applicationId: string,
-  api: KeysApi,
-): Promise<ApplicationKey | "unreadable" | undefined> {
   try {
     return (await api.list(applicationId)).find(({ keyMappingId }) => keyMappingId === id);
   } catch (error) {
