@@ -196,9 +196,10 @@ export class People {
     work: (entry: KeptObject) => Promise<unknown>,
   ): Promise<void> {
     const { journal } = this.world;
-    const there = journal.objects.filter(
-      (each) => each.kind === kind && journal.ownerOf(each.id) === of,
-    );
+    // By name, so that it does not matter which of them a run was quicker to create.
+    const there = journal.objects
+      .filter((each) => each.kind === kind && journal.ownerOf(each.id) === of)
+      .sort((one, other) => (one.name < other.name ? -1 : one.name > other.name ? 1 : 0));
     const entry = there[pick % Math.max(there.length, 1)];
     if (entry !== undefined) await work(entry);
   }

@@ -3,6 +3,7 @@ import { followSeed } from "../world/determinism";
 import { prepareTenant, World, type WorldSettings } from "../world/world";
 import { SimulatedClock } from "../../support/simulatedClock";
 import type { Step } from "../engine/deployment";
+import type { StoredResource } from "../engine/resource";
 import { blockersOf } from "./blockers";
 import { applyChange } from "./changes";
 import { checkConvergence, serverIn } from "./convergenceInvariant";
@@ -236,7 +237,9 @@ class Player {
       this.secrets.check(stack, outcome);
       this.ownership.check();
       const urns = announced.get(step.stack);
-      if (urns !== undefined && !outcome.isDisturbed) this.checkAnnounced(stack, urns, from);
+      if (urns !== undefined && !outcome.isDisturbed) {
+        this.checkAnnounced(stack, outcome, urns, from);
+      }
       this.judge(step, step.operation, outcome, [...before, ...blockers()]);
     }
     for (const [index, outcome] of outcomes.entries()) {
@@ -306,20 +309,38 @@ class Player {
     throw new Violation(4, step.stack, cause, outcome.output);
   }
 
-  private checkAnnounced(stack: Stack, announced: ReadonlySet<string>, from: number): void {
-    const condemned = new Set(this.condemnedBefore.get(stack.key));
+  private checkAnnounced(
+    stack: Stack,
+    { steps }: Outcome,
+    announced: ReadonlySet<string>,
+    from: number,
+  ): void {
+    const before = this.knownBefore.get(stack.key) ?? [];
+    const condemned = before.filter(({ isCondemned }) => isCondemned).map(({ urn }) => urn);
+    const isExpected = (urn: string) => announced.has(urn) || condemned.includes(urn);
+    // On the real engine the line does not say for which resource a call is.
+    const urnsOf = (wanted: string) =>
+      [...before, ...stack.state.resources].filter(({ id }) => id === wanted).map(({ urn }) => urn);
     for (const { actor, change, object } of this.world.journal.entries.slice(from)) {
-      if (actor.name !== stack.key || actor.urn === undefined) continue;
-      if (announced.has(actor.urn) || condemned.has(actor.urn)) continue;
+      if (actor.name !== stack.key) continue;
+      const urns = actor.urn === undefined ? urnsOf(object.id) : [actor.urn];
+      if (urns.length === 0 || urns.some(isExpected)) continue;
       const cause = `up has ${change} a ${object.kind} that no preview has announced`;
-      throw new Violation(3, stack.key, cause, `${actor.urn}: ${object.content}`);
+      throw new Violation(3, stack.key, cause, `${urns.join(", ")}: ${object.content}`);
     }
+    const surprise = steps.find(({ urn }) => !isExpected(urn));
+    if (surprise === undefined) return;
+    const cause = `up takes a step that no preview has announced`;
+    throw new Violation(3, stack.key, cause, `${surprise.operation} ${surprise.urn}`);
   }
 
-  private readonly condemnedBefore = new Map<string, string[]>();
   /** Clients and grants of Auth0's provider of which a restored state knew nothing. */
   private readonly forgotten = new Set<string>();
-  private readonly knownBefore = new Map<string, ReadonlySet<string>>();
+  /** What the state of each stack held before its last run. */
+  private readonly knownBefore = new Map<
+    string,
+    Pick<StoredResource, "urn" | "id" | "isCondemned">[]
+  >();
 
   /** The last days of a stack: a run without faults, then its end. */
   private async end(stack: Stack): Promise<void> {
@@ -354,6 +375,7 @@ class Player {
     // A URL in an error is no word about what is left.
     const output = this.story.join("\n").replace(/https?:\S+/g, "");
     const { journal, hosts } = this.world;
+    const knownBefore = this.knownBefore.get(stack.key)?.map(({ id }) => id) ?? [];
     const asked = [hosts.auth0, hosts.wso2[serverIn(stack.declaration, hosts)]];
     for (const object of journal.objects) {
       if (journal.ownerOf(object.id) !== stack.key || this.ownership.adopted.has(object.id))
@@ -362,8 +384,7 @@ class Player {
         continue;
       }
       if (output.includes(object.id) || this.forgotten.has(object.id)) continue;
-      if (!asked.includes(object.server) && !this.knownBefore.get(stack.key)?.has(object.id))
-        continue;
+      if (!asked.includes(object.server) && !knownBefore.includes(object.id)) continue;
       if (object.kind === "client" && output.includes(`a client "${object.name}"`)) continue;
       const detail = `${object.kind} "${object.name}" (${object.id}) on ${object.server}: ${object.content}`;
       throw new Violation(5, stack.key, `a ${object.kind} is left after destroy`, detail);
@@ -380,11 +401,14 @@ class Player {
 
   private start(step: RunStep, plan: Partial<RunStep>, isTogether: boolean): Promise<Outcome> {
     const stack = this.stack(step.stack);
-    this.condemnedBefore.set(
+    this.knownBefore.set(
       stack.key,
-      stack.state.resources.filter(({ isCondemned }) => isCondemned).map(({ urn }) => urn),
+      stack.state.resources.map(({ urn, id, isCondemned }) => ({
+        urn,
+        id,
+        ...(isCondemned && { isCondemned }),
+      })),
     );
-    this.knownBefore.set(stack.key, new Set(stack.state.resources.map(({ id }) => id)));
     const { faults = [], kill, meanwhile } = plan;
     const { random } = this;
     const runPlan: RunPlan = {
@@ -423,13 +447,17 @@ class Player {
     this.runs.push({ stack, operation, result, steps, errors });
     const done = steps.map(({ operation: what, urn }) => `${what} ${urn.split("::").at(-1) ?? ""}`);
     this.tell(`   ${operation} of ${stack}: ${result}; ${done.join(", ") || "nothing to do"}`);
-    for (const line of output.split("\n").filter(Boolean)) this.tell(`     | ${line}`);
+    const lines = output.split("\n").filter((line) => line !== "" && !progress.test(line));
+    for (const line of lines) this.tell(`     | ${line}`);
   }
 
   private tell(line: string): void {
     this.story.push(line);
   }
 }
+
+/** What Pulumi prints of a resource: type and name, and how far it is. */
+const progress = /^(@|.{4} ?\S+:\S+:\S+ \S+ )/;
 
 const saysMendKeys = (output: string) => output.includes("mend the keys first");
 

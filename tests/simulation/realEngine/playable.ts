@@ -34,8 +34,15 @@ function playableSteps(step: LifeStep): LifeStep[] {
   }
 }
 
-function undisturbed({ faults: _faults, kill: _kill, meanwhile: _meanwhile, ...run }: RunStep) {
-  return run;
+function undisturbed({ step, stack, operation, withPreview, replace, target }: RunStep): RunStep {
+  return {
+    step,
+    stack,
+    operation,
+    ...(withPreview && { withPreview }),
+    ...(replace && { replace }),
+    ...(target && { target }),
+  };
 }
 
 /** The same life with servers elsewhere. */

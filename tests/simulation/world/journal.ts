@@ -88,15 +88,14 @@ export class Journal {
 
 export function objectsOfAuth0(server: string, state: Auth0State): KeptObject[] {
   const own = state.deployerClientId;
+  const names = new Map(state.clients.map(({ client_id, name }) => [client_id, name]));
   return [
     ...state.clients
       .filter(({ global, client_id }) => !global && client_id !== own)
       .map((client) => kept("client", server, client.client_id, client.name, client)),
     ...state.clientGrants
       .filter(({ client_id }) => client_id !== own)
-      .map((grant) =>
-        kept("grant", server, grant.id, `${grant.client_id ?? ""} on ${grant.audience}`, grant),
-      ),
+      .map((grant) => kept("grant", server, grant.id, nameOfGrant(grant, names), grant)),
     ...state.resourceServers
       .filter(({ is_system }) => is_system !== true)
       .map((api) => kept("api", server, api.id, api.identifier, api)),
@@ -104,6 +103,7 @@ export function objectsOfAuth0(server: string, state: Auth0State): KeptObject[] 
 }
 
 export function objectsOfWso2(server: string, state: Wso2State): KeptObject[] {
+  const names = new Map(state.applications.map(({ uuid, name }) => [uuid, name]));
   return [
     ...state.keyManagers
       .filter(({ type }) => type !== "default")
@@ -118,10 +118,23 @@ export function objectsOfWso2(server: string, state: Wso2State): KeptObject[] {
         })),
       ]),
     ...state.subscriptions.map((subscription) => ({
-      ...kept("subscription", server, subscription.uuid, subscription.apiId, subscription),
+      ...kept(
+        "subscription",
+        server,
+        subscription.uuid,
+        names.get(subscription.applicationId) ?? "",
+        subscription,
+      ),
       application: subscription.applicationId,
     })),
   ];
+}
+
+function nameOfGrant(
+  { client_id: client = "", audience }: { client_id?: string; audience: string },
+  names: ReadonlyMap<string, string>,
+): string {
+  return `${names.get(client) ?? client} on ${audience}`;
 }
 
 function kept(
