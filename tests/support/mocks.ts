@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 
 /** A resource that a program under test has declared. */
 export interface DeclaredResource {
@@ -38,6 +39,69 @@ export async function mockEngine(
     isPreview,
   );
   return declarations;
+}
+
+/** What the engine is told of a resource beside its inputs; whatever is usual is left out. */
+export interface ResourceOptions {
+  /** Names of what it waits for, by `dependsOn` or by an input. */
+  waitsFor: string[];
+  parent?: string;
+  provider?: string;
+  deleteBeforeReplace?: true;
+  replaceOnChanges?: string[];
+  secretOutputs?: string[];
+  /** Names of further options. */
+  others?: string[];
+}
+
+/** Notes the options of what is declared from now on, by its name, and whether it is a component. */
+export function noteOptions() {
+  const resources: Record<string, ResourceOptions> = {};
+  const components: Record<string, ResourceOptions> = {};
+  const monitor = pulumi.runtime.getMonitor() as unknown as Monitor;
+  const register = monitor.registerResource.bind(monitor);
+  monitor.registerResource = (request, callback) => {
+    const noted = request.getCustom() ? resources : components;
+    noted[request.getName()] = optionsOf(request);
+    return register(request, callback);
+  };
+  return { resources, components };
+}
+
+/** What the mocks of Pulumi take for the engine. */
+interface Monitor {
+  registerResource(request: RegisterResourceRequest, callback: unknown): Promise<void>;
+}
+
+function optionsOf(request: RegisterResourceRequest): ResourceOptions {
+  const parent = nameIn(request.getParent());
+  // A reference to a provider is its URN and its id.
+  const provider = nameIn(request.getProvider().replace(/::[^:]*$/, ""));
+  const replaceOnChanges = request.getReplaceonchangesList();
+  const secretOutputs = request.getAdditionalsecretoutputsList();
+  const others = Object.entries({
+    aliases: request.getAliasesList().length > 0,
+    deletedWith: request.getDeletedwith() !== "",
+    ignoreChanges: request.getIgnorechangesList().length > 0,
+    import: request.getImportid() !== "",
+    protect: request.getProtect() === true,
+    replaceWith: request.getReplaceWithList().length > 0,
+    retainOnDelete: request.getRetainondelete() === true,
+  }).flatMap(([option, isSet]) => (isSet ? [option] : []));
+  return {
+    waitsFor: request.getDependenciesList().map(nameIn).sort(),
+    ...(parent !== "" && { parent }),
+    ...(provider !== "" && { provider }),
+    ...(request.getDeletebeforereplace() && { deleteBeforeReplace: true }),
+    ...(replaceOnChanges.length > 0 && { replaceOnChanges: replaceOnChanges.sort() }),
+    ...(secretOutputs.length > 0 && { secretOutputs: secretOutputs.sort() }),
+    ...(others.length > 0 && { others }),
+  };
+}
+
+/** The last part of a URN. */
+function nameIn(urn: string): string {
+  return urn.split("::").at(-1) ?? "";
 }
 
 /** The only declaration of that type and name. */

@@ -80,6 +80,18 @@ describe("a login with a grant that Auth0 may not know yet", () => {
     assert.equal(sandbox.auth0.faults.count, 3);
   });
 
+  it("takes its secret nowhere else", async () => {
+    const location = `${sandbox.wso2.url}/oauth2/token`;
+    refuse(1, { kind: "answer", status: 307, headers: { location } });
+    await assert.rejects(requestToken(credentials), /answered 307/);
+    assert.deepEqual(sandbox.wso2.requests.all, []);
+  });
+
+  it("is repeated where its answer was lost", async () => {
+    refuse(1, { kind: "loseAnswer" });
+    assert.match(await requestToken(credentials), /^ey/);
+  });
+
   it("is not tried again with a wrong secret", async () => {
     refuse(Infinity, { ...refusal, status: 401 });
     await assert.rejects(requestToken(credentials), /401/);

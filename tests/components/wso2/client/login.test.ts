@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { install } from "@sinonjs/fake-timers";
 import type { Wso2Login } from "../../../../components/wso2/client/connection";
 import type { KeyManagersApi } from "../../../../components/wso2/keyManager/api";
 import { startSandbox, type Sandbox } from "../../../../sandbox";
@@ -84,21 +87,46 @@ describe("logging in to WSO2", () => {
   });
 
   it("logs in again when the token runs out during a run", async () => {
-    const client = await registerClient();
-    sandbox.wso2.faults.inject({
-      url: /oauth2\/token/,
-      effect: {
-        kind: "answer",
-        status: 200,
-        body: {
-          access_token: "of no time left",
-          expires_in: 30,
-          scope: "apim:admin",
-        },
-      },
+    const clock = install({ toFake: ["Date"], now: Date.now() });
+    try {
+      const client = await registerClient();
+      const api = apiWith({ kind: "client", ...client, ...administrator });
+      await list(api);
+      const { expiresAt } = sandbox.wso2.state.accessTokens.at(-1) ?? assert.fail();
+      // Half a minute of life is none.
+      clock.setSystemTime(expiresAt - 31_000);
+      await fetch(api);
+      assert.equal(logins(), 1);
+      clock.setSystemTime(expiresAt - 29_000);
+      await fetch(api);
+      assert.equal(logins(), 2);
+    } finally {
+      clock.uninstall();
+    }
+  });
+
+  it("repeats what may be done twice where the answer was lost", async () => {
+    for (const url of [/client-registration/, /oauth2\/token/]) {
+      sandbox.wso2.faults.inject({ url, effect: { kind: "loseAnswer" } });
+    }
+    await list(apiWith({ kind: "registeredClient", ...administrator }));
+    assert.equal(sandbox.wso2.faults.count, 2);
+  });
+
+  it("takes its password nowhere else", async () => {
+    let seen = 0;
+    const elsewhere = createServer((_request, response) => {
+      seen += 1;
+      response.end("[]");
     });
-    await list(apiWith({ kind: "client", ...client, ...administrator }));
-    assert.equal(logins(), 2);
+    await new Promise<void>((resolve) => elsewhere.listen(0, "127.0.0.1", resolve));
+    const { port } = elsewhere.address() as AddressInfo;
+    const headers = { location: `http://127.0.0.1:${port}/` };
+    sandbox.wso2.faults.inject({ effect: { kind: "answer", status: 302, headers } });
+    const failure = list(apiWith({ kind: "basic", ...administrator }));
+    await assert.rejects(failure, /was redirected to http:\/\/127/);
+    elsewhere.close();
+    assert.equal(seen, 0);
   });
 
   it("works for the administrator of another tenant, and sees that tenant alone", async () => {

@@ -194,6 +194,23 @@ describe("convergence of a Key Manager", () => {
     assert.deepEqual(differences(fields, observe(inputs, live), inputs), []);
   });
 
+  it("takes a rule for tokens without a word for one that is switched on", () => {
+    const rules = (enable?: boolean) => ({
+      tokenValidation: [
+        { type: "REFERENCE" as const, value: "x", ...(enable !== undefined && { enable }) },
+      ],
+    });
+    const inputs = { ...declaration, ...rules() };
+    const live = stored(inputs);
+    assert.deepEqual(live.tokenValidation, [
+      { id: 1, type: "REFERENCE", enable: true, value: "x" },
+    ]);
+    assert.deepEqual(differences(fields, observe(inputs, live), inputs), []);
+    assert.deepEqual(differences(fields, inputs, { ...declaration, ...rules(false) }), [
+      "tokenValidation",
+    ]);
+  });
+
   it("does not mind the order of lists that have none", () => {
     const olds = {
       ...declaration,

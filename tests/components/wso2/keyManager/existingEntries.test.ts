@@ -96,6 +96,16 @@ describe("a Key Manager among what is there already", () => {
     assert.match(reason ?? "", /cannot change from "auth0": it is in use.*Orders client of admin/);
   });
 
+  it("saves no entry of another issuer when one goes", async () => {
+    const { id } = await provider.create(declaration);
+    const other = await declarationFor(sandbox, "other");
+    await provider.create({ ...other, issuer: "https://other.example.com/" });
+    sandbox.wso2.requests.clear();
+    await provider.delete(id, declaration);
+    const writes = sandbox.wso2.requests.writes().map(({ method }) => method);
+    assert.deepEqual(writes, ["DELETE"]);
+  });
+
   it("deletes an entry that is gone already", async () => {
     const { id } = await provider.create(declaration);
     await portal.deleteKeyManager("auth0");
@@ -126,6 +136,9 @@ describe("a Key Manager among what is there already", () => {
       const again = await provider.check(inputs, importing);
       assert.deepEqual(again.inputs, inputs);
       assert.equal(sandbox.auth0.requests.matching(/well-known/).length, 0);
+      const from = `${String(wellKnownEndpoint)}?another`;
+      const moved = await provider.check(inputs, { ...importing, wellKnownEndpoint: from });
+      assert.deepEqual([moved.failures, moved.inputs?.imported?.from], [[], from]);
 
       await portal.editKeyManager("auth0", { userInfoEndpoint: null });
       const drifted = await provider.read(id, outs);
@@ -145,6 +158,15 @@ describe("a Key Manager among what is there already", () => {
       reason ?? "",
       /is that of issuer https:\/\/localhost.*but issuer is https:\/\/login/,
     );
+  });
+
+  it("fails to import a document without an issuer", async () => {
+    sandbox.auth0.faults.inject({
+      url: /openid-configuration/,
+      effect: { kind: "answer", status: 200, body: {} },
+    });
+    const [reason] = await reasonsFor({ ...declaration, importEndpoints: "directly" });
+    assert.match(reason ?? "", /is that of issuer none, but issuer is https/);
   });
 
   it("imports nothing that could not be declared, and sends the secret to no other host", async () => {
