@@ -474,6 +474,20 @@ const lives: Record<string, Life> = {
     },
     up,
   ]),
+  "an entry is not saved for its issuer alone while its login is lost": lifeOf([
+    declare([
+      { change: "management", to: "first given" },
+      keyManager({ name: "first" }),
+      application("app", mapped),
+    ]),
+    up,
+    declare([keyManager({ name: "second" })]),
+    run("up", {
+      faults: [{ on: "DELETE ", after: 1, what: "half of the answer arrives", times: 4 }],
+    }),
+    { step: "by hand", deed: { deed: "deletes a grant", target: { pick: 0 } } },
+    up,
+  ]),
   "a secret is rotated though the Key Manager has just been saved": lifeOf(
     [
       declare([keyManager(), application("app", { ...generated, sandbox: generatedKeys })]),

@@ -77,7 +77,7 @@ export function keyManagerKind(
       const reasons = [
         ...(await missingFields(olds, news, api)),
         ...(await renamingReasons(olds, news, isOurs, api())),
-        ...(await preflightReasons(olds, candidate, api())),
+        ...(await preflightReasons(olds, candidate, encounters, api())),
         ...claimReasons(olds, candidate, encounters),
       ];
       return { ...(completed && { completed }), reasons };
@@ -147,15 +147,17 @@ async function renamingReasons(
 async function preflightReasons(
   olds: Partial<State<Declaration>>,
   candidate: Inputs<Declaration> & Pick<Candidate, "leaving">,
+  encounters: Encounters,
   api: KeyManagersApi,
 ): Promise<string[]> {
   if (preflightFields.some((field) => hasUnknown(candidate[field]))) return [];
   const changed = differences<Declaration>(fields, olds, candidate).filter(
     (name) => !fields[name].option,
   );
-  // An entry gets its mark by a write, too.
+  // An entry is also written for its mark alone, or for an issuer that the gateway has forgotten.
   const isMarked = olds.ownership?.owner === candidate.ownership?.owner;
-  const written = [...changed, ...(isMarked ? [] : ["ownership"])];
+  const isWritten = !isMarked || encounters.isLost(olds.issuer);
+  const written = [...changed, ...(isWritten ? ["ownership"] : [])];
   return preflight(candidate, written, api, candidate.skipPreflight);
 }
 

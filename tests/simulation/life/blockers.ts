@@ -15,6 +15,7 @@ export function blockersOf(world: World, stack: Stack, operation: Operation): st
       ]
     : [
         ...takenNames(world, stack),
+        ...forgottenApplications(world, stack),
         ...swappedNames(world, stack),
         ...forgottenApi(world, stack),
         ...ownIssuer(world, stack),
@@ -64,6 +65,21 @@ function takenNames(world: World, { key, declaration, state }: Stack): string[] 
           )),
     )
     .map(({ kind, name }) => `the ${kind} "${name}" is somebody else's`);
+}
+
+/** Applications that a run which broke off has created, and whose mark somebody has removed since. */
+function forgottenApplications({ journal }: World, { key, state }: Stack): string[] {
+  return journal.objects
+    .filter(
+      ({ kind, id, content }) =>
+        kind === "application" &&
+        journal.ownerOf(id) === key &&
+        !isKnown(state.resources, id) &&
+        !content.includes("heritage=pulumi"),
+    )
+    .map(
+      ({ name }) => `the application "${name}" has lost its mark, and the state does not know it`,
+    );
 }
 
 function sharedIssuer(world: World, { key, declaration }: Stack): string[] {
