@@ -130,7 +130,13 @@ export class Deployment {
   /** Deletes everything. */
   async destroy(): Promise<void> {
     if (this.hasStopped()) return;
-    await this.deleteAll(this.state.resources.filter(({ urn }) => this.isTarget(urn)));
+    const condemned = this.state.resources.filter(({ urn }) => this.isTarget(urn));
+    const isCondemned = (wanted: string) => condemned.some(({ urn }) => urn === wanted);
+    for (const { urn, dependencies } of this.state.resources) {
+      if (isCondemned(urn) || !dependencies.some(isCondemned)) continue;
+      this.errors.push(`${urn}: will be destroyed but was not specified in --target list`);
+    }
+    if (!this.hasStopped()) await this.deleteAll(condemned);
   }
 
   private async register(declared: DeclaredResource): Promise<Registered> {
