@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { KeyObject } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { decodeJwt, exportJWK, generateKeyPair, SignJWT, type JWK, type JWTPayload } from "jose";
 import { tenantEndpoints } from "../../../components/auth0/tenant";
@@ -179,12 +180,12 @@ describe("the checks of the smoke test", () => {
   }
 
   describe("with a token that somebody else has signed", () => {
-    let privateKey: CryptoKey;
+    let privateKey: KeyObject;
     let publicKey: JWK;
 
     before(async () => {
       const pair = await generateKeyPair("RS256", { extractable: true });
-      ({ privateKey } = pair);
+      privateKey = KeyObject.from(pair.privateKey);
       publicKey = { ...(await exportJWK(pair.publicKey)), kid: "ours", alg: "RS256", use: "sig" };
     });
 
