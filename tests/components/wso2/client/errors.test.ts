@@ -34,7 +34,7 @@ describe("a failure of WSO2", () => {
         [isNotFound(error), isUncertain(error), isServerFault(error)],
         [meaning === "gone", meaning === "uncertain", meaning === "fault"],
       );
-      const answer = ifThere(Promise.reject(error));
+      const answer = ifThere<unknown>(Promise.reject(error));
       if (meaning === "gone") assert.equal(await answer, undefined);
       else await assert.rejects(answer, error);
     });
