@@ -11,7 +11,7 @@ import { decodeJwt, exportJWK, generateKeyPair, SignJWT, type JWK, type JWTPaylo
 import { tenantEndpoints } from "../../../components/auth0/tenant";
 import type { SmokeTestRequest } from "../../../components/smokeTest/request";
 import { toText, type Report } from "../../../components/smokeTest/report";
-import { gatewayChecks, tokenChecks } from "../../../components/smokeTest/checks";
+import { checks, gatewayChecks, tokenChecks } from "../../../components/smokeTest/checks";
 import { runChecks } from "../../../components/smokeTest/run";
 import { startSandbox, type Sandbox } from "../../../sandbox";
 import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "../../../sandbox/consoles";
@@ -255,6 +255,27 @@ describe("the checks of the smoke test", () => {
     assert.notEqual(foreign?.iss, request.issuer);
     const { aud, azp } = foreign ?? {};
     assert.deepEqual([aud, azp], [audience, request.consumerKey]);
+  });
+
+  it("ask a gateway that lets everybody in no second time", async () => {
+    let calls = 0;
+    const gateway = createServer((_request, response) => {
+      calls += 1;
+      response.end();
+    });
+    await new Promise<void>((resolve) => gateway.listen(0, "127.0.0.1", resolve));
+    const { port } = gateway.address() as AddressInfo;
+    const patient = { ...request, gatewayPatience: 30 };
+    await runChecks(patient, gatewayChecks(`http://127.0.0.1:${port}/`));
+    gateway.close();
+    assert.equal(calls, 3);
+  });
+
+  it("fail where WSO2 has the keys of another client", async () => {
+    const { consumerKey = assert.fail() } = checks;
+    const [result] = await runChecks({ ...request, consumerKey: "another" }, { consumerKey });
+    assert.equal(result?.passed, false);
+    assert.match(result.seen, /WSO2's consumer key is .*, not another/);
   });
 
   it("ask the server that the program names, whatever the environment says", async () => {
