@@ -17,7 +17,7 @@ import {
   Wso2Provider,
 } from "../../components";
 import { Owner } from "../../components/wso2/owner/owner";
-import { type Declarations, mockEngine, noteOptions, valueOf } from "../support/mocks";
+import { type Declarations, declared, mockEngine, noteOptions, valueOf } from "../support/mocks";
 
 /** The wire form of a secret in Pulumi's protocol. */
 const secretKey = "4dabf18193072939515e22adb298388d";
@@ -260,19 +260,30 @@ describe("the options of resources", () => {
     );
   });
 
+  it("hand the server of a provider to the process that talks to it, and to nobody else", async () => {
+    const given = { url: "https://emea.example.com", username: "u", password };
+    const { urn, connection } = new Wso2Provider("emea", given);
+    await valueOf(urn);
+    const inputs = declared(declarations, "pulumi:providers:pulumi-nodejs", "emea");
+    assert.deepEqual(Object.keys(inputs), ["auth0-wso2-key-manager:wso2Server"]);
+    const [server] = Object.values(inputs) as { value: string }[];
+    assert.deepEqual(JSON.parse(server?.value ?? ""), given);
+    assert.deepEqual(await valueOf(connection), given);
+  });
+
   it("are those of the program beside our own", async () => {
     const opts = {
       additionalSecretOutputs: ["revision"],
       dependsOn: new Owner("earlier"),
       protect: true,
     };
-    const declared = [
+    const resources = [
       new KeyManager("entry", { name: "e", clientId: "c", clientSecret, ...endpoints }, opts),
       new Application("application", { name: "app" }, opts),
       new ApplicationKeys("keys", { ...application, mode: "map", clientId: "c" }, opts),
       new Subscription("subscription", { applicationId: "a", api: "Orders", version: "1" }, opts),
     ];
-    for (const { urn } of declared) await valueOf(urn);
+    for (const { urn } of resources) await valueOf(urn);
     for (const name of ["entry", "application", "keys", "subscription"]) {
       const { waitsFor = [], secretOutputs = [], others } = noted.resources[name] ?? {};
       assert.deepEqual(

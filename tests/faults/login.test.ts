@@ -45,6 +45,9 @@ describe("faults while logging in to WSO2 with a client that is registered first
       );
     assert.ok(sandbox.wso2.faults.count > 0, "the fault did not strike");
     sandbox.wso2.faults.clear();
+    // Both may be done twice. A time-out that is short may strike a second time on a busy machine.
+    const isHealed = times === 1 && fault.isTemporary && effect.kind !== "delayAnswer";
+    if (isHealed) assert.equal(error, undefined);
     if (error !== undefined) assertHelpful(error.message, url);
     if (error !== undefined) await newRun(sandbox, { login }).create(declaration);
     assert.equal((await portal.keyManagers()).length, 1);

@@ -113,6 +113,24 @@ describe("Auth0's Management API", () => {
     assert.equal(await api.findApi("https://a/b"), "GET resource-servers/https%3A%2F%2Fa%2Fb");
   });
 
+  it("asks for what it uses of an application, and changes nothing else of it", async () => {
+    answerWith((call) =>
+      call.startsWith("DELETE") ? { body: undefined } : { body: { client_id } },
+    );
+    const client_id = "a b";
+    assert.deepEqual(await api.fetchClient(client_id), { client_id });
+    await api.updateMetadata(client_id, { managed_by: "us" });
+    await api.deleteClient(client_id);
+    assert.deepEqual(
+      calls.filter((call) => !call.endsWith("token")),
+      [
+        "GET clients/a%20b?fields=client_id%2Cname%2Cclient_metadata&include_fields=true",
+        "PATCH clients/a%20b",
+        "DELETE clients/a%20b",
+      ],
+    );
+  });
+
   it("uses a token for ten minutes, and asks again after a login that failed", async () => {
     answerWith(() => ({ body: [] }));
     const logins = () => calls.filter((call) => call.endsWith("token")).length;

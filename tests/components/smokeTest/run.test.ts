@@ -1,12 +1,17 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { KeyObject } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { decodeJwt, exportJWK, generateKeyPair, SignJWT, type JWK, type JWTPayload } from "jose";
 import { tenantEndpoints } from "../../../components/auth0/tenant";
 import type { SmokeTestRequest } from "../../../components/smokeTest/request";
 import { toText, type Report } from "../../../components/smokeTest/report";
+import { checks, gatewayChecks, tokenChecks } from "../../../components/smokeTest/checks";
 import { runChecks } from "../../../components/smokeTest/run";
 import { startSandbox, type Sandbox } from "../../../sandbox";
 import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "../../../sandbox/consoles";
@@ -174,6 +179,105 @@ describe("the checks of the smoke test", () => {
     });
   }
 
+  describe("with a token that somebody else has signed", () => {
+    let privateKey: KeyObject;
+    let publicKey: JWK;
+
+    before(async () => {
+      const pair = await generateKeyPair("RS256", { extractable: true });
+      privateKey = KeyObject.from(pair.privateKey);
+      publicKey = { ...(await exportJWK(pair.publicKey)), kid: "ours", alg: "RS256", use: "sig" };
+    });
+
+    afterEach(() => {
+      sandbox.auth0.faults.clear();
+    });
+
+    /** Checks of a token with these claims, whose key is in the tenant's key set or is not. */
+    const failingFor = async (claims: JWTPayload, isInKeySet = true) => {
+      sandbox.auth0.faults.clear();
+      const { issuer: iss, consumerKey: azp } = request;
+      const access_token = await new SignJWT({
+        iss,
+        azp,
+        aud: audience,
+        scope: "default",
+        ...claims,
+      })
+        .setProtectedHeader({ alg: "RS256", kid: "ours" })
+        .setExpirationTime("5m")
+        .sign(privateKey);
+      const answer = (url: RegExp, body: object) => {
+        sandbox.auth0.faults.inject({
+          url,
+          times: Infinity,
+          effect: { kind: "answer", status: 200, body },
+        });
+      };
+      answer(/oauth\/token/, { access_token });
+      if (isInKeySet) answer(/jwks/, { keys: [publicKey] });
+      const report = await runChecks(request, tokenChecks);
+      return report.filter(({ passed }) => !passed).map(({ check }) => check);
+    };
+
+    it("fail for the signature", async () => {
+      assert.deepEqual(await failingFor({}), []);
+      assert.deepEqual(await failingFor({}, false), ["signature"]);
+    });
+
+    it("fail for each claim that is not what WSO2 reads", async () => {
+      assert.deepEqual(await failingFor({ iss: "https://other/" }), ["issuer"]);
+      assert.deepEqual(await failingFor({ aud: ["https://other/"] }), ["audience"]);
+      assert.deepEqual(await failingFor({ aud: ["https://other/", audience] }), []);
+      assert.deepEqual(await failingFor({ azp: "other" }), ["consumerKeyClaim"]);
+      assert.deepEqual(await failingFor({ scope: "" }), ["scopesClaim"]);
+    });
+  });
+
+  it("send the gateway a token of their own, none, and one of another issuer", async () => {
+    const seen: (JWTPayload | undefined)[] = [];
+    const gateway = createServer((asked, response) => {
+      const token = asked.headers.authorization?.replace("Bearer ", "");
+      seen.push(token === undefined ? undefined : decodeJwt(token));
+      response.statusCode = seen.length === 1 ? 200 : 401;
+      response.end();
+    });
+    await new Promise<void>((resolve) => gateway.listen(0, "127.0.0.1", resolve));
+    const { port } = gateway.address() as AddressInfo;
+    const url = `http://127.0.0.1:${port}/`;
+    const report = await runChecks(request, gatewayChecks(url));
+    gateway.close();
+    assert.ok(report.every(({ passed }) => passed));
+    const [own, none, foreign, ...others] = seen;
+    assert.deepEqual(others, []);
+    assert.equal(own?.iss, request.issuer);
+    assert.equal(none, undefined);
+    assert.notEqual(foreign?.iss, request.issuer);
+    const { aud, azp } = foreign ?? {};
+    assert.deepEqual([aud, azp], [audience, request.consumerKey]);
+  });
+
+  it("ask a gateway that lets everybody in no second time", async () => {
+    let calls = 0;
+    const gateway = createServer((_request, response) => {
+      calls += 1;
+      response.end();
+    });
+    await new Promise<void>((resolve) => gateway.listen(0, "127.0.0.1", resolve));
+    const { port } = gateway.address() as AddressInfo;
+    const patient = { ...request, gatewayPatience: 30 };
+    await runChecks(patient, gatewayChecks(`http://127.0.0.1:${port}/`));
+    gateway.close();
+    assert.equal(calls, 3);
+  });
+
+  it("fail where WSO2 has the keys of another client", async () => {
+    const { consumerKey = assert.fail() } = checks;
+    const [result] = await runChecks({ ...request, consumerKey: "another" }, { consumerKey });
+    assert.equal(result?.passed, false);
+    assert.match(result.seen, /WSO2's consumer key is .*, not another/);
+  });
+
   it("ask the server that the program names, whatever the environment says", async () => {
     process.env["WSO2_URL"] = "nowhere";
     try {
@@ -188,11 +292,12 @@ describe("the checks of the smoke test", () => {
     const clientSecret = "secret-of-the-request";
     process.env["WSO2_ACCESS_TOKEN"] = "secret-of-the-environment";
     try {
-      const sent = `sent ${clientSecret} and secret-of-the-environment`;
+      const { consumerSecret } = request;
+      const sent = `sent ${clientSecret}, ${consumerSecret} and secret-of-the-environment`;
       const repeated = { repeats: () => Promise.reject(new Error(sent)) };
       const wso2 = { ...request.wso2, clientSecret };
       const [result] = await runChecks({ ...request, wso2 }, repeated);
-      assert.equal(result?.seen, "sent [secret] and [secret]");
+      assert.equal(result?.seen, "sent [secret], [secret] and [secret]");
     } finally {
       delete process.env["WSO2_ACCESS_TOKEN"];
     }

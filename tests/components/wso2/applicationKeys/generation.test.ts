@@ -16,7 +16,8 @@ import { until } from "../../../support/until";
 
 const keyManager = "auth0-keys";
 const applicationName = "orders-app";
-const patience = { budget: 500, firstPause: 20, longestPause: 100 };
+/** Enough on any machine for what is about to happen. */
+const budget = 20_000;
 /** The connector's calls after it has created a client. */
 const grantCall = { method: "POST", url: /\/client-grants/ };
 const refused = {
@@ -73,7 +74,8 @@ describe("generating an application's keys", () => {
     });
 
   /** A life cycle as each run of the engine has one. */
-  const newRun = () => lifeCyclesFor(sandbox, { patience }).keys;
+  const newRun = (limit = budget) =>
+    lifeCyclesFor(sandbox, { patience: { budget: limit, firstPause: 20, longestPause: 100 } }).keys;
 
   const consumers = async () =>
     (await dashboard.clients()).filter(({ client_id }) => client_id !== management.clientId) as {
@@ -182,7 +184,7 @@ describe("generating an application's keys", () => {
       effect: refused,
     });
     await assert.rejects(
-      newRun().create(inputs),
+      newRun(300).create(inputs),
       /could not generate keys\. Either it has not loaded/,
     );
     sandbox.auth0.faults.clear();
@@ -387,15 +389,96 @@ describe("generating an application's keys", () => {
     );
   });
 
-  it("fails for keys of the application that were mapped by hand", async () => {
-    const client = await dashboard.create("/clients", { name: "by hand" });
-    await serverOf(sandbox).keys.map(inputs.applicationId, {
-      keyType: "PRODUCTION",
-      keyManager,
-      consumerKey: String(client["client_id"]),
-      consumerSecret: String(client["client_secret"]),
+  // The second is what WSO2's connector would call a client that it makes.
+  for (const name of ["by hand", `admin${applicationName}_PRODUCTION`]) {
+    it(`fails for keys of the application that were mapped by hand, to a client "${name}"`, async () => {
+      const client = await dashboard.create("/clients", { name });
+      await serverOf(sandbox).keys.map(inputs.applicationId, {
+        keyType: "PRODUCTION",
+        keyManager,
+        consumerKey: String(client["client_id"]),
+        consumerSecret: String(client["client_secret"]),
+      });
+      await assert.rejects(
+        newRun().create(inputs),
+        /mapped to client .* declare them with mode map/,
+      );
     });
-    await assert.rejects(newRun().create(inputs), /mapped to client .* declare them with mode map/);
+  }
+
+  describe("of an application that was adopted together with them", () => {
+    const name = "adopted-app";
+    let theirs: Inputs<KeysDeclaration>;
+
+    beforeEach(async () => {
+      const { applicationId } = await portal.createApplication(name);
+      theirs = { ...inputs, applicationId: String(applicationId), applicationName: name };
+    });
+
+    afterEach(() => portal.deleteApplication(name));
+
+    const adopt = () => {
+      const ownership = ownershipOf(name);
+      return lifeCyclesFor(sandbox).applications.create({ name, adopt: true, ownership });
+    };
+    const marks = async () =>
+      (await consumers()).map(({ client_metadata }) => client_metadata?.["managed_by"]);
+
+    it("takes them over as adopted, without a mark, and leaves them where they are", async () => {
+      await portal.generateKeys(name, keyManager, audience);
+      await assert.rejects(newRun().create(theirs), /Remove them in the Developer Portal, or take/);
+      await adopt();
+      const { id, outs } = await newRun().create(theirs);
+      assert.ok(outs);
+      assert.equal(outs.adopted, true);
+      assert.deepEqual(await marks(), [undefined]);
+      await newRun().delete(id, outs);
+      assert.equal((await portal.keys(name)).length, 1);
+      assert.equal((await consumers()).length, 1);
+    });
+
+    it("takes none whose client is granted another API", async () => {
+      const identifier = "https://other.example.com/";
+      const scopes = [{ value: "default" }];
+      const api = await dashboard.create("/resource-servers", { identifier, name, scopes });
+      await portal.generateKeys(name, keyManager, identifier);
+      await adopt();
+      await assert.rejects(newRun().create(theirs), /is granted https:\/\/other\.example\.com\//);
+      await dashboard.remove(`/resource-servers/${String(api["id"])}`);
+      assert.deepEqual(await marks(), [undefined]);
+    });
+
+    it("keeps those as its own that it has made itself", async () => {
+      await adopt();
+      await newRun().create(theirs);
+      const again = { ...theirs, ownership: ownershipOf("keys", "next") };
+      const { id, outs } = await newRun().create(again);
+      assert.ok(outs);
+      assert.equal(outs.adopted, undefined);
+      assert.equal(parseMark((await marks())[0])?.creation, "next");
+      await newRun().delete(id, outs);
+      assert.deepEqual([await portal.keys(name), await consumers()], [[], []]);
+    });
+  });
+
+  it("leaves keys to the resource that has taken them over", async () => {
+    const { id, outs } = await newRun().create(inputs);
+    assert.ok(outs);
+    const next = { ...inputs, ownership: ownershipOf("keys", "next") };
+    assert.equal((await newRun().create(next)).id, id);
+    await newRun().delete(id, outs);
+    assert.equal((await portal.keys(applicationName)).length, 1);
+    assert.equal((await consumers()).length, 1);
+  });
+
+  it("removes its half where WSO2 cannot, whatever becomes of the answer", async () => {
+    const { id, outs } = await newRun().create(inputs);
+    assert.ok(outs);
+    const url = /clean-up/;
+    sandbox.wso2.faults.inject({ url, effect: { kind: "reset" } });
+    await newRun().delete(id, { ...outs, condition: "notLoaded" });
+    assert.equal(sandbox.wso2.faults.count, 1);
+    await assertNothingLeft();
   });
 
   it("fails for every mistake in a declaration at once", async () => {

@@ -6,6 +6,7 @@ import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "../../../../sandbo
 import { audience, prepareKeyManager } from "../../../support/developerPortal";
 import { lifeCyclesFor, ownershipOf, serverOf } from "../../../support/lifeCycles";
 import { trust } from "../../../support/trust";
+import { until } from "../../../support/until";
 
 const keyManager = "auth0-mapped";
 const applicationName = "mapped-app";
@@ -15,15 +16,17 @@ describe("mapping an application's keys", () => {
   let portal: DeveloperPortal;
   let dashboard: Auth0Dashboard;
   let inputs: Inputs<KeysDeclaration>;
+  let managementSecret: string;
 
   before(async () => {
-    sandbox = await startSandbox({ activationDelay: 200 });
+    sandbox = await startSandbox();
     trust(sandbox);
     portal = new DeveloperPortal(sandbox);
     dashboard = new Auth0Dashboard(sandbox);
     // All that WSO2 needs where it does not create clients.
     const permissions = ["read:clients", "read:client_keys", "read:client_grants"];
-    await prepareKeyManager(sandbox, keyManager, permissions);
+    const management = await prepareKeyManager(sandbox, keyManager, permissions);
+    managementSecret = management.clientSecret;
   });
 
   after(() => sandbox.close());
@@ -55,9 +58,12 @@ describe("mapping an application's keys", () => {
     ({ inputs = declared } = await newRun().check({}, declared));
   });
 
-  afterEach(() => portal.deleteApplication(applicationName));
+  afterEach(async () => {
+    sandbox.wso2.faults.clear();
+    await portal.deleteApplication(applicationName);
+  });
 
-  const newRun = (budget = 2_000) =>
+  const newRun = (budget = 20_000) =>
     lifeCyclesFor(sandbox, { patience: { budget, firstPause: 20, longestPause: 100 } }).keys;
 
   it("tells WSO2 the client, is quiet when it is read, and leaves the client to its owner", async () => {
@@ -74,13 +80,65 @@ describe("mapping an application's keys", () => {
 
   it("waits for a Key Manager that is not loaded yet, and leaves no row meanwhile", async () => {
     const admin = new AdminPortal(sandbox);
-    // It is taken down and loaded again a little later.
-    await admin.editKeyManager(keyManager, { enabled: false });
-    await admin.editKeyManager(keyManager, { enabled: true });
-    await new Promise((resolve) => setTimeout(resolve, 210));
-    const { outs } = await newRun().create(inputs);
-    assert.equal(outs?.consumerKey, inputs.clientId);
-    assert.equal((await portal.keys(applicationName)).length, 1);
+    const { additionalProperties, ...entry } = await admin.keyManager(keyManager);
+    const loadable = { ...(additionalProperties as object), client_secret: managementSecret };
+    await admin.createKeyManager({
+      ...{ ...entry, id: undefined, name: "late" },
+      additionalProperties: { ...loadable, client_secret: "wrong" },
+    });
+    // It is loaded after WSO2 has refused the first try and before the refusal arrives.
+    sandbox.wso2.faults.inject({
+      url: /map-keys/,
+      effect: {
+        kind: "withholdAnswer",
+        worked: (_request, answer) => {
+          void admin
+            .editKeyManager("late", { additionalProperties: loadable })
+            .then(() => until(() => sandbox.wso2.loadedKeyManagers().includes("late")))
+            .then(answer);
+        },
+      },
+    });
+    sandbox.wso2.requests.clear();
+    try {
+      const { outs } = await newRun().create({ ...inputs, keyManager: "late" });
+      assert.equal(outs?.consumerKey, inputs.clientId);
+      const [refused, ...others] = sandbox.wso2.requests.matching(/map-keys/);
+      assert.notEqual(refused?.status, 200);
+      assert.deepEqual(
+        others.map(({ status }) => status),
+        [200],
+      );
+      assert.equal((await portal.keys(applicationName)).length, 1);
+    } finally {
+      for (const { keyMappingId } of await portal.keys(applicationName)) {
+        await serverOf(sandbox).keys.cleanUp(inputs.applicationId, String(keyMappingId));
+      }
+      await admin.deleteKeyManager("late");
+    }
+  });
+
+  it("does not wait where WSO2 refuses for another reason", async () => {
+    const body = { code: 900000, message: "Bad Request", description: "no" };
+    const effect = { kind: "answer", status: 400, body } as const;
+    sandbox.wso2.faults.inject({ url: /map-keys/, times: Infinity, effect });
+    await assert.rejects(newRun().create(inputs), /answered 400/);
+    assert.equal(sandbox.wso2.faults.count, 1);
+  });
+
+  it("takes no keys of another type or of another Key Manager for those that are declared", async () => {
+    const { clientId: client_id, clientSecret: client_secret } = inputs;
+    await portal.mapKeys(applicationName, keyManager, { client_id, client_secret });
+    await assert.rejects(newRun().create(inputs), /has keys with this client/);
+    const [sandboxKeys, ...others] = await portal.keys(applicationName);
+    assert.equal(sandboxKeys?.["keyType"], "SANDBOX");
+    assert.deepEqual(others, []);
+
+    // The request is lost, so that what is there is looked at.
+    sandbox.wso2.faults.inject({ url: /map-keys/, effect: { kind: "reset" } });
+    const ofAnother = { ...inputs, keyType: "SANDBOX", keyManager: "another" } as const;
+    await assert.rejects(newRun().create(ofAnother), /got no answer/);
+    assert.deepEqual(await portal.keys(applicationName), [sandboxKeys]);
   });
 
   it("fails when the Key Manager does not get loaded in time", async () => {

@@ -384,6 +384,14 @@ describe("the life cycle of any kind", () => {
       assert.equal(again.inputs?.ownership?.creation, creation);
     });
 
+    it("and says no default of a field that makes no sense in the declaration", async () => {
+      const inapplicable = () => ["note"];
+      const { inputs } = await shelf.newRun({ inapplicable }).check({}, bookOf("dune"));
+      assert.deepEqual(Object.keys(inputs ?? {}).sort(), [
+        ...["author", "ownership", "password", "server", "title"],
+      ]);
+    });
+
     it("what the kind has prepared, and passes its failure on", async () => {
       const completed = { note: "prepared" };
       const prepare = () => Promise.resolve({ completed, reasons: ["not so"] });

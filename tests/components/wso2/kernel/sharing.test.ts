@@ -6,7 +6,11 @@ import { Turns } from "../../../../components/wso2/kernel/turns";
 describe("turns", () => {
   /** Work that notes when it begins, and ends when it is told to. */
   const workOf = (name: string, begun: string[]) => {
-    const { promise, resolve, reject } = Promise.withResolvers<string>();
+    let resolve: (value: string) => void = () => assert.fail();
+    let reject: (error: Error) => void = () => assert.fail();
+    const promise = new Promise<string>((...ends) => {
+      [resolve, reject] = ends;
+    });
     const work = () => {
       begun.push(name);
       return promise;
@@ -77,7 +81,7 @@ describe("a list that is remembered", () => {
     assert.equal(await list.write(Promise.resolve("new"), add), "new");
     assert.deepEqual(await list.get(), ["item of question 1", "new"]);
     const failure = new Error("no answer");
-    await assert.rejects(list.write(Promise.reject(failure), add), failure);
+    await assert.rejects(list.write(Promise.reject<string>(failure), add), failure);
     assert.deepEqual(await list.get(), ["item of question 2"]);
   });
 

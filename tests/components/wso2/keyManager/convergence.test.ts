@@ -232,6 +232,12 @@ describe("convergence of a Key Manager", () => {
     assert.deepEqual(differences(fields, olds, news), []);
   });
 
+  it("takes what is empty in a list for nothing", () => {
+    const lists = (availableGrantTypes: string[]) => ({ ...declaration, availableGrantTypes });
+    assert.deepEqual(differences(fields, lists(["a", "", " "]), lists([" a "])), []);
+    assert.deepEqual(toDocument(lists(["b", "", "a", "b"]), mark).availableGrantTypes, ["a", "b"]);
+  });
+
   it("has canonical forms that are idempotent, whatever the value", () => {
     fc.assert(
       fc.property(fc.constantFrom(...fieldNames), fc.jsonValue(), (field, value) => {
