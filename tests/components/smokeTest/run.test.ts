@@ -2,8 +2,6 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { KeyObject } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -17,6 +15,7 @@ import { startSandbox, type Sandbox } from "../../../sandbox";
 import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "../../../sandbox/consoles";
 import { Publisher } from "../../../sandbox/publisher";
 import { audience, prepareKeyManager } from "../../support/developerPortal";
+import { startPlainServer } from "../../support/plainServer";
 import { lifeCyclesFor, ownershipOf } from "../../support/lifeCycles";
 import { trust } from "../../support/trust";
 
@@ -236,16 +235,13 @@ describe("the checks of the smoke test", () => {
 
   it("send the gateway a token of their own, none, and one of another issuer", async () => {
     const seen: (JWTPayload | undefined)[] = [];
-    const gateway = createServer((asked, response) => {
+    const gateway = await startPlainServer((asked, response) => {
       const token = asked.headers.authorization?.replace("Bearer ", "");
       seen.push(token === undefined ? undefined : decodeJwt(token));
       response.statusCode = seen.length === 1 ? 200 : 401;
       response.end();
     });
-    await new Promise<void>((resolve) => gateway.listen(0, "127.0.0.1", resolve));
-    const { port } = gateway.address() as AddressInfo;
-    const url = `http://127.0.0.1:${port}/`;
-    const report = await runChecks(request, gatewayChecks(url));
+    const report = await runChecks(request, gatewayChecks(gateway.url));
     gateway.close();
     assert.ok(report.every(({ passed }) => passed));
     const [own, none, foreign, ...others] = seen;
@@ -259,14 +255,12 @@ describe("the checks of the smoke test", () => {
 
   it("ask a gateway that lets everybody in no second time", async () => {
     let calls = 0;
-    const gateway = createServer((_request, response) => {
+    const gateway = await startPlainServer((_request, response) => {
       calls += 1;
       response.end();
     });
-    await new Promise<void>((resolve) => gateway.listen(0, "127.0.0.1", resolve));
-    const { port } = gateway.address() as AddressInfo;
     const patient = { ...request, gatewayPatience: 30 };
-    await runChecks(patient, gatewayChecks(`http://127.0.0.1:${port}/`));
+    await runChecks(patient, gatewayChecks(gateway.url));
     gateway.close();
     assert.equal(calls, 3);
   });

@@ -8,11 +8,11 @@ import { Incomplete } from "../../../../components/wso2/kernel/incomplete";
 import type { Inputs, State } from "../../../../components/wso2/kernel/kind";
 import { parseMark } from "../../../../components/wso2/kernel/ownership";
 import { startSandbox, type Sandbox } from "../../../../sandbox";
-import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "../../../../sandbox/consoles";
+import { Auth0Dashboard, DeveloperPortal } from "../../../../sandbox/consoles";
 import { audience, prepareKeyManager } from "../../../support/developerPortal";
 import { lifeCyclesFor, ownershipOf, serverOf } from "../../../support/lifeCycles";
 import { trust } from "../../../support/trust";
-import { until } from "../../../support/until";
+import { createLateKeyManager, late } from "./lateKeyManager";
 
 const keyManager = "auth0-keys";
 const applicationName = "orders-app";
@@ -117,28 +117,15 @@ describe("generating an application's keys", () => {
   });
 
   it("waits for a Key Manager that is not loaded yet", async () => {
-    const admin = new AdminPortal(sandbox);
-    const entry = await admin.keyManager(keyManager);
-    const { clientId, clientSecret } = management;
-    const properties = entry["additionalProperties"] as object;
-    const loadable = { ...properties, client_id: clientId, client_secret: clientSecret };
-    const additionalProperties = { ...loadable, client_secret: "wrong" };
-    await admin.createKeyManager({ ...entry, id: undefined, name: "late", additionalProperties });
-    // It is loaded after WSO2 has refused the first try and before the refusal arrives.
-    sandbox.wso2.faults.inject({
-      url: /generate-keys/,
-      effect: {
-        kind: "withholdAnswer",
-        worked: (_request, answer) => {
-          void admin
-            .editKeyManager("late", { additionalProperties: loadable })
-            .then(() => until(() => sandbox.wso2.loadedKeyManagers().includes("late")))
-            .then(answer);
-        },
-      },
-    });
+    const { clientSecret: client_secret } = management;
+    const admin = await createLateKeyManager(
+      sandbox,
+      keyManager,
+      { client_secret },
+      /generate-keys/,
+    );
     try {
-      const { outs } = await newRun().create({ ...inputs, keyManager: "late" });
+      const { outs } = await newRun().create({ ...inputs, keyManager: late });
       const tries = sandbox.wso2.requests.matching(/generate-keys/);
       assert.deepEqual(
         tries.map(({ status }) => status),
@@ -151,7 +138,7 @@ describe("generating an application's keys", () => {
       assert.equal((await consumers()).length, 1);
     } finally {
       await portal.deleteApplication(applicationName);
-      await admin.deleteKeyManager("late");
+      await admin.deleteKeyManager(late);
     }
   });
 

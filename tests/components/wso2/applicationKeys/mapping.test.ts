@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import type { KeysDeclaration } from "../../../../components/wso2/applicationKeys/args";
 import type { Inputs } from "../../../../components/wso2/kernel/kind";
 import { startSandbox, type Sandbox } from "../../../../sandbox";
-import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "../../../../sandbox/consoles";
+import { Auth0Dashboard, DeveloperPortal } from "../../../../sandbox/consoles";
 import { audience, prepareKeyManager } from "../../../support/developerPortal";
 import { lifeCyclesFor, ownershipOf, serverOf } from "../../../support/lifeCycles";
 import { trust } from "../../../support/trust";
-import { until } from "../../../support/until";
+import { createLateKeyManager, late } from "./lateKeyManager";
 
 const keyManager = "auth0-mapped";
 const applicationName = "mapped-app";
@@ -79,29 +79,11 @@ describe("mapping an application's keys", () => {
   });
 
   it("waits for a Key Manager that is not loaded yet, and leaves no row meanwhile", async () => {
-    const admin = new AdminPortal(sandbox);
-    const { additionalProperties, ...entry } = await admin.keyManager(keyManager);
-    const loadable = { ...(additionalProperties as object), client_secret: managementSecret };
-    await admin.createKeyManager({
-      ...{ ...entry, id: undefined, name: "late" },
-      additionalProperties: { ...loadable, client_secret: "wrong" },
-    });
-    // It is loaded after WSO2 has refused the first try and before the refusal arrives.
-    sandbox.wso2.faults.inject({
-      url: /map-keys/,
-      effect: {
-        kind: "withholdAnswer",
-        worked: (_request, answer) => {
-          void admin
-            .editKeyManager("late", { additionalProperties: loadable })
-            .then(() => until(() => sandbox.wso2.loadedKeyManagers().includes("late")))
-            .then(answer);
-        },
-      },
-    });
+    const login = { client_secret: managementSecret };
+    const admin = await createLateKeyManager(sandbox, keyManager, login, /map-keys/);
     sandbox.wso2.requests.clear();
     try {
-      const { outs } = await newRun().create({ ...inputs, keyManager: "late" });
+      const { outs } = await newRun().create({ ...inputs, keyManager: late });
       assert.equal(outs?.consumerKey, inputs.clientId);
       const [refused, ...others] = sandbox.wso2.requests.matching(/map-keys/);
       assert.notEqual(refused?.status, 200);
@@ -114,7 +96,7 @@ describe("mapping an application's keys", () => {
       for (const { keyMappingId } of await portal.keys(applicationName)) {
         await serverOf(sandbox).keys.cleanUp(inputs.applicationId, String(keyMappingId));
       }
-      await admin.deleteKeyManager("late");
+      await admin.deleteKeyManager(late);
     }
   });
 

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { install } from "@sinonjs/fake-timers";
 import type { Wso2Login } from "../../../../components/wso2/client/connection";
 import type { KeyManagersApi } from "../../../../components/wso2/keyManager/api";
 import { startSandbox, type Sandbox } from "../../../../sandbox";
 import { serverOf } from "../../../support/lifeCycles";
+import { startPlainServer } from "../../../support/plainServer";
 
 describe("logging in to WSO2", () => {
   let sandbox: Sandbox;
@@ -115,13 +114,11 @@ describe("logging in to WSO2", () => {
 
   it("takes its password nowhere else", async () => {
     let seen = 0;
-    const elsewhere = createServer((_request, response) => {
+    const elsewhere = await startPlainServer((_request, response) => {
       seen += 1;
       response.end("[]");
     });
-    await new Promise<void>((resolve) => elsewhere.listen(0, "127.0.0.1", resolve));
-    const { port } = elsewhere.address() as AddressInfo;
-    const headers = { location: `http://127.0.0.1:${port}/` };
+    const headers = { location: elsewhere.url };
     sandbox.wso2.faults.inject({ effect: { kind: "answer", status: 302, headers } });
     const failure = list(apiWith({ kind: "basic", ...administrator }));
     await assert.rejects(failure, /was redirected to http:\/\/127/);
