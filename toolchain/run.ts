@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
-import { delimiter, join } from "node:path";
-import { cacheDirectory } from "./cacheDirectory";
+import { commandEnvironment } from "./commandEnvironment";
 import { ensureToolchain, type Toolchain } from "./index";
 import { ToolchainError } from "./toolchainError";
 
@@ -15,16 +14,7 @@ async function main([command, ...parameters]: readonly string[]): Promise<number
   }
   const toolchain = await toolchainUnlessInterrupted();
   if (typeof toolchain === "number") return toolchain;
-  const localCommands = join(__dirname, "..", "node_modules", ".bin");
-  const { binDirectories, environment } = toolchain;
-  const path = [...binDirectories, localCommands, process.env["PATH"] ?? ""].join(delimiter);
-  return run(command, parameters, {
-    // Pulumi starts Node three times for a preview, and each loads the whole SDK.
-    NODE_COMPILE_CACHE: join(cacheDirectory(), "node-compile-cache"),
-    ...process.env,
-    ...environment,
-    PATH: path,
-  });
+  return run(command, parameters, commandEnvironment(toolchain));
 }
 
 /** The toolchain, or the exit code of an interruption: builds are stopped and cleared away. */

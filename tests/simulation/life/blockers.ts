@@ -1,7 +1,7 @@
 import type { StoredResource } from "../engine/resource";
 import type { KeptObject } from "../world/journal";
 import type { World } from "../world/world";
-import { serverIn } from "./convergenceInvariant";
+import { hostIn } from "./convergenceInvariant";
 import type { Operation, Stack } from "./stack";
 
 /** Why a run may well be refused: things that only people can decide. Empty where it must succeed. */
@@ -46,7 +46,7 @@ function nameOf(world: World, id: string): string | undefined {
 }
 
 function takenNames(world: World, { key, declaration, state }: Stack): string[] {
-  const host = world.hosts.wso2[serverIn(declaration, world.hosts)];
+  const host = hostIn(declaration, world.hosts);
   const strangers = world.journal.objects.filter(
     ({ id, server }) => server === host && world.journal.ownerOf(id) !== key,
   );
@@ -85,7 +85,7 @@ function forgottenApplications({ journal }: World, { key, state }: Stack): strin
 function sharedIssuer(world: World, { key, declaration }: Stack): string[] {
   const { keyManager } = declaration;
   if (keyManager === undefined || keyManager.skipPreflight?.includes("uniqueIssuer")) return [];
-  const host = world.hosts.wso2[serverIn(declaration, world.hosts)];
+  const host = hostIn(declaration, world.hosts);
   return world.journal.objects
     .filter(
       ({ kind, id, server, content }) =>
@@ -226,7 +226,7 @@ function isAdopted(resources: readonly StoredResource[], wanted: string): boolea
 }
 
 function anotherServer(world: World, { declaration, state }: Stack): string[] {
-  const host = world.hosts.wso2[serverIn(declaration, world.hosts)];
+  const host = hostIn(declaration, world.hosts);
   // Under another URL, something that is gone could as well be on another server.
   const gone = state.resources
     .filter(

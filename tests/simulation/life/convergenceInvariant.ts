@@ -9,10 +9,10 @@ import type { Stack } from "./stack";
 import { login } from "./stack";
 import { Violation } from "./violation";
 
-/** Index of the server that a declaration names. */
-export function serverIn({ serverUrl }: Declaration, { wso2, otherNameOfFirst }: Hosts): number {
+/** The server that a declaration names, by the name that it is known under first. */
+export function hostIn({ serverUrl }: Declaration, { wso2, otherNameOfFirst }: Hosts): string {
   const { host } = new URL(serverUrl);
-  return host === otherNameOfFirst ? 0 : wso2.findIndex((each) => each === host);
+  return host === otherNameOfFirst ? wso2[0] : host;
 }
 
 /** @throws Violation where something declared is not there, not as declared, or not loaded */
@@ -28,7 +28,7 @@ class Look {
     private readonly world: World,
     private readonly stack: Stack,
   ) {
-    const server = world.wso2[serverIn(stack.declaration, world.hosts)];
+    const server = world.wso2[world.hosts.wso2.indexOf(hostIn(stack.declaration, world.hosts))];
     if (server === undefined) throw new Error(`no server at ${stack.declaration.serverUrl}`);
     this.server = server;
     this.auth0 = world.auth0.state;
@@ -64,7 +64,7 @@ class Look {
    */
   private wasShared(): boolean {
     const { journal, hosts } = this.world;
-    const host = hosts.wso2[serverIn(this.stack.declaration, hosts)];
+    const host = hostIn(this.stack.declaration, hosts);
     return journal.entries.some(
       ({ actor, change, object }) =>
         object.kind === "keyManager" &&

@@ -6,7 +6,7 @@ import type { Step } from "../engine/deployment";
 import type { StoredResource } from "../engine/resource";
 import { blockersOf } from "./blockers";
 import { applyChange } from "./changes";
-import { checkConvergence, serverIn } from "./convergenceInvariant";
+import { checkConvergence, hostIn } from "./convergenceInvariant";
 import type { Life, LifeStep, RunStep } from "./life";
 import { OwnershipInvariant } from "./ownershipInvariant";
 import { People, type Deed } from "./people";
@@ -376,7 +376,7 @@ class Player {
     const output = this.story.join("\n").replace(/https?:\S+/g, "");
     const { journal, hosts } = this.world;
     const knownBefore = this.knownBefore.get(stack.key)?.map(({ id }) => id) ?? [];
-    const asked = [hosts.auth0, hosts.wso2[serverIn(stack.declaration, hosts)]];
+    const asked = [hosts.auth0, hostIn(stack.declaration, hosts)];
     for (const object of journal.objects) {
       if (journal.ownerOf(object.id) !== stack.key || this.ownership.adopted.has(object.id))
         continue;

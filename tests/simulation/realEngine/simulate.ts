@@ -1,6 +1,5 @@
-import { delimiter, join } from "node:path";
 import { ensureToolchain } from "../../../toolchain";
-import { cacheDirectory } from "../../../toolchain/cacheDirectory";
+import { commandEnvironment } from "../../../toolchain/commandEnvironment";
 import { generateLife } from "../life/generate";
 import type { Life } from "../life/life";
 import { playLife } from "../life/play";
@@ -15,11 +14,7 @@ import { playable } from "./playable";
  * @returns how many lives did not hold, or were not the model's
  */
 export async function simulateOnEngine(first: number, count: number): Promise<number> {
-  const { binDirectories, environment } = await ensureToolchain();
-  const path = [...binDirectories, process.env["PATH"] ?? ""].join(delimiter);
-  // Pulumi starts Node several times for a run, and each loads the whole SDK.
-  const cache = { NODE_COMPILE_CACHE: join(cacheDirectory(), "node-compile-cache") };
-  Object.assign(process.env, cache, environment, { PATH: path });
+  Object.assign(process.env, commandEnvironment(await ensureToolchain()));
   const start = performance.now();
   let failed = 0;
   for (let seed = first; seed < first + count; seed += 1) {
