@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import manifest from "../../package.json";
 import sandbox from "../../sandbox/package.json";
+import mutants from "../mutants/package.json";
 import toolchain from "../../toolchain/package.json";
 
 const project = join(__dirname, "../..");
@@ -41,15 +42,39 @@ describe("the package files", () => {
   });
 
   it("ask for one version of each package, from whichever registry", () => {
-    const { packages } = JSON.parse(readFileSync(join(project, "package-lock.json"), "utf8")) as {
-      packages: Record<string, { resolved?: string }>;
-    };
+    const packages = lockedBy("package-lock.json");
     const copies = Object.keys(packages).filter((path) => /^\w+\/node_modules\//.test(path));
     assert.deepEqual(copies, []);
-    const addresses = Object.values(packages).flatMap(({ resolved = [] }) => resolved);
-    assert.deepEqual(addresses.sort(), manifest.workspaces);
+    assert.deepEqual(addressesOf(packages), manifest.workspaces);
+  });
+
+  it("leave to the search for mutants what it alone needs, from whichever registry", () => {
+    const packages = lockedBy("tests/mutants/package-lock.json");
+    assert.deepEqual(addressesOf(packages), []);
+    const shared = Object.keys(lockedBy("package-lock.json"));
+    assert.deepEqual(
+      Object.keys(mutants.devDependencies).filter((name) =>
+        shared.includes(`node_modules/${name}`),
+      ),
+      [],
+    );
   });
 });
+
+type Locked = Record<string, { resolved?: string }>;
+
+function lockedBy(file: string): Locked {
+  const { packages } = JSON.parse(readFileSync(join(project, file), "utf8")) as {
+    packages: Locked;
+  };
+  return packages;
+}
+
+/** Where the packages of a lock file come from, if it says so. */
+const addressesOf = (packages: Locked) =>
+  Object.values(packages)
+    .flatMap(({ resolved = [] }) => resolved)
+    .sort();
 
 /** Of a folder's sources: the folders of this project and the packages that they import from. */
 async function importsOf(folder: string): Promise<{ folders: string[]; packages: string[] }> {
