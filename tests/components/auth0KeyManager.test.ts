@@ -59,6 +59,22 @@ describe("Auth0KeyManager", () => {
     assert.equal((clientSecret as { value: string }).value, "generated-secret");
   });
 
+  it("says in a preview that the entry's login may change before it, where it is declared here", async () => {
+    const isAheadIn = async (isPreview: boolean, managementApplication = {}) => {
+      declarations = await mockEngine(
+        () => ({ clientId, clientSecret: "generated" }),
+        {},
+        { isPreview },
+      );
+      const component = new Auth0KeyManager("auth0", { ...args, managementApplication });
+      await valueOf(component.keyManagerName);
+      return declared(declarations, keyManagerType, "auth0-key-manager")["isAhead"];
+    };
+    assert.equal(await isAheadIn(true), true);
+    assert.equal(await isAheadIn(false), undefined);
+    assert.equal(await isAheadIn(true, { clientId: "c", clientSecret: "s" }), undefined);
+  });
+
   it("shows a custom domain to applications, and lets WSO2 log in at the tenant's own", async () => {
     const customDomain = "login.acme.com";
     const endpointsOf = async (name: string, keyManager: object) => {

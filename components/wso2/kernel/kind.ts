@@ -8,6 +8,11 @@ export interface Managed {
   readonly server?: string;
   /** Missing in states of version 0.1, and where somebody has removed the mark by hand. */
   readonly ownership?: Ownership;
+  /**
+   * Whether this is a preview of a run that may change, before this object, what the object needs.
+   * Kept nowhere.
+   */
+  readonly isAhead?: boolean;
 }
 
 /** What the kernel keeps in the outputs of every resource. */

@@ -364,7 +364,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
 
 /** A declaration as somebody has written it. */
 function withoutManaged<Declaration extends object>(inputs: Inputs<Declaration>): Declaration {
-  const managed: readonly string[] = ["server", "ownership"] satisfies (keyof Managed)[];
+  const managed: readonly string[] = ["server", "ownership", "isAhead"] satisfies (keyof Managed)[];
   const declared = Object.entries(inputs).filter(([name]) => !managed.includes(name));
   return Object.fromEntries(declared) as Declaration;
 }

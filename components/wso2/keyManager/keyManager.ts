@@ -27,12 +27,17 @@ export class KeyManager extends DynamicResource {
   /** Counts the writes. */
   declare readonly revision: pulumi.Output<number>;
 
-  constructor(name: string, args: KeyManagerArgs, opts?: pulumi.CustomResourceOptions) {
+  constructor(
+    name: string,
+    { isLoginDeclared, ...args }: KeyManagerArgs & DeclaredLogin,
+    opts?: pulumi.CustomResourceOptions,
+  ) {
     super(
       "KeyManager",
       name,
       {
         ...args,
+        ...(isLoginDeclared && pulumi.runtime.isDryRun() && { isAhead: true }),
         clientSecret: pulumi.secret(args.clientSecret),
         ...(args.certificates && {
           certificates: pulumi.output(args.certificates).apply(readCertificate),
@@ -43,6 +48,11 @@ export class KeyManager extends DynamicResource {
       pulumi.mergeOptions(opts, { additionalSecretOutputs: ["clientSecret"] }),
     );
   }
+}
+
+/** What a component says that declares the application, too, that WSO2 logs in with. */
+interface DeclaredLogin {
+  readonly isLoginDeclared?: boolean;
 }
 
 /** The file is read where the program runs, so that its content takes part in every comparison. */

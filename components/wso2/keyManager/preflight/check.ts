@@ -44,5 +44,7 @@ export interface PreflightCheck {
   atEveryWrite?: true;
   /** Whether it looks at a token, so that it says nothing where there is none. */
   needsToken: boolean;
+  /** Whether a run mends it that changes the management application or its grant. */
+  isOfLogin?: true;
   run(candidate: Candidate, surroundings: Surroundings): Promise<Finding | undefined>;
 }

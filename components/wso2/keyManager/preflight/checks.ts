@@ -27,6 +27,7 @@ const login: PreflightCheck = {
   concerns: tokenConcerns,
   atEveryWrite: true,
   needsToken: false,
+  isOfLogin: true,
   async run({ clientId, audience, tokenEndpoint }, { managementToken }) {
     try {
       await managementToken();
@@ -61,6 +62,7 @@ const managementApi: PreflightCheck = {
   question: "Does the Management API take that token at the address that WSO2 will call?",
   concerns: tokenConcerns,
   needsToken: true,
+  isOfLogin: true,
   async run({ audience, tokenEndpoint, clientId }, { useManagementToken }) {
     const expected = `an answer from ${audience} to a token from ${tokenEndpoint}`;
     const remedy = `Check that ${audience} is the tenant's Management API and reachable from here.`;
@@ -90,6 +92,7 @@ const permissions: PreflightCheck = {
   question: "Does the token carry the permissions that WSO2's connector needs?",
   concerns: tokenConcerns,
   needsToken: true,
+  isOfLogin: true,
   async run(_candidate, { managementToken }) {
     const { scope } = (claimsOf(await managementToken()) ?? {}) as { scope?: string };
     const granted = (scope ?? "").split(" ");

@@ -36,7 +36,11 @@ export async function preflight(
     if (check.needsToken && !hasToken) continue;
     const finding = await check.run(candidate, surroundings);
     if (finding === undefined) continue;
-    failures.push(describe(name, check.question, finding));
+    const failure = describe(name, check.question, finding);
+    // A preview must not refuse what the run is about to mend.
+    if (candidate.isAhead && check.isOfLogin)
+      console.log(`Until this run has mended it: ${failure}`);
+    else failures.push(failure);
     if (check === preflightChecks.login) hasToken = false;
   }
   return failures;

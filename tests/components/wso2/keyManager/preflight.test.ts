@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
+import { mock } from "node:test";
 import { runtime } from "@pulumi/pulumi";
 import { tenantEndpoints } from "../../../../components/auth0/tenant";
 import { keyManagerEndpoints } from "../../../../components/auth0KeyManager";
 import type { PreflightCheckName } from "../../../../components/wso2/keyManager/preflight/checkNames";
 import { startSandbox, type Sandbox } from "../../../../sandbox";
+import { hurryAuth0 } from "../../../faults/impatience";
 import { declarationFor, providerFor, type KeyManagerInputs } from "../../../support/declaration";
 import type { KeyManagerLifeCycle } from "../../../support/lifeCycles";
 import { trust } from "../../../support/trust";
@@ -14,15 +16,20 @@ describe("preflight of a Key Manager", () => {
   let sandbox: Sandbox;
   let provider: KeyManagerLifeCycle;
   let declaration: KeyManagerInputs;
+  let calm: () => void;
 
   before(async () => {
     sandbox = await startSandbox();
     trust(sandbox);
+    calm = hurryAuth0();
     provider = providerFor(sandbox);
     declaration = await declarationFor(sandbox, "preflight");
   });
 
-  after(() => sandbox.close());
+  after(() => {
+    calm();
+    return sandbox.close();
+  });
 
   beforeEach(() => {
     sandbox.auth0.requests.clear();
@@ -153,6 +160,24 @@ describe("preflight of a Key Manager", () => {
     assert.match(reason ?? "", /missing: update:clients \(changing an application's grant types/);
     assert.match(reason ?? "", /read:client_grants/);
     assert.ok(!/missing:[^.]*create:clients \(/.test(reason ?? ""));
+  });
+
+  it("tells in a preview what the run may mend before, and refuses the rest", async () => {
+    const told = mock.method(console, "log", () => undefined);
+    const isAhead = true;
+    const poor = await declarationFor(sandbox, "narrowed", ["create:clients"]);
+    assert.deepEqual(await reasonsFor({ ...poor, isAhead }), []);
+    assert.deepEqual(await reasonsFor({ ...declaration, clientSecret: "wrong", isAhead }), []);
+    const lines = told.mock.calls.map(({ arguments: [line] }) => String(line));
+    told.mock.restore();
+    assert.deepEqual(
+      lines.map((line) => /^Until this run has mended it: .* "(\w+)" failed/.exec(line)?.[1]),
+      ["permissions", "login"],
+    );
+    const [reason] = await reasonsFor({ ...declaration, issuer: "https://x/", isAhead });
+    assert.match(reason ?? "", /"issuer" failed/);
+    const { inputs } = await provider.check({}, { ...declaration, isAhead });
+    assert.ok(inputs && !("isAhead" in inputs));
   });
 
   it("fails for an issuer that another Key Manager has", async () => {
