@@ -55,9 +55,7 @@ describe("a stack of a tenant with a custom domain, on the real engine", () => {
     const { audience } = additionalProperties as { audience: string };
     return { issuer, tokenEndpoint, displayTokenEndpoint, audience };
   };
-  const assertConverged = async () => {
-    const { code, output } = await stack.preview();
-    assert.equal(code, 0, output);
+  const assertWorks = async () => {
     assert.deepEqual(await shownEndpoints(), {
       issuer: custom,
       tokenEndpoint: `${own}oauth/token`,
@@ -83,15 +81,15 @@ describe("a stack of a tenant with a custom domain, on the real engine", () => {
     assert.equal(status, 200);
   };
 
-  it("works in both modes, its tokens those of the custom domain, and has nothing left to do", async () => {
+  it("works in both modes, its tokens those of the custom domain", async () => {
     await stack.up();
-    await assertConverged();
+    await assertWorks();
     const { smokeTest } = (await stack.outputs()) as { smokeTest: string[] };
     for (const line of smokeTest) assert.match(line, /^passed/);
     assert.ok(smokeTest.some((line) => /keyManagerLoaded +WSO2 reads clients/.test(line)));
   });
 
-  it("sees and heals a Key Manager led to the custom domain by hand, and keys that are gone", async () => {
+  it("sees and heals a Key Manager led to the custom domain by hand, and keys that are gone, and no more", async () => {
     await portal.forgetKeys("generated");
     const [keys] = await portal.keys("mapped");
     await dashboard.remove(`/clients/${String(keys?.["consumerKey"])}`);
@@ -109,7 +107,9 @@ describe("a stack of a tenant with a custom domain, on the real engine", () => {
       assert.ok(output.includes(keys), output);
     }
     await stack.up();
-    await assertConverged();
+    await assertWorks();
+    const converged = await stack.preview();
+    assert.equal(converged.code, 0, converged.output);
   });
 
   it("leaves nothing behind on either side when it is destroyed", async () => {
@@ -133,7 +133,6 @@ describe("a stack of a tenant with a custom domain, on the real engine", () => {
     assert.match(output, /displayTokenEndpoint exists from WSO2 API Manager 4\.1 on/);
     assert.match(output, /Remove it, and customDomain where that is set/);
     assert.deepEqual(old.wso2.requests.writes(), []);
-    await early.destroy();
     await early.remove();
     await old.close();
   });

@@ -12,12 +12,13 @@ import type {
 /**
  * The keys of applications in WSO2's Developer Portal REST API. While WSO2 removes keys it has some
  * whose client is gone, and fails (500) at whatever reads all keys of the application: so these take
- * turns.
+ * turns, by the application's id.
  */
 export class KeysApi {
-  private readonly turns = new Turns();
-
-  constructor(private readonly rest: RestApi) {}
+  constructor(
+    private readonly rest: RestApi,
+    private readonly turns = new Turns(),
+  ) {}
 
   /** All keys of an application; WSO2 asks Auth0 about each. */
   list(applicationId: string): Promise<ApplicationKey[]> {
@@ -40,7 +41,9 @@ export class KeysApi {
 
   generate(applicationId: string, body: GenerateKeysRequest): Promise<ApplicationKey> {
     const path = `${applicationPath(applicationId)}/generate-keys`;
-    return this.rest.one("keyMappingId", { method: "POST", path, body });
+    return this.turns.take(applicationId, () =>
+      this.rest.one("keyMappingId", { method: "POST", path, body }),
+    );
   }
 
   map(applicationId: string, body: MapKeysRequest): Promise<ApplicationKey> {
@@ -49,7 +52,9 @@ export class KeysApi {
   }
 
   async update(applicationId: string, id: string, body: UpdateKeysRequest): Promise<void> {
-    await this.rest.one("consumerKey", { method: "PUT", path: pathOf(applicationId, id), body });
+    await this.turns.take(applicationId, () =>
+      this.rest.one("consumerKey", { method: "PUT", path: pathOf(applicationId, id), body }),
+    );
   }
 
   /** @returns the new secret */
@@ -76,12 +81,14 @@ export class KeysApi {
 
   /** Has WSO2 request a token for an application, which takes a Key Manager that is loaded. */
   async generateToken(applicationId: string, id: string, consumerSecret: string): Promise<void> {
-    await this.rest.one("accessToken", {
-      method: "POST",
-      path: `${pathOf(applicationId, id)}/generate-token`,
-      body: { consumerSecret, validityPeriod: 3600, scopes: [] },
-      isRepeatable: true,
-    });
+    await this.turns.take(applicationId, () =>
+      this.rest.one("accessToken", {
+        method: "POST",
+        path: `${pathOf(applicationId, id)}/generate-token`,
+        body: { consumerSecret, validityPeriod: 3600, scopes: [] },
+        isRepeatable: true,
+      }),
+    );
   }
 }
 

@@ -7,6 +7,7 @@ import { ifThere } from "../client/errors";
 import { adminApi, developerPortalApi } from "../client/restApis";
 import { Transport } from "../client/transport";
 import type { Mark } from "../kernel/ownership";
+import { Turns } from "../kernel/turns";
 import { KeyManagersApi } from "../keyManager/api";
 import { markOfEntry } from "../keyManager/conversion";
 import type { KeyManagerServer } from "../keyManager/kind";
@@ -25,6 +26,7 @@ export function serverAt(
 ): Wso2Server {
   const portal = developerPortalApi(connection, transport);
   const applications = new ApplicationsApi(portal);
+  const turns = new Turns();
   const applicationMark = async (id: string) =>
     markIn((await applications.findById(id))?.description ?? null);
   return {
@@ -32,8 +34,8 @@ export function serverAt(
     ...(connection.release !== undefined && { release: connection.release }),
     keyManagers: new KeyManagersApi(adminApi(connection, transport)),
     applications,
-    keys: new KeysApi(portal),
-    subscriptions: new SubscriptionsApi(portal),
+    keys: new KeysApi(portal, turns),
+    subscriptions: new SubscriptionsApi(portal, turns),
     applicationMark,
     isApplicationThere: async (id) => (await applications.findById(id)) !== undefined,
     async application(id) {

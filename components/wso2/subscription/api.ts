@@ -1,13 +1,20 @@
 import { ifThere } from "../client/errors";
 import type { RestApi } from "../client/restApi";
+import type { Turns } from "../kernel/turns";
 import type { SubscribableApi, SubscriptionDocument } from "./document";
 
 /** The largest page that is asked for. */
 const pageSize = 100;
 
-/** Subscriptions and what can be subscribed to, in WSO2's Developer Portal REST API. */
+/**
+ * Subscriptions and what can be subscribed to, in WSO2's Developer Portal REST API. Where WSO2 reads
+ * the application's keys, too, it takes its turn among what is done to them.
+ */
 export class SubscriptionsApi {
-  constructor(private readonly rest: RestApi) {}
+  constructor(
+    private readonly rest: RestApi,
+    private readonly turns: Turns,
+  ) {}
 
   async findApi(name: string, version: string): Promise<SubscribableApi | undefined> {
     const query = encodeURIComponent(`name:"${name}" version:"${version}"`);
@@ -19,12 +26,16 @@ export class SubscriptionsApi {
   subscribe(
     body: Pick<SubscriptionDocument, "applicationId" | "apiId" | "throttlingPolicy">,
   ): Promise<SubscriptionDocument> {
-    return this.rest.one("subscriptionId", { method: "POST", path: "/subscriptions", body });
+    return this.turns.take(body.applicationId, () =>
+      this.rest.one("subscriptionId", { method: "POST", path: "/subscriptions", body }),
+    );
   }
 
   async find(applicationId: string, apiId: string): Promise<SubscriptionDocument | undefined> {
     const query = `limit=${pageSize}&applicationId=${encodeURIComponent(applicationId)}`;
-    const found = await this.rest.list<SubscriptionDocument>(`/subscriptions?${query}`);
+    const found = await this.turns.take(applicationId, () =>
+      this.rest.list<SubscriptionDocument>(`/subscriptions?${query}`),
+    );
     return found.find((subscription) => subscription.apiId === apiId);
   }
 
