@@ -94,6 +94,24 @@ describe("the repetition of requests", () => {
     assertPauses([5]);
   });
 
+  for (const when of ["soon", "in 5", "5 s", "-5", ""]) {
+    it(`pauses as usual where a server says that it is to come again at "${when}"`, async () => {
+      for (const header of ["retry-after", "x-ratelimit-reset"]) {
+        calls = [];
+        start = Date.now();
+        answers = [throttled({ [header]: when }), done];
+        assert.equal(await call(), 200);
+        assertPauses([0.25]);
+      }
+    });
+  }
+
+  it("believes no x-ratelimit-reset where it is not throttled", async () => {
+    answers = [{ status: 503, headers: { "x-ratelimit-reset": inSeconds(42) } }, done];
+    assert.equal(await call(), 200);
+    assertPauses([0.25]);
+  });
+
   it("goes on as often as it is throttled, for creations, too", async () => {
     for (const method of ["GET", "POST"]) {
       calls = [];
