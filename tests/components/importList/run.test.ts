@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { access, chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { mock } from "node:test";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import type { ImportEntry, ImportFile } from "../../../components/importList/declared";
 import { main } from "../../../components/importList/run";
 import { startSandbox, type Sandbox } from "../../../sandbox";
 import { Auth0Dashboard, DeveloperPortal, type Document } from "../../../sandbox/consoles";
+import { outcomeOf } from "../../support/command";
 import { audience, prepareKeyManager } from "../../support/developerPortal";
 import { trust } from "../../support/trust";
 
@@ -124,29 +124,13 @@ describe("the command that lists what to import", () => {
   afterEach(async () => {
     for (const name of Object.keys(process.env)) Reflect.deleteProperty(process.env, name);
     Object.assign(process.env, environment);
-    process.exitCode = undefined;
     await rm(directory, { recursive: true });
   });
 
   const say = (command: "config" | "preview", said: Said) =>
     writeFile(join(directory, `${command}.json`), JSON.stringify(said));
 
-  /** What the command prints to either side, and its exit code. */
-  const run = async (...args: string[]) => {
-    const printed = { stdout: "", stderr: "" };
-    const capture = (stream: keyof typeof printed) =>
-      mock.method(process[stream], "write", (text: string) => {
-        printed[stream] += text;
-        return true;
-      });
-    const captured = [capture("stdout"), capture("stderr")];
-    try {
-      await main(args);
-      return { ...printed, exitCode: process.exitCode ?? 0 };
-    } finally {
-      for (const { mock } of captured) mock.restore();
-    }
-  };
+  const run = (...args: string[]) => outcomeOf(() => main(args));
   const listed = ({ stdout }: { stdout: string }) =>
     ((JSON.parse(stdout) as ImportFile).resources ?? []).map(({ name, id }) => [name, id]);
   const calls = async () =>
@@ -206,7 +190,6 @@ describe("the command that lists what to import", () => {
     process.env["AUTH0_CLIENT_ID"] = clientId;
     assert.match((await run()).stderr, /^auth0:clientSecret is missing: .*AUTH0_CLIENT_SECRET/);
     process.env["AUTH0_CLIENT_SECRET"] = clientSecret;
-    process.exitCode = undefined;
     assert.deepEqual(listed(await run()), everything());
   });
 
