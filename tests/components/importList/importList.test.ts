@@ -127,6 +127,23 @@ describe("the list of what to import", () => {
     );
   });
 
+  it("has each component once, and nothing twice that something is in", async () => {
+    const client = "auth0:index/client:Client";
+    const entries: ImportEntry[] = [
+      { type: "outer", name: "outer", component: true },
+      { type: "inner", name: "inner", parent: "outer", component: true },
+      { type: client, name: "in outer", parent: "outer" },
+      { type: client, name: "in inner", parent: "inner" },
+      { type: client, name: "in another", parent: "in inner" },
+    ];
+    const declared = entries.map((entry) => ({ entry, name: entry.name, inputs: {} }));
+    const identities = { of: () => Promise.resolve("id") } as unknown as Identities;
+    assert.deepEqual(
+      (await importList(declared, identities)).file.resources?.map(({ name }) => name),
+      entries.map(({ name }) => name),
+    );
+  });
+
   it("finds what is in a component that the stack has already", async () => {
     const [outer, inner] = prefix.split("::").slice(2).join("").split("$");
     const nameTable = {

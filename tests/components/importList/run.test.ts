@@ -232,12 +232,17 @@ describe("the command that lists what to import", () => {
   });
 
   it("says that there is nothing, where nothing is declared that is not there", async () => {
-    const steps = [{ urn: "urn:pulumi:dev::project::pulumi:pulumi:Stack::project-dev" }];
-    await say("preview", { stdout: JSON.stringify({ steps }), file: {} });
-    const { stdout, stderr, exitCode } = await run();
-    assert.equal(stderr, "There is nothing to import.\n");
-    assert.deepEqual(JSON.parse(stdout), { nameTable: {}, resources: [] });
-    assert.equal(exitCode, 0);
+    const stack = { urn: "urn:pulumi:dev::project::pulumi:pulumi:Stack::project-dev" };
+    // Without a step nothing says which project it is.
+    process.env["WSO2_URL"] = sandbox.wso2.url;
+    process.env["WSO2_ACCESS_TOKEN"] = "not used";
+    for (const steps of [[stack], [], undefined]) {
+      await say("preview", { stdout: JSON.stringify({ steps }), file: {} });
+      const { stdout, stderr, exitCode } = await run();
+      assert.equal(stderr, "There is nothing to import.\n");
+      assert.deepEqual(JSON.parse(stdout), { nameTable: {}, resources: [] });
+      assert.equal(exitCode, 0);
+    }
   });
 
   it("says what pulumi says where it fails, and prints no list", async () => {

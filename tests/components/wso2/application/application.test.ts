@@ -46,7 +46,12 @@ describe("an application of the Developer Portal", () => {
     const read = await newRun().read(id, outs);
     assert.equal(sandbox.wso2.requests.all.length, 3);
     assert.deepEqual(read, { id, props: outs, inputs: checked });
-    assert.equal((await newRun().diff(id, outs, checked)).changes, false);
+    assert.deepEqual(await newRun().diff(id, outs, checked), {
+      changes: false,
+      replaces: [],
+      // Where somebody asks for a replacement, the successor takes it over first.
+      deleteBeforeReplace: false,
+    });
     assert.match(await descriptionOf("app"), ownMark);
   });
 
