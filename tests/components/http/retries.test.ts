@@ -135,9 +135,16 @@ describe("the repetition of requests", () => {
   });
 
   it("does not begin to wait for longer than it will be patient", async () => {
-    answers = [throttled({ "retry-after": "3600" })];
-    assert.equal(await call(), 429);
-    assert.deepEqual(calls, [0]);
+    for (const headers of [
+      { "retry-after": "3600" },
+      { "retry-after": new Date(start + 3_600_000).toUTCString() },
+      { "x-ratelimit-reset": inSeconds(3_600) },
+    ]) {
+      calls = [];
+      answers = [throttled(headers)];
+      assert.equal(await call(), 429);
+      assert.deepEqual(calls, [0]);
+    }
   });
 
   it("pauses longer and longer, and tries four times, where no time is named", async () => {

@@ -112,6 +112,10 @@ describe("an application of the Developer Portal", () => {
     await newRun().update(id, outs, { ...declared, description: "Updated" });
     const { attributes } = await portal.application("app");
     assert.deepEqual(attributes, { team: "orders", cost: "42" });
+    // One that was declared goes with its declaration.
+    await newRun().update(id, { ...outs, revision: 2 }, inputs);
+    const { attributes: left } = await portal.application("app");
+    assert.deepEqual(left, { team: "", cost: "42" });
   });
 
   it("fails, with the application kept, where WSO2 drops attributes", async () => {

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { dynamic } from "@pulumi/pulumi";
 import { providers } from "../../../../components/wso2/dynamic/providers";
+import { startSandbox } from "../../../../sandbox";
 
 describe("the providers of the process", () => {
   const laterState = { stateVersion: 1_000, name: "n", applicationName: "a", api: "Orders" };
@@ -18,10 +22,40 @@ describe("the providers of the process", () => {
     });
   }
 
+  const configure = (config: Record<string, string>) => {
+    const get = (key: string) => config[key];
+    return providers.Owner.configure({ config: { get } } as unknown as dynamic.ConfigureRequest);
+  };
+
+  it("share a login for as long as they are configured alike", async () => {
+    const sandbox = await startSandbox();
+    const directory = await mkdtemp(join(tmpdir(), "providers-"));
+    try {
+      const caFile = join(directory, "authority.pem");
+      await writeFile(caFile, sandbox.certificateAuthority.certificate);
+      const { url, administrator } = sandbox.wso2;
+      const connection = { url, caFile, registerClient: true, ...administrator };
+      const [wso2, wso2Server] = [connection, { ...connection, url: `${url}/` }].map((each) =>
+        JSON.stringify(each),
+      ) as [string, string];
+      const logins = [];
+      for (const config of [{ wso2 }, { wso2 }, { wso2, wso2Server }, { wso2: "{}", wso2Server }]) {
+        await configure(config);
+        sandbox.wso2.requests.clear();
+        await providers.Owner.delete("nobody", {});
+        logins.push(sandbox.wso2.requests.matching(/oauth2\/token/).length);
+      }
+      // One for each of the two REST APIs.
+      assert.deepEqual(logins, [2, 0, 2, 2]);
+    } finally {
+      await sandbox.close();
+      await rm(directory, { recursive: true });
+    }
+  });
+
   it("let an owner go whose server cannot be asked", async () => {
     const wso2 = { url: "https://localhost:1", username: "u", password: "p" };
-    const config = { get: (key: string) => (key === "wso2" ? JSON.stringify(wso2) : undefined) };
-    await providers.Owner.configure({ config } as unknown as dynamic.ConfigureRequest);
+    await configure({ wso2: JSON.stringify(wso2) });
     await providers.Owner.delete("owner", {});
   });
 });

@@ -63,6 +63,15 @@ describe("a subscription to an API", () => {
     assert.deepEqual(others, []);
   });
 
+  it("leaves one alone where WSO2 refuses for another reason than that it is there", async () => {
+    const { id } = await provider.create(inputs);
+    const body = { code: 900000, message: "Forbidden", description: "not you" };
+    const effect = { kind: "answer", status: 403, body } as const;
+    sandbox.wso2.faults.inject({ method: "POST", effect });
+    await assert.rejects(provider.create(inputs), /answered 403: not you/);
+    assert.equal((await portal.subscriptions("app"))[0]?.["subscriptionId"], id);
+  });
+
   it("leaves one alone of an application that is somebody else's", async () => {
     const strangers = String((await portal.createApplication("strangers"))["applicationId"]);
     const theirs = { ...inputs, applicationId: strangers };
