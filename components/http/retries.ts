@@ -95,8 +95,7 @@ function askedFor(error: AxiosError): number {
 
 /** Auth0 says the second since 1970 at which its bucket has a token again. */
 function resetOf(error: AxiosError): number {
-  const reset = String(error.response?.headers["x-ratelimit-reset"] ?? "");
-  return isThrottled(error) && /^\d+$/.test(reset) ? Number(reset) * 1000 : NaN;
+  return isThrottled(error) ? Number(error.response?.headers["x-ratelimit-reset"]) * 1000 : NaN;
 }
 
 function tellThrottling(_repetition: number, error: AxiosError): void {

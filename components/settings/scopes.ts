@@ -16,7 +16,7 @@ export function checkScopes(api: unknown, applications: unknown): Mistake[] {
   return mappedKeys(applications)
     .filter(({ keys }) => keys.audience === undefined)
     .flatMap(({ path, keys }) =>
-      (keys.scopes ?? []).flatMap((scope, index): Mistake[] => {
+      keys.scopes.flatMap((scope, index): Mistake[] => {
         if (defined.includes(scope)) return [];
         const command = setPlain(`api.scopes[${scopes.length}].name`, `'${scope}'`);
         return [
@@ -31,7 +31,7 @@ export function checkScopes(api: unknown, applications: unknown): Mistake[] {
 }
 
 interface Keys {
-  scopes?: string[];
+  scopes: string[];
   audience?: string;
 }
 

@@ -15,6 +15,8 @@ export interface ServerMistake {
   remedy: string;
   /** The command in it that is pasted, where there is one. */
   command?: string;
+  /** A preview does not ask for what it does not need. */
+  isSeenByUpAlone?: true;
 }
 
 /** The config that works. */
@@ -31,8 +33,8 @@ async function createApi(sandbox: Sandbox, identifier: string, scope: string): P
   await new Auth0Dashboard(sandbox).create("/resource-servers", api);
 }
 
-/** Every mistake by what it is, in the order of the page. */
-export const serverMistakes: Readonly<Record<string, ServerMistake>> = {
+/** Mistakes that show when the Auth0 provider asks Auth0, in the order of the page. */
+export const auth0Mistakes: Readonly<Record<string, ServerMistake>> = {
   "a wrong secret of the deployer": {
     environment: () => ({ AUTH0_CLIENT_SECRET: "not-the-secret" }),
     message: "id or secret is wrong.",
@@ -78,6 +80,7 @@ export const serverMistakes: Readonly<Record<string, ServerMistake>> = {
     message: "lacks permissions of Auth0's Management API: create:client_grants.",
     remedy:
       "Grant them in Auth0's dashboard: Applications, APIs, Auth0 Management API, Application Access",
+    isSeenByUpAlone: true,
   },
   "an API that lacks what WSO2 asks for": {
     config: { api: { existingIdentifier: existing } },
@@ -89,6 +92,10 @@ export const serverMistakes: Readonly<Record<string, ServerMistake>> = {
     remedy: "Add it to the API's permissions in Auth0, or set requireDefaultScope: false",
     command: "pulumi config set --path 'api.requireDefaultScope' false",
   },
+};
+
+/** Mistakes that show when WSO2 is asked, in the order of the page. */
+export const wso2Mistakes: Readonly<Record<string, ServerMistake>> = {
   "a server that does not answer": {
     environment: () => ({ WSO2_URL: "https://localhost:1" }),
     message: "nothing listens there (ECONNREFUSED)",
@@ -134,6 +141,12 @@ export const serverMistakes: Readonly<Record<string, ServerMistake>> = {
     remedy: "Set adopt: true to take it over, or choose another name",
     command: "pulumi config set --path 'keyManager.adopt' true",
   },
+};
+
+/** Every mistake by what it is, in the order of the page. */
+export const serverMistakes: Readonly<Record<string, ServerMistake>> = {
+  ...auth0Mistakes,
+  ...wso2Mistakes,
 };
 
 /** A mistake that shows when something has been written already. */

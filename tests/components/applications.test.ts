@@ -6,6 +6,7 @@ import {
   Wso2Provider,
   type ApplicationDeclaration,
 } from "../../components";
+import type { ApiArgs } from "../../components/auth0/api";
 import type { SmokeTestRequest } from "../../components/smokeTest/request";
 import {
   type Declarations,
@@ -45,12 +46,13 @@ describe("Applications", () => {
     applications: Record<string, ApplicationDeclaration>,
     smokeTest?: object,
     opts: pulumi.ComponentResourceOptions = {},
+    api: Partial<ApiArgs> = {},
   ) => {
     const keyManager = new Auth0KeyManager(
       "auth0",
       {
         domain: "acme.eu.auth0.com",
-        api: { identifier: "https://orders.example.com/" },
+        api: { identifier: "https://orders.example.com/", ...api },
         keyManager: { name: "auth0-dev" },
       },
       opts,
@@ -223,5 +225,14 @@ describe("Applications", () => {
       wso2: {},
       gatewayUrl: "https://gateway.example.com/orders",
     });
+  });
+
+  it("hands the smoke test a trigger for the scopes of the API", async () => {
+    const { smokeTest } = declare({ app: {} }, {}, {}, { scopes: [{ name: "read:orders" }] });
+    assert.ok(smokeTest);
+    await valueOf(smokeTest);
+    const name = "applications-smoke-test";
+    const { triggers } = declared(declarations, "command:local:Command", name);
+    assert.match(String((triggers as string[])[0]), /read:orders/);
   });
 });

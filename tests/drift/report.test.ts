@@ -121,6 +121,7 @@ describe("the drift report", () => {
       differences: [
         { resource: "a", type: "Client", field: "callbacks", declared: [], found: ["x|y"] },
         { resource: "b", type: "Api", field: "", declared: "there", found: "missing" },
+        { resource: "b", type: "Api", field: "name", declared: null, found: "by hand" },
       ],
       failures: [{ resource: "c", message: "no answer" }, { message: "no program" }],
     };
@@ -130,6 +131,7 @@ describe("the drift report", () => {
         "resource  type    field      declared  found",
         'a         Client  callbacks  []        ["x|y"]',
         "b         Api                there     missing",
+        "b         Api     name       none      by hand",
         "failed: c: no answer",
         "failed: no program",
       ].join("\n"),
@@ -141,6 +143,7 @@ describe("the drift report", () => {
         "| --- | --- | --- | --- | --- |",
         '| a | Client | `callbacks` | `[]` | `["x\\|y"]` |',
         "| b | Api |  | `there` | `missing` |",
+        "| b | Api | `name` | `none` | `by hand` |",
         "",
         "- **failed**: c: no answer",
         "- **failed**: no program",

@@ -19,7 +19,7 @@ import {
   resourceServerChanges,
   resourceServerScopesChanges,
 } from "./auth0Drift/changesByHand";
-import { previewedChanges, type PreviewedChange } from "./auth0Drift/previewedChanges";
+import { changesIn, type Change } from "./auth0Drift/changesIn";
 import { inputsOf, membersOfInput } from "./auth0Drift/schemaInputs";
 import { Stack } from "./stack";
 
@@ -41,6 +41,13 @@ const kinds: Record<string, { tables: Table[]; changes: Changes }> = {
 /** Inputs of clients that are objects: each member is declared for itself, or has its own row. */
 const { jwtConfiguration, nativeSocialLogin, refreshToken } = clientFields;
 const declaredObjects = { jwtConfiguration, nativeSocialLogin, refreshToken };
+
+/** Which keys are used in place of a secret, each in a client of its own. */
+const resourcesWithKeys = {
+  "auth0-management-credentials": ["privateKeyJwt", "signedRequestObject"],
+  "app-production-credentials": ["tlsClientAuth"],
+  "app-sandbox-credentials": ["selfSignedTlsClientAuth"],
+};
 
 /** Fields whose changes by hand are in a test of their own, or show in another resource. */
 const treatedElsewhere = [
@@ -124,6 +131,8 @@ describe("changes by hand in Auth0, on the real engine", () => {
     } as Record<string, Document>;
   };
   let ids: { management: unknown; production: unknown; sandbox: unknown };
+  /** What the stack has made. */
+  let made: Record<string, Document>;
 
   before(async () => {
     const { managementClientId, applications } = (await stack.outputs()) as {
@@ -135,7 +144,13 @@ describe("changes by hand in Auth0, on the real engine", () => {
       production: applications.app.production.auth0ClientId,
       sandbox: applications.app.sandbox.auth0ClientId,
     };
+    made = await objectsInAuth0();
   });
+
+  /** One run, which tells what it heals. */
+  const healedChanges = () => changesIn(stack, "up", "--yes", "--skip-preview");
+  const pathOfManagementGrant = () =>
+    `/client-grants/${String(made["auth0-management-grant"]?.["id"])}`;
 
   const changesFor = (resource: string): Changes => {
     if (resource.endsWith("-client")) return { ...clientChanges, ...clientCredentialsChanges };
@@ -183,8 +198,15 @@ describe("changes by hand in Auth0, on the real engine", () => {
   const isPathOf = (name: string) => (path: string) =>
     path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}[`);
 
-  it("are undone where keys have taken the place of a secret", async () => {
-    const before = await objectsInAuth0();
+  it("are refused, with the way out, where the management application needs an organization", async () => {
+    await dashboard.change(pathOfManagementGrant(), { organization_usage: "require" });
+    const { code, output } = await stack.pulumi("up", "--yes", "--skip-preview");
+    assert.notEqual(code, 0);
+    assert.match(output, /requires an organization.*Remove the grant in Auth0's dashboard/);
+  });
+
+  it("are undone where keys have taken the place of a secret, and that grant was removed", async () => {
+    await dashboard.remove(pathOfManagementGrant());
     const { management, production, sandbox: other } = ids;
     const owner = sandbox.auth0.state.clientGrants[0];
     owner?.scope?.push("create:client_credentials");
@@ -208,21 +230,21 @@ describe("changes by hand in Auth0, on the real engine", () => {
     await useKeys(other, "self_signed_tls_client_auth", await addKey(other, own));
     owner?.scope?.pop();
 
-    const found = await previewedChanges(stack);
-    const expected = {
-      "auth0-management-credentials": ["privateKeyJwt", "signedRequestObject"],
-      "app-production-credentials": ["tlsClientAuth"],
-      "app-sandbox-credentials": ["selfSignedTlsClientAuth"],
-    };
-    for (const [resource, names] of Object.entries(expected)) {
+    const found = await healedChanges();
+    for (const [resource, names] of Object.entries(resourcesWithKeys)) {
       const { operation, paths } = found[resource] ?? { operation: "nothing", paths: [] };
       assert.match(operation, /replace/, resource);
       for (const name of names) assert.ok(paths.some(isPathOf(name)), `${name} of ${resource}`);
     }
-    await stack.up();
-    assert.deepEqual(await objectsInAuth0(), before);
+    assert.equal(found["auth0-management-grant"]?.operation, "create");
+    const now = await objectsInAuth0();
+    const { id } = now["auth0-management-grant"] ?? {};
+    assert.notEqual(id, made["auth0-management-grant"]?.["id"]);
+    assert.deepEqual(now, {
+      ...made,
+      "auth0-management-grant": { ...made["auth0-management-grant"], id },
+    });
     assert.deepEqual(sandbox.auth0.state.clientCredentials, []);
-    assert.deepEqual(await previewedChanges(stack), {});
     assert.deepEqual(sandbox.wso2.loadedKeyManagers(), ["auth0-drift"]);
   });
 
@@ -237,11 +259,15 @@ describe("changes by hand in Auth0, on the real engine", () => {
       }),
     );
     type Row = (typeof rows)[number];
-    const isShown = (found: Record<string, PreviewedChange>, { resource, name }: Row) =>
+    const isShown = (found: Record<string, Change>, { resource, name }: Row) =>
       found[resource]?.paths.some(isPathOf(name)) === true;
 
     await changeEverything(before);
-    const found = await previewedChanges(stack);
+    const found = await healedChanges();
+    for (const resource of Object.keys(resourcesWithKeys)) {
+      const method = { operation: "update", paths: ["authenticationMethod"] };
+      assert.deepEqual(found[resource], method, `there were keys left of ${resource}`);
+    }
     for (const row of rows) {
       const isExpected = !isLeft(row.field) || row.field.drift === "shown";
       assert.equal(isShown(found, row), isExpected, `${row.resource}: ${row.name} is shown`);
@@ -253,7 +279,6 @@ describe("changes by hand in Auth0, on the real engine", () => {
       }
     }
 
-    await stack.up();
     const after = await objectsInAuth0();
     for (const { object, name, document, field } of rows) {
       if (isLeft(field)) continue;
@@ -262,7 +287,7 @@ describe("changes by hand in Auth0, on the real engine", () => {
         assert.deepEqual(restored, valueAt(before[object], path) ?? false, `${object}: ${name}`);
       }
     }
-    const left = await previewedChanges(stack);
+    const left = await changesIn(stack, "preview");
     const leftNames = rows.filter(({ field }) => isLeft(field) && field.drift === "shown");
     for (const [resource, { paths }] of Object.entries(left)) {
       const unexpected = paths.filter(
@@ -271,21 +296,6 @@ describe("changes by hand in Auth0, on the real engine", () => {
       assert.deepEqual(unexpected, [], `still shown of ${resource}`);
     }
     assert.ok(leftNames.every((row) => isShown(left, row)));
-  });
-
-  it("are refused, with the way out, where the management application needs an organization", async () => {
-    const grantOfManagement = async () => {
-      const grants = await dashboard.grants();
-      return `/client-grants/${String(grants.find(({ client_id }) => client_id === ids.management)?.["id"])}`;
-    };
-    await dashboard.change(await grantOfManagement(), { organization_usage: "require" });
-    const { code, output } = await stack.pulumi("up", "--yes", "--skip-preview");
-    assert.notEqual(code, 0);
-    assert.match(output, /requires an organization.*Remove the grant in Auth0's dashboard/);
-    await dashboard.remove(await grantOfManagement());
-    await stack.up();
-    assert.deepEqual(sandbox.wso2.loadedKeyManagers(), ["auth0-drift"]);
-    assert.deepEqual((await previewedChanges(stack))["auth0-management-grant"], undefined);
   });
 });
 

@@ -10,6 +10,9 @@ import {
 /** Two words side by side. */
 const sentence = /\p{L}\S* \S*\p{L}/u;
 
+/** What stands between the items of a list in a sentence, with blanks that no protocol has. */
+const joint = /^(?:[,;:]| \p{L}+) $/u;
+
 /** What a literal says; a digit stands for what a template inserts. */
 const textOf = ({ type, value, quasis }) => {
   if (type === "StringLiteral") return value;
@@ -19,7 +22,8 @@ const textOf = ({ type, value, quasis }) => {
 
 /** Texts for people: who reads them notices, and a test that repeats them proves nothing. */
 export const wording = {
-  shouldIgnore: ({ node }) => (sentence.test(textOf(node)) ? "wording" : undefined),
+  shouldIgnore: ({ node }) =>
+    [sentence, joint].some((form) => form.test(textOf(node))) ? "wording" : undefined,
 };
 
 const isBefore = (one, other) =>

@@ -44,14 +44,15 @@ export function applicationKind(
     },
 
     async create(inputs, mark) {
-      const live = await explained(api().create(toDocument(inputs, mark)), inputs, api());
+      const document = toDocument(inputs, mark);
+      const live = await explained(api().create(document), document, api());
       reportApproval(live);
       return { id: live.applicationId, live };
     },
 
     async write({ id, live }, inputs, mark, olds) {
       const document = toDocument(inputs, mark, live, olds);
-      const updated = explained(api().update(id, document), inputs, api()).catch(brokenKeys);
+      const updated = explained(api().update(id, document), document, api()).catch(brokenKeys);
       return { id, live: await updated };
     },
 
@@ -127,7 +128,7 @@ function dropped(live: ApplicationListItem, inputs: Declaration): string | undef
 
 async function explained<Answer>(
   answer: Promise<Answer>,
-  { throttlingPolicy = "Unlimited" }: Declaration,
+  { throttlingPolicy }: ApplicationDocument,
   api: ApplicationsApi,
 ): Promise<Answer> {
   try {

@@ -4,10 +4,13 @@ import { mock } from "node:test";
 import { setImmediate } from "node:timers/promises";
 import {
   Auth0Error,
+  fetchDiscoveryDocument,
+  fetchKeySet,
   requestToken,
   type ClientCredentials,
 } from "../../../components/auth0/authenticationApi";
 import { startSandbox, type Sandbox } from "../../../sandbox";
+import { startPlainServer } from "../../support/plainServer";
 import { trust } from "../../support/trust";
 
 const refusal = {
@@ -96,5 +99,42 @@ describe("a login with a grant that Auth0 may not know yet", () => {
     refuse(Infinity, { ...refusal, status: 401 });
     await assert.rejects(requestToken(credentials), /401/);
     assert.equal(sandbox.auth0.faults.count, 1);
+  });
+});
+
+describe("a public document of Auth0", () => {
+  let server: Awaited<ReturnType<typeof startPlainServer>>;
+  let document: string;
+
+  before(async () => {
+    server = await startPlainServer((_request, response) => {
+      response.end(document);
+    });
+  });
+
+  after(() => {
+    server.close();
+  });
+
+  it("is what an object says", async () => {
+    document = JSON.stringify({ issuer: "https://acme.eu.auth0.com/", keys: [] });
+    assert.deepEqual(await fetchDiscoveryDocument(server.url), JSON.parse(document));
+    assert.deepEqual(await fetchKeySet(server.url), { keys: [] });
+  });
+
+  for (const other of ["null", '"maintenance"', "<html>maintenance</html>", "", "1"]) {
+    it(`is not there where the answer is ${other || "empty"}`, async () => {
+      document = other;
+      for (const fetch of [fetchDiscoveryDocument, fetchKeySet]) {
+        await assert.rejects(fetch(server.url), /answered with something that is not Auth0's JSON/);
+      }
+    });
+  }
+
+  it("has keys where keys are asked for", async () => {
+    for (const keys of [undefined, null, {}]) {
+      document = JSON.stringify({ issuer: "https://acme.eu.auth0.com/", keys });
+      await assert.rejects(fetchKeySet(server.url), /answered without keys/);
+    }
   });
 });

@@ -80,20 +80,22 @@ describe("Auth0's Management API", () => {
     }
   });
 
-  it("takes no other answer for Auth0's", async () => {
-    answerWith(() => ({ body: { maintenance: true } }));
-    for (const call of [
-      () => api.listClients(),
-      () => api.fetchClient("a"),
-      () => api.hasGrants("a"),
-      () => api.findGrant("a", "b"),
-      () => api.findApi("a"),
-      () => api.updateMetadata("a", {}),
-      () => api.deleteClient("a"),
-    ]) {
-      await assert.rejects(call(), /answered with something that is not Auth0's JSON/);
-    }
-  });
+  for (const body of [{ maintenance: true }, null, "maintenance"]) {
+    it(`takes no other answer for Auth0's: ${JSON.stringify(body)}`, async () => {
+      answerWith(() => ({ body }));
+      for (const call of [
+        () => api.listClients(),
+        () => api.fetchClient("a"),
+        () => api.hasGrants("a"),
+        () => api.findGrant("a", "b"),
+        () => api.findApi("a"),
+        () => api.updateMetadata("a", {}),
+        () => api.deleteClient("a"),
+      ]) {
+        await assert.rejects(call(), /answered with something that is not Auth0's JSON/);
+      }
+    });
+  }
 
   it("finds grants and APIs, by what they are for", async () => {
     answerWith((call) =>

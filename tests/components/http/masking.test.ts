@@ -22,11 +22,14 @@ describe("the masking of secrets", () => {
       ["hunter2", "hunter2-more"],
       "is [secret]",
     ],
-    ["nothing for an empty one", "as it was", [""], "as it was"],
+    ["the longer first, too", "is hunter2-more", ["hunter2-more", "hunter2"], "is [secret]"],
+    ["nothing for an empty one", "as - it was", [""], "as - it was"],
   ];
   for (const [title, text, secrets, expected] of cases) {
     it(`takes ${title}`, () => {
-      assert.equal(masked(text, secrets), expected);
+      const given = [...secrets];
+      assert.equal(masked(text, given), expected);
+      assert.deepEqual(given, secrets);
     });
   }
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { mock } from "node:test";
 import { install, type Clock } from "@sinonjs/fake-timers";
 import axios, {
   AxiosError,
@@ -26,6 +27,7 @@ describe("the repetition of requests", () => {
     start = Date.now();
     calls = [];
     answers = [];
+    failure = "ECONNRESET";
     http = axios.create({ adapter: serve });
     repeatTemporaryFailures(http);
   });
@@ -35,11 +37,12 @@ describe("the repetition of requests", () => {
   });
 
   /** A server that gives the answers one after the other, the last one for ever. */
+  let failure: string;
   const serve = (config: InternalAxiosRequestConfig): Promise<AxiosResponse> => {
     calls.push((Date.now() - start) / 1000);
     const next = answers.length > 1 ? answers.shift() : answers[0];
     if (next === undefined) {
-      return Promise.reject(new AxiosError("socket hang up", "ECONNRESET", config));
+      return Promise.reject(new AxiosError("no answer", failure, config));
     }
     const { status, headers = {} } = next;
     const response: AxiosResponse = { status, headers, config, data: "{}", statusText: "" };
@@ -47,8 +50,10 @@ describe("the repetition of requests", () => {
     return Promise.reject(new AxiosError("refused", "ERR_BAD", config, undefined, response));
   };
 
-  const call = async (method = "GET"): Promise<number | undefined> => {
-    const status = http.request({ method, url: "https://auth0.example.com/api" }).then(
+  const call = async (method = "GET", isRepeatable?: boolean): Promise<number | undefined> => {
+    const url = "https://auth0.example.com/api";
+    const config = { method, url, ...(isRepeatable !== undefined && { isRepeatable }) };
+    const status = http.request(config).then(
       (answer) => answer.status,
       (error: unknown) => (error as AxiosError).response?.status,
     );
@@ -94,6 +99,24 @@ describe("the repetition of requests", () => {
     assertPauses([5]);
   });
 
+  for (const when of ["soon", "in 5", "5 s", "-5", ""]) {
+    it(`pauses as usual where a server says that it is to come again at "${when}"`, async () => {
+      for (const header of ["retry-after", "x-ratelimit-reset"]) {
+        calls = [];
+        start = Date.now();
+        answers = [throttled({ [header]: when }), done];
+        assert.equal(await call(), 200);
+        assertPauses([0.25]);
+      }
+    });
+  }
+
+  it("believes no x-ratelimit-reset where it is not throttled", async () => {
+    answers = [{ status: 503, headers: { "x-ratelimit-reset": inSeconds(42) } }, done];
+    assert.equal(await call(), 200);
+    assertPauses([0.25]);
+  });
+
   it("goes on as often as it is throttled, for creations, too", async () => {
     for (const method of ["GET", "POST"]) {
       calls = [];
@@ -112,9 +135,16 @@ describe("the repetition of requests", () => {
   });
 
   it("does not begin to wait for longer than it will be patient", async () => {
-    answers = [throttled({ "retry-after": "3600" })];
-    assert.equal(await call(), 429);
-    assert.deepEqual(calls, [0]);
+    for (const headers of [
+      { "retry-after": "3600" },
+      { "retry-after": new Date(start + 3_600_000).toUTCString() },
+      { "x-ratelimit-reset": inSeconds(3_600) },
+    ]) {
+      calls = [];
+      answers = [throttled(headers)];
+      assert.equal(await call(), 429);
+      assert.deepEqual(calls, [0]);
+    }
   });
 
   it("pauses longer and longer, and tries four times, where no time is named", async () => {
@@ -129,13 +159,49 @@ describe("the repetition of requests", () => {
     assertPauses([20, 20]);
   });
 
-  it("repeats no creation whose answer was lost", async () => {
-    answers = [undefined, done];
-    assert.equal(await call("POST"), undefined);
-    assert.deepEqual(calls, [0]);
-    calls = [];
-    answers = [undefined, done];
-    assert.equal(await call("PUT"), 200);
-    assert.equal(calls.length, 2);
+  /** Ways to get no answer, and whether what may be done once only is repeated, and the rest. */
+  const failures: [code: string, once: boolean, often: boolean][] = [
+    ...["ECONNREFUSED", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"].map(
+      (code): [string, boolean, boolean] => [code, true, true],
+    ),
+    ...["ECONNRESET", "ECONNABORTED", "ETIMEDOUT", "EPIPE", "ERR_BAD_RESPONSE"].map(
+      (code): [string, boolean, boolean] => [code, false, true],
+    ),
+    ["ENOTFOUND", false, false],
+    ["CERT_HAS_EXPIRED", false, false],
+    [AxiosError.ERR_CANCELED, false, false],
+  ];
+  for (const [code, once, often] of failures) {
+    const whats = often ? (once ? "everything" : "all but creations") : "nothing";
+    it(`repeats ${whats} after ${code}`, async () => {
+      failure = code;
+      for (const [method, isRepeatable, isRepeated] of [
+        ["POST", undefined, once],
+        ["POST", true, often],
+        ["PUT", undefined, often],
+        ["PUT", false, once],
+      ] as const) {
+        calls = [];
+        answers = [undefined, done];
+        assert.equal(await call(method, isRepeatable), isRepeated ? 200 : undefined);
+        assert.equal(calls.length, isRepeated ? 2 : 1);
+      }
+    });
+  }
+
+  it("tells why it waits where it is throttled for a time, and nothing of other pauses", async () => {
+    const told = mock.method(console, "log", () => undefined);
+    for (const [answer, expected] of [
+      [throttled({ "retry-after": "90" }), 1],
+      [throttled(), 0],
+      [{ status: 503, headers: { "retry-after": "20" } }, 0],
+    ] as const) {
+      told.mock.resetCalls();
+      start = Date.now();
+      answers = [answer, done];
+      assert.equal(await call(), 200);
+      assert.equal(told.mock.callCount(), expected);
+    }
+    told.mock.restore();
   });
 });

@@ -30,6 +30,14 @@ describe("what may be chosen in Auth0", () => {
     ]);
   });
 
+  it("fails for a picture that is elsewhere than at an https URL", () => {
+    for (const logoUri of ["httpsx://acme.example.com/", "xhttps://acme.example.com/", "logo"]) {
+      assert.deepEqual(told(sections["managementApplication"]?.check({ logoUri })), [
+        `logoUri must be an https URL, but is "${logoUri}"`,
+      ]);
+    }
+  });
+
   it("is taken for the API and its grants", () => {
     const api = {
       identifier: "https://orders.example.com/",

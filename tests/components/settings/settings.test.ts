@@ -99,6 +99,21 @@ describe("loadSettings", () => {
     assert.deepEqual(loadSettings().secrets, [identifier, "4711", "user", "hidden"]);
   });
 
+  it("says once what is wrong with WSO2's URL, at the place that counts", () => {
+    const wso2 = { url: "http://apim.example.com" };
+    for (const [variable, places] of [
+      ["", [/wso2\.url must be the https URL/]],
+      ["nowhere", [/wso2\.url must be the https URL/, /Correct WSO2_URL in the environment/]],
+    ] as const) {
+      process.env["WSO2_URL"] = variable;
+      configure({ ...valid, wso2 });
+      assert.throws(loadSettings, ({ message }: Error) => {
+        assert.equal(message.split("must be the https URL").length - 1, places.length, message);
+        return places.every((place) => place.test(message));
+      });
+    }
+  });
+
   it("fails without what a stack cannot do without", () => {
     configure({});
     assert.throws(loadSettings, (error: Error) => {

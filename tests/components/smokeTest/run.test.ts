@@ -3,6 +3,8 @@ import { execFile } from "node:child_process";
 import { KeyObject } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
+import { Readable } from "node:stream";
+import { mock } from "node:test";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { decodeJwt, exportJWK, generateKeyPair, SignJWT, type JWK, type JWTPayload } from "jose";
@@ -10,10 +12,11 @@ import { tenantEndpoints } from "../../../components/auth0/tenant";
 import type { SmokeTestRequest } from "../../../components/smokeTest/request";
 import { toText, type Report } from "../../../components/smokeTest/report";
 import { checks, gatewayChecks, tokenChecks } from "../../../components/smokeTest/checks";
-import { runChecks } from "../../../components/smokeTest/run";
+import { main, runChecks } from "../../../components/smokeTest/run";
 import { startSandbox, type Sandbox } from "../../../sandbox";
 import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "../../../sandbox/consoles";
 import { Publisher } from "../../../sandbox/publisher";
+import { outcomeOf } from "../../support/command";
 import { audience, prepareKeyManager } from "../../support/developerPortal";
 import { startPlainServer } from "../../support/plainServer";
 import { lifeCyclesFor, ownershipOf } from "../../support/lifeCycles";
@@ -157,6 +160,24 @@ describe("the checks of the smoke test", () => {
     const texts = await Promise.all(files.map((name) => readFile(join(directory, name), "utf8")));
     assert.ok(texts.some((text) => !/secret-of-the-deployer|passphrase-of-the-stack/.test(text)));
     assert.equal(texts.filter((text) => /secret-of-the-deployer/.test(text)).length, 1);
+  });
+
+  it("are reported as JSON where they pass, and otherwise as text that fails the command", async () => {
+    const report = async (change: Partial<SmokeTestRequest>) => {
+      const text = JSON.stringify({ ...request, ...change });
+      const { mock: stdin } = mock.getter(process, "stdin", () => Readable.from([text]));
+      try {
+        return await outcomeOf(main);
+      } finally {
+        stdin.restore();
+      }
+    };
+    const { stdout, ...passed } = await report({});
+    assert.equal((JSON.parse(stdout) as Report).length, 12);
+    assert.deepEqual(passed, { stderr: "", exitCode: 0 });
+    const { stderr, ...failed } = await report({ issuer: "https://acme.eu.auth0.com" });
+    assert.match(stderr, /^The smoke test failed:\npassed .*\nFAILED {2}issuer /s);
+    assert.deepEqual(failed, { stdout: "", exitCode: 1 });
   });
 
   it("leave the gateway out where there is none", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { mock } from "node:test";
 import { Incomplete } from "../../../../components/wso2/kernel/incomplete";
 import { startSandbox, type Sandbox } from "../../../../sandbox";
 import { DeveloperPortal } from "../../../../sandbox/consoles";
@@ -25,6 +26,14 @@ describe("an application of the Developer Portal", () => {
 
   /** A life cycle as each run of the engine has one. */
   const newRun = () => lifeCyclesFor(sandbox).applications;
+  /** What `work` prints. */
+  const printed = async (work: () => Promise<unknown>) => {
+    const { mock: told } = mock.method(console, "log", () => undefined);
+    await work().finally(() => {
+      told.restore();
+    });
+    return told.calls.map((call) => String(call.arguments[0 as never]));
+  };
   const descriptionOf = async (name: string) =>
     String((await portal.application(name))["description"]);
 
@@ -37,7 +46,12 @@ describe("an application of the Developer Portal", () => {
     const read = await newRun().read(id, outs);
     assert.equal(sandbox.wso2.requests.all.length, 3);
     assert.deepEqual(read, { id, props: outs, inputs: checked });
-    assert.equal((await newRun().diff(id, outs, checked)).changes, false);
+    assert.deepEqual(await newRun().diff(id, outs, checked), {
+      changes: false,
+      replaces: [],
+      // Where somebody asks for a replacement, the successor takes it over first.
+      deleteBeforeReplace: false,
+    });
     assert.match(await descriptionOf("app"), ownMark);
   });
 
@@ -98,6 +112,10 @@ describe("an application of the Developer Portal", () => {
     await newRun().update(id, outs, { ...declared, description: "Updated" });
     const { attributes } = await portal.application("app");
     assert.deepEqual(attributes, { team: "orders", cost: "42" });
+    // One that was declared goes with its declaration.
+    await newRun().update(id, { ...outs, revision: 2 }, inputs);
+    const { attributes: left } = await portal.application("app");
+    assert.deepEqual(left, { team: "", cost: "42" });
   });
 
   it("fails, with the application kept, where WSO2 drops attributes", async () => {
@@ -124,6 +142,20 @@ describe("an application of the Developer Portal", () => {
       provider.create({ ...inputs, throttlingPolicy: "Golden" }),
       /must be one that WSO2 has: 10PerMin, 20PerMin, 50PerMin, Unlimited; but is Golden/,
     );
+  });
+
+  it("says where somebody has to approve it, and otherwise nothing", async () => {
+    assert.deepEqual(await printed(() => newRun().create(inputs)), []);
+    await portal.deleteApplication("app");
+    sandbox.wso2.workflows.configure({ applicationCreation: "approval" });
+    const said = await printed(() => newRun().create(inputs));
+    assert.match(said.join("\n"), /^The application "app" is CREATED: .* has to approve it/);
+  });
+
+  it("says that WSO2 lacks the usual throttling policy where it is the usual one", async () => {
+    const body = { code: 900305, message: "no", description: "no such policy" };
+    sandbox.wso2.faults.inject({ method: "POST", effect: { kind: "answer", status: 400, body } });
+    await assert.rejects(provider.create(inputs), /; but is Unlimited\.$/);
   });
 
   it("takes over what a run that broke off has left", async () => {
@@ -169,7 +201,10 @@ describe("an application of the Developer Portal", () => {
     const { applicationId } = await portal.createApplication("app");
     const { id, outs = inputs } = await newRun().create({ ...inputs, adopt: true });
     assert.equal(id, applicationId);
-    await newRun().delete(id, outs);
+    const said = await printed(() => newRun().delete(id, outs));
+    assert.deepEqual(said, [
+      'WSO2 application "app" was there before this stack, and is left where it is.',
+    ]);
     assert.equal(await descriptionOf("app"), "Declared");
     await portal.deleteApplication("app");
 

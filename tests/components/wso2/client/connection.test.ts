@@ -46,6 +46,8 @@ describe("resolveConnection", () => {
     // Another machine, with this one's name for a user.
     "http://localhost:hunter2@apim.example.com",
     "http://localhost.example.com",
+    "http://127.0.0.1.example.com",
+    "http://128.0.0.1",
   ]) {
     it(`fails for the URL ${wrong}`, () => {
       assert.throws(
@@ -65,7 +67,12 @@ describe("resolveConnection", () => {
     assert.equal(resolveConnection({ url: `${behindProxy}/`, ...user }, {}).url, behindProxy);
   });
 
-  for (const here of ["http://127.0.0.1:9763", "http://localhost:9763", "http://[::1]:9763"]) {
+  for (const here of [
+    "http://127.0.0.1:9763",
+    "http://127.10.200.3:9763",
+    "http://localhost:9763",
+    "http://[::1]:9763",
+  ]) {
     it(`takes plain HTTP on this machine: ${here}`, () => {
       assert.equal(resolveConnection({ url: here, ...user }, {}).url, here);
     });

@@ -4,8 +4,10 @@ import {
   isNotFound,
   isServerFault,
   isUncertain,
+  refusal,
   Wso2Error,
   type FailureKind,
+  type Wso2ErrorBody,
 } from "../../../../components/wso2/client/errors";
 
 type Meaning = "gone" | "uncertain" | "fault" | "refused";
@@ -48,4 +50,44 @@ describe("a failure of WSO2", () => {
       );
     }
   });
+});
+
+/** What to do about each error of WSO2, by its status and its own number. */
+const remedies: [status: number, code: number | undefined, remedy: RegExp][] = [
+  [401, 900902, /WSO2_PASSWORD.* role admin/],
+  [404, 901400, /Auth0 connector/],
+  [409, 901402, /Choose another name/],
+  [400, 901403, /does not exist, is disabled/],
+  [400, 901405, /enableMapOAuthConsumerApps/],
+  [403, 902013, /permissions keep this user out/],
+  [403, 902015, /remove its keys there/],
+  [400, 900001, /Correct the value/],
+  [499, undefined, /Correct the value/],
+  [500, 900967, /log of WSO2/],
+  [500, undefined, /log of WSO2/],
+];
+
+describe("a refusal of WSO2", () => {
+  for (const [status, code, remedy] of remedies) {
+    it(`with ${status} and ${code ?? "no number"} comes with its own remedy alone`, () => {
+      const body = { ...(code !== undefined && { code }), description: "no" };
+      const { message } = refusal("GET /x", status, body);
+      const [said, ...rest] = message.split(code === undefined ? "no. " : `no (${code}). `);
+      assert.equal(said, `GET /x answered ${status}: `);
+      const found = remedies.filter(([, , pattern]) => pattern.test(rest.join()));
+      assert.ok(found.length > 0 && found.every(([, , each]) => String(each) === String(remedy)));
+    });
+  }
+
+  const bodies: [Wso2ErrorBody, string][] = [
+    [{ message: "Bad", description: "the name is missing" }, "the name is missing"],
+    [{ message: "Bad", description: "no", error: [{ message: "a" }, {}] }, "no; a"],
+    [{ error: "invalid_grant", error_description: "wrong" }, "wrong; invalid_grant"],
+    [{ message: "Bad" }, "Bad"],
+  ];
+  for (const [body, said] of bodies) {
+    it(`says "${said}" of ${JSON.stringify(body)}`, () => {
+      assert.ok(refusal("GET /x", 400, body).message.startsWith(`GET /x answered 400: ${said}. `));
+    });
+  }
 });

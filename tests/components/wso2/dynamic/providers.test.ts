@@ -1,6 +1,19 @@
 import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { dynamic } from "@pulumi/pulumi";
 import { providers } from "../../../../components/wso2/dynamic/providers";
+import { startSandbox, type Sandbox } from "../../../../sandbox";
+import { DeveloperPortal } from "../../../../sandbox/consoles";
+import { declarationFor } from "../../../support/declaration";
+import { ownershipOf } from "../../../support/lifeCycles";
+import { trust } from "../../../support/trust";
+
+interface Created {
+  id: string;
+  outs: object;
+}
 
 describe("the providers of the process", () => {
   const laterState = { stateVersion: 1_000, name: "n", applicationName: "a", api: "Orders" };
@@ -18,10 +31,69 @@ describe("the providers of the process", () => {
     });
   }
 
+  const configure = (config: Record<string, string>) => {
+    const get = (key: string) => config[key];
+    return providers.Owner.configure({ config: { get } } as unknown as dynamic.ConfigureRequest);
+  };
+
+  /** Runs with a sandbox and the connection to it. */
+  const withSandbox = async (work: (sandbox: Sandbox, connection: { url: string }) => unknown) => {
+    const sandbox = await startSandbox();
+    const directory = await mkdtemp(join(tmpdir(), "providers-"));
+    try {
+      const caFile = join(directory, "authority.pem");
+      await writeFile(caFile, sandbox.certificateAuthority.certificate);
+      const { url, administrator } = sandbox.wso2;
+      await work(sandbox, { url, caFile, ...administrator } as { url: string });
+    } finally {
+      await sandbox.close();
+      await rm(directory, { recursive: true });
+    }
+  };
+
+  it("let a Key Manager know whose an application was that has lost its mark by hand", () =>
+    withSandbox(async (sandbox, connection) => {
+      trust(sandbox);
+      await configure({ wso2: JSON.stringify(connection) });
+      const entry = await declarationFor(sandbox, "auth0");
+      const made = (await providers.KeyManager.create(entry)) as Created;
+      const inputs = { name: "app", ownership: ownershipOf("app") };
+      const { id, outs } = (await providers.Application.create(inputs)) as Created;
+      sandbox.wso2.state.applications
+        .find(({ uuid }) => uuid === id)
+        ?.keyMappings.push({ keyManager: made.id } as never);
+      const faults = async () =>
+        (await providers.KeyManager.check(made.outs, { ...entry, name: "renamed" })).failures ?? [];
+      assert.deepEqual(await faults(), []);
+      await new DeveloperPortal(sandbox).editApplication("app", { description: "by hand" });
+      // Another connection has no list of applications in memory.
+      await configure({ wso2: JSON.stringify({ ...connection, url: `${connection.url}/` }) });
+      assert.match((await faults())[0]?.reason ?? "", /it is in use/);
+      await providers.Application.read(id, outs);
+      assert.deepEqual(await faults(), []);
+    }));
+
+  it("share a login for as long as they are configured alike", () =>
+    withSandbox(async (sandbox, given) => {
+      const connection = { ...given, registerClient: true };
+      const { url } = connection;
+      const [wso2, wso2Server] = [connection, { ...connection, url: `${url}/` }].map((each) =>
+        JSON.stringify(each),
+      ) as [string, string];
+      const logins = [];
+      for (const config of [{ wso2 }, { wso2 }, { wso2, wso2Server }, { wso2: "{}", wso2Server }]) {
+        await configure(config);
+        sandbox.wso2.requests.clear();
+        await providers.Owner.delete("nobody", {});
+        logins.push(sandbox.wso2.requests.matching(/oauth2\/token/).length);
+      }
+      // One for each of the two REST APIs.
+      assert.deepEqual(logins, [2, 0, 2, 2]);
+    }));
+
   it("let an owner go whose server cannot be asked", async () => {
     const wso2 = { url: "https://localhost:1", username: "u", password: "p" };
-    const config = { get: (key: string) => (key === "wso2" ? JSON.stringify(wso2) : undefined) };
-    await providers.Owner.configure({ config } as unknown as dynamic.ConfigureRequest);
+    await configure({ wso2: JSON.stringify(wso2) });
     await providers.Owner.delete("owner", {});
   });
 });

@@ -192,6 +192,11 @@ describe("convergence of a Key Manager", () => {
       "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n",
     );
     assert.deepEqual(differences(fields, observe(inputs, live), inputs), []);
+    // Where another one is declared, this one is shown as a file has it.
+    assert.deepEqual(observe(declaration, live).certificates, {
+      type: "PEM",
+      value: "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n",
+    });
   });
 
   it("takes a rule for tokens without a word for one that is switched on", () => {

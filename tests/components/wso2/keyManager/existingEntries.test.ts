@@ -89,6 +89,15 @@ describe("a Key Manager among what is there already", () => {
     assert.equal((await portal.keyManagers()).length, 1);
   });
 
+  it("says why an entry was not deleted for another reason", async () => {
+    const { id } = await provider.create(declaration);
+    use(id, "Orders client");
+    const body = { code: 902013, message: "Forbidden", description: "not yours" };
+    const effect = { kind: "answer", status: 403, body } as const;
+    sandbox.wso2.faults.inject({ method: "DELETE", effect });
+    await assert.rejects(provider.delete(id, declaration), /answered 403: not yours/);
+  });
+
   it("fails to rename an entry in use before anything is replaced", async () => {
     const { id } = await provider.create(declaration);
     use(id, "Orders client");

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { mock } from "node:test";
 import type { SubscriptionDeclaration } from "../../../../components/wso2/subscription/args";
 import type { Inputs } from "../../../../components/wso2/kernel/kind";
 import { startSandbox, type Sandbox } from "../../../../sandbox";
@@ -35,7 +36,10 @@ describe("a subscription to an API", () => {
   after(() => sandbox.close());
 
   it("is created, quiet when it is read, and deleted", async () => {
+    const told = mock.method(console, "log", () => undefined);
     const { id, outs } = await provider.create(inputs);
+    assert.equal(told.mock.callCount(), 0);
+    told.mock.restore();
     assert.ok(outs);
     assert.equal(outs.status, "UNBLOCKED");
     assert.deepEqual(await provider.read(id, outs), { id, props: outs, inputs });
@@ -59,6 +63,15 @@ describe("a subscription to an API", () => {
     assert.deepEqual(others, []);
   });
 
+  it("leaves one alone where WSO2 refuses for another reason than that it is there", async () => {
+    const { id } = await provider.create(inputs);
+    const body = { code: 900000, message: "Forbidden", description: "not you" };
+    const effect = { kind: "answer", status: 403, body } as const;
+    sandbox.wso2.faults.inject({ method: "POST", effect });
+    await assert.rejects(provider.create(inputs), /answered 403: not you/);
+    assert.equal((await portal.subscriptions("app"))[0]?.["subscriptionId"], id);
+  });
+
   it("leaves one alone of an application that is somebody else's", async () => {
     const strangers = String((await portal.createApplication("strangers"))["applicationId"]);
     const theirs = { ...inputs, applicationId: strangers };
@@ -66,6 +79,17 @@ describe("a subscription to an API", () => {
     await assert.rejects(provider.create(theirs), /Remove it in the Developer Portal, or take the/);
     assert.equal((await portal.subscriptions("strangers"))[0]?.["subscriptionId"], id);
     await portal.deleteApplication("strangers");
+  });
+
+  it("is gone, whatever the server's URL was, where its application is there without it", async () => {
+    const { id, outs } = await provider.create(inputs);
+    assert.ok(outs);
+    await portal.unsubscribe("app");
+    const before = { ...outs, server: "https://before.example.com" };
+    assert.deepEqual(await provider.read(id, before), {});
+    // Without its application nothing tells that it is the same server.
+    const elsewhere = { ...before, applicationId: "0d5e0d5e-0d5e-0d5e-0d5e-0d5e0d5e0d5e" };
+    assert.deepEqual((await provider.read(id, elsewhere)).props, elsewhere);
   });
 
   it("is replaced when anything changes", async () => {

@@ -4,11 +4,12 @@ import {
   type ImportEntry,
   type ImportFile,
   type Preview,
-} from "../../components/importList/declared";
-import { Identities } from "../../components/importList/identities";
-import { importList } from "../../components/importList/importList";
+} from "../../../components/importList/declared";
+import { Identities } from "../../../components/importList/identities";
+import { importList } from "../../../components/importList/importList";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const audience = "https://orders.example.com/";
 const managementApi = "https://acme.eu.auth0.com/api/v2/";
 
 /** A component's application with its login and grant, and the Key Manager that uses it. */
@@ -126,6 +127,23 @@ describe("the list of what to import", () => {
     );
   });
 
+  it("has each component once, and nothing twice that something is in", async () => {
+    const client = "auth0:index/client:Client";
+    const entries: ImportEntry[] = [
+      { type: "outer", name: "outer", component: true },
+      { type: "inner", name: "inner", parent: "outer", component: true },
+      { type: client, name: "in outer", parent: "outer" },
+      { type: client, name: "in inner", parent: "inner" },
+      { type: client, name: "in another", parent: "in inner" },
+    ];
+    const declared = entries.map((entry) => ({ entry, name: entry.name, inputs: {} }));
+    const identities = { of: () => Promise.resolve("id") } as unknown as Identities;
+    assert.deepEqual(
+      (await importList(declared, identities)).file.resources?.map(({ name }) => name),
+      entries.map(({ name }) => name),
+    );
+  });
+
   it("finds what is in a component that the stack has already", async () => {
     const [outer, inner] = prefix.split("::").slice(2).join("").split("$");
     const nameTable = {
@@ -140,6 +158,67 @@ describe("the list of what to import", () => {
         .map((entry) => ({ ...entry, parent: names[entry.parent ?? ""] ?? "" })),
     });
     assert.deepEqual(idsIn(list), ["b", "b", "grant of b"]);
+  });
+
+  /** What is found in a tenant with one API. */
+  const found = async (...program: [type: string, parent: string, inputs: object][]) => {
+    const declared = program.map(([type, parent, inputs], index) => ({
+      entry: { type: `auth0:index/${type}`, name: `${type} ${index}`, parent },
+      name: `${type} ${index}`,
+      inputs: inputs as Record<string, unknown>,
+    }));
+    const clients = ["a", "b"].map((name) => ({ client_id: `id of ${name}`, name }));
+    const tenant = {
+      listClients: () => Promise.resolve(clients),
+      findGrant: (clientId: string, api: string) => Promise.resolve(`${clientId} for ${api}`),
+      findApi: (api: string) => Promise.resolve(api === audience ? "id of API" : undefined),
+    };
+    const nothing = () => Promise.resolve(undefined);
+    const wso2 = { clientOfKeyManager: nothing, clientOfKeys: nothing };
+    const identities = new Identities(declared, tenant, wso2);
+    return Promise.all(declared.map((resource) => identities.of(resource)));
+  };
+
+  it("finds an API and its scopes by its identifier, where there is one", async () => {
+    const api = "resourceServer:ResourceServer";
+    const scopes = "resourceServerScopes:ResourceServerScopes";
+    assert.deepEqual(
+      await found(
+        [api, "api", { identifier: audience }],
+        [scopes, "api", { resourceServerIdentifier: audience }],
+        [api, "other", { identifier: "https://other.example.com/" }],
+        [scopes, "other", { resourceServerIdentifier: "https://other.example.com/" }],
+        [api, "unknown", {}],
+        [scopes, "unknown", {}],
+      ),
+      ["id of API", audience, undefined, undefined, undefined, undefined],
+    );
+  });
+
+  it("takes for what belongs to an application the one of the same component, or the named one", async () => {
+    const client = "client:Client";
+    const login = "clientCredentials:ClientCredentials";
+    const grant = "clientGrant:ClientGrant";
+    assert.deepEqual(
+      await found(
+        [client, "first", { name: "a" }],
+        [login, "second", {}],
+        [client, "second", { name: "b" }],
+        [grant, "second", { audience }],
+        [grant, "second", {}],
+        [login, "second", { clientId: "named" }],
+        [grant, "second", { clientId: "named", audience }],
+        [grant, "third", { audience }],
+      ),
+      [
+        ...["id of a", "id of b", "id of b", `id of b for ${audience}`, undefined],
+        ...["named", `named for ${audience}`, undefined],
+      ],
+    );
+  });
+
+  it("knows no other type", async () => {
+    assert.deepEqual(await found(["tenant:Tenant", "", { identifier: audience }]), [undefined]);
   });
 
   it("leaves out what has a provider of its own, and says so", async () => {
