@@ -32,8 +32,8 @@ describe("the drift report, on the real engine", () => {
   const report = (...args: string[]) =>
     new Promise<{ code: number; output: string; complaint: string }>((resolve) => {
       const child = execFile(
-        "ts-node",
-        [program, ...args],
+        process.execPath,
+        ["-r", require.resolve("tsx/cjs"), program, ...args],
         { cwd: stack.directory, env: { ...process.env, ...stack.environment } },
         (_, output, complaint) => {
           resolve({ code: child.exitCode ?? -1, output, complaint });

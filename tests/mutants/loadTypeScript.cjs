@@ -1,5 +1,5 @@
-// Each mutant of what runs while modules load takes a process of its own, and ts-node a second more
-// for each than esbuild.
+// Each mutant of what runs while modules load takes a process of its own, and tsx a second more for
+// each than esbuild.
 "use strict";
 
 const { readFileSync } = require("node:fs");

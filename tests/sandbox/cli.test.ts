@@ -32,14 +32,10 @@ describe("npm run sandbox", () => {
   function command(path: string, ...parameters: string[]): ChildProcess {
     const child = spawn(
       process.execPath,
-      ["-r", require.resolve("ts-node/register"), join(project, "demo/sandbox.ts"), ...parameters],
+      ["-r", require.resolve("tsx/cjs"), join(project, "demo/sandbox.ts"), ...parameters],
       {
         cwd: machine.path,
-        env: {
-          PATH: path,
-          TS_NODE_PROJECT: join(project, "tsconfig.json"),
-          AUTH0_WSO2_TOOLCHAIN_CACHE: join(machine.path, "cache"),
-        },
+        env: { PATH: path, AUTH0_WSO2_TOOLCHAIN_CACHE: join(machine.path, "cache") },
         stdio: ["ignore", "pipe", "pipe"],
       },
     );

@@ -57,7 +57,7 @@ export function playInProcesses(count: number, { first, ...seeds }: Seeds) {
   for (let index = 0; index < count; index += 1) {
     const share: Seeds = { ...seeds, first: first + index, step: count };
     const child = fork(__filename, [JSON.stringify(share)], {
-      execArgv: ["--require", "ts-node/register"],
+      execArgv: ["--require", "tsx/cjs"],
     });
     child.on("message", (each) => played.write(each));
     child.on("exit", (code, signal) => {
