@@ -16,6 +16,17 @@ export class StackCommands {
     return this.ended(exitCodes, ["up", "--yes", "--skip-preview"], ["--suppress-outputs"]);
   }
 
+  /** The same, and what it did, in Pulumi's words: `1 updated`. */
+  async upSaying(): Promise<string> {
+    const { output } = await this.result(
+      [0],
+      ["up", "--yes", "--skip-preview"],
+      ["--suppress-outputs"],
+    );
+    const [, resources = ""] = /^Resources:\n((?: +.*\n)+)/m.exec(output) ?? [];
+    return [...resources.matchAll(/^ +[-+~]+ *(\d+ \w+)$/gm)].map(([, count]) => count).join(", ");
+  }
+
   preview(...args: string[]): Promise<number> {
     return this.ended([0, changesFound], ["preview", "--expect-no-changes", ...args]);
   }
@@ -30,8 +41,17 @@ export class StackCommands {
     args: readonly string[],
     flags: readonly string[] = [],
   ): Promise<number> {
-    const { exitCode, output } = await pulumi(this.run, args, [...flags, ...this.flags]);
-    if (exitCodes.includes(exitCode)) return exitCode;
+    return (await this.result(exitCodes, args, flags)).exitCode;
+  }
+
+  private async result(
+    exitCodes: readonly number[],
+    args: readonly string[],
+    flags: readonly string[],
+  ): Promise<PulumiResult> {
+    const result = await pulumi(this.run, args, [...flags, ...this.flags]);
+    const { exitCode, output } = result;
+    if (exitCodes.includes(exitCode)) return result;
     this.run.screen.line(`\nAll that Pulumi said:\n${output}`);
     throw new StepFailed(`pulumi ${args.join(" ")} ended with exit code ${exitCode}`);
   }

@@ -26,9 +26,9 @@ export function environments(run: ExampleRun): Step[] {
       .join(", ");
   const promote = (name: Environment, expected: string): Step => ({
     title: `Promote to ${name}`,
-    proof: "The same change; the other environments stay as they are.",
-    expected: `exit code 0, ${expected}`,
-    run: async () => `exit code ${await stacks[name].up()}, ${lifetimes()}`,
+    proof: "The same change and no other; the other environments stay as they are.",
+    expected: `1 updated, ${expected}`,
+    run: async () => `${await stacks[name].upSaying()}, ${lifetimes()}`,
   });
   const objects = async () => {
     const inventories = await Promise.all(names.map((name) => takeInventory(servers[name])));
@@ -69,13 +69,10 @@ export function environments(run: ExampleRun): Step[] {
     promote("staging", "dev 1800, staging 1800, prod 3600"),
     promote("prod", "dev 1800, staging 1800, prod 1800"),
     {
-      title: "Preview: nothing to do",
-      proof: "Every environment holds what is declared.",
-      expected: "exit codes 0, 0, 0",
-      run: async () => {
-        const exitCodes = await Promise.all(names.map((name) => stacks[name].preview()));
-        return `exit codes ${exitCodes.join(", ")}`;
-      },
+      title: "Preview of prod: nothing to do",
+      proof: "It holds what is declared.",
+      expected: "exit code 0",
+      run: async () => `exit code ${await stacks.prod.preview()}`,
     },
     {
       title: "Destroy prod",
@@ -87,12 +84,13 @@ export function environments(run: ExampleRun): Step[] {
       },
     },
     {
-      title: "Destroy all, prod too",
-      proof: "Prod only after the protection was taken away. Nothing is left behind.",
-      expected: "dev 0, staging 0, prod 0",
+      title: "Destroy prod after all",
+      proof:
+        "The protection was taken away first. Nothing of it is left behind, and all of the others.",
+      expected: "dev 4, staging 4, prod 0",
       run: async () => {
         await stacks.prod.silently("state", "unprotect", "--all", "--yes");
-        for (const name of names) await stacks[name].destroy();
+        await stacks.prod.destroy();
         return objects();
       },
     },

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { cp, readdir, readFile, symlink } from "node:fs/promises";
-import { join } from "node:path";
+import { cp, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { delimiter, join } from "node:path";
 import { startSandbox, type Sandbox } from "../../sandbox";
 import { AdminPortal, Auth0Dashboard } from "../../sandbox/consoles";
 import { CommentServer } from "./ci/commentServer";
@@ -120,6 +120,8 @@ describe("the scripts of the workflow files, on the real engine", () => {
   let portal: AdminPortal;
   /** Variables and secrets by environment. */
   let logins: Record<"dev" | "dev-preview", Record<string, string>>;
+  /** Where a runner finds `pulumi`. */
+  let path = process.env["PATH"];
   /** What the jobs have said: logs, summaries, comments. */
   let said = "";
 
@@ -170,7 +172,7 @@ describe("the scripts of the workflow files, on the real engine", () => {
   /** What a runner has by itself; no login is in it. */
   const runner = () => {
     const { SSL_CERT_FILE, NODE_EXTRA_CA_CERTS, WSO2_CA_FILE } = stack.environment;
-    return { ...process.env, SSL_CERT_FILE, NODE_EXTRA_CA_CERTS, WSO2_CA_FILE };
+    return { ...process.env, PATH: path, SSL_CERT_FILE, NODE_EXTRA_CA_CERTS, WSO2_CA_FILE };
   };
   const github = async (file: string, name: string, contexts: Contexts = {}) => {
     const job = (await githubWorkflow(file)).jobs[name];
@@ -204,6 +206,22 @@ describe("the scripts of the workflow files, on the real engine", () => {
     said += result.log;
     return result;
   };
+  /** Runs a job with a `pulumi` that says and ends with what it once has; the engine is not asked again. */
+  const recorded = async <Result>(output: string, code: number, job: () => Promise<Result>) => {
+    const directory = join(stack.directory, "recorded");
+    await mkdir(directory, { recursive: true });
+    await writeFile(join(directory, "output"), output);
+    const script = `#!/bin/sh\ncat '${join(directory, "output")}'\nexit ${code}\n`;
+    await writeFile(join(directory, "pulumi"), script, { mode: 0o755 });
+    path = [directory, process.env["PATH"]].join(delimiter);
+    try {
+      return await job();
+    } finally {
+      path = process.env["PATH"];
+    }
+  };
+  const recordingOf = (situation: string) =>
+    readFile(join(project, `tests/drift/recordings/${situation}-full.jsonl`), "utf8");
   const onePreview = { matrix: { stack: "dev" } };
   const lastComment = () => server.written.at(-1)?.body ?? "";
   const clearRequests = () => {
@@ -245,9 +263,12 @@ describe("the scripts of the workflow files, on the real engine", () => {
     assert.ok(preview && deploy);
     const { stack: name } = (await githubWorkflow("deploy.yml")).jobs["dev"]?.with ?? {};
     const inputs = { inputs: { stack: name } };
-    const shown = await github("deploy-stack.yml", "preview", inputs);
+    // What the preview of the pull request has shown.
+    const [, output = ""] = /~~~~~~diff\n(.*)\n~~~~~~/s.exec(lastComment()) ?? [];
+    const shown = await recorded(output, 0, () => github("deploy-stack.yml", "preview", inputs));
     assert.equal(shown.code, 0, shown.log);
     assert.match(shown.summary, /^### `dev`: \d+ to create$/m);
+    assert.ok(shown.summary.includes(output));
     assert.deepEqual(await dashboard.apis(), []);
     const { code, log } = await github("deploy-stack.yml", "deploy", inputs);
     assert.equal(code, 0, log);
@@ -255,12 +276,15 @@ describe("the scripts of the workflow files, on the real engine", () => {
   });
 
   it("find no drift where there is none", async () => {
-    const found = await github("drift.yml", "drift", onePreview);
+    const found = await recorded(await recordingOf("nothing"), 0, () =>
+      github("drift.yml", "drift", onePreview),
+    );
     assert.deepEqual([found.code, found.summary, found.log], [0, "", ""]);
   });
 
-  it("find a change by hand: exit code 7, and the report in the summary", async () => {
+  it("find a change by hand and a secret that was rotated: exit code 7, and the report in the summary", async () => {
     const [api] = await dashboard.apis();
+    await dashboard.rotateSecret(String((await stack.outputs())["managementClientId"]));
     await dashboard.change(`/resource-servers/${String(api?.["id"])}`, { token_lifetime: 60 });
     const { code, summary } = await github("drift.yml", "drift", onePreview);
     assert.equal(code, changesFound);
@@ -268,10 +292,19 @@ describe("the scripts of the workflow files, on the real engine", () => {
       summary,
       /^\| auth0-api-api \| ResourceServer \| `tokenLifetime` \| `86400` \| `60` \|$/m,
     );
-    const atGitlab = await gitlab("drift");
-    assert.equal(atGitlab.code, changesFound);
-    assert.equal(atGitlab.log, summary);
-    assert.equal(await readFile(join(stack.directory, "drift-dev.md"), "utf8"), summary);
+    assert.match(summary, /\| `clientSecret` \| `\[secret\]` \| `\[another secret\]` \|$/m);
+  });
+
+  it("find a change by hand at GitLab: the same, in the log and in a file", async () => {
+    const { code, log } = await recorded(await recordingOf("field"), changesFound, () =>
+      gitlab("drift"),
+    );
+    assert.equal(code, changesFound);
+    assert.match(
+      log,
+      /^\| auth0-key-manager \| KeyManager \| `consumerKeyClaim` \| `azp` \| `client_id` \|$/m,
+    );
+    assert.equal(await readFile(join(stack.directory, "drift-dev.md"), "utf8"), log);
   });
 
   it("preview a merge request in a note that the next run updates", async () => {
@@ -279,7 +312,7 @@ describe("the scripts of the workflow files, on the real engine", () => {
     const state = await readFile(stateFile(), "utf8");
     assert.equal((await gitlab("preview")).code, 0);
     assert.equal((await gitlab("comment")).code, 0);
-    assert.match(lastComment(), /^<!-- preview-dev\.md -->\n### `dev`: 1 to update\n/);
+    assert.match(lastComment(), /^<!-- preview-dev\.md -->\n### `dev`: 3 to update\n/);
     assert.match(lastComment(), /~ tokenLifetime: 60 => 86400/);
     assert.equal(server.written.length, 1);
     assert.deepEqual(writes(), []);
@@ -303,13 +336,6 @@ describe("the scripts of the workflow files, on the real engine", () => {
     assert.match(lastComment(), /### `dev`: the preview failed\n/);
     assert.match(lastComment(), /Check WSO2_USERNAME and WSO2_PASSWORD/);
     Object.assign(logins["dev-preview"], wso2Login);
-  });
-
-  it("see that a secret was rotated", async () => {
-    await dashboard.rotateSecret(String((await stack.outputs())["managementClientId"]));
-    const { code, summary } = await github("drift.yml", "drift", onePreview);
-    assert.equal(code, changesFound);
-    assert.match(summary, /\| `clientSecret` \| `\[secret\]` \| `\[another secret\]` \|$/m);
   });
 
   // Auth0 shows applications to whoever has any of the first three, and secrets to the last two of these.
