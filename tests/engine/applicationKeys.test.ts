@@ -66,8 +66,7 @@ describe("applications with keys and the smoke test, on the real engine", () => 
   };
 
   it("creates applications with keys in both modes and proves that they work", async () => {
-    // With the preview that a person is shown.
-    await stack.succeed("up", "--yes");
+    await stack.up();
     await assertWhole();
     assert.deepEqual(gatewayStatuses().slice(-3), [200, 401, 401]);
 

@@ -120,20 +120,4 @@ describe("a stack of a tenant with a custom domain, on the real engine", () => {
     assert.deepEqual(await dashboard.apis(), []);
     assert.deepEqual(await dashboard.grants(), []);
   });
-
-  it("is refused by a release that could not show applications the way there", async () => {
-    const old = await startSandbox({ release: "4.0" });
-    const early = await Stack.create(old, "early", {
-      customDomain: old.auth0.customDomain,
-      api: { identifier: "https://orders.example.com/" },
-      keyManager: { name: "auth0" },
-    });
-    const { code, output } = await early.pulumi("up", "--yes", "--skip-preview");
-    assert.notEqual(code, 0);
-    assert.match(output, /displayTokenEndpoint exists from WSO2 API Manager 4\.1 on/);
-    assert.match(output, /Remove it, and customDomain where that is set/);
-    assert.deepEqual(old.wso2.requests.writes(), []);
-    await early.remove();
-    await old.close();
-  });
 });

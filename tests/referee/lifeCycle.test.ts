@@ -47,7 +47,7 @@ const unavailable = refereeUnavailable();
       await Promise.all([referee.reset(), sandbox.close()]);
     });
 
-    it("creates everything and finds nothing to do then", async () => {
+    it("creates everything", async () => {
       await stack.up();
       const entry = await portal.keyManager("auth0");
       assert.equal(entry["description"], "Declared");
@@ -55,11 +55,9 @@ const unavailable = refereeUnavailable();
       for (const application of ["generated", "mapped"]) {
         assert.equal((await developerPortal.keys(application)).length, 1, application);
       }
-      const { code, output } = await stack.preview();
-      assert.equal(code, 0, output);
     });
 
-    it("sees and heals drift", async () => {
+    it("sees and heals drift, and finds nothing to do then", async () => {
       await portal.editKeyManager("auth0", {
         description: "by hand",
         consumerKeyClaim: "client_id",

@@ -9,7 +9,6 @@ import { operations } from "./operations";
  * tests/simulation goes through more than it without the engine.
  */
 const chosen: readonly [operation: string, kind: Kind][] = [
-  ["`up --replace`", "adoptedApplication"],
   ["logical name changed, without alias", "keyManager"],
   ["yesterday's state restored", "keyManager"],
 ];

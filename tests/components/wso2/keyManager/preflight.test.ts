@@ -105,6 +105,23 @@ describe("preflight of a Key Manager", () => {
       assert.deepEqual(await reasonsFor(await withCustomDomain("custom")), []);
     });
 
+    it("fails on a release that could not show applications the way there", async () => {
+      const { certificateAuthority } = sandbox;
+      const old = await startSandbox({ release: "4.0", certificateAuthority });
+      const { failures = [] } = await providerFor(old).check(
+        {},
+        {
+          ...(await declarationFor(old, "early")),
+          ...keyManagerEndpoints(tenantEndpoints(old.auth0.domain, old.auth0.customDomain)),
+        },
+      );
+      await old.close();
+      const [reason] = failures.map((failure) => failure.reason);
+      assert.match(reason ?? "", /displayTokenEndpoint exists from WSO2 API Manager 4\.1 on/);
+      assert.match(reason ?? "", /Remove it, and customDomain where that is set/);
+      assert.deepEqual(old.wso2.requests.writes(), []);
+    });
+
     it("fails where WSO2 would log in at it: the token is good for nothing then", async () => {
       const { displayTokenEndpoint, ...news } = await withCustomDomain("logs in there");
       const tokenEndpoint = String(displayTokenEndpoint);
