@@ -1,4 +1,5 @@
 import { pulumi, type PulumiResult, type PulumiRun } from "./pulumi";
+import { withoutColor } from "./quietOutput";
 import { StepFailed } from "./steps";
 
 /** The exit code of `--expect-no-changes` when there are some. */
@@ -23,7 +24,7 @@ export class StackCommands {
       ["up", "--yes", "--skip-preview"],
       ["--suppress-outputs"],
     );
-    const [, resources = ""] = /^Resources:\n((?: +.*\n)+)/m.exec(output) ?? [];
+    const [, resources = ""] = /^Resources:\n((?: +.*\n)+)/m.exec(withoutColor(output)) ?? [];
     return [...resources.matchAll(/^ +[-+~]+ *(\d+ \w+)$/gm)].map(([, count]) => count).join(", ");
   }
 

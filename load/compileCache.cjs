@@ -13,4 +13,5 @@ const modules = existsSync(own) ? own : join(__dirname, "../..");
 // The SDK sets this flag while a program loads it, and what was compiled with other flags is refused.
 const program = join("@pulumi", "pulumi", "cmd", "run", "index.js");
 if (process.argv[1]?.endsWith(program)) setFlagsFromString("--allow-natives-syntax");
-enableCompileCache(join(modules, ".cache/auth0-wso2-key-manager/v8"));
+// Node.js before 22 has none of it.
+enableCompileCache?.(join(modules, ".cache/auth0-wso2-key-manager/v8"));

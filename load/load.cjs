@@ -14,6 +14,6 @@ module.exports = function load(built, source) {
     ? require("../packaging/onDemand.cjs")(source)
     : require(join(root, built));
   // The engine kills the processes of its plugins, which would keep nothing.
-  flushCompileCache();
+  flushCompileCache?.();
   return loaded;
 };

@@ -37,7 +37,8 @@ export class KeyManager extends DynamicResource {
       name,
       {
         ...args,
-        ...(isLoginDeclared && pulumi.runtime.isDryRun() && { isAhead: true }),
+        // Whatever is said in its place: in an `up` nothing is ahead.
+        isAhead: isLoginDeclared && pulumi.runtime.isDryRun() ? true : undefined,
         clientSecret: pulumi.secret(args.clientSecret),
         ...(args.certificates && {
           certificates: pulumi.output(args.certificates).apply(readCertificate),

@@ -32,6 +32,8 @@ export interface Finding {
   found: string;
   expected: string;
   remedy: string;
+  /** Whether a run mends it that changes the management application or its grant. */
+  isOfApplication?: boolean;
 }
 
 /** Finds out one thing that WSO2 would not tell until it is too late. */
@@ -44,7 +46,5 @@ export interface PreflightCheck {
   atEveryWrite?: true;
   /** Whether it looks at a token, so that it says nothing where there is none. */
   needsToken: boolean;
-  /** Whether a run mends it that changes the management application or its grant. */
-  isOfLogin?: true;
   run(candidate: Candidate, surroundings: Surroundings): Promise<Finding | undefined>;
 }

@@ -27,7 +27,6 @@ const login: PreflightCheck = {
   concerns: tokenConcerns,
   atEveryWrite: true,
   needsToken: false,
-  isOfLogin: true,
   async run({ clientId, audience, tokenEndpoint }, { managementToken }) {
     try {
       await managementToken();
@@ -38,6 +37,7 @@ const login: PreflightCheck = {
         found: error.message,
         expected: `a token for client ${clientId} and audience ${audience}`,
         remedy: loginRemedy(error, tokenEndpoint),
+        isOfApplication: error.status === 401 || error.status === 403,
       };
     }
   },
@@ -62,7 +62,6 @@ const managementApi: PreflightCheck = {
   question: "Does the Management API take that token at the address that WSO2 will call?",
   concerns: tokenConcerns,
   needsToken: true,
-  isOfLogin: true,
   async run({ audience, tokenEndpoint, clientId }, { useManagementToken }) {
     const expected = `an answer from ${audience} to a token from ${tokenEndpoint}`;
     const remedy = `Check that ${audience} is the tenant's Management API and reachable from here.`;
@@ -92,7 +91,6 @@ const permissions: PreflightCheck = {
   question: "Does the token carry the permissions that WSO2's connector needs?",
   concerns: tokenConcerns,
   needsToken: true,
-  isOfLogin: true,
   async run(_candidate, { managementToken }) {
     const { scope } = (claimsOf(await managementToken()) ?? {}) as { scope?: string };
     const granted = (scope ?? "").split(" ");
@@ -102,6 +100,7 @@ const permissions: PreflightCheck = {
       found: `these are missing: ${missing.map(({ name, reason }) => `${name} (${reason})`).join(", ")}`,
       expected: connectorPermissions.map(({ name }) => name).join(", "),
       remedy: "Add them to the management application's grant on the Management API.",
+      isOfApplication: true,
     };
   },
 };

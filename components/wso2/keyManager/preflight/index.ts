@@ -38,7 +38,7 @@ export async function preflight(
     if (finding === undefined) continue;
     const failure = describe(name, check.question, finding);
     // A preview must not refuse what the run is about to mend.
-    if (candidate.isAhead && check.isOfLogin)
+    if (candidate.isAhead && finding.isOfApplication)
       console.log(`Until this run has mended it: ${failure}`);
     else failures.push(failure);
     if (check === preflightChecks.login) hasToken = false;

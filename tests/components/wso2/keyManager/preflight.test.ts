@@ -191,8 +191,13 @@ describe("preflight of a Key Manager", () => {
       lines.map((line) => /^Until this run has mended it: .* "(\w+)" failed/.exec(line)?.[1]),
       ["permissions", "login"],
     );
-    const [reason] = await reasonsFor({ ...declaration, issuer: "https://x/", isAhead });
-    assert.match(reason ?? "", /"issuer" failed/);
+    for (const [mistake, check] of [
+      [{ issuer: "https://x/" }, "issuer"],
+      [{ tokenEndpoint: "https://localhost:1/oauth/token" }, "login"],
+    ] as const) {
+      const [reason] = await reasonsFor({ ...declaration, ...mistake, isAhead });
+      assert.match(reason ?? "", new RegExp(`"${check}" failed`));
+    }
     const { inputs } = await provider.check({}, { ...declaration, isAhead });
     assert.ok(inputs && !("isAhead" in inputs));
   });
