@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { startSandbox, type Sandbox } from "../../sandbox";
 import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "../../sandbox/consoles";
 import { Publisher } from "../../sandbox/publisher";
-import { changesFound, Stack } from "./stack";
+import { assertConverged, assertSays, assertShown } from "./assertions";
+import { Stack } from "./stack";
 
 const identifier = "https://orders.example.com/";
 const subscriptions = [{ api: "Orders", version: "1.0.0" }];
@@ -53,8 +54,7 @@ describe("applications with keys and the smoke test, on the real engine", () => 
     String((await portal.keys(application))[0]?.["consumerKey"]);
   /** An `up` must find changes and show all of `names`. */
   const assertHealed = async (...names: string[]) => {
-    const output = await stack.up("--diff");
-    for (const name of names) assert.ok(output.includes(name), `${name} is not in:\n${output}`);
+    assertSays(await stack.up("--diff"), names);
   };
   /** Both applications have keys of a client that exists, and no other client is there. */
   const assertWhole = async () => {
@@ -126,11 +126,7 @@ describe("applications with keys and the smoke test, on the real engine", () => 
       grant_types: ["client_credentials", "password"],
     });
     await portal.unsubscribe("generated");
-    const { code, output } = await stack.preview();
-    assert.equal(code, changesFound, output);
-    for (const name of ["drifted", "throttlingPolicy", "password", "Subscription"]) {
-      assert.ok(output.includes(name), `${name} is not in:\n${output}`);
-    }
+    await assertShown(stack, ["drifted", "throttlingPolicy", "password", "Subscription"]);
     clearLogs();
     await stack.up();
     assert.deepEqual(gatewayStatuses(), [200, 401, 401]);
@@ -173,8 +169,7 @@ describe("applications with keys and the smoke test, on the real engine", () => 
     });
     await assertHealed("generated-production-client", "mapped-application");
     await assertWhole();
-    const { code, output } = await stack.preview();
-    assert.equal(code, 0, output);
+    await assertConverged(stack);
   });
 
   it("fails with the report when a check fails, and tests again in the next up", async () => {
