@@ -1,4 +1,4 @@
 // What Pulumi runs in this folder: the program in index.ts.
 "use strict";
 
-module.exports = require("./packaging/onDemand.cjs")("index.ts");
+module.exports = require("./tools/package/onDemand.cjs")("index.ts");

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ApplicationAccess, type ApplicationDeclaration } from "./applicationAccess";
 import type { Auth0KeyManager } from "./auth0KeyManager";
-import { SmokeTest, type SmokeTestSettings } from "./smokeTest/smokeTest";
+import { SmokeTest, type SmokeTestSettings } from "./smokeTest";
 import { toText } from "./smokeTest/report";
 
 /** Arguments of {@link Applications}. */

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Api, type ApiArgs } from "./auth0/api";
-import type { ClientCredentials } from "./auth0/authenticationApi";
+import type { ClientCredentials } from "./auth0/rest/authenticationApi";
 import { existingApi, type ExistingApi } from "./auth0/existingApi";
 import {
   ManagementApplication,

@@ -2,14 +2,14 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { local } from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
-import type { ApplicationAccess, keyTypes } from "../applicationAccess";
-import type { Auth0KeyManager } from "../auth0KeyManager";
-import { Refusal } from "../refusal";
-import type { Wso2ConnectionConfig } from "../wso2/client/connection";
-import { Wso2Provider } from "../wso2/wso2Provider";
-import { toText, type Report } from "./report";
-import type { SmokeTestRequest } from "./request";
-import type * as smokeTestRun from "./run";
+import type { ApplicationAccess, keyTypes } from "./applicationAccess";
+import type { Auth0KeyManager } from "./auth0KeyManager";
+import { Refusal } from "./validation/refusal";
+import type { Wso2ConnectionConfig } from "./wso2/rest/connection";
+import { Wso2Provider } from "./wso2/wso2Provider";
+import { toText, type Report } from "./smokeTest/report";
+import type { SmokeTestRequest } from "./smokeTest/request";
+import type * as smokeTestRun from "./smokeTest/run";
 
 /** What may be set for the smoke test. */
 export interface SmokeTestSettings {
@@ -115,7 +115,7 @@ function commandIn(programDirectory: string): string {
 async function requireTokens(request: SmokeTestRequest): Promise<void> {
   // Loaded here alone, so that programs and previews do without an HTTP client.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { runChecks, tokenChecks } = require("./run") as typeof smokeTestRun;
+  const { runChecks, tokenChecks } = require("./smokeTest/run") as typeof smokeTestRun;
   const report = await runChecks(request, tokenChecks);
   if (report.every(({ passed }) => passed)) return;
   throw new Refusal(`The smoke test failed:\n${toText(report)}`);

@@ -1,6 +1,6 @@
 import * as auth0 from "@pulumi/auth0";
 import * as pulumi from "@pulumi/pulumi";
-import { Refusal } from "../refusal";
+import { Refusal } from "../validation/refusal";
 import { defaultScope } from "./api";
 
 /** An API that is managed elsewhere. */

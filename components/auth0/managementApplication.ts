@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Refusal } from "../refusal";
+import { Refusal } from "../validation/refusal";
 import type { ClientSettings } from "./clientSettings";
-import { connectorPermissions } from "./connectorPermissions";
+import { connectorPermissions } from "./rest/connectorPermissions";
 import { declareClient, declareCredentials, declareManagementGrant } from "./declarations";
 
 /** Arguments of {@link ManagementApplication}. */

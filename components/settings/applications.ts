@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { explain, text, trueOrFalse, type Mistake } from "../validation";
+import { explain, text, trueOrFalse, type Mistake } from "../validation/validation";
 import { userClientSettings } from "./clientSettings";
 import { setPlain } from "./remedies";
 import { seconds } from "./seconds";

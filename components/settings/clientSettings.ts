@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { longText, text, trueOrFalse } from "../validation";
+import { longText, text, trueOrFalse } from "../validation/validation";
 import { seconds } from "./seconds";
 
 const count = { error: "a whole number of tokens, 1 at least" };

@@ -1,9 +1,9 @@
 import { getProject, runtime, RunError, secret } from "@pulumi/pulumi";
 import type { ApplicationDeclaration } from "../applicationAccess";
 import type { Auth0KeyManagerArgs } from "../auth0KeyManager";
-import type { SmokeTestSettings } from "../smokeTest/smokeTest";
-import { resolveConnection, type Wso2ConnectionConfig } from "../wso2/client/connection";
-import type { Mistake } from "../validation";
+import type { SmokeTestSettings } from "../smokeTest";
+import { resolveConnection, type Wso2ConnectionConfig } from "../wso2/rest/connection";
+import type { Mistake } from "../validation/validation";
 import { checkSmokeTestApplication, hasSmokeTest } from "./applications";
 import { readAuth0Provider, secretAuth0Keys } from "./auth0Provider";
 import { settingsIn } from "./encryption";

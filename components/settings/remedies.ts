@@ -1,4 +1,4 @@
-import type { Mistake } from "../validation";
+import type { Mistake } from "../validation/validation";
 
 /** What to do about a mistake at a path of the stack config: a sentence with a command to paste. */
 export function remedyFor(

@@ -1,5 +1,5 @@
 import { defaultScope } from "../auth0/api";
-import type { Mistake } from "../validation";
+import type { Mistake } from "../validation/validation";
 import { setPlain } from "./remedies";
 
 interface DeclaredApi {

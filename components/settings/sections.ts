@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { domainFault } from "../auth0/tenant";
-import { explain, longText, text, trueOrFalse, type Mistake } from "../validation";
+import { explain, longText, text, trueOrFalse, type Mistake } from "../validation/validation";
 import { checkApplications, checkSmokeTest } from "./applications";
 import { clientSettings } from "./clientSettings";
 import { seconds } from "./seconds";
-import { secretSettings, wso2ConnectionConfig } from "../wso2/client/connection";
+import { secretSettings, wso2ConnectionConfig } from "../wso2/rest/connection";
 import { mistakesInKeyManager } from "../wso2/keyManager/mistakes";
 
 /** A key of the stack config. */

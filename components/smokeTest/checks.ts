@@ -3,12 +3,17 @@ import { Agent } from "node:https";
 import { setTimeout } from "node:timers/promises";
 import axios from "axios";
 import { generateKeyPair, SignJWT, type JWTPayload } from "jose";
-import { claimsOf, fetchKeySet, requestToken, signatureFault } from "../auth0/authenticationApi";
-import { resolveConnection, resolveNamedConnection } from "../wso2/client/connection";
+import {
+  claimsOf,
+  fetchKeySet,
+  requestToken,
+  signatureFault,
+} from "../auth0/rest/authenticationApi";
+import { resolveConnection, resolveNamedConnection } from "../wso2/rest/connection";
 import { KeysApi } from "../wso2/applicationKeys/api";
-import { developerPortalApi } from "../wso2/client/restApis";
-import { Transport } from "../wso2/client/transport";
-import { Wso2Error } from "../wso2/client/errors";
+import { developerPortalApi } from "../wso2/rest/restApis";
+import { Transport } from "../wso2/rest/transport";
+import { Wso2Error } from "../wso2/rest/errors";
 import type { SmokeTestRequest } from "./request";
 
 /** What the checks share, each asked for at most once. */

@@ -1,5 +1,5 @@
-import type { ClientCredentials } from "../auth0/authenticationApi";
-import type { Wso2ConnectionConfig } from "../wso2/client/connection";
+import type { ClientCredentials } from "../auth0/rest/authenticationApi";
+import type { Wso2ConnectionConfig } from "../wso2/rest/connection";
 
 /** Everything that a run of the smoke test needs to know. It holds secrets. */
 export interface SmokeTestRequest {

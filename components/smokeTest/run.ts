@@ -1,6 +1,6 @@
 import { text } from "node:stream/consumers";
 import { masked } from "../http/masking";
-import { secretsIn } from "../wso2/client/connection";
+import { secretsIn } from "../wso2/rest/connection";
 import { checks, gatewayChecks, Scene, type Check } from "./checks";
 export { tokenChecks } from "./checks";
 import { toText, type CheckResult, type Report } from "./report";

@@ -1,18 +1,18 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { applicationKind } from "../application/kind";
-import { keysKind } from "../applicationKeys/kind";
+import { applicationKind } from "./application/kind";
+import { keysKind } from "./applicationKeys/kind";
 import {
   resolveConnection,
   resolveNamedConnection,
   type Wso2ConnectionConfig,
-} from "../client/connection";
-import { atTheEngine, type AnyLifeCycle } from "../kernel/engineBoundary";
-import type { Kind } from "../kernel/kind";
-import { LifeCycle } from "../kernel/lifeCycle";
-import type { ProviderKind } from "../kernel/shim";
-import { keyManagerKind } from "../keyManager/kind";
-import { ownerProvider } from "../owner/provider";
-import { subscriptionKind } from "../subscription/kind";
+} from "./rest/connection";
+import { atTheEngine, type AnyLifeCycle } from "./provider/engineBoundary";
+import type { Kind } from "./provider/kind";
+import { LifeCycle } from "./provider/lifeCycle";
+import type { ProviderKind } from "./provider/shim";
+import { keyManagerKind } from "./keyManager/kind";
+import { ownerProvider } from "./owner/provider";
+import { subscriptionKind } from "./subscription/kind";
 import { leftoversOf, serverAt, type Wso2Server } from "./server";
 
 /**

@@ -1,18 +1,18 @@
-import { ApplicationsApi } from "../application/api";
-import { markIn } from "../application/markedDescription";
-import { KeysApi } from "../applicationKeys/api";
-import type { KeysServer } from "../applicationKeys/kind";
-import type { Wso2Connection } from "../client/connection";
-import { ifThere } from "../client/errors";
-import { adminApi, developerPortalApi } from "../client/restApis";
-import { Transport } from "../client/transport";
-import type { Mark } from "../kernel/ownership";
-import { Turns } from "../kernel/turns";
-import { KeyManagersApi } from "../keyManager/api";
-import { markOfEntry } from "../keyManager/conversion";
-import type { KeyManagerServer } from "../keyManager/kind";
-import { SubscriptionsApi } from "../subscription/api";
-import type { SubscriptionServer } from "../subscription/kind";
+import { ApplicationsApi } from "./application/api";
+import { markIn } from "./application/markedDescription";
+import { KeysApi } from "./applicationKeys/api";
+import type { KeysServer } from "./applicationKeys/kind";
+import type { Wso2Connection } from "./rest/connection";
+import { ifThere } from "./rest/errors";
+import { adminApi, developerPortalApi } from "./rest/restApis";
+import { Transport } from "./rest/transport";
+import type { Mark } from "./provider/ownership";
+import { Turns } from "./provider/turns";
+import { KeyManagersApi } from "./keyManager/api";
+import { markOfEntry } from "./keyManager/conversion";
+import type { KeyManagerServer } from "./keyManager/kind";
+import { SubscriptionsApi } from "./subscription/api";
+import type { SubscriptionServer } from "./subscription/kind";
 
 /** A WSO2 API Manager, as the kinds of resources need it. */
 export type Wso2Server = KeyManagerServer &

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Wso2ConnectionConfig } from "./client/connection";
+import type { Wso2ConnectionConfig } from "./rest/connection";
 
 /** Arguments of {@link Wso2Provider}: how to reach a server and log in to it. */
 export type Wso2ProviderArgs = {

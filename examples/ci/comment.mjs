@@ -1,4 +1,4 @@
-// node ci/comment.mjs <file>…: says each file in a comment of its own on the pull or merge request that
+// node examples/ci/comment.mjs <file>…: says each file in a comment of its own on the pull or merge request that
 // the job runs for; the next run updates it. GitHub: GITHUB_TOKEN, PULL_REQUEST; GitLab: COMMENT_TOKEN.
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";

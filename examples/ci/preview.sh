@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# ci/preview.sh <stack>: previews a stack, for a comment. Writes preview-<stack>.md; its exit code is Pulumi's.
+# examples/ci/preview.sh <stack>: previews a stack, for a comment. Writes preview-<stack>.md; its exit code is Pulumi's.
 set -uo pipefail
 stack=$1
 output=$(pulumi preview --stack "$stack" --diff --non-interactive --color never 2>&1)

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { lockOwner, tryLock } from "../lock/fileLock";
+import { lockOwner, tryLock } from "auth0-wso2-lock";
 
 /** Where everything of one sandbox is kept: its state, its authority, Pulumi's state of its stack. */
 export class SandboxFolder {

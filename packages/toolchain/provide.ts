@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { withLock } from "../lock/fileLock";
+import { withLock } from "auth0-wso2-lock";
 import type { Part } from "./part";
 import type { Progress } from "./progress";
 import { putInPlace } from "./putInPlace";

@@ -6,10 +6,10 @@ import { ToolchainError } from "./toolchainError";
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** `node -r tsx/cjs toolchain/run.ts <command> [args…]`: runs a command with the toolchain on its PATH. */
+/** `node -r tsx/cjs packages/toolchain/run.ts <command> [args…]`: runs a command with the toolchain on its PATH. */
 async function main([command, ...parameters]: readonly string[]): Promise<number> {
   if (command === undefined) {
-    process.stderr.write("usage: node -r tsx/cjs toolchain/run.ts <command> [args…]\n");
+    process.stderr.write("usage: node -r tsx/cjs packages/toolchain/run.ts <command> [args…]\n");
     return 2;
   }
   const toolchain = await toolchainUnlessInterrupted();

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Applications, Auth0KeyManager } from "../../../components";
-import { startSandbox, type Sandbox } from "../../../sandbox";
-import { Auth0Dashboard, type Document } from "../../../sandbox/consoles";
-import { audience, prepareKeyManager } from "../../support/developerPortal";
-import { type Declarations, declared, mockEngine, valueOf } from "../../support/mocks";
-import { trust } from "../../support/trust";
+import { Applications, Auth0KeyManager } from "../../components";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
+import { Auth0Dashboard, type Document } from "auth0-wso2-sandbox/consoles";
+import { audience, prepareKeyManager } from "../support/developerPortal";
+import { type Declarations, declared, mockEngine, valueOf } from "../support/mocks";
+import { trust } from "../support/trust";
 
 describe("the smoke test of a program", () => {
   let sandbox: Sandbox;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { startSandbox, type Sandbox } from "../../sandbox";
-import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "../../sandbox/consoles";
-import { Publisher } from "../../sandbox/publisher";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
+import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
+import { Publisher } from "auth0-wso2-sandbox/publisher";
 import { assertConverged, assertSays, assertShown } from "./assertions";
 import { Stack } from "./stack";
 

@@ -8,8 +8,8 @@ import {
 import type { Field, LeftField } from "../../components/auth0/fields/field";
 import { resourceServerFields } from "../../components/auth0/fields/resourceServerFields";
 import { resourceServerScopesFields } from "../../components/auth0/fields/resourceServerScopesFields";
-import { startSandbox, type Sandbox } from "../../sandbox";
-import { Auth0Dashboard, type Document } from "../../sandbox/consoles";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
+import { Auth0Dashboard, type Document } from "auth0-wso2-sandbox/consoles";
 import {
   certificate,
   clientChanges,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { startSandbox, type Sandbox } from "../../sandbox";
-import { AdminPortal, Auth0Dashboard, type Document } from "../../sandbox/consoles";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
+import { AdminPortal, Auth0Dashboard, type Document } from "auth0-wso2-sandbox/consoles";
 import { Stack } from "./stack";
 
 const configOf = (name: string) => ({

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { cp, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
-import { startSandbox, type Sandbox } from "../../sandbox";
-import { AdminPortal, Auth0Dashboard } from "../../sandbox/consoles";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
+import { AdminPortal, Auth0Dashboard } from "auth0-wso2-sandbox/consoles";
 import { CommentServer } from "./ci/commentServer";
 import {
   githubWorkflow,
@@ -221,7 +221,10 @@ describe("the scripts of the workflow files, on the real engine", () => {
     }
   };
   const recordingOf = (situation: string) =>
-    readFile(join(project, `tests/drift/recordings/${situation}-full.jsonl`), "utf8");
+    readFile(
+      join(project, `tests/components/commands/driftReport/recordings/${situation}-full.jsonl`),
+      "utf8",
+    );
   const onePreview = { matrix: { stack: "dev" } };
   const lastComment = () => server.written.at(-1)?.body ?? "";
   const clearRequests = () => {

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { join } from "node:path";
-import type { Difference } from "../../drift/differences";
-import { startSandbox, type Sandbox } from "../../sandbox";
-import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "../../sandbox/consoles";
+import type { Difference } from "../../components/commands/driftReport/differences";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
+import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import { changesFound, Stack } from "./stack";
 
-const program = join(__dirname, "../../drift/run.ts");
+const program = join(__dirname, "../../components/commands/driftReport/run.ts");
 
 describe("the drift report, on the real engine", () => {
   let sandbox: Sandbox;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ExampleRun } from "../../demo/examples/exampleRun";
-import { stories } from "../../demo/examples/stories";
-import { Screen } from "../../demo/screen";
+import { ExampleRun } from "../../tools/demo/examples/exampleRun";
+import { stories } from "../../tools/demo/examples/stories";
+import { Screen } from "../../tools/demo/screen";
 import manifest from "../../package.json";
 
 /** Keeps what would be shown, until a test has failed. */
@@ -20,7 +20,7 @@ class Transcript extends Screen {
 }
 
 describe("the examples", () => {
-  const directory = join(__dirname, "../../examples");
+  const directory = join(__dirname, "../../examples/programs");
   const folders = readdirSync(directory, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name);

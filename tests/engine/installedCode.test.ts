@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { startSandbox, type Sandbox } from "../../sandbox";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { assertConverged } from "./assertions";
 import { Stack } from "./stack";
 
@@ -33,7 +33,7 @@ describe("the code and the login that a stack runs with, on the real engine", ()
 
   /** Changes a method of the installed provider so that it says that it ran. */
   const instrument = async (method: string) => {
-    const file = join(stack.directory, "components/wso2/kernel/lifeCycle.ts");
+    const file = join(stack.directory, "components/wso2/provider/lifeCycle.ts");
     const source = await readFile(file, "utf8");
     const changed = source.replace(
       new RegExp(`^(  (?:async )?${method}\\([^{]*\\{)$`, "m"),

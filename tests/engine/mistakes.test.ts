@@ -6,9 +6,9 @@ import {
   lateMistakes,
   serverConfig,
   wso2Mistakes,
-} from "../../documentation/mistakes/serverMistakes";
-import { startSandbox, type Sandbox } from "../../sandbox";
-import { Auth0Dashboard } from "../../sandbox/consoles";
+} from "../../tools/docs/mistakes/serverMistakes";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
+import { Auth0Dashboard } from "auth0-wso2-sandbox/consoles";
 import { Stack } from "./stack";
 
 /** The others that WSO2 knows of need no engine: tests/mistakes/serverMistakes.test.ts. */

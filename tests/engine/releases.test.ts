@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { releases } from "../../components/wso2/releases";
-import { startSandbox, type Sandbox } from "../../sandbox";
-import { AdminPortal, Auth0Dashboard } from "../../sandbox/consoles";
+import { releases } from "../../components/wso2/rest/releases";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
+import { AdminPortal, Auth0Dashboard } from "auth0-wso2-sandbox/consoles";
 import { assertConverged, assertSays } from "./assertions";
 import { Stack } from "./stack";
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { Agent } from "node:https";
 import axios from "axios";
-import { startSandbox, type Sandbox } from "../../sandbox";
-import { rotatedSigningKeys } from "../../sandbox/auth0/keys";
-import { Auth0Dashboard } from "../../sandbox/consoles";
-import { Publisher } from "../../sandbox/publisher";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
+import { rotatedSigningKeys } from "auth0-wso2-sandbox/auth0/keys";
+import { Auth0Dashboard } from "auth0-wso2-sandbox/consoles";
+import { Publisher } from "auth0-wso2-sandbox/publisher";
 import { Stack } from "./stack";
 
 const config = {

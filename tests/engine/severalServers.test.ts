@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startSandbox, type Sandbox } from "../../sandbox";
-import { AdminPortal } from "../../sandbox/consoles";
-import { environmentFor } from "../../sandbox/environment";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
+import { AdminPortal } from "auth0-wso2-sandbox/consoles";
+import { environmentFor } from "auth0-wso2-sandbox/environment";
 import { Stack } from "./stack";
 
 describe("a stack with two WSO2 servers, on the real engine", () => {

@@ -3,9 +3,9 @@ import { copyFile, cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
-import { copyProgram } from "../../packaging/copyOfProgram";
-import type { Sandbox } from "../../sandbox";
-import { environmentFor } from "../../sandbox/environment";
+import { copyProgram } from "../../tools/package/copyOfProgram";
+import type { Sandbox } from "auth0-wso2-sandbox";
+import { environmentFor } from "auth0-wso2-sandbox/environment";
 import { until } from "../support/until";
 
 const project = join(__dirname, "../..");

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
-import type { ClientCredentials } from "../../components/auth0/authenticationApi";
+import type { ClientCredentials } from "../../components/auth0/rest/authenticationApi";
 import type { KeysAddition, KeysDeclaration } from "../../components/wso2/applicationKeys/args";
-import type { Inputs, State } from "../../components/wso2/kernel/kind";
-import { startSandbox, type Sandbox } from "../../sandbox";
-import { Auth0Dashboard, DeveloperPortal } from "../../sandbox/consoles";
-import { Publisher } from "../../sandbox/publisher";
+import type { Inputs, State } from "../../components/wso2/provider/kind";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
+import { Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
+import { Publisher } from "auth0-wso2-sandbox/publisher";
 import { audience, prepareKeyManager } from "../support/developerPortal";
 import { lifeCyclesFor, ownershipOf } from "../support/lifeCycles";
 import { trust } from "../support/trust";

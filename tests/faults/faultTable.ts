@@ -1,4 +1,4 @@
-import type { FaultEffect } from "../../sandbox/http/faults";
+import type { FaultEffect } from "auth0-wso2-sandbox/http/faults";
 
 /** Something that goes wrong with a call. */
 export interface FaultCase {

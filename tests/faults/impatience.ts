@@ -1,7 +1,7 @@
-import { http } from "../../components/auth0/auth0Http";
-import type { Wso2Login } from "../../components/wso2/client/connection";
-import type { Sandbox } from "../../sandbox";
-import type { FaultEffect } from "../../sandbox/http/faults";
+import { http } from "../../components/auth0/rest/auth0Http";
+import type { Wso2Login } from "../../components/wso2/rest/connection";
+import type { Sandbox } from "auth0-wso2-sandbox";
+import type { FaultEffect } from "auth0-wso2-sandbox/http/faults";
 import { providerFor } from "../support/declaration";
 import type { KeyManagerLifeCycle } from "../support/lifeCycles";
 

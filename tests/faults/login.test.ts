@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Wso2Login } from "../../components/wso2/client/connection";
-import { startSandbox, type Sandbox } from "../../sandbox";
-import { AdminPortal } from "../../sandbox/consoles";
+import type { Wso2Login } from "../../components/wso2/rest/connection";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
+import { AdminPortal } from "auth0-wso2-sandbox/consoles";
 import { declarationFor, type KeyManagerInputs } from "../support/declaration";
 import { effectOf, faultCases, type FaultCase } from "./faultTable";
 import { addDeployer, deployer, newRun, patienceFor, secretsOf } from "./impatience";

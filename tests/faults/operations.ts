@@ -1,4 +1,4 @@
-import type { Fault } from "../../sandbox/http/faults";
+import type { Fault } from "auth0-wso2-sandbox/http/faults";
 import type { KeyManagerInputs, KeyManagerState } from "../support/declaration";
 import type { KeyManagerLifeCycle } from "../support/lifeCycles";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { setTimeout } from "node:timers/promises";
-import { startSandbox, type Sandbox } from "../../sandbox";
-import { AdminPortal } from "../../sandbox/consoles";
-import type { Fault } from "../../sandbox/http/faults";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
+import { AdminPortal } from "auth0-wso2-sandbox/consoles";
+import type { Fault } from "auth0-wso2-sandbox/http/faults";
 import { declarationFor, type KeyManagerInputs } from "../support/declaration";
 import { trust } from "../support/trust";
 import { addDeployer, hurryAuth0, newRun, shortTimeout } from "./impatience";

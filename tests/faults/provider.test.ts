@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { differences } from "../../components/wso2/kernel/fieldTable";
+import { differences } from "../../components/wso2/provider/fieldTable";
 import { fields } from "../../components/wso2/keyManager/fields";
-import { startSandbox, type Sandbox } from "../../sandbox";
-import { AdminPortal } from "../../sandbox/consoles";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
+import { AdminPortal } from "auth0-wso2-sandbox/consoles";
 import {
   declarationFor,
   type KeyManagerInputs,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { startSandbox, type Sandbox } from "../../sandbox";
-import { AdminPortal } from "../../sandbox/consoles";
-import type { Fault, FaultEffect } from "../../sandbox/http/faults";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
+import { AdminPortal } from "auth0-wso2-sandbox/consoles";
+import type { Fault, FaultEffect } from "auth0-wso2-sandbox/http/faults";
 import { declarationFor, type KeyManagerInputs } from "../support/declaration";
 import { trust } from "../support/trust";
 import { until } from "../support/until";

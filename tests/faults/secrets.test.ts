@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { atTheEngine, type AnyLifeCycle } from "../../components/wso2/kernel/engineBoundary";
-import { startSandbox, type Sandbox } from "../../sandbox";
+import { atTheEngine, type AnyLifeCycle } from "../../components/wso2/provider/engineBoundary";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { declarationFor, type KeyManagerInputs } from "../support/declaration";
 import { trust } from "../support/trust";
 import { addDeployer, deployer, hurryAuth0, newRun } from "./impatience";

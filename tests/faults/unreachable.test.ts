@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { startSandbox, type Sandbox } from "../../sandbox";
-import { AdminPortal } from "../../sandbox/consoles";
-import { CertificateAuthority } from "../../sandbox/http/certificateAuthority";
-import { listen, type RunningServer } from "../../sandbox/http/httpsServer";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
+import { AdminPortal } from "auth0-wso2-sandbox/consoles";
+import { CertificateAuthority } from "auth0-wso2-sandbox/http/certificateAuthority";
+import { listen, type RunningServer } from "auth0-wso2-sandbox/http/httpsServer";
 import { declarationFor, type KeyManagerInputs } from "../support/declaration";
 import { trust } from "../support/trust";
 import { addDeployer, deployer, hurryAuth0, newRun, secretsOf } from "./impatience";

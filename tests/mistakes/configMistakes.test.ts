@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { runtime } from "@pulumi/pulumi";
 import { parse } from "yaml";
 import { loadSettings } from "../../components/settings";
-import { config, configMistakes, environment } from "../../documentation/mistakes/configMistakes";
+import { config, configMistakes, environment } from "../../tools/docs/mistakes/configMistakes";
 import { mockEngine, type Declarations } from "../support/mocks";
 
 const project = "auth0-wso2-key-manager";

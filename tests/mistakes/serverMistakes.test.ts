@@ -5,14 +5,14 @@ import { join } from "node:path";
 import { runtime } from "@pulumi/pulumi";
 import { tenantEndpoints } from "../../components/auth0/tenant";
 import { keyManagerEndpoints } from "../../components/auth0KeyManager";
-import { resolveConnection } from "../../components/wso2/client/connection";
-import { Transport } from "../../components/wso2/client/transport";
-import { serverAt } from "../../components/wso2/dynamic/server";
-import { LifeCycle } from "../../components/wso2/kernel/lifeCycle";
+import { resolveConnection } from "../../components/wso2/rest/connection";
+import { Transport } from "../../components/wso2/rest/transport";
+import { serverAt } from "../../components/wso2/server";
+import { LifeCycle } from "../../components/wso2/provider/lifeCycle";
 import { keyManagerKind } from "../../components/wso2/keyManager/kind";
-import { serverConfig, wso2Mistakes } from "../../documentation/mistakes/serverMistakes";
-import { startSandbox, type Sandbox } from "../../sandbox";
-import { environmentFor } from "../../sandbox/environment";
+import { serverConfig, wso2Mistakes } from "../../tools/docs/mistakes/serverMistakes";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
+import { environmentFor } from "auth0-wso2-sandbox/environment";
 import { ownershipOf } from "../support/lifeCycles";
 
 /** Those with a command are pasted in tests/engine/mistakes.test.ts. */

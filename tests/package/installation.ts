@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import manifest from "../../package.json";
-import { packedTarball } from "../../packaging/tarball";
+import { packedTarball } from "../../tools/package/tarball";
 
 const run = promisify(execFile);
 const project = join(__dirname, "../..");

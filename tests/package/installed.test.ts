@@ -4,13 +4,13 @@ import { existsSync } from "node:fs";
 import { mkdir, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { startSandbox, type Sandbox } from "../../sandbox";
-import { environmentFor } from "../../sandbox/environment";
-import { AdminPortal } from "../../sandbox/consoles";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
+import { environmentFor } from "auth0-wso2-sandbox/environment";
+import { AdminPortal } from "auth0-wso2-sandbox/consoles";
 import { Stack } from "../engine/stack";
 import { declarationFor } from "../support/declaration";
 import { Installation, ownProgram, programFile } from "./installation";
-import { removeTarball } from "../../packaging/tarball";
+import { removeTarball } from "../../tools/package/tarball";
 
 const run = promisify(execFile);
 

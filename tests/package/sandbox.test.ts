@@ -6,7 +6,7 @@ import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
-import { packedTarball, removeTarball } from "../../packaging/tarball";
+import { packedTarball, removeTarball } from "../../tools/package/tarball";
 import { ended, killed, statusOf, untilReady } from "../support/sandboxProcess";
 
 const run = promisify(execFile);
@@ -21,10 +21,10 @@ describe("the package of the sandbox", () => {
   let tarball: string;
 
   before(async () => {
-    tarball = await packedTarball("sandbox");
+    tarball = await packedTarball("packages/sandbox");
   });
 
-  after(() => removeTarball("sandbox"));
+  after(() => removeTarball("packages/sandbox"));
 
   it("has what was built, and no sources", async () => {
     const { stdout } = await run("tar", ["--list", "--gzip", "--file", tarball]);

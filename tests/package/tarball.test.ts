@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import manifest from "../../package.json";
-import { packedTarball, removeTarball } from "../../packaging/tarball";
+import { packedTarball, removeTarball } from "../../tools/package/tarball";
 
 const run = promisify(execFile);
 

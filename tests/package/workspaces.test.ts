@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import manifest from "../../package.json";
-import sandbox from "../../sandbox/package.json";
+import sandbox from "auth0-wso2-sandbox/package.json";
 import mutants from "../mutants/package.json";
-import toolchain from "../../toolchain/package.json";
+import toolchain from "auth0-wso2-toolchain/package.json";
 
 const project = join(__dirname, "../..");
 
@@ -17,20 +17,20 @@ describe("the package files", () => {
   });
 
   it("name what the sandbox imports, and no more; it needs nothing else of this project", async () => {
-    const { folders, packages } = await importsOf("sandbox");
-    assert.deepEqual(folders, ["lock", "sandbox"]);
+    const { folders, packages } = await importsOf("packages/sandbox");
+    assert.deepEqual(folders, ["packages/lock", "packages/sandbox"]);
     assert.deepEqual(packages, namesIn(sandbox.dependencies));
   });
 
   it("name what the toolchain imports, and no more; it needs nothing else of this project", async () => {
-    const { folders, packages } = await importsOf("toolchain");
-    assert.deepEqual(folders, ["lock", "toolchain"]);
+    const { folders, packages } = await importsOf("packages/toolchain");
+    assert.deepEqual(folders, ["packages/lock", "packages/toolchain"]);
     assert.deepEqual(packages, namesIn(toolchain.peerDependencies));
   });
 
   it("let this project run the sources of the sandbox, whatever was built of them once", () => {
     // An import of a folder follows "main", which a package with "exports" can do without.
-    assert.equal(require.resolve("../../sandbox"), join(project, "sandbox/index.ts"));
+    assert.equal(require.resolve("auth0-wso2-sandbox"), join(project, "packages/sandbox/index.ts"));
   });
 
   it("leave to the sandbox what the sandbox alone needs", () => {
@@ -43,7 +43,7 @@ describe("the package files", () => {
 
   it("ask for one version of each package, from whichever registry", () => {
     const packages = lockedBy("package-lock.json");
-    const copies = Object.keys(packages).filter((path) => /^\w+\/node_modules\//.test(path));
+    const copies = Object.keys(packages).filter((path) => /^packages\/\w+\/node_modules\//.test(path));
     assert.deepEqual(copies, []);
     assert.deepEqual(addressesOf(packages), manifest.workspaces);
   });
@@ -96,7 +96,9 @@ async function importsOf(folder: string): Promise<{ folders: string[]; packages:
     .flatMap(({ imports }) => imports)
     .filter(({ path, external }) => external && !path.startsWith("node:"))
     .map(({ path }) => /^(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? path);
-  const folders = Object.keys(metafile.inputs).map((file) => file.split("/")[0] ?? file);
+  const folders = Object.keys(metafile.inputs).map(
+    (file) => /^(?:packages\/)?[^/]+/.exec(file)?.[0] ?? file,
+  );
   return { folders: sorted(folders), packages: sorted(packages) };
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { startSandbox, type Sandbox } from "../../sandbox";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import type { RefereeRelease } from "./builtReferee";
 import { play, type Answer, type Contestant, type Step } from "./exchange";
 import { emptyReferee, refereeUnavailable, type Referee } from "./referee";

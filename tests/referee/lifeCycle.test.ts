@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { startSandbox, type Sandbox } from "../../sandbox";
-import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "../../sandbox/consoles";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
+import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import { assertShown } from "../engine/assertions";
 import { Stack } from "../engine/stack";
 import { emptyReferee, pointTo, refereeUnavailable, type Referee } from "./referee";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { startSandbox, type Sandbox } from "../../sandbox";
-import { AdminPortal, Auth0Dashboard } from "../../sandbox/consoles";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
+import { AdminPortal, Auth0Dashboard } from "auth0-wso2-sandbox/consoles";
 import { assertConverged, assertSays } from "../engine/assertions";
 import { Stack } from "../engine/stack";
 import { differential } from "./differentialSuite";

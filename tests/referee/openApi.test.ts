@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { FieldValues } from "../../components/wso2/keyManager/args";
-import type { Mark } from "../../components/wso2/kernel/ownership";
+import type { Mark } from "../../components/wso2/provider/ownership";
 import { toDocument } from "../../components/wso2/keyManager/conversion";
-import { startSandbox, type Sandbox } from "../../sandbox";
-import { AdminPortal, type Document } from "../../sandbox/consoles";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
+import { AdminPortal, type Document } from "auth0-wso2-sandbox/consoles";
 import { fieldExamples } from "../components/wso2/keyManager/fieldExamples";
 import { declarationFor, type KeyManagerInputs } from "../support/declaration";
 import { ownershipOf } from "../support/lifeCycles";

@@ -1,4 +1,4 @@
-import type { AdministeredServer } from "../../sandbox/consoles";
+import type { AdministeredServer } from "auth0-wso2-sandbox/consoles";
 import { buildReferee, findBuiltReferee, type RefereeRelease } from "./builtReferee";
 import { buildToolsMissing, javaMissing } from "./javaTools";
 import { RefereeProcess } from "./refereeProcess";

@@ -1,10 +1,10 @@
-import { connectorPermissions } from "../../components/auth0/connectorPermissions";
+import { connectorPermissions } from "../../components/auth0/rest/connectorPermissions";
 import { tenantEndpoints } from "../../components/auth0/tenant";
 import { keyManagerEndpoints } from "../../components/auth0KeyManager";
-import type { Inputs, State } from "../../components/wso2/kernel/kind";
+import type { Inputs, State } from "../../components/wso2/provider/kind";
 import type { KeyManagerDeclaration } from "../../components/wso2/keyManager/args";
-import type { Sandbox } from "../../sandbox";
-import { Auth0Dashboard, type AdministeredServer } from "../../sandbox/consoles";
+import type { Sandbox } from "auth0-wso2-sandbox";
+import { Auth0Dashboard, type AdministeredServer } from "auth0-wso2-sandbox/consoles";
 import {
   lifeCyclesFor,
   ownershipOf,

@@ -1,6 +1,6 @@
-import type { ClientCredentials } from "../../components/auth0/authenticationApi";
-import type { Sandbox } from "../../sandbox";
-import { Auth0Dashboard } from "../../sandbox/consoles";
+import type { ClientCredentials } from "../../components/auth0/rest/authenticationApi";
+import type { Sandbox } from "auth0-wso2-sandbox";
+import { Auth0Dashboard } from "auth0-wso2-sandbox/consoles";
 import { declarationFor, providerFor } from "./declaration";
 import { until } from "./until";
 

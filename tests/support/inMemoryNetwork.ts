@@ -1,6 +1,6 @@
 import type { RequestListener } from "node:http";
 import { inject } from "light-my-request";
-import type { listen } from "../../sandbox/http/httpsServer";
+import type { listen } from "auth0-wso2-sandbox/http/httpsServer";
 
 /** A request as it goes over the line. */
 export interface NetworkRequest {

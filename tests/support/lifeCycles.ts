@@ -1,15 +1,15 @@
 import { applicationKind } from "../../components/wso2/application/kind";
 import { keysKind } from "../../components/wso2/applicationKeys/kind";
-import type { Wso2Connection, Wso2Login } from "../../components/wso2/client/connection";
-import { Transport } from "../../components/wso2/client/transport";
-import { serverAt, type Wso2Server } from "../../components/wso2/dynamic/server";
-import type { Ownership } from "../../components/wso2/kernel/ownership";
-import { LifeCycle } from "../../components/wso2/kernel/lifeCycle";
-import type { Patience } from "../../components/wso2/kernel/patience";
+import type { Wso2Connection, Wso2Login } from "../../components/wso2/rest/connection";
+import { Transport } from "../../components/wso2/rest/transport";
+import { serverAt, type Wso2Server } from "../../components/wso2/server";
+import type { Ownership } from "../../components/wso2/provider/ownership";
+import { LifeCycle } from "../../components/wso2/provider/lifeCycle";
+import type { Patience } from "../../components/wso2/provider/patience";
 import { keyManagerKind } from "../../components/wso2/keyManager/kind";
-import type { Release } from "../../components/wso2/releases";
+import type { Release } from "../../components/wso2/rest/releases";
 import { subscriptionKind } from "../../components/wso2/subscription/kind";
-import type { AdministeredServer } from "../../sandbox/consoles";
+import type { AdministeredServer } from "auth0-wso2-sandbox/consoles";
 
 /** How a run differs from the usual. */
 export interface RunOptions {

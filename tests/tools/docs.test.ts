@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { driftPage, driftPageFile } from "../documentation/driftTable";
-import { referenceFile, referencePage } from "../documentation/fieldReference";
-import { mistakesPage, mistakesPageFile } from "../documentation/mistakesPage";
-import { version } from "../package.json";
-import { publicSurfaceFile, publicSurfacePage } from "../documentation/publicSurface";
+import { driftPage, driftPageFile } from "../../tools/docs/driftTable";
+import { referenceFile, referencePage } from "../../tools/docs/fieldReference";
+import { mistakesPage, mistakesPageFile } from "../../tools/docs/mistakesPage";
+import { version } from "../../package.json";
+import { publicSurfaceFile, publicSurfacePage } from "../../tools/docs/publicSurface";
 
 describe("the reference", () => {
   it("has the tables that the code yields; npm run docs makes them anew", async () => {
@@ -26,7 +26,7 @@ describe("the page on mistakes", () => {
 });
 
 describe("the pages", () => {
-  const root = join(__dirname, "..");
+  const root = join(__dirname, "../..");
   const examples = readdirSync(join(root, "examples"), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => join(root, "examples", name));
@@ -65,7 +65,7 @@ describe("the page on what the package exports", () => {
 
 describe("the changelog", () => {
   it("has a section for the version of the package", () => {
-    const changelog = readFileSync(join(__dirname, "../CHANGELOG.md"), "utf8");
+    const changelog = readFileSync(join(__dirname, "../../CHANGELOG.md"), "utf8");
     assert.match(changelog, new RegExp(`^## \\[${version.replaceAll(".", "\\.")}\\]`, "m"));
   });
 });

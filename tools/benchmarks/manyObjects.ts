@@ -1,4 +1,4 @@
-import { Application, KeyManager, keyManagerEndpoints, tenantEndpoints } from "../components";
+import { Application, KeyManager, keyManagerEndpoints, tenantEndpoints } from "../../components";
 
 /** The program of the growth benchmark: as many objects as the environment says, all alike. */
 const count = (variable: string) => Number(process.env[variable] ?? 0);

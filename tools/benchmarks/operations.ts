@@ -1,9 +1,9 @@
 import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startSandbox } from "../sandbox";
-import { environmentFor } from "../sandbox/environment";
-import { Stack } from "../tests/engine/stack";
+import { startSandbox } from "auth0-wso2-sandbox";
+import { environmentFor } from "auth0-wso2-sandbox/environment";
+import { Stack } from "../../tests/engine/stack";
 import { median, pulumi, type Cost } from "./measure";
 import { table } from "./table";
 
@@ -81,6 +81,6 @@ async function emptyProgram(): Promise<string> {
   await writeFile(join(directory, "Pulumi.yaml"), "name: empty\nruntime: nodejs\n");
   await writeFile(join(directory, "index.js"), "");
   await writeFile(join(directory, "package.json"), '{ "name": "empty" }');
-  await symlink(join(__dirname, "../node_modules"), join(directory, "node_modules"));
+  await symlink(join(__dirname, "../../node_modules"), join(directory, "node_modules"));
   return directory;
 }

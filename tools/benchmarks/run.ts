@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { version as sdk } from "@pulumi/pulumi/package.json";
-import { version } from "../package.json";
+import { version } from "../../package.json";
 import { growthTable, measureGrowth } from "./growth";
 import { growthPicture } from "./growthPicture";
 import { measureOperations } from "./operations";
@@ -43,8 +43,8 @@ async function main(parameters: string[]): Promise<void> {
   ].join("\n\n");
   console.log(page);
   if (!parameters.includes("--write")) return;
-  writeFileSync(join(__dirname, "../docs/speed.md"), `${page}\n`);
-  writeFileSync(join(__dirname, "../docs/growth.svg"), growthPicture(growth));
+  writeFileSync(join(__dirname, "../../docs/speed.md"), `${page}\n`);
+  writeFileSync(join(__dirname, "../../docs/growth.svg"), growthPicture(growth));
 }
 
 function machine(): string {

@@ -1,5 +1,10 @@
-import type { Sandbox } from "../sandbox";
-import { AdminPortal, Auth0Dashboard, DeveloperPortal, type Document } from "../sandbox/consoles";
+import type { Sandbox } from "auth0-wso2-sandbox";
+import {
+  AdminPortal,
+  Auth0Dashboard,
+  DeveloperPortal,
+  type Document,
+} from "auth0-wso2-sandbox/consoles";
 
 /** A row of the table of what exists. */
 type Row = [side: string, kind: string, name: string, detail: string];

@@ -1,9 +1,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseDocument, type Document } from "yaml";
-import { copyProgram } from "../packaging/copyOfProgram";
+import { copyProgram } from "../package/copyOfProgram";
 
-const repository = join(__dirname, "..");
+const repository = join(__dirname, "../..");
 
 /** The stack's name. */
 export const stack = "demo";

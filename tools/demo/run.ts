@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startSandbox } from "../sandbox";
-import { environmentFor } from "../sandbox/environment";
+import { startSandbox } from "auth0-wso2-sandbox";
+import { environmentFor } from "auth0-wso2-sandbox/environment";
 import { present, type Presentation } from "./present";
 import { DemoProject } from "./project";
 import { Screen } from "./screen";

@@ -1,5 +1,5 @@
-import { runCommand } from "../sandbox/command";
-import { ensureToolchain } from "../toolchain";
+import { runCommand } from "auth0-wso2-sandbox/command";
+import { ensureToolchain } from "auth0-wso2-toolchain";
 
 /** `npm run sandbox`: the sandbox's command, and the toolchain for shells beside it. */
 runCommand({

@@ -1,6 +1,6 @@
-import type { Sandbox } from "../sandbox";
-import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "../sandbox/consoles";
-import { Publisher } from "../sandbox/publisher";
+import type { Sandbox } from "auth0-wso2-sandbox";
+import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
+import { Publisher } from "auth0-wso2-sandbox/publisher";
 import { inventoryColumns, takeInventory } from "./inventory";
 import { stack, type DemoProject, type Setting } from "./project";
 import type { PulumiRun } from "./pulumi";

@@ -1,21 +1,21 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as prettier from "prettier";
-import { clientCredentialsFields } from "../components/auth0/fields/clientCredentialsFields";
-import { clientFields } from "../components/auth0/fields/clientFields";
+import { clientCredentialsFields } from "../../components/auth0/fields/clientCredentialsFields";
+import { clientFields } from "../../components/auth0/fields/clientFields";
 import {
   clientGrantFields,
   managementGrantFields,
-} from "../components/auth0/fields/clientGrantFields";
-import type { Field } from "../components/auth0/fields/field";
-import { resourceServerFields } from "../components/auth0/fields/resourceServerFields";
-import { resourceServerScopesFields } from "../components/auth0/fields/resourceServerScopesFields";
-import type { Field as Wso2Field } from "../components/wso2/kernel/fieldTable";
-import { releases } from "../components/wso2/releases";
+} from "../../components/auth0/fields/clientGrantFields";
+import type { Field } from "../../components/auth0/fields/field";
+import { resourceServerFields } from "../../components/auth0/fields/resourceServerFields";
+import { resourceServerScopesFields } from "../../components/auth0/fields/resourceServerScopesFields";
+import type { Field as Wso2Field } from "../../components/wso2/provider/fieldTable";
+import { releases } from "../../components/wso2/rest/releases";
 import { fieldsOf, kinds, type Exception } from "./wso2Fields";
 
 /** Where the page is. */
-export const driftPageFile = join(__dirname, "../docs/drift.md");
+export const driftPageFile = join(__dirname, "../../docs/drift.md");
 
 const introduction = `# Changes by hand
 

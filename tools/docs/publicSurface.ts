@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import * as prettier from "prettier";
 import * as ts from "typescript";
 
-const root = join(__dirname, "..");
+const root = join(__dirname, "../..");
 export const publicSurfaceFile = join(root, "docs/api.md");
 
 const introduction = `# What the package exports

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { withoutColor } from "../demo/quietOutput";
 import { terminalPicture } from "./terminalPicture";
 
-const repository = join(__dirname, "..");
+const repository = join(__dirname, "../..");
 const picture = join(repository, "docs/start.svg");
 
 /** How many lines of each step are drawn between its headline and its result. */

@@ -1,8 +1,8 @@
-import { applicationFields } from "../components/wso2/application/fields";
-import { keyFields } from "../components/wso2/applicationKeys/fields";
-import type { Field } from "../components/wso2/kernel/fieldTable";
-import { fields as keyManagerFields } from "../components/wso2/keyManager/fields";
-import { subscriptionFields } from "../components/wso2/subscription/fields";
+import { applicationFields } from "../../components/wso2/application/fields";
+import { keyFields } from "../../components/wso2/applicationKeys/fields";
+import type { Field } from "../../components/wso2/provider/fieldTable";
+import { fields as keyManagerFields } from "../../components/wso2/keyManager/fields";
+import { subscriptionFields } from "../../components/wso2/subscription/fields";
 
 /** What comes of a field where a change by hand is not shown and undone on every release. */
 export interface Exception {

@@ -1,5 +1,5 @@
 // `npm run build`: makes `dist`, which the package consists of, from `components`. With
-// `--workspace sandbox` the same for the sandbox's package.
+// `--workspace auth0-wso2-sandbox` the same for the sandbox's package.
 "use strict";
 
 const { execFileSync } = require("node:child_process");
@@ -12,18 +12,18 @@ const packages = {
   /** The library, and what Pulumi's processes load. */
   ".": {
     "index.js": "components/index.ts",
-    "importList.cjs": "components/importList/run.ts",
-    "providers.cjs": "components/wso2/dynamic/providers.ts",
+    "importList.cjs": "components/commands/importList/run.ts",
+    "providers.cjs": "components/wso2/providers.ts",
     "smokeTest.cjs": "components/smokeTest/run.ts",
   },
   /** The library, and the command. */
-  sandbox: {
+  "packages/sandbox": {
     "index.js": "index.ts",
     "cli.js": "cli.ts",
   },
 };
 
-const project = join(__dirname, "..");
+const project = join(__dirname, "../..");
 const [folder = "."] = process.argv.slice(2);
 const root = join(project, folder);
 const output = join(root, "dist");

@@ -1,7 +1,7 @@
 import { cp, symlink } from "node:fs/promises";
 import { join } from "node:path";
 
-const project = join(__dirname, "..");
+const project = join(__dirname, "../..");
 
 /** What the program consists of, beside the packages that it uses. */
 const parts = [
@@ -11,7 +11,7 @@ const parts = [
   "index.ts",
   "components",
   "load",
-  "packaging",
+  "tools/package",
 ];
 
 /** Copies the program, so that a stack can have its config file there and not in the work tree. */

@@ -1,8 +1,8 @@
 import { copyFile, mkdir, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import manifest from "../package.json";
+import manifest from "../../package.json";
 
-const project = join(__dirname, "..");
+const project = join(__dirname, "../..");
 
 /**
  * Lets the program in a folder find this package by its name, as if npm had installed it, without a
@@ -23,7 +23,7 @@ export async function linkPackage(directory: string): Promise<void> {
   for (const [command, file] of Object.entries(manifest.bin)) {
     await symlink(join(project, file), join(modules, ".bin", command));
   }
-  const onDemand = JSON.stringify(join(project, "packaging/onDemand.cjs"));
+  const onDemand = JSON.stringify(join(project, "tools/package/onDemand.cjs"));
   await writeFile(
     join(folder, manifest.main),
     `module.exports = require(${onDemand})("components/index.ts");\n`,

@@ -6,7 +6,7 @@ const { createHash } = require("node:crypto");
 const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
 
-const root = join(__dirname, "..");
+const root = join(__dirname, "../..");
 const cache = join(root, "node_modules/.cache/auth0-wso2-key-manager");
 
 /** Loads a file of this folder, by its path from the root. */
@@ -38,7 +38,7 @@ function compile(source, record) {
   const { contents } = outputFiles[0];
   // Named by its content, so that nobody who is about to load it gets a later one.
   const bundle = `${digestOf(contents)}.cjs`;
-  const files = [...Object.keys(metafile.inputs), "packaging/bundle.cjs", "package.json"];
+  const files = [...Object.keys(metafile.inputs), "tools/package/bundle.cjs", "package.json"];
   const inputs = files.map((file) => [file, digestOfFile(file)]);
   mkdirSync(cache, { recursive: true });
   put(join(cache, bundle), contents);

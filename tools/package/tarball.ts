@@ -3,13 +3,13 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { withLock } from "../lock/fileLock";
+import { withLock } from "auth0-wso2-lock";
 
-const project = join(__dirname, "..");
+const project = join(__dirname, "../..");
 const lock = join(project, "node_modules/.packing.lock");
 
 /** The packages that this project makes, by their folder. */
-export type PackageFolder = "." | "sandbox";
+export type PackageFolder = "." | "packages/sandbox";
 
 /** A package as the docs tell to make it: built and packed once in a run. */
 export function packedTarball(folder: PackageFolder = "."): Promise<string> {

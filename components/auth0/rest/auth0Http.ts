@@ -1,6 +1,6 @@
 import axios, { AxiosError } from "axios";
-import { isObject } from "../http/answers";
-import { repeatTemporaryFailures } from "../http/retries";
+import { isObject } from "../../http/answers";
+import { repeatTemporaryFailures } from "../../http/retries";
 
 /** Milliseconds until a request without an answer is given up. */
 const timeout = 15_000;

@@ -1,6 +1,6 @@
 import { createLocalJWKSet, decodeJwt, jwtVerify, type JSONWebKeySet, type JWTPayload } from "jose";
 import { setTimeout } from "node:timers/promises";
-import { masked } from "../http/masking";
+import { masked } from "../../http/masking";
 import { Auth0Error, exchange, http } from "./auth0Http";
 
 export { Auth0Error } from "./auth0Http";

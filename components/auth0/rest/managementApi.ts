@@ -1,4 +1,4 @@
-import { isObjectWith } from "../http/answers";
+import { isObjectWith } from "../../http/answers";
 import { requestToken, type ClientCredentials } from "./authenticationApi";
 import { Auth0Error, exchange, http } from "./auth0Http";
 

@@ -1,4 +1,4 @@
-import { isUnknown } from "../wso2/kernel/unknown";
+import { isUnknown } from "../../wso2/provider/unknown";
 
 /** An entry of the file that `pulumi import` takes, as `pulumi preview --import-file` writes it. */
 export interface ImportEntry {

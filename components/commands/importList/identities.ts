@@ -1,4 +1,4 @@
-import type { ManagementApi } from "../auth0/managementApi";
+import type { ManagementApi } from "../../auth0/rest/managementApi";
 import type { Declared } from "./declared";
 
 /** What is looked up in the tenant. */

@@ -1,7 +1,7 @@
-import { ManagementApi } from "../auth0/managementApi";
-import { tenantEndpoints } from "../auth0/tenant";
-import { resolveConnection, type Wso2ConnectionConfig } from "../wso2/client/connection";
-import { serverAt } from "../wso2/dynamic/server";
+import { ManagementApi } from "../../auth0/rest/managementApi";
+import { tenantEndpoints } from "../../auth0/tenant";
+import { resolveConnection, type Wso2ConnectionConfig } from "../../wso2/rest/connection";
+import { serverAt } from "../../wso2/server";
 import type { Tenant, Wso2 } from "./identities";
 
 /** The stack config as `pulumi config --json --show-secrets` prints it. */

@@ -1,5 +1,5 @@
-import type { RestApi } from "../client/restApi";
-import { RememberedList } from "../kernel/rememberedList";
+import type { RestApi } from "../rest/restApi";
+import { RememberedList } from "../provider/rememberedList";
 import type { ApplicationDocument, ApplicationListItem } from "./document";
 
 /** The largest page that is asked for. */

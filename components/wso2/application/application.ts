@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { DynamicResource } from "../kernel/dynamicResource";
+import { DynamicResource } from "../provider/dynamicResource";
 import { ownershipOf } from "../owner/owner";
 import type { ApplicationArgs } from "./args";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { nameText, text, trueOrFalse } from "../../validation";
-import { flag, properties, set, text as canonicalText } from "../kernel/canonicalValues";
-import type { FieldTable } from "../kernel/fieldTable";
+import { nameText, text, trueOrFalse } from "../../validation/validation";
+import { flag, properties, set, text as canonicalText } from "../provider/canonicalValues";
+import type { FieldTable } from "../provider/fieldTable";
 import type { ApplicationDeclaration } from "./args";
 
 /** Every field of an application. */

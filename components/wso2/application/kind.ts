@@ -1,7 +1,7 @@
-import { ifThere, isServerFault, Wso2Error } from "../client/errors";
-import { equal, set } from "../kernel/canonicalValues";
-import type { Kind } from "../kernel/kind";
-import type { Mark } from "../kernel/ownership";
+import { ifThere, isServerFault, Wso2Error } from "../rest/errors";
+import { equal, set } from "../provider/canonicalValues";
+import type { Kind } from "../provider/kind";
+import type { Mark } from "../provider/ownership";
 import type { ApplicationsApi } from "./api";
 import type { ApplicationAddition, ApplicationDeclaration } from "./args";
 import type { ApplicationDocument, ApplicationListItem } from "./document";

@@ -1,7 +1,7 @@
 import { isObjectWith } from "../../http/answers";
-import { isNotFound } from "../client/errors";
-import type { RestApi } from "../client/restApi";
-import { Turns } from "../kernel/turns";
+import { isNotFound } from "../rest/errors";
+import type { RestApi } from "../rest/restApi";
+import { Turns } from "../provider/turns";
 import type {
   ApplicationKey,
   GenerateKeysRequest,

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ClientCredentials } from "../../auth0/authenticationApi";
+import type { ClientCredentials } from "../../auth0/rest/authenticationApi";
 import type { KeyType } from "./document";
 
 /** The application with which WSO2 calls the Management API. */

@@ -1,4 +1,4 @@
-import { Wso2Error } from "../client/errors";
+import { Wso2Error } from "../rest/errors";
 
 /** A Key Manager that is unknown, disabled, or, where keys are mapped, not loaded yet. */
 const notRegistered = 901403;

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { text, trueOrFalse, type Mistake } from "../../validation";
-import { flag, properties, set, text as canonicalText } from "../kernel/canonicalValues";
-import type { FieldTable } from "../kernel/fieldTable";
-import { hasUnknown } from "../kernel/unknown";
+import { text, trueOrFalse, type Mistake } from "../../validation/validation";
+import { flag, properties, set, text as canonicalText } from "../provider/canonicalValues";
+import type { FieldTable } from "../provider/fieldTable";
+import { hasUnknown } from "../provider/unknown";
 import type { KeysDeclaration } from "./args";
 
 const immutable = { canonical: canonicalText, immutable: true } as const;

@@ -1,7 +1,7 @@
-import { Auth0Error } from "../../auth0/authenticationApi";
-import type { Auth0Client, ManagementApi } from "../../auth0/managementApi";
-import { isServerFault, isUncertain, Wso2Error } from "../client/errors";
-import { Waiting, type Patience } from "../kernel/patience";
+import { Auth0Error } from "../../auth0/rest/authenticationApi";
+import type { Auth0Client, ManagementApi } from "../../auth0/rest/managementApi";
+import { isServerFault, isUncertain, Wso2Error } from "../rest/errors";
+import { Waiting, type Patience } from "../provider/patience";
 import type { KeysApi } from "./api";
 import type { KeysDeclaration } from "./args";
 import { conditionOf, keyTypeOf, toGenerateRequest } from "./conversion";

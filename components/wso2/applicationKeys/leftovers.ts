@@ -1,4 +1,4 @@
-import type { Auth0Client, ManagementApi } from "../../auth0/managementApi";
+import type { Auth0Client, ManagementApi } from "../../auth0/rest/managementApi";
 import type { KeysApi } from "./api";
 import type { KeyType } from "./document";
 

@@ -1,11 +1,11 @@
-import { Wso2Error } from "../client/errors";
-import { describeOwner } from "../kernel/ownership";
-import { Waiting, type Patience } from "../kernel/patience";
+import { Wso2Error } from "../rest/errors";
+import { describeOwner } from "../provider/ownership";
+import { Waiting, type Patience } from "../provider/patience";
 import type { KeyManagersApi } from "../keyManager/api";
 import { markOfEntry } from "../keyManager/conversion";
 import type { KeyManagerListItem } from "../keyManager/document";
 import type { KeysDeclaration } from "./args";
-import type { Managed } from "../kernel/kind";
+import type { Managed } from "../provider/kind";
 
 type Declaration = KeysDeclaration & Managed;
 

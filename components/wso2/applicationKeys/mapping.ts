@@ -1,5 +1,5 @@
-import { isUncertain } from "../client/errors";
-import type { Waiting } from "../kernel/patience";
+import { isUncertain } from "../rest/errors";
+import type { Waiting } from "../provider/patience";
 import type { KeysApi } from "./api";
 import type { KeysDeclaration } from "./args";
 import { conditionOf, toMapRequest } from "./conversion";

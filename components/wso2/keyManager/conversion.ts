@@ -1,6 +1,6 @@
-import { canonicalOf } from "../kernel/fieldTable";
-import { equal } from "../kernel/canonicalValues";
-import { markText, parseMark, type Mark } from "../kernel/ownership";
+import { canonicalOf } from "../provider/fieldTable";
+import { equal } from "../provider/canonicalValues";
+import { markText, parseMark, type Mark } from "../provider/ownership";
 import type { FieldValues } from "./args";
 import { maskedSecret, ownerProperty, type KeyManagerDocument } from "./document";
 import { fieldNames, fields, type FieldName } from "./fields";

@@ -1,5 +1,5 @@
-import { ifThere, Wso2Error } from "../client/errors";
-import { isAvailable, type Release } from "../releases";
+import { ifThere, Wso2Error } from "../rest/errors";
+import { isAvailable, type Release } from "../rest/releases";
 import type { KeyManagersApi } from "./api";
 import type { KeyManagerDocument, KeyManagerUsages } from "./document";
 

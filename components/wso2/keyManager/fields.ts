@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { isLoopback } from "../../http/loopback";
-import { nameText, text, trueOrFalse } from "../../validation";
-import * as canonical from "../kernel/canonicalValues";
-import type { Field } from "../kernel/fieldTable";
-import type { Release } from "../releases";
+import { nameText, text, trueOrFalse } from "../../validation/validation";
+import * as canonical from "../provider/canonicalValues";
+import type { Field } from "../provider/fieldTable";
+import type { Release } from "../rest/releases";
 import type { KeyManagerDeclaration } from "./args";
 import { ownerProperty } from "./document";
 import { checkNames } from "./preflight/checkNames";

@@ -1,6 +1,6 @@
-import { fetchDiscoveryDocument } from "../../auth0/authenticationApi";
-import { explain } from "../../validation";
-import { hasUnknown } from "../kernel/unknown";
+import { fetchDiscoveryDocument } from "../../auth0/rest/authenticationApi";
+import { explain } from "../../validation/validation";
+import { hasUnknown } from "../provider/unknown";
 import type { KeyManagersApi } from "./api";
 import type { FieldValues, Imported, KeyManagerDeclaration } from "./args";
 import { fields } from "./fields";

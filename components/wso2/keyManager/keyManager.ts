@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
-import { DynamicResource } from "../kernel/dynamicResource";
+import { DynamicResource } from "../provider/dynamicResource";
 import { ownershipOf } from "../owner/owner";
 import type { CertificateFile, Certificates, KeyManagerArgs } from "./args";
 

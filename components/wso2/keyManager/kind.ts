@@ -1,9 +1,9 @@
-import { ifThere } from "../client/errors";
-import type { Inputs, Kind, State } from "../kernel/kind";
-import { differences } from "../kernel/fieldTable";
-import type { Mark } from "../kernel/ownership";
-import { hasUnknown, isUnknown } from "../kernel/unknown";
-import type { Release } from "../releases";
+import { ifThere } from "../rest/errors";
+import type { Inputs, Kind, State } from "../provider/kind";
+import { differences } from "../provider/fieldTable";
+import type { Mark } from "../provider/ownership";
+import { hasUnknown, isUnknown } from "../provider/unknown";
+import type { Release } from "../rest/releases";
 import type { KeyManagersApi } from "./api";
 import type { KeyManagerDeclaration } from "./args";
 import { fieldsIn, markOfEntry, toDocument, withoutMark } from "./conversion";

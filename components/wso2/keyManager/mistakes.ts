@@ -1,6 +1,6 @@
-import type { Mistake } from "../../validation";
-import { mistakesIn } from "../kernel/fieldTable";
-import { hasUnknown } from "../kernel/unknown";
+import type { Mistake } from "../../validation/validation";
+import { mistakesIn } from "../provider/fieldTable";
+import { hasUnknown } from "../provider/unknown";
 import type { KeyManagerDeclaration } from "./args";
 import { fields } from "./fields";
 

@@ -1,8 +1,8 @@
 import type { KeyManagersApi } from "./api";
 import type { KeyManagerDeclaration } from "./args";
 import { fieldNames, fields, sinceOf, type FieldName } from "./fields";
-import { canonicalOf } from "../kernel/fieldTable";
-import { equal } from "../kernel/canonicalValues";
+import { canonicalOf } from "../provider/fieldTable";
+import { equal } from "../provider/canonicalValues";
 
 /** Where a field may come from without being declared. */
 const wayOut: Partial<Record<FieldName, string>> = {

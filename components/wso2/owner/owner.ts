@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { DynamicResource } from "../kernel/dynamicResource";
+import { DynamicResource } from "../provider/dynamicResource";
 
 /**
  * The identity of a stack, by which it knows its objects again: its `id` is a random text that stays

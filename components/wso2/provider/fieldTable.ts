@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { explain, type Mistake } from "../../validation";
-import type { Release } from "../releases";
+import { explain, type Mistake } from "../../validation/validation";
+import type { Release } from "../rest/releases";
 import { equal, type Canonical } from "./canonicalValues";
 import { hasUnknown } from "./unknown";
 

@@ -1,4 +1,4 @@
-import type { Mistake } from "../../validation";
+import type { Mistake } from "../../validation/validation";
 import type { FieldTable } from "./fieldTable";
 import type { Mark, Ownership } from "./ownership";
 

@@ -1,5 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { isServerFault, isUncertain } from "../client/errors";
+import { isServerFault, isUncertain } from "../rest/errors";
 import { declarationIn, differences, mistakesIn, observed, withDefaults } from "./fieldTable";
 import { Incomplete } from "./incomplete";
 import type { Found, Inputs, Kept, Kind, Managed, State } from "./kind";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { isLoopback } from "../../http/loopback";
-import { explain, text, trueOrFalse } from "../../validation";
-import { releases, type Release } from "../releases";
+import { explain, text, trueOrFalse } from "../../validation/validation";
+import { releases, type Release } from "./releases";
 
 /** How to reach a WSO2 API Manager and log in to it. */
 export interface Wso2Connection {

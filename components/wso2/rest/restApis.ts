@@ -1,4 +1,4 @@
-import { isAvailable, releases, type Release } from "../releases";
+import { isAvailable, releases, type Release } from "./releases";
 import type { Wso2Connection } from "./connection";
 import { logInWith } from "./login/login";
 import { RestApi } from "./restApi";

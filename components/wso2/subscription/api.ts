@@ -1,6 +1,6 @@
-import { ifThere } from "../client/errors";
-import type { RestApi } from "../client/restApi";
-import type { Turns } from "../kernel/turns";
+import { ifThere } from "../rest/errors";
+import type { RestApi } from "../rest/restApi";
+import type { Turns } from "../provider/turns";
 import type { SubscribableApi, SubscriptionDocument } from "./document";
 
 /** The largest page that is asked for. */

@@ -1,6 +1,6 @@
-import { text } from "../../validation";
-import { text as canonicalText } from "../kernel/canonicalValues";
-import type { FieldTable } from "../kernel/fieldTable";
+import { text } from "../../validation/validation";
+import { text as canonicalText } from "../provider/canonicalValues";
+import type { FieldTable } from "../provider/fieldTable";
 import type { SubscriptionDeclaration } from "./args";
 
 const immutable = { canonical: canonicalText, immutable: true } as const;

@@ -1,6 +1,6 @@
-import { Wso2Error } from "../client/errors";
-import type { Kind } from "../kernel/kind";
-import type { Mark } from "../kernel/ownership";
+import { Wso2Error } from "../rest/errors";
+import type { Kind } from "../provider/kind";
+import type { Mark } from "../provider/ownership";
 import type { SubscriptionsApi } from "./api";
 import type { SubscriptionAddition, SubscriptionDeclaration } from "./args";
 import type { SubscribableApi, SubscriptionDocument } from "./document";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { DynamicResource } from "../kernel/dynamicResource";
+import { DynamicResource } from "../provider/dynamicResource";
 import { ownershipOf } from "../owner/owner";
 import type { SubscriptionArgs } from "./args";
 

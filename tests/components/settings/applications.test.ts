@@ -5,7 +5,7 @@ import {
   checkSmokeTestApplication,
   hasSmokeTest,
 } from "../../../components/settings/applications";
-import type { Mistake } from "../../../components/validation";
+import type { Mistake } from "../../../components/validation/validation";
 
 const told = (mistakes: Mistake[]) =>
   mistakes.map(({ path, reason }) => `${path.join(".")} ${reason}`);

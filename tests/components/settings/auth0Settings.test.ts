@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { checkApplications } from "../../../components/settings/applications";
 import { sections } from "../../../components/settings/sections";
-import type { Mistake } from "../../../components/validation";
+import type { Mistake } from "../../../components/validation/validation";
 
 const told = (mistakes: Mistake[] = []) =>
   mistakes.map(({ path, reason }) => `${path.join(".")} ${reason}`);

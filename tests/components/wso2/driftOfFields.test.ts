@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import type { AnyLifeCycle } from "../../../components/wso2/kernel/engineBoundary";
-import { isAvailable, releases, type Release } from "../../../components/wso2/releases";
-import { fieldsOf, kinds } from "../../../documentation/wso2Fields";
-import { startSandbox, type Sandbox } from "../../../sandbox";
-import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "../../../sandbox/consoles";
-import { Publisher } from "../../../sandbox/publisher";
+import type { AnyLifeCycle } from "../../../components/wso2/provider/engineBoundary";
+import { isAvailable, releases, type Release } from "../../../components/wso2/rest/releases";
+import { fieldsOf, kinds } from "../../../tools/docs/wso2Fields";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
+import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
+import { Publisher } from "auth0-wso2-sandbox/publisher";
 import { declarationFor } from "../../support/declaration";
 import { audience, prepareKeyManager } from "../../support/developerPortal";
 import { lifeCyclesFor, ownershipOf, type LifeCycles } from "../../support/lifeCycles";

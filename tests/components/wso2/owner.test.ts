@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { leftoversOf } from "../../../components/wso2/dynamic/server";
+import { leftoversOf } from "../../../components/wso2/server";
 import { ownerProvider } from "../../../components/wso2/owner/provider";
-import { startSandbox } from "../../../sandbox";
-import { AdminPortal, DeveloperPortal } from "../../../sandbox/consoles";
+import { startSandbox } from "auth0-wso2-sandbox";
+import { AdminPortal, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import { declarationFor } from "../../support/declaration";
 import { lifeCyclesFor, ownershipOf, serverOf } from "../../support/lifeCycles";
 import { trust } from "../../support/trust";

@@ -3,12 +3,12 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { dynamic } from "@pulumi/pulumi";
-import { providers } from "../../../../components/wso2/dynamic/providers";
-import { startSandbox, type Sandbox } from "../../../../sandbox";
-import { DeveloperPortal } from "../../../../sandbox/consoles";
-import { declarationFor } from "../../../support/declaration";
-import { ownershipOf } from "../../../support/lifeCycles";
-import { trust } from "../../../support/trust";
+import { providers } from "../../../components/wso2/providers";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
+import { DeveloperPortal } from "auth0-wso2-sandbox/consoles";
+import { declarationFor } from "../../support/declaration";
+import { ownershipOf } from "../../support/lifeCycles";
+import { trust } from "../../support/trust";
 
 interface Created {
   id: string;

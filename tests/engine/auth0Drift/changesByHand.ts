@@ -5,7 +5,7 @@ import type { clientFields } from "../../../components/auth0/fields/clientFields
 import type { clientGrantFields } from "../../../components/auth0/fields/clientGrantFields";
 import type { resourceServerFields } from "../../../components/auth0/fields/resourceServerFields";
 import type { resourceServerScopesFields } from "../../../components/auth0/fields/resourceServerScopesFields";
-import type { Document } from "../../../sandbox/consoles";
+import type { Document } from "auth0-wso2-sandbox/consoles";
 
 /** What somebody does to an object by hand, as the Management API has it, field by field. */
 export type Changes<Fields> = Readonly<

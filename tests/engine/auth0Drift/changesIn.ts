@@ -1,4 +1,4 @@
-import { eventsIn, streaming } from "../../../drift/engineEvents";
+import { eventsIn, streaming } from "../../../components/commands/driftReport/engineEvents";
 import type { Stack } from "../stack";
 
 /** What a run does to a resource, or would do. */

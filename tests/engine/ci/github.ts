@@ -44,7 +44,7 @@ export interface JobResult {
 /** Steps that prepare what is prepared here: the copy of the program, with its packages, Pulumi on PATH. */
 const installation = "npm ci";
 
-export const githubWorkflows = join(__dirname, "../../../ci/github");
+export const githubWorkflows = join(__dirname, "../../../examples/ci/github");
 
 export async function githubWorkflow(name: string): Promise<Workflow> {
   return parse(await readFile(join(githubWorkflows, name), "utf8")) as Workflow;

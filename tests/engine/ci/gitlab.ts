@@ -18,7 +18,7 @@ export interface Job {
 type Variables = Readonly<Record<string, string>>;
 
 export async function gitlabFile(): Promise<Record<string, Job>> {
-  const file = join(__dirname, "../../../ci/gitlab/.gitlab-ci.yml");
+  const file = join(__dirname, "../../../examples/ci/gitlab/.gitlab-ci.yml");
   return parse(await readFile(file, "utf8")) as Record<string, Job>;
 }
 

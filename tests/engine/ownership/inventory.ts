@@ -1,5 +1,5 @@
-import type { Sandbox } from "../../../sandbox";
-import type { StoredKeyManager } from "../../../sandbox/wso2/state";
+import type { Sandbox } from "auth0-wso2-sandbox";
+import type { StoredKeyManager } from "auth0-wso2-sandbox/wso2/state";
 import { kinds, type Declaration, type Kind, type PartName } from "./declaration";
 
 /** Something that one of the two servers has stored. */

@@ -1,7 +1,7 @@
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startSandbox, type Sandbox } from "../../../sandbox";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { Stack } from "../stack";
 import { wholeDeclaration } from "./declaration";
 import { storedObjects, type StoredObject } from "./inventory";

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import type { Sandbox } from "../../../sandbox";
+import type { Sandbox } from "auth0-wso2-sandbox";
 import type { Stack } from "../stack";
 import {
   declarationFile,

@@ -1,7 +1,7 @@
-import type { Sandbox } from "../../../sandbox";
-import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "../../../sandbox/consoles";
-import { Publisher } from "../../../sandbox/publisher";
-import { connectorPermissions } from "../../../components/auth0/connectorPermissions";
+import type { Sandbox } from "auth0-wso2-sandbox";
+import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
+import { Publisher } from "auth0-wso2-sandbox/publisher";
+import { connectorPermissions } from "../../../components/auth0/rest/connectorPermissions";
 import { tenantEndpoints } from "../../../components/auth0/tenant";
 import { keyManagerEndpoints } from "../../../components/auth0KeyManager";
 import { until } from "../../support/until";

@@ -1,4 +1,4 @@
-import type { Sandbox } from "../../../sandbox";
+import type { Sandbox } from "auth0-wso2-sandbox";
 
 /** A request as the sandbox's servers have read it. */
 interface ReadRequest {

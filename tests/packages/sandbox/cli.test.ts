@@ -3,10 +3,10 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { ended, killed, statusOf, untilReady } from "../support/sandboxProcess";
+import { ended, killed, statusOf, untilReady } from "../../support/sandboxProcess";
 import { TemporaryDirectory } from "../toolchain/temporaryDirectory";
 
-const project = join(__dirname, "../..");
+const project = join(__dirname, "../../..");
 
 /** A sandbox that somebody has started, as the shell sees it. */
 interface Started {
@@ -32,7 +32,7 @@ describe("npm run sandbox", () => {
   function command(path: string, ...parameters: string[]): ChildProcess {
     const child = spawn(
       process.execPath,
-      ["-r", require.resolve("tsx/cjs"), join(project, "demo/sandbox.ts"), ...parameters],
+      ["-r", require.resolve("tsx/cjs"), join(project, "tools/demo/sandbox.ts"), ...parameters],
       {
         cwd: machine.path,
         env: { PATH: path, AUTH0_WSO2_TOOLCHAIN_CACHE: join(machine.path, "cache") },

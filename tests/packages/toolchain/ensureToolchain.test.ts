@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { cacheDirectory } from "../../toolchain/cacheDirectory";
-import { ensureToolchain } from "../../toolchain/index";
-import { pluginVersions } from "../../toolchain/versions";
+import { cacheDirectory } from "auth0-wso2-toolchain/cacheDirectory";
+import { ensureToolchain } from "auth0-wso2-toolchain";
+import { pluginVersions } from "auth0-wso2-toolchain/versions";
 import { TemporaryDirectory } from "./temporaryDirectory";
 
 describe("the toolchain", () => {
@@ -96,7 +96,7 @@ describe("the toolchain", () => {
   });
 
   it("builds plugins that call themselves what the packages in package.json ask for", () => {
-    const manifest = JSON.parse(readFileSync(join(__dirname, "../../package.json"), "utf8")) as {
+    const manifest = JSON.parse(readFileSync(join(__dirname, "../../../package.json"), "utf8")) as {
       dependencies: Record<string, string>;
     };
     assert.equal(pluginVersions.auth0, manifest.dependencies["@pulumi/auth0"]);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fingerprint } from "../../toolchain/fingerprint";
+import { fingerprint } from "auth0-wso2-toolchain/fingerprint";
 import { TemporaryDirectory } from "./temporaryDirectory";
 
 describe("the fingerprint of a build", () => {

@@ -4,9 +4,9 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import type { BuildContext, Part } from "../../toolchain/part";
-import { Progress } from "../../toolchain/progress";
-import { provide } from "../../toolchain/provide";
+import type { BuildContext, Part } from "auth0-wso2-toolchain/part";
+import { Progress } from "auth0-wso2-toolchain/progress";
+import { provide } from "auth0-wso2-toolchain/provide";
 import { TemporaryDirectory } from "./temporaryDirectory";
 
 describe("a part of the toolchain", () => {

@@ -18,9 +18,9 @@ describe("running a command with the toolchain", () => {
     const pulumi = machine.executable("pulumi", "echo the pulumi of this machine");
     return spawn(
       process.execPath,
-      ["-r", "tsx/cjs", join(__dirname, "../../toolchain/run.ts"), ...command],
+      ["-r", "tsx/cjs", join(__dirname, "../../../packages/toolchain/run.ts"), ...command],
       {
-        cwd: join(__dirname, "../.."),
+        cwd: join(__dirname, "../../.."),
         env: { ...process.env, PATH: [pulumi, process.env["PATH"]].join(delimiter) },
         stdio: ["ignore", "pipe", "pipe"],
       },

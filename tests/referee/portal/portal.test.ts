@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Agent } from "node:https";
 import axios from "axios";
 import * as fc from "fast-check";
-import { startSandbox, type Sandbox } from "../../../sandbox";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import type { Contestant } from "../exchange";
 import { emptyReferee, refereeUnavailable, type Referee } from "../referee";
 import { sendTrusting } from "../sendTrusting";

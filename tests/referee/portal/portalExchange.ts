@@ -1,4 +1,4 @@
-import type { Auth0Sandbox } from "../../../sandbox/auth0";
+import type { Auth0Sandbox } from "auth0-wso2-sandbox/auth0";
 import { withDetailsSorted, parse, type Answer, type Contestant } from "../exchange";
 
 /**

@@ -43,7 +43,7 @@ export class ProviderProcess {
     const log = (...parts: unknown[]) => {
       this.print(parts.map(String).join(" "));
     };
-    const { providers } = loadAfresh("wso2/dynamic/providers", {
+    const { providers } = loadAfresh("wso2/providers", {
       console: { log, warn: log, error: log },
       packages: { axios: axiosWith(axiosAdapter(this.world.send)) },
     }) as { providers: Providers };

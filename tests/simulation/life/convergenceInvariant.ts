@@ -1,6 +1,6 @@
-import { connectorPermissions } from "../../../components/auth0/connectorPermissions";
+import { connectorPermissions } from "../../../components/auth0/rest/connectorPermissions";
 import { tenantEndpoints } from "../../../components/auth0/tenant";
-import type { StoredApplication, StoredKeyManager } from "../../../sandbox/wso2/state";
+import type { StoredApplication, StoredKeyManager } from "auth0-wso2-sandbox/wso2/state";
 import { person } from "../world/actor";
 import type { Hosts, World } from "../world/world";
 import { uselessLogin } from "./blockers";

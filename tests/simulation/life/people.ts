@@ -1,4 +1,4 @@
-import { connectorPermissions } from "../../../components/auth0/connectorPermissions";
+import { connectorPermissions } from "../../../components/auth0/rest/connectorPermissions";
 import { tenantEndpoints } from "../../../components/auth0/tenant";
 import { keyManagerEndpoints } from "../../../components/auth0KeyManager";
 import { actors, person } from "../world/actor";

@@ -1,7 +1,7 @@
-import { connectorPermissions } from "../../../components/auth0/connectorPermissions";
+import { connectorPermissions } from "../../../components/auth0/rest/connectorPermissions";
 import { tenantEndpoints } from "../../../components/auth0/tenant";
 import { keyManagerEndpoints } from "../../../components/auth0KeyManager";
-import type { Release } from "../../../sandbox/wso2/releases";
+import type { Release } from "auth0-wso2-sandbox/wso2/releases";
 import { Output, named, type DeclaredResource, type StackState } from "../engine/resource";
 import { usualHosts } from "../world/world";
 import type {

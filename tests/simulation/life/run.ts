@@ -1,4 +1,4 @@
-import type { FaultEffect } from "../../../sandbox/http/faults";
+import type { FaultEffect } from "auth0-wso2-sandbox/http/faults";
 import { faultCases } from "../../faults/faultTable";
 import { tooManyRequests } from "../world/world";
 import type { CallFate, ObservedCall, RunningProcess } from "../world/actor";

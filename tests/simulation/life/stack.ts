@@ -1,4 +1,4 @@
-import type { Release } from "../../../sandbox/wso2/releases";
+import type { Release } from "auth0-wso2-sandbox/wso2/releases";
 import { auth0Models } from "../engine/auth0Models";
 import { Deployment, type Host, type RunOptions, type Step } from "../engine/deployment";
 import { ProviderProcess } from "../engine/providerProcess";

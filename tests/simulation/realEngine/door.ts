@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
-import { CertificateAuthority } from "../../../sandbox/http/certificateAuthority";
-import { listen, type RunningServer } from "../../../sandbox/http/httpsServer";
+import { CertificateAuthority } from "auth0-wso2-sandbox/http/certificateAuthority";
+import { listen, type RunningServer } from "auth0-wso2-sandbox/http/httpsServer";
 import { actors, somebody, type Actor } from "../world/actor";
 import type { Hosts, World } from "../world/world";
 

@@ -1,4 +1,4 @@
-import type { Release } from "../../../sandbox/wso2/releases";
+import type { Release } from "auth0-wso2-sandbox/wso2/releases";
 import type { Declaration } from "../life/declaration";
 
 /** What the program of a stack is given, in a file beside it. */

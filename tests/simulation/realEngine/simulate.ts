@@ -1,5 +1,5 @@
-import { ensureToolchain } from "../../../toolchain";
-import { commandEnvironment } from "../../../toolchain/commandEnvironment";
+import { ensureToolchain } from "auth0-wso2-toolchain";
+import { commandEnvironment } from "auth0-wso2-toolchain/commandEnvironment";
 import { generateLife } from "../life/generate";
 import type { Life } from "../life/life";
 import { playLife } from "../life/play";

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { FaultEffect } from "../../../sandbox/http/faults";
+import type { FaultEffect } from "auth0-wso2-sandbox/http/faults";
 
 /** A run of the engine, whose calls can go wrong or be its last. */
 export interface RunningProcess {

@@ -1,5 +1,5 @@
-import type { Auth0State } from "../../../sandbox/auth0/state";
-import type { Wso2State } from "../../../sandbox/wso2/state";
+import type { Auth0State } from "auth0-wso2-sandbox/auth0/state";
+import type { Wso2State } from "auth0-wso2-sandbox/wso2/state";
 import { currentActor, type Actor } from "./actor";
 
 export type ObjectKind =

@@ -1,14 +1,14 @@
-import { startAuth0, type Auth0Sandbox, type Auth0State } from "../../../sandbox/auth0";
-import { newTenant } from "../../../sandbox/auth0/newTenant";
-import type { FaultEffect } from "../../../sandbox/http/faults";
-import { startWso2, type Wso2Sandbox } from "../../../sandbox/wso2";
+import { startAuth0, type Auth0Sandbox, type Auth0State } from "auth0-wso2-sandbox/auth0";
+import { newTenant } from "auth0-wso2-sandbox/auth0/newTenant";
+import type { FaultEffect } from "auth0-wso2-sandbox/http/faults";
+import { startWso2, type Wso2Sandbox } from "auth0-wso2-sandbox/wso2";
 import {
   OutboundHttp,
   type OutboundRequest,
   type OutboundResponse,
-} from "../../../sandbox/wso2/registry/outboundHttp";
-import type { Release } from "../../../sandbox/wso2/releases";
-import { newState, type Wso2State } from "../../../sandbox/wso2/state";
+} from "auth0-wso2-sandbox/wso2/registry/outboundHttp";
+import type { Release } from "auth0-wso2-sandbox/wso2/releases";
+import { newState, type Wso2State } from "auth0-wso2-sandbox/wso2/state";
 import {
   ConnectionBroken,
   InMemoryNetwork,

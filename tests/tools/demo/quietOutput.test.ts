@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { QuietOutput } from "../../demo/quietOutput";
+import { QuietOutput } from "../../../tools/demo/quietOutput";
 
 /** What is shown of what Pulumi printed. */
 function shown(printed: string): string {

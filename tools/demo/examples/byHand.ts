@@ -1,12 +1,12 @@
-import { connectorPermissions } from "../../components/auth0/connectorPermissions";
-import type { Sandbox } from "../../sandbox";
+import { connectorPermissions } from "../../../components/auth0/rest/connectorPermissions";
+import type { Sandbox } from "auth0-wso2-sandbox";
 import {
   AdminPortal,
   Auth0Dashboard,
   DeveloperPortal,
   type Document,
-} from "../../sandbox/consoles";
-import { Publisher } from "../../sandbox/publisher";
+} from "auth0-wso2-sandbox/consoles";
+import { Publisher } from "auth0-wso2-sandbox/publisher";
 
 export const apiIdentifier = "https://orders.example.com/";
 

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Sandbox } from "../../sandbox";
+import type { Sandbox } from "auth0-wso2-sandbox";
 import { takeInventory } from "../inventory";
 import { changesFound, type StackCommands } from "../stackCommands";
 import type { Step } from "../steps";

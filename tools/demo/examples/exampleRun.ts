@@ -1,9 +1,9 @@
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { linkPackage } from "../../packaging/linkedPackage";
-import { startSandbox, type Sandbox } from "../../sandbox";
-import { environmentFor } from "../../sandbox/environment";
+import { linkPackage } from "../../package/linkedPackage";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
+import { environmentFor } from "auth0-wso2-sandbox/environment";
 import { countsOf, inventoryColumns, takeInventory } from "../inventory";
 import type { PulumiRun } from "../pulumi";
 import type { Screen } from "../screen";
@@ -11,7 +11,7 @@ import { shell } from "../shell";
 import { StackCommands } from "../stackCommands";
 import { printTable } from "../table";
 
-const examples = join(__dirname, "../../examples");
+const examples = join(__dirname, "../../../examples/programs");
 
 /** The surroundings of one example: a copy of its folder, a Pulumi backend, servers that run here only. */
 export class ExampleRun {

@@ -1,4 +1,4 @@
-import type { Sandbox } from "../../sandbox";
+import type { Sandbox } from "auth0-wso2-sandbox";
 
 /** What must stay the same of everything that exists: ids, keys and secrets. */
 export function identitiesOf({ auth0, wso2 }: Sandbox): string {

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { packedTarball, removeTarball } from "../../packaging/tarball";
-import { version } from "../../package.json";
-import type { Sandbox } from "../../sandbox";
+import { packedTarball, removeTarball } from "../../package/tarball";
+import { version } from "../../../package.json";
+import type { Sandbox } from "auth0-wso2-sandbox";
 import type { StackCommands } from "../stackCommands";
 import type { Step } from "../steps";
 import type { ExampleRun } from "./exampleRun";

@@ -1,4 +1,4 @@
-import type { Sandbox } from "../../sandbox";
+import type { Sandbox } from "auth0-wso2-sandbox";
 import type { StackCommands } from "../stackCommands";
 import type { Step } from "../steps";
 import { ByHand } from "./byHand";

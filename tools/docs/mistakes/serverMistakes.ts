@@ -1,5 +1,5 @@
-import type { Sandbox } from "../../sandbox";
-import { AdminPortal, Auth0Dashboard } from "../../sandbox/consoles";
+import type { Sandbox } from "auth0-wso2-sandbox";
+import { AdminPortal, Auth0Dashboard } from "auth0-wso2-sandbox/consoles";
 
 /** A mistake that only the servers know of. */
 export interface ServerMistake {

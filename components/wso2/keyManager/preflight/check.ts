@@ -1,4 +1,4 @@
-import type { Managed } from "../../kernel/kind";
+import type { Managed } from "../../provider/kind";
 import type { KeyManagerDocument } from "../document";
 
 /** What a preflight check looks at. */

@@ -3,8 +3,8 @@ import {
   claimsOf,
   fetchKeySet,
   signatureFault,
-} from "../../../auth0/authenticationApi";
-import { connectorPermissions } from "../../../auth0/connectorPermissions";
+} from "../../../auth0/rest/authenticationApi";
+import { connectorPermissions } from "../../../auth0/rest/connectorPermissions";
 import { markOfEntry } from "../conversion";
 import type { KeyManagerDocument } from "../document";
 import type { Candidate, Finding, PreflightCheck } from "./check";

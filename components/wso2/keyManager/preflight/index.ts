@@ -1,5 +1,5 @@
-import { ManagementApi } from "../../../auth0/managementApi";
-import { ifThere } from "../../client/errors";
+import { ManagementApi } from "../../../auth0/rest/managementApi";
+import { ifThere } from "../../rest/errors";
 import type { KeyManagersApi } from "../api";
 import type { KeyManagerDocument } from "../document";
 import type { Candidate, Finding, PreflightCheck, Surroundings } from "./check";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { http } from "../../../components/auth0/auth0Http";
+import { http } from "../../../../components/auth0/rest/auth0Http";
 import { mock } from "node:test";
 import { setImmediate } from "node:timers/promises";
 import {
@@ -8,10 +8,10 @@ import {
   fetchKeySet,
   requestToken,
   type ClientCredentials,
-} from "../../../components/auth0/authenticationApi";
-import { startSandbox, type Sandbox } from "../../../sandbox";
-import { startPlainServer } from "../../support/plainServer";
-import { trust } from "../../support/trust";
+} from "../../../../components/auth0/rest/authenticationApi";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
+import { startPlainServer } from "../../../support/plainServer";
+import { trust } from "../../../support/trust";
 
 const refusal = {
   kind: "answer",

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { install } from "@sinonjs/fake-timers";
 import type { InternalAxiosRequestConfig } from "axios";
-import { http } from "../../../components/auth0/auth0Http";
-import { Auth0Error } from "../../../components/auth0/authenticationApi";
-import { ManagementApi } from "../../../components/auth0/managementApi";
-import { axiosAdapter } from "../../support/axiosAdapter";
+import { http } from "../../../../components/auth0/rest/auth0Http";
+import { Auth0Error } from "../../../../components/auth0/rest/authenticationApi";
+import { ManagementApi } from "../../../../components/auth0/rest/managementApi";
+import { axiosAdapter } from "../../../support/axiosAdapter";
 
 const credentials = {
   tokenEndpoint: "https://acme.eu.auth0.com/oauth/token",

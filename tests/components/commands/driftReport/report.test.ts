@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { differencesIn, type Way } from "../../drift/differences";
-import { eventsIn, secret } from "../../drift/engineEvents";
-import { failuresIn } from "../../drift/failures";
-import { formats } from "../../drift/formats";
+import { differencesIn, type Way } from "../../../../components/commands/driftReport/differences";
+import { eventsIn, secret } from "../../../../components/commands/driftReport/engineEvents";
+import { failuresIn } from "../../../../components/commands/driftReport/failures";
+import { formats } from "../../../../components/commands/driftReport/formats";
 
 /** The report on what Pulumi has once written. */
 function reportOn(situation: string, way: Way) {

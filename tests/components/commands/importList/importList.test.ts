@@ -4,9 +4,9 @@ import {
   type ImportEntry,
   type ImportFile,
   type Preview,
-} from "../../../components/importList/declared";
-import { Identities } from "../../../components/importList/identities";
-import { importList } from "../../../components/importList/importList";
+} from "../../../../components/commands/importList/declared";
+import { Identities } from "../../../../components/commands/importList/identities";
+import { importList } from "../../../../components/commands/importList/importList";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const audience = "https://orders.example.com/";

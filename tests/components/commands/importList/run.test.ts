@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { access, chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import type { ImportEntry, ImportFile } from "../../../components/importList/declared";
-import { main } from "../../../components/importList/run";
-import { startSandbox, type Sandbox } from "../../../sandbox";
-import { Auth0Dashboard, DeveloperPortal, type Document } from "../../../sandbox/consoles";
-import { outcomeOf } from "../../support/command";
-import { audience, prepareKeyManager } from "../../support/developerPortal";
-import { trust } from "../../support/trust";
+import type { ImportEntry, ImportFile } from "../../../../components/commands/importList/declared";
+import { main } from "../../../../components/commands/importList/run";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
+import { Auth0Dashboard, DeveloperPortal, type Document } from "auth0-wso2-sandbox/consoles";
+import { outcomeOf } from "../../../support/command";
+import { audience, prepareKeyManager } from "../../../support/developerPortal";
+import { trust } from "../../../support/trust";
 
 /** What a run of the `pulumi` below does. */
 interface Said {

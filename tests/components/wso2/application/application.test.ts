@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
-import { Incomplete } from "../../../../components/wso2/kernel/incomplete";
-import { startSandbox, type Sandbox } from "../../../../sandbox";
-import { DeveloperPortal } from "../../../../sandbox/consoles";
+import { Incomplete } from "../../../../components/wso2/provider/incomplete";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
+import { DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import { lifeCyclesFor, ownershipOf, type LifeCycles } from "../../../support/lifeCycles";
 
 const inputs = { name: "app", description: "Declared", ownership: ownershipOf("app") };

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import type { ClientCredentials } from "../../../../components/auth0/authenticationApi";
+import type { ClientCredentials } from "../../../../components/auth0/rest/authenticationApi";
 import type {
   KeysAddition,
   KeysDeclaration,
 } from "../../../../components/wso2/applicationKeys/args";
-import { Incomplete } from "../../../../components/wso2/kernel/incomplete";
-import type { Inputs, State } from "../../../../components/wso2/kernel/kind";
-import { parseMark } from "../../../../components/wso2/kernel/ownership";
-import { startSandbox, type Sandbox } from "../../../../sandbox";
-import { Auth0Dashboard, DeveloperPortal } from "../../../../sandbox/consoles";
+import { Incomplete } from "../../../../components/wso2/provider/incomplete";
+import type { Inputs, State } from "../../../../components/wso2/provider/kind";
+import { parseMark } from "../../../../components/wso2/provider/ownership";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
+import { Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import { audience, prepareKeyManager } from "../../../support/developerPortal";
 import { lifeCyclesFor, ownershipOf, serverOf } from "../../../support/lifeCycles";
 import { trust } from "../../../support/trust";

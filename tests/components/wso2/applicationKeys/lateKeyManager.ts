@@ -1,5 +1,5 @@
-import type { Sandbox } from "../../../../sandbox";
-import { AdminPortal } from "../../../../sandbox/consoles";
+import type { Sandbox } from "auth0-wso2-sandbox";
+import { AdminPortal } from "auth0-wso2-sandbox/consoles";
 import { until } from "../../../support/until";
 
 /** Its name. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { KeysDeclaration } from "../../../../components/wso2/applicationKeys/args";
-import type { Inputs } from "../../../../components/wso2/kernel/kind";
-import { startSandbox, type Sandbox } from "../../../../sandbox";
-import { Auth0Dashboard, DeveloperPortal } from "../../../../sandbox/consoles";
+import type { Inputs } from "../../../../components/wso2/provider/kind";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
+import { Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import { audience, prepareKeyManager } from "../../../support/developerPortal";
 import { lifeCyclesFor, ownershipOf, serverOf } from "../../../support/lifeCycles";
 import { trust } from "../../../support/trust";

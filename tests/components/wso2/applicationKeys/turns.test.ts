@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { setTimeout } from "node:timers/promises";
 import { toGenerateRequest } from "../../../../components/wso2/applicationKeys/conversion";
 import type { KeyType } from "../../../../components/wso2/applicationKeys/document";
-import type { Wso2Server } from "../../../../components/wso2/dynamic/server";
-import { startSandbox, type Sandbox } from "../../../../sandbox";
-import { DeveloperPortal } from "../../../../sandbox/consoles";
-import { Publisher } from "../../../../sandbox/publisher";
+import type { Wso2Server } from "../../../../components/wso2/server";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
+import { DeveloperPortal } from "auth0-wso2-sandbox/consoles";
+import { Publisher } from "auth0-wso2-sandbox/publisher";
 import { audience, prepareKeyManager } from "../../../support/developerPortal";
 import { serverOf } from "../../../support/lifeCycles";
 

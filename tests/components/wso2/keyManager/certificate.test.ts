@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { certificateWarning } from "../../../../components/wso2/keyManager/certificate";
-import { generateSigningKeys } from "../../../../sandbox/auth0/keys";
+import { generateSigningKeys } from "auth0-wso2-sandbox/auth0/keys";
 
 const day = 24 * 60 * 60 * 1000;
 

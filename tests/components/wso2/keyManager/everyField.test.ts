@@ -1,5 +1,5 @@
-import { releases } from "../../../../components/wso2/releases";
-import { startSandbox } from "../../../../sandbox";
+import { releases } from "../../../../components/wso2/rest/releases";
+import { startSandbox } from "auth0-wso2-sandbox";
 import { declarationFor } from "../../../support/declaration";
 import { everyField } from "./everyFieldSuite";
 

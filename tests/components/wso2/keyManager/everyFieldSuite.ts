@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { FieldValues } from "../../../../components/wso2/keyManager/args";
 import { fields, sinceOf, type FieldName } from "../../../../components/wso2/keyManager/fields";
-import { isAvailable, type Release } from "../../../../components/wso2/releases";
-import { AdminPortal, type AdministeredServer, type Document } from "../../../../sandbox/consoles";
+import { isAvailable, type Release } from "../../../../components/wso2/rest/releases";
+import { AdminPortal, type AdministeredServer, type Document } from "auth0-wso2-sandbox/consoles";
 import {
   providerFor,
   type KeyManagerInputs,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { startSandbox, type Sandbox } from "../../../../sandbox";
-import { AdminPortal } from "../../../../sandbox/consoles";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
+import { AdminPortal } from "auth0-wso2-sandbox/consoles";
 import { declarationFor, providerFor, type KeyManagerInputs } from "../../../support/declaration";
 import { ownershipOf, type KeyManagerLifeCycle } from "../../../support/lifeCycles";
 import { trust } from "../../../support/trust";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { parseMark } from "../../../../components/wso2/kernel/ownership";
-import { startSandbox, type Sandbox } from "../../../../sandbox";
-import { AdminPortal, type Document } from "../../../../sandbox/consoles";
+import { parseMark } from "../../../../components/wso2/provider/ownership";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
+import { AdminPortal, type Document } from "auth0-wso2-sandbox/consoles";
 import {
   declarationFor,
   providerFor,

@@ -5,7 +5,7 @@ import { runtime } from "@pulumi/pulumi";
 import { tenantEndpoints } from "../../../../components/auth0/tenant";
 import { keyManagerEndpoints } from "../../../../components/auth0KeyManager";
 import type { PreflightCheckName } from "../../../../components/wso2/keyManager/preflight/checkNames";
-import { startSandbox, type Sandbox } from "../../../../sandbox";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { hurryAuth0 } from "../../../faults/impatience";
 import { declarationFor, providerFor, type KeyManagerInputs } from "../../../support/declaration";
 import type { KeyManagerLifeCycle } from "../../../support/lifeCycles";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { declarationIn, differences } from "../../../../components/wso2/kernel/fieldTable";
+import { declarationIn, differences } from "../../../../components/wso2/provider/fieldTable";
 import { fields } from "../../../../components/wso2/keyManager/fields";
 import type { KeyManagerDeclaration } from "../../../../components/wso2/keyManager/args";
 import { mistakesInKeyManager } from "../../../../components/wso2/keyManager/mistakes";
-import { startSandbox, type Sandbox } from "../../../../sandbox";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { declarationFor, providerFor, type KeyManagerInputs } from "../../../support/declaration";
 import type { KeyManagerLifeCycle } from "../../../support/lifeCycles";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setImmediate } from "node:timers/promises";
-import type { Release } from "../../../../components/wso2/releases";
-import { startSandbox, type Sandbox } from "../../../../sandbox";
+import type { Release } from "../../../../components/wso2/rest/releases";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { declarationFor, providerFor } from "../../../support/declaration";
 import { trust } from "../../../support/trust";
 import { until } from "../../../support/until";

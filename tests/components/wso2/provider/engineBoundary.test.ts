@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import type { dynamic } from "@pulumi/pulumi";
-import { atTheEngine, type AnyLifeCycle } from "../../../../components/wso2/kernel/engineBoundary";
-import { Incomplete } from "../../../../components/wso2/kernel/incomplete";
+import {
+  atTheEngine,
+  type AnyLifeCycle,
+} from "../../../../components/wso2/provider/engineBoundary";
+import { Incomplete } from "../../../../components/wso2/provider/incomplete";
 
 type Bag = Record<string, unknown>;
 

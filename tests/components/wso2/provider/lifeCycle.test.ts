@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { runtime } from "@pulumi/pulumi";
-import { Wso2Error } from "../../../../components/wso2/client/errors";
-import { Incomplete } from "../../../../components/wso2/kernel/incomplete";
-import type { State } from "../../../../components/wso2/kernel/kind";
+import { Wso2Error } from "../../../../components/wso2/rest/errors";
+import { Incomplete } from "../../../../components/wso2/provider/incomplete";
+import type { State } from "../../../../components/wso2/provider/kind";
 import { ownershipOf } from "../../../support/lifeCycles";
 import { bookOf, markOf, Shelf, type Book, type BookInputs } from "./shelf";
 

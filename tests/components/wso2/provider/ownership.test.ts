@@ -6,7 +6,7 @@ import {
   newCreation,
   parseMark,
   type Mark,
-} from "../../../../components/wso2/kernel/ownership";
+} from "../../../../components/wso2/provider/ownership";
 
 const mark: Mark = {
   owner: "0f3c",

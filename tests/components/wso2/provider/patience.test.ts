@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
 import { setImmediate } from "node:timers/promises";
-import { Waiting } from "../../../../components/wso2/kernel/patience";
+import { Waiting } from "../../../../components/wso2/provider/patience";
 
 describe("waiting for something", () => {
   let waited: number;

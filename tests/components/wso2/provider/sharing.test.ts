@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { install, type Clock } from "@sinonjs/fake-timers";
-import { RememberedList } from "../../../../components/wso2/kernel/rememberedList";
-import { Turns } from "../../../../components/wso2/kernel/turns";
+import { RememberedList } from "../../../../components/wso2/provider/rememberedList";
+import { Turns } from "../../../../components/wso2/provider/turns";
 
 describe("turns", () => {
   /** Work that notes when it begins, and ends when it is told to. */

@@ -1,9 +1,9 @@
-import { text, trueOrFalse } from "../../../../components/validation";
-import { flag, text as canonicalText } from "../../../../components/wso2/kernel/canonicalValues";
-import type { FieldTable } from "../../../../components/wso2/kernel/fieldTable";
-import type { Inputs, Kind } from "../../../../components/wso2/kernel/kind";
-import { LifeCycle } from "../../../../components/wso2/kernel/lifeCycle";
-import type { Mark } from "../../../../components/wso2/kernel/ownership";
+import { text, trueOrFalse } from "../../../../components/validation/validation";
+import { flag, text as canonicalText } from "../../../../components/wso2/provider/canonicalValues";
+import type { FieldTable } from "../../../../components/wso2/provider/fieldTable";
+import type { Inputs, Kind } from "../../../../components/wso2/provider/kind";
+import { LifeCycle } from "../../../../components/wso2/provider/lifeCycle";
+import type { Mark } from "../../../../components/wso2/provider/ownership";
 import { ownershipOf } from "../../../support/lifeCycles";
 
 /** A declaration of a kind that has nothing special. */

@@ -4,7 +4,7 @@ import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { shim } from "../../../../components/wso2/kernel/shim";
+import { shim } from "../../../../components/wso2/provider/shim";
 
 const project = join(__dirname, "../../../..");
 

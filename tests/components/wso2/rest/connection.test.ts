@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {
   resolveConnection,
   resolveNamedConnection,
-} from "../../../../components/wso2/client/connection";
+} from "../../../../components/wso2/rest/connection";
 
 const url = "https://apim.example.com:9443";
 const user = { username: "admin", password: "secret" };

@@ -8,7 +8,7 @@ import {
   Wso2Error,
   type FailureKind,
   type Wso2ErrorBody,
-} from "../../../../components/wso2/client/errors";
+} from "../../../../components/wso2/rest/errors";
 
 type Meaning = "gone" | "uncertain" | "fault" | "refused";
 

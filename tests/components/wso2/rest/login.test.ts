@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { install } from "@sinonjs/fake-timers";
-import type { Wso2Login } from "../../../../components/wso2/client/connection";
+import type { Wso2Login } from "../../../../components/wso2/rest/connection";
 import type { KeyManagersApi } from "../../../../components/wso2/keyManager/api";
-import { startSandbox, type Sandbox } from "../../../../sandbox";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { serverOf } from "../../../support/lifeCycles";
 import { startPlainServer } from "../../../support/plainServer";
 

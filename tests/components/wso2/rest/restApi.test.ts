@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { Wso2Error } from "../../../../components/wso2/client/errors";
-import type { Login } from "../../../../components/wso2/client/login/login";
-import { RestApi } from "../../../../components/wso2/client/restApi";
-import type { Transport, Wso2Request } from "../../../../components/wso2/client/transport";
+import { Wso2Error } from "../../../../components/wso2/rest/errors";
+import type { Login } from "../../../../components/wso2/rest/login/login";
+import { RestApi } from "../../../../components/wso2/rest/restApi";
+import type { Transport, Wso2Request } from "../../../../components/wso2/rest/transport";
 import { ApplicationsApi } from "../../../../components/wso2/application/api";
 
 const candidates = ["/v4", "/v3", "/v2"];

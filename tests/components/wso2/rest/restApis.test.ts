@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { serverAt } from "../../../../components/wso2/dynamic/server";
-import { releases, type Release } from "../../../../components/wso2/releases";
+import { serverAt } from "../../../../components/wso2/server";
+import { releases, type Release } from "../../../../components/wso2/rest/releases";
 import { startPlainServer } from "../../../support/plainServer";
 
 describe("where a release of WSO2 serves its REST APIs", () => {

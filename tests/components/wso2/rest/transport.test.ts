@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { IncomingMessage } from "node:http";
-import { Wso2Error } from "../../../../components/wso2/client/errors";
-import { Transport, type Wso2Request } from "../../../../components/wso2/client/transport";
+import { Wso2Error } from "../../../../components/wso2/rest/errors";
+import { Transport, type Wso2Request } from "../../../../components/wso2/rest/transport";
 import { startPlainServer } from "../../../support/plainServer";
 
 /** Answers of several senders, and whose errors they are. */

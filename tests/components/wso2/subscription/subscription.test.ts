@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
 import type { SubscriptionDeclaration } from "../../../../components/wso2/subscription/args";
-import type { Inputs } from "../../../../components/wso2/kernel/kind";
-import { startSandbox, type Sandbox } from "../../../../sandbox";
-import { DeveloperPortal } from "../../../../sandbox/consoles";
-import { Publisher } from "../../../../sandbox/publisher";
+import type { Inputs } from "../../../../components/wso2/provider/kind";
+import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
+import { DeveloperPortal } from "auth0-wso2-sandbox/consoles";
+import { Publisher } from "auth0-wso2-sandbox/publisher";
 import { lifeCyclesFor, ownershipOf, type LifeCycles } from "../../../support/lifeCycles";
 
 describe("a subscription to an API", () => {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { Agent } from "node:https";
 import axios from "axios";
-import { startAuth0, type Auth0State } from "../../../sandbox/auth0";
+import { startAuth0, type Auth0State } from "auth0-wso2-sandbox/auth0";
 import {
   CertificateAuthority,
   type KeyedCertificate,
-} from "../../../sandbox/http/certificateAuthority";
+} from "auth0-wso2-sandbox/http/certificateAuthority";
 import { useTenant } from "./tenantUnderTest";
 
 describe("Auth0 tenant", () => {

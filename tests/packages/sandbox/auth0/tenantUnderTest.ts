@@ -1,7 +1,7 @@
 import { Agent } from "node:https";
 import axios, { type AxiosInstance, type AxiosResponse } from "axios";
-import { startAuth0, type Auth0Sandbox } from "../../../sandbox/auth0";
-import { CertificateAuthority } from "../../../sandbox/http/certificateAuthority";
+import { startAuth0, type Auth0Sandbox } from "auth0-wso2-sandbox/auth0";
+import { CertificateAuthority } from "auth0-wso2-sandbox/http/certificateAuthority";
 
 export type Body = Record<string, unknown>;
 export type Answer<T = Body> = AxiosResponse<T>;

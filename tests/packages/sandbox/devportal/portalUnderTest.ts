@@ -1,8 +1,8 @@
 import { Agent } from "node:https";
 import axios, { type AxiosInstance, type AxiosResponse } from "axios";
-import { startSandbox, type Sandbox, type SandboxOptions } from "../../../sandbox";
-import { Auth0Dashboard } from "../../../sandbox/consoles";
-import { Publisher } from "../../../sandbox/publisher";
+import { startSandbox, type Sandbox, type SandboxOptions } from "auth0-wso2-sandbox";
+import { Auth0Dashboard } from "auth0-wso2-sandbox/consoles";
+import { Publisher } from "auth0-wso2-sandbox/publisher";
 
 export type Body = Record<string, unknown>;
 export type Answer<T = Body> = AxiosResponse<T>;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { StoredApi } from "../../../sandbox/wso2/state";
+import type { StoredApi } from "auth0-wso2-sandbox/wso2/state";
 import { basic, generalError, refusal, usePortal, type Body } from "./portalUnderTest";
 
 interface List {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { importJWK, SignJWT, type JWTPayload } from "jose";
-import type { StoredApi } from "../../../sandbox/wso2/state";
+import type { StoredApi } from "auth0-wso2-sandbox/wso2/state";
 import { until, usePortal, type Body } from "../devportal/portalUnderTest";
 
 describe("WSO2 gateway", () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
-import { CertificateAuthority } from "../../../sandbox/http/certificateAuthority";
-import { listen, type RunningServer } from "../../../sandbox/http/httpsServer";
-import { statusOf } from "../../support/sandboxProcess";
+import { CertificateAuthority } from "auth0-wso2-sandbox/http/certificateAuthority";
+import { listen, type RunningServer } from "auth0-wso2-sandbox/http/httpsServer";
+import { statusOf } from "../../../support/sandboxProcess";
 
 describe("the certificate authority of a sandbox", () => {
   let servers: RunningServer[] = [];

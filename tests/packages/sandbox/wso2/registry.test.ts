@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Auth0Connector } from "../../../sandbox/wso2/registry/auth0Connector";
-import { KeyManagerRegistry } from "../../../sandbox/wso2/registry/registry";
-import { releaseTraits, type Release } from "../../../sandbox/wso2/releases";
+import type { Auth0Connector } from "auth0-wso2-sandbox/wso2/registry/auth0Connector";
+import { KeyManagerRegistry } from "auth0-wso2-sandbox/wso2/registry/registry";
+import { releaseTraits, type Release } from "auth0-wso2-sandbox/wso2/releases";
 
 const issuer = "https://tenant.example/";
 

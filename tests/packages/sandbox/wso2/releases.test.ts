@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Release } from "../../../sandbox/wso2/releases";
+import type { Release } from "auth0-wso2-sandbox/wso2/releases";
 import {
   badRequest,
   connectorProperties,

@@ -1,8 +1,8 @@
 import { Agent } from "node:https";
 import axios, { type AxiosInstance, type AxiosResponse } from "axios";
-import { startAuth0, type Auth0Sandbox } from "../../../sandbox/auth0";
-import { CertificateAuthority } from "../../../sandbox/http/certificateAuthority";
-import { startWso2, type Wso2Sandbox, type Wso2SandboxOptions } from "../../../sandbox/wso2";
+import { startAuth0, type Auth0Sandbox } from "auth0-wso2-sandbox/auth0";
+import { CertificateAuthority } from "auth0-wso2-sandbox/http/certificateAuthority";
+import { startWso2, type Wso2Sandbox, type Wso2SandboxOptions } from "auth0-wso2-sandbox/wso2";
 
 export type Body = Record<string, unknown>;
 export type Answer<T = Body> = AxiosResponse<T>;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { StoredApi, StoredApplication } from "../../../sandbox/wso2/state";
+import type { StoredApi, StoredApplication } from "auth0-wso2-sandbox/wso2/state";
 import { keyManager, notFound, refusal, useServer } from "./serverUnderTest";
 
 function application(name: string, keyManagerId: string): StoredApplication {
