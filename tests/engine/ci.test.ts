@@ -131,7 +131,7 @@ describe("the scripts of the workflow files, on the real engine", () => {
     portal = new AdminPortal(sandbox);
     server = await CommentServer.start(tokens);
     stack = await Stack.create(sandbox, "dev", config);
-    for (const part of ["ci", "drift", "tsconfig.json"]) {
+    for (const part of ["examples/ci", "tsconfig.json"]) {
       await cp(join(project, part), join(stack.directory, part), { recursive: true });
     }
     // Where the artifacts of the previews are unpacked.
