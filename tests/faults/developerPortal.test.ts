@@ -83,8 +83,9 @@ describe("faults at each call of an application's life", () => {
   const subscriptions = () => newRun().subscriptions;
 
   const application = () => ({ name: applicationName, ownership: ownershipOf(applicationName) });
-  const applicationState = () => ({ ...application(), revision: 1 });
+  const applicationState = () => ({ ...application(), owner: "admin", revision: 1 });
   const keyInputs = (): Inputs<KeysDeclaration> => ({
+    owner: "admin",
     ownership: ownershipOf("keys"),
     applicationId,
     applicationName,
@@ -93,6 +94,7 @@ describe("faults at each call of an application's life", () => {
     management,
   });
   const mapInputs = (): Inputs<KeysDeclaration> => ({
+    owner: "admin",
     ownership: ownershipOf("keys"),
     applicationId,
     applicationName,

@@ -2,7 +2,10 @@ import type { ClientCredentials } from "../../auth0/rest/authenticationApi";
 import { isNotFound, isServerFault, isUncertain, Wso2Error } from "../rest/errors";
 import { differences, observed } from "../provider/fieldTable";
 import type { Found, Inputs, Kind, State } from "../provider/kind";
-import type { Mark } from "../provider/ownership";
+import type { Reach } from "../application/reach";
+import type { Mark } from "../ownership/mark";
+import type { Place } from "../ownership/place";
+import { gone, object } from "../ownership/sight";
 import { loadingPatience, type Patience, type Waiting } from "../provider/patience";
 import { Turns } from "../provider/turns";
 import { hasUnknown } from "../provider/unknown";
@@ -31,7 +34,10 @@ interface Keys {
 
 /** What keys need of the server that the stack is configured for. */
 export interface KeysServer {
-  readonly url: string;
+  /** Server and user of this login. */
+  readonly home: Place;
+  readonly reach: Reach;
+  readonly ownerOf: (applicationId: string | undefined) => Promise<string | undefined>;
   readonly keys: KeysApi;
   readonly keyManagers: KeyManagersApi;
   /** An application with its mark, which vouches for what hangs on it. */
@@ -168,7 +174,8 @@ export function keysKind(
     wayOut:
       "Remove them in the Developer Portal, or take the application over together with them " +
       "(adopt: true of the application).",
-    server: () => server().url,
+    here: () => server().home,
+    parts: ["server", "owner"],
     inapplicable: fieldsOfOtherMode,
     mistakes: modeMistakes,
     describe: ({ live: { key } }) =>
@@ -215,7 +222,9 @@ export function keysKind(
       (await server().application(state.applicationId)) !== undefined ||
       (await isOwnKeyManager(state, server().keyManagers)),
 
-    async fetch(id, state) {
+    owner: ({ applicationId }) => server().ownerOf(applicationId),
+
+    async look(id, state) {
       const seen = await see(id, state, loading.shortWaiting(state));
       if (typeof seen === "object" && seen.condition === "notLoaded") {
         console.log(
@@ -223,9 +232,11 @@ export function keysKind(
             "The next pulumi up saves it once more.",
         );
       }
-      if (typeof seen === "object") return seen.condition === "keysMissing" ? undefined : seen;
-      const condition = await conditionWithout(seen, state);
-      return condition && { condition };
+      if (typeof seen === "object" && seen.condition !== "keysMissing") return object(seen);
+      const below = await server().reach.lookBelow(state.applicationId, state);
+      if (below.met !== "gone") return below;
+      const condition = typeof seen === "object" ? undefined : await conditionWithout(seen, state);
+      return condition ? object({ condition }) : gone;
     },
 
     async find(inputs) {

@@ -26,6 +26,11 @@ export type Wso2Login =
   /** OAuth2 with a client that is registered first (DCR). */
   | { kind: "registeredClient"; username: string; password: string };
 
+/** The user that a login names; a token, and a client by itself, name none. */
+export function userOfLogin(login: Wso2Login): string | undefined {
+  return "username" in login ? login.username : undefined;
+}
+
 /** The part of the connection that the stack config may hold, under the key `wso2`. */
 export interface Wso2ConnectionConfig {
   url?: string;

@@ -6,7 +6,7 @@ import type {
 } from "../../../../components/wso2/applicationKeys/args";
 import { Incomplete } from "../../../../components/wso2/provider/incomplete";
 import type { Inputs, State } from "../../../../components/wso2/provider/kind";
-import { parseMark } from "../../../../components/wso2/provider/ownership";
+import { parseMark } from "../../../../components/wso2/ownership/mark";
 import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import { audience, prepareKeyManager } from "../../../support/developerPortal";
