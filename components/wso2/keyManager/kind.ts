@@ -1,3 +1,4 @@
+import { describeOtherTenant } from "../../auth0/rest/otherTenant";
 import { ifThere } from "../rest/errors";
 import type { Inputs, Kind, State } from "../provider/kind";
 import { differences } from "../provider/fieldTable";
@@ -148,12 +149,8 @@ export function keyManagerKind(
 function tenantReasons(olds: Partial<State<Declaration>>, news: Inputs<Declaration>): string[] {
   const [before, after] = [olds.audience, news.audience];
   if (!before || !after || hasUnknown(after)) return [];
-  if (new URL(before).host === new URL(after).host) return [];
-  return [
-    `the stack's objects are in the Auth0 tenant of ${before}, but the stack points to ${after}. Nothing ` +
-      `was changed. Point it back (AUTH0_DOMAIN, or auth0:domain in the stack config). To move the ` +
-      "stack: point it back, run pulumi destroy, point it to the other tenant, run pulumi up.",
-  ];
+  const [there, here] = [new URL(before).host, new URL(after).host];
+  return there === here ? [] : [describeOtherTenant(there, here)];
 }
 
 /** An old name must not be in use by others, since renaming replaces the entry. */
