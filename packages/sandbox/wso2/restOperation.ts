@@ -19,6 +19,8 @@ export interface RestRequest<Body> {
 export interface RestAnswer {
   status: number;
   body?: Printable;
+  /** In place of a body: it is said to be JSON and is none. */
+  text?: string;
   location?: string;
 }
 
@@ -127,15 +129,12 @@ function organizationOf({ traits, users }: Wso2Server, request: Request, user: U
     : internalServerError("Error while resolving the organization resolver");
 }
 
-function send(response: Response, { status, body, location }: RestAnswer): void {
+function send(response: Response, { status, body, text, location }: RestAnswer): void {
   response.status(status);
   if (location !== undefined) response.setHeader("Location", location);
-  if (body === undefined) {
-    response.end();
-    return;
-  }
-  response.setHeader("Content-Type", "application/json");
-  response.end(print(body));
+  const content = text ?? (body === undefined ? undefined : print(body));
+  if (content !== undefined) response.setHeader("Content-Type", "application/json");
+  response.end(content);
 }
 
 /** For paths that exist without the method; what is said to be allowed is not looked up by path. */

@@ -58,7 +58,7 @@ export class Applications {
     if (!findPolicy("application", throttlingPolicy)) throw invalidThrottlingPolicy();
     const attributes = this.attributesOf(request);
     if (!attributes) throw generalError();
-    if (this.isTaken(name, owner)) throw nameTaken(name);
+    if (this.isTaken(name, owner, organization)) throw nameTaken(name);
     const now = Date.now();
     const application: StoredApplication = {
       uuid: newId(),
@@ -91,7 +91,8 @@ export class Applications {
       );
     }
     const requested = request.name ?? "";
-    if (!sameName(requested, application.name) && this.isTaken(requested, application.owner)) {
+    const { owner, organization } = application;
+    if (!sameName(requested, application.name) && this.isTaken(requested, owner, organization)) {
       throw nameTaken(requested);
     }
     if (request.tokenType === null) throw internalServerError();
@@ -129,6 +130,15 @@ export class Applications {
     this.changed();
   }
 
+  isTaken(name: string, owner: string, organization: string): boolean {
+    return this.state.applications.some(
+      (application) =>
+        application.owner === owner &&
+        application.organization === organization &&
+        sameName(application.name, name),
+    );
+  }
+
   subscriptionCount({ uuid }: StoredApplication): number {
     return this.state.subscriptions.filter(({ applicationId }) => applicationId === uuid).length;
   }
@@ -138,12 +148,6 @@ export class Applications {
     existing?: Attributes,
   ): Attributes | undefined {
     return attributesToStore(this.state.applicationAttributes, attributes ?? {}, existing);
-  }
-
-  private isTaken(name: string, owner: string): boolean {
-    return this.state.applications.some(
-      (application) => application.owner === owner && sameName(application.name, name),
-    );
   }
 
   /** The grammar of the complaint differs between creating and updating. */
@@ -161,7 +165,7 @@ function sameName(one: string, other: string): boolean {
 }
 
 /** `%` and `_` of the query are wildcards; case does not matter unless the flags say so. */
-function likePattern(query: string, flags = "is"): RegExp {
+export function likePattern(query: string, flags = "is"): RegExp {
   const escaped = query.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   return new RegExp(`^.*${escaped.replaceAll("%", ".*").replaceAll("_", ".")}.*$`, flags);
 }

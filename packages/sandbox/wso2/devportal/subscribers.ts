@@ -1,5 +1,5 @@
 import { newId, type StoredApplication, type User, type Wso2State } from "../state";
-import { loginOf, type UserStore } from "../login/users";
+import { loginOf, tenantOf, type UserStore } from "../login/users";
 
 /** The user in whose name requests without a login are answered, where that is allowed. */
 export const anonymous = "wso2.anonymous.user";
@@ -15,10 +15,19 @@ export class Subscribers {
   /** The first visit of someone who may subscribe to APIs gives them an application. */
   register(user: User): void {
     const login = loginOf(user);
-    if (user.username === anonymous || this.state.subscribers.includes(login)) return;
+    if (user.username === anonymous || this.has(login)) return;
     if (!this.users.mayHaveScope(user, "apim:subscribe")) return;
+    this.add(login);
+  }
+
+  has(login: string): boolean {
+    return this.state.subscribers.includes(login);
+  }
+
+  /** With an application, whoever it is. */
+  add(login: string): void {
     this.state.subscribers.push(login);
-    this.state.applications.push(defaultApplication(login, user.tenant));
+    this.state.applications.push(defaultApplication(login, tenantOf(login)));
     this.changed();
   }
 }
@@ -37,7 +46,7 @@ function defaultApplication(owner: string, organization: string): StoredApplicat
     attributes: {},
     createdAt: now,
     updatedAt: now,
-    groups: null,
+    groups: "",
     keyMappings: [],
   };
 }

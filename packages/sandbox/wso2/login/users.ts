@@ -6,9 +6,11 @@ export class UserStore {
 
   /** `admin`, `admin@carbon.super` or `admin@tenant1.com`. */
   byLogin(login: string): User | undefined {
-    const at = login.lastIndexOf("@");
-    const username = at < 0 ? login : login.slice(0, at);
-    const tenant = at < 0 ? superTenant : login.slice(at + 1);
+    return this.find(tenantOf(login), login.replace(/@[^@]*$/, ""));
+  }
+
+  /** By the name within a tenant. */
+  find(tenant: string, username: string): User | undefined {
     return this.state.users.find((user) => user.username === username && user.tenant === tenant);
   }
 
@@ -31,6 +33,12 @@ export class UserStore {
   rolesOf(domain: string): string[] {
     return this.state.tenants.find((tenant) => tenant.domain === domain)?.roles ?? [];
   }
+}
+
+/** The tenant that a login names. */
+export function tenantOf(login: string): string {
+  const at = login.lastIndexOf("@");
+  return at < 0 ? superTenant : login.slice(at + 1);
 }
 
 /** The name with which a user logs in. */

@@ -61,10 +61,15 @@ export class PortalUnderTest {
   }
 
   /** Calls the admin API. */
-  admin<T = Body>(method: Method, path: string, data?: unknown): Promise<Answer<T>> {
+  admin<T = Body>(
+    method: Method,
+    path: string,
+    data?: unknown,
+    headers: Record<string, string> = basic("admin"),
+  ): Promise<Answer<T>> {
     const version = { "4.0": "v2", "4.1": "v3" }[this.release] ?? "v4";
     const url = `${this.wso2.url}/api/am/admin/${version}${path}`;
-    return this.http.request<T>({ method, url, data, headers: basic("admin") });
+    return this.http.request<T>({ method, url, data, headers });
   }
 
   /** Calls anything. */
