@@ -6,7 +6,7 @@ import type { Field } from "../provider/fieldTable";
 import type { Release } from "../rest/releases";
 import type { KeyManagerDeclaration } from "./args";
 import { ownerProperty } from "./document";
-import { checkNames } from "./preflight/checkNames";
+import { checkNames } from "./preflightCheckNames";
 
 /** A field of the entry, or a way of managing it. */
 export interface KeyManagerField extends Field {
