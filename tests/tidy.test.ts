@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
+import { contentOf, entriesOf, filesIn } from "./support/projectFiles";
 import { arrows, isNeeded, sideBySide, type Arrow } from "./tidy/arrows";
 import { circlesIn } from "./tidy/circles";
 import { entries } from "./tidy/entries";
 import { exportersOfNames } from "./tidy/exportedNames";
 import { longFunctions } from "./tidy/longFunctions";
-import { contentOf, entriesOf, filesIn, sources } from "./tidy/projectFiles";
 import { floorOf, folderOf, folders, roomOf } from "./tidy/rooms";
+import { sources } from "./tidy/sources";
 
 /** Longer than `mostLines` today; who mends one takes it off. */
 const longToday = [

@@ -1,6 +1,6 @@
 import { join, relative } from "node:path";
 import * as ts from "typescript";
-import { sources } from "./projectFiles";
+import { sources } from "./sources";
 
 const root = join(__dirname, "../..");
 

@@ -1,5 +1,5 @@
 import * as ts from "typescript";
-import { sources } from "./projectFiles";
+import { sources } from "./sources";
 import { vocabularyOf } from "./rooms";
 
 /** The files that export a name, by the name and where it should be one thing. */

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import * as ts from "typescript";
 
 const root = join(__dirname, "../..");
 
@@ -24,18 +23,4 @@ export function filesIn(folder: string): string[] {
 
 export function contentOf(file: string): string {
   return readFileSync(join(root, file), "utf8");
-}
-
-/** What TypeScript's own parser makes of every file with code, by its path from the root. */
-export const sources: ReadonlyMap<string, ts.SourceFile> = new Map(
-  filesIn("")
-    .filter((file) => /\.[cm]?[jt]s$/.test(file))
-    .map((file) => [
-      file,
-      ts.createSourceFile(file, contentOf(file), ts.ScriptTarget.Latest, true, kindOf(file)),
-    ]),
-);
-
-function kindOf(file: string): ts.ScriptKind {
-  return file.endsWith("ts") ? ts.ScriptKind.TS : ts.ScriptKind.JS;
 }
