@@ -5,13 +5,13 @@ import type { Mark } from "../ownership/mark";
 import { isSameUser, type Place } from "../ownership/place";
 import { describeElsewhere } from "../ownership/sight";
 import type { ApplicationsApi } from "./api";
-import type { ApplicationAddition, ApplicationDeclaration } from "./args";
+import type { ApplicationAddition, ApplicationValues } from "./args";
 import type { ApplicationDocument, ApplicationListItem } from "./document";
 import { applicationFields } from "./fields";
 import { markIn, withMark, withoutMark } from "./markedDescription";
 import type { Reach } from "./reach";
 
-type Declaration = ApplicationDeclaration;
+type Declaration = ApplicationValues;
 
 /** WSO2's number for a throttling policy that it does not have. */
 const unknownPolicy = 900305;

@@ -5,11 +5,11 @@ import type { Mark } from "../ownership/mark";
 import type { Place } from "../ownership/place";
 import { object } from "../ownership/sight";
 import type { SubscriptionsApi } from "./api";
-import type { SubscriptionAddition, SubscriptionDeclaration } from "./args";
+import type { SubscriptionAddition, SubscriptionValues } from "./args";
 import type { SubscribableApi, SubscriptionDocument } from "./document";
 import { subscriptionFields } from "./fields";
 
-type Declaration = SubscriptionDeclaration;
+type Declaration = SubscriptionValues;
 
 /** What subscriptions need of the server that the stack is configured for. */
 export interface SubscriptionServer {
