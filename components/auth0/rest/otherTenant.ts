@@ -1,3 +1,9 @@
+/** The tenant of a Management API, by its identifier; nothing where that is not known. */
+export function tenantAt(managementApi: unknown): string | undefined {
+  if (typeof managementApi !== "string" || !URL.canParse(managementApi)) return undefined;
+  return new URL(managementApi).host;
+}
+
 /** Why a stack that points to another tenant is refused: what it made stays where it is. */
 export function describeOtherTenant(there: string, here: string): string {
   return (

@@ -1,4 +1,5 @@
 import type { ClientCredentials } from "../../auth0/rest/authenticationApi";
+import { tenantAt } from "../../auth0/rest/otherTenant";
 import { isNotFound, isServerFault, isUncertain, Wso2Error } from "../rest/errors";
 import { differences, observed } from "../provider/fieldTable";
 import type { Found, Inputs, Kind, State } from "../provider/kind";
@@ -176,6 +177,7 @@ export function keysKind(
       "(adopt: true of the application).",
     here: () => server().home,
     parts: ["server", "owner"],
+    tenant: ({ management }) => tenantAt(management?.audience),
     inapplicable: fieldsOfOtherMode,
     mistakes: modeMistakes,
     describe: ({ live: { key } }) =>

@@ -1,4 +1,4 @@
-import { describeOtherTenant } from "../../auth0/rest/otherTenant";
+import { tenantAt } from "../../auth0/rest/otherTenant";
 import { ifThere } from "../rest/errors";
 import type { Inputs, Kind, State } from "../provider/kind";
 import { differences } from "../provider/fieldTable";
@@ -62,6 +62,7 @@ export function keyManagerKind(
       "set --path 'keyManager.adopt' true",
     here: () => server().organizationHome,
     parts: ["server", "organization"],
+    tenant: ({ audience }) => tenantAt(audience),
     optional: ({ importEndpoints }) => (importEndpoints === undefined ? [] : importableFields),
     mistakes: aliasMistakes,
     place: ({ name }) => name,
@@ -82,7 +83,6 @@ export function keyManagerKind(
       const isOurs = async (id: string) =>
         ((await server().applicationMark(id)) ?? lostMark(id, owner))?.owner === owner;
       const reasons = [
-        ...tenantReasons(olds, news),
         ...(await missingFields(olds, news, api)),
         ...(await renamingReasons(olds, news, isOurs, api())),
         ...(await preflightReasons(olds, candidate, encounters, api())),
@@ -143,14 +143,6 @@ export function keyManagerKind(
       await api().update(id, entryWithoutMark(live));
     },
   };
-}
-
-/** What was made in one Auth0 tenant stays there: in another one nothing of it is to be found. */
-function tenantReasons(olds: Partial<State<Declaration>>, news: Inputs<Declaration>): string[] {
-  const [before, after] = [olds.audience, news.audience];
-  if (!before || !after || hasUnknown(after)) return [];
-  const [there, here] = [new URL(before).host, new URL(after).host];
-  return there === here ? [] : [describeOtherTenant(there, here)];
 }
 
 /** An old name must not be in use by others, since renaming replaces the entry. */

@@ -6,6 +6,8 @@ import type { Look } from "../ownership/sight";
 
 /** What the kernel keeps in the inputs of every resource, beside its declaration. */
 export interface Managed extends Place {
+  /** The Auth0 tenant that the object trusts, or whose client it has. */
+  readonly tenant?: string;
   /** Missing in states of version 0.1, and where somebody has removed the mark by hand. */
   readonly ownership?: Ownership;
   /**
@@ -76,6 +78,8 @@ export interface Kind<Declaration extends object, Live, Added extends object = o
   readonly look: (id: string, state: State<Declaration, Added>) => Promise<Look<Live>>;
   /** Whether something else of the stack tells that an object which was not found has been here. */
   readonly isHome?: (state: State<Declaration, Added>) => Promise<boolean>;
+  /** The Auth0 tenant that a declaration means. */
+  readonly tenant?: (declaration: Partial<Declaration>) => string | undefined;
   /** The user who owns an object, or what it hangs on, where that need not be the login's. */
   readonly owner?: (state: Partial<State<Declaration>>, live?: Live) => Promise<string | undefined>;
   /** What has the place that a declaration needs. */

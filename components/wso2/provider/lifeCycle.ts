@@ -1,4 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
+import { describeOtherTenant } from "../../auth0/rest/otherTenant";
 import { isServerFault, isUncertain } from "../rest/errors";
 import { Claims, describeTaken } from "../ownership/claims";
 import { describeOwner, newCreation, type Mark, type Ownership } from "../ownership/mark";
@@ -51,11 +52,16 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
       const creation = olds.ownership?.creation ?? ownership?.creation ?? newCreation();
       const inputs = {
         ...withDefaults(kind.fields, { ...completed, ...declared }, kind.inapplicable?.(declared)),
-        ...(await this.placeOf(olds as Managed, { ...olds, ...declared })),
+        ...(await this.placeOf({ ...olds, ...declared }, [kind.here(), olds as Managed])),
         server: kind.here().server,
+        ...this.tenantIn(declared as Partial<Declaration>),
         ownership: { ...ownership, creation },
       } as Inputs<Declaration>;
-      const failures = [...reasons, ...(await this.placeReasons(olds, inputs))];
+      const failures = [
+        ...otherTenantReasons(olds as Managed, inputs),
+        ...reasons,
+        ...(await this.placeReasons(olds, inputs)),
+      ];
       return { inputs, failures: failures.map((reason) => ({ property: "", reason })) };
     } catch (error) {
       return { inputs: news, failures: [{ property: "", reason: (error as Error).message }] };
@@ -133,7 +139,9 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     const inputs = {
       ...seen,
       ...(state.server !== undefined && { server: state.server }),
-      ...(await this.placeOf(state, state, live)),
+      // What the server holds may have been led elsewhere by hand.
+      ...(state.tenant === undefined ? this.tenantIn(state) : { tenant: state.tenant }),
+      ...(await this.placeOf(state, [state, kind.here()], live)),
       ...(ownership !== undefined && { ownership }),
     } as Inputs<Declaration>;
     return { id, props: this.state(inputs, keptIn(state), kind.added(live, seen, state)), inputs };
@@ -220,19 +228,24 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     throw new Error(blindness(olds, this.kind.here(), ["server", "organization", "owner"]));
   }
 
-  /** The parts of an object's place beside the server, as far as they are known. */
+  /** The parts of an object's place beside the server: as WSO2 tells them, or as is known otherwise. */
   private async placeOf(
-    olds: Managed,
     state: Partial<State<Declaration>>,
+    [first, second]: readonly [Place, Place],
     live?: Live,
   ): Promise<Place> {
-    const { here, parts, owner: ownerOf } = this.kind;
-    const organization = here().organization ?? olds.organization;
-    const owner = (await ownerOf?.(state, live)) ?? here().owner ?? olds.owner;
+    const { parts, owner: ownerOf } = this.kind;
+    const organization = first.organization ?? second.organization;
+    const owner = (await ownerOf?.(state, live)) ?? first.owner ?? second.owner;
     return {
       ...(parts.includes("organization") && organization !== undefined && { organization }),
       ...(parts.includes("owner") && owner !== undefined && { owner }),
     };
+  }
+
+  private tenantIn(declaration: Partial<Declaration>): Pick<Managed, "tenant"> {
+    const tenant = this.kind.tenant?.(declaration);
+    return tenant === undefined ? {} : { tenant };
   }
 
   /** The declaration that would produce what the server holds. */
@@ -345,7 +358,9 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     before: Partial<State<Declaration, Added>> = {},
   ): Promise<{ id: string; outs: State<Declaration, Added> }> {
     const isPlaced = this.kind.parts.every((part) => inputs[part] !== undefined);
-    const placed = isPlaced ? inputs : { ...inputs, ...(await this.placeOf(inputs, inputs, live)) };
+    const placed = isPlaced
+      ? inputs
+      : { ...inputs, ...(await this.placeOf(inputs, [inputs, this.kind.here()], live)) };
     const outs = this.state(placed, kept, this.kind.added(live, inputs, before));
     const fault = this.kind.fault?.(live, inputs);
     if (fault !== undefined) throw new Incomplete(fault, id, outs);
@@ -358,13 +373,19 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
 }
 
 /** What the life cycle adds to a declaration, and keeps. */
-const managedNames = ["server", "organization", "owner", "ownership"] as const;
+const managedNames = ["server", "organization", "owner", "tenant", "ownership"] as const;
 
 /** A declaration as somebody has written it. */
 function withoutManaged<Declaration extends object>(inputs: Inputs<Declaration>): Declaration {
   const managed: readonly string[] = [...managedNames, "isAhead"];
   const declared = Object.entries(inputs).filter(([name]) => !managed.includes(name));
   return Object.fromEntries(declared) as Declaration;
+}
+
+/** What was made in one Auth0 tenant stays there: in another one nothing of it is to be found. */
+function otherTenantReasons({ tenant: there }: Managed, { tenant: here }: Managed): string[] {
+  if (there === undefined || here === undefined || there === here) return [];
+  return [describeOtherTenant(there, here)];
 }
 
 function markOf({ ownership }: Managed, write: number, adopted: boolean): Mark {

@@ -1,6 +1,6 @@
 import { Router } from "express";
 import { changeOwner } from "./changeOwner";
-import { listApplications } from "./listApplications";
+import { listAdministeredApplications } from "./listAdministeredApplications";
 import { attributesToShow } from "../devportal/applicationAttributes";
 import { groupsOf } from "../devportal/applicationModel";
 import { ConstraintViolations } from "../devportal/constraintViolations";
@@ -27,7 +27,7 @@ export function adminApplicationsApi(server: Wso2Server, portal: Portal): Router
       restOperation(server, {
         scopes: scopes.applicationList,
         read: ({ query }) => readPage(query),
-        answer: ({ body, query, user }) => listApplications(server, body, query, user),
+        answer: ({ body, query, user }) => listAdministeredApplications(server, body, query, user),
       }),
     )
     .all(allowed);

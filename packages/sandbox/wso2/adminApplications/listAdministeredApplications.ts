@@ -10,7 +10,7 @@ import type { Wso2Server } from "../server";
 import type { StoredApplication, User, Wso2State } from "../state";
 
 /** `GET /applications` of the admin API: a page of those that the users of an organization own. */
-export function listApplications(
+export function listAdministeredApplications(
   { traits, state }: Wso2Server,
   page: PageRequest,
   query: Request["query"],
