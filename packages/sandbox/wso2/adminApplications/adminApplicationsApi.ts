@@ -27,7 +27,7 @@ export function adminApplicationsApi(server: Wso2Server, portal: Portal): Router
       restOperation(server, {
         scopes: scopes.applicationList,
         read: ({ query }) => readPage(query),
-        answer: ({ body, query, user }) => listApplications(server, body, query, user),
+        answer: ({ body, query, login }) => listApplications(server, body, query, login),
       }),
     )
     .all(allowed);
