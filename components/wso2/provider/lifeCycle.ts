@@ -54,7 +54,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
         ...withDefaults(kind.fields, { ...completed, ...declared }, kind.inapplicable?.(declared)),
         ...(await this.placeOf({ ...olds, ...declared }, [kind.here(), olds as Managed])),
         server: kind.here().server,
-        ...this.tenantIn(declared as Partial<Declaration>),
+        ...this.tenantIn(declared),
         ownership: { ...ownership, creation },
       } as Inputs<Declaration>;
       const failures = [

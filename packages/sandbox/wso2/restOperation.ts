@@ -12,6 +12,8 @@ export interface RestRequest<Body> {
   id: string;
   query: Request["query"];
   user: User;
+  /** What the user is taken for. */
+  login: string;
   /** Whose Key Managers it is about. */
   organization: string;
 }
@@ -45,7 +47,7 @@ export function restOperation<Body>(
         return;
       }
       const body = operation.read(request);
-      const user = server.authentication.authenticate(
+      const { user, login } = server.authentication.authenticate(
         request.headers.authorization,
         operation.scopes,
       );
@@ -54,7 +56,7 @@ export function restOperation<Body>(
       const id = String(request.params["id"] ?? "");
       send(
         response,
-        await operation.answer({ body, id, query: request.query, user, organization }),
+        await operation.answer({ body, id, query: request.query, user, login, organization }),
       );
     } catch (error) {
       if (error instanceof UnsupportedMediaType) response.status(415).end();

@@ -27,7 +27,8 @@ export function adminApplicationsApi(server: Wso2Server, portal: Portal): Router
       restOperation(server, {
         scopes: scopes.applicationList,
         read: ({ query }) => readPage(query),
-        answer: ({ body, query, user }) => listAdministeredApplications(server, body, query, user),
+        answer: ({ body, query, login }) =>
+          listAdministeredApplications(server, body, query, login),
       }),
     )
     .all(allowed);

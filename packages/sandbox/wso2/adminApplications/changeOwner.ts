@@ -53,7 +53,7 @@ function isPossible(
     if (!users.find(tenantOf(owner), owner)) return false;
     subscribers.add(owner);
   }
-  return !applications.isTaken(name, owner, organization);
+  return !applications.isTaken(name, owner, organization, null);
 }
 
 async function readClient(

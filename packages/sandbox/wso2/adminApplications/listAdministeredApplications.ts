@@ -2,24 +2,25 @@ import type { Request } from "express";
 import { likePattern } from "../devportal/applications";
 import { pageOf, pagination, type PageRequest } from "../devportal/pagination";
 import { internalServerError } from "../errors";
-import { loginOf, tenantOf } from "../login/users";
+import { tenantOf } from "../login/users";
 import { queryText } from "../queryText";
 import type { LaterAdminApplicationField, ReleaseTraits } from "../releases";
 import type { RestAnswer } from "../restOperation";
 import type { Wso2Server } from "../server";
-import type { StoredApplication, User, Wso2State } from "../state";
+import type { StoredApplication, Wso2State } from "../state";
 
 /** `GET /applications` of the admin API: a page of those that the users of an organization own. */
 export function listAdministeredApplications(
   { traits, state }: Wso2Server,
   page: PageRequest,
   query: Request["query"],
-  admin: User,
+  admin: string,
 ): RestAnswer {
   const owner = queryText(query, "user") ?? "";
   const name = queryText(query, "name") ?? "";
-  const asker = owner === "" ? loginOf(admin) : owner;
-  if (traits.foreignUserInSearch === 403 && tenantOf(asker) !== admin.tenant) {
+  const asker = owner === "" ? admin : owner;
+  const tenant = tenantOf(admin);
+  if (traits.foreignUserInSearch === 403 && tenantOf(asker) !== tenant) {
     const text = `User ${asker} is not available for the current tenant domain`;
     return { status: 403, text };
   }
@@ -29,7 +30,7 @@ export function listAdministeredApplications(
   }
   const isWanted = search(traits, owner, name);
   const found = sorted.filter(
-    (application) => tenantOf(application.owner) === admin.tenant && isWanted(application),
+    (application) => tenantOf(application.owner) === tenant && isWanted(application),
   );
   const list = pageOf(found, page).map((application) => infoView(traits, state, application));
   return {

@@ -1,5 +1,5 @@
-import { newId, type StoredApplication, type User, type Wso2State } from "../state";
-import { loginOf, tenantOf, type UserStore } from "../login/users";
+import { newId, type StoredApplication, type Wso2State } from "../state";
+import { tenantOf, type LoggedIn, type UserStore } from "../login/users";
 
 /** The user in whose name requests without a login are answered, where that is allowed. */
 export const anonymous = "wso2.anonymous.user";
@@ -13,8 +13,7 @@ export class Subscribers {
   ) {}
 
   /** The first visit of someone who may subscribe to APIs gives them an application. */
-  register(user: User): void {
-    const login = loginOf(user);
+  register({ user, login }: LoggedIn): void {
     if (user.username === anonymous || this.has(login)) return;
     if (!this.users.mayHaveScope(user, "apim:subscribe")) return;
     this.add(login);

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { newState } from "auth0-wso2-sandbox/wso2/state";
+import { ServerUnderTest } from "../wso2/serverUnderTest";
 import {
   basic,
   internalServerError,
@@ -126,6 +128,18 @@ describe("WSO2 applications in the admin API", () => {
     for (const path of ["/applications", `/applications/${ids[0] ?? ""}`]) {
       const answer = await portal().admin("GET", path, undefined, basic("subscriber"));
       assert.equal(answer.status, 401);
+    }
+  });
+
+  it("are nothing for a subscriber of a server whose state is older than they are", async () => {
+    const state = newState();
+    delete state.restApiScopes["apim:admin_application_view"];
+    const older = await ServerUnderTest.start({ state });
+    try {
+      const answer = await older.call("GET", "/applications", undefined, basic("subscriber"));
+      assert.equal(answer.status, 401);
+    } finally {
+      await older.wso2.close();
     }
   });
 });

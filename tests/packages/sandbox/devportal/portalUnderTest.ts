@@ -144,9 +144,14 @@ export class PortalUnderTest {
   }
 
   /** Creates a Key Manager and waits until it is loaded. */
-  async createKeyManager(name: string, changes: Body = {}, properties: Body = {}): Promise<string> {
+  async createKeyManager(
+    name: string,
+    changes: Body = {},
+    properties: Body = {},
+    login = "admin",
+  ): Promise<string> {
     const document = this.keyManager(name, changes, properties);
-    const { status, data } = await this.admin("POST", "/key-managers", document);
+    const { status, data } = await this.admin("POST", "/key-managers", document, basic(login));
     if (status !== 201) throw new Error(`POST key manager: ${status} ${JSON.stringify(data)}`);
     await until(() => this.wso2.loadedKeyManagers().includes(name));
     return String(data["id"]);
@@ -161,9 +166,9 @@ export class PortalUnderTest {
   }
 
   /** Generates keys, which must succeed. */
-  async generateKeys(applicationId: string, request: Body): Promise<Body> {
+  async generateKeys(applicationId: string, request: Body, login = "admin"): Promise<Body> {
     const path = `/applications/${applicationId}/generate-keys`;
-    const { status, data } = await this.call("POST", path, request);
+    const { status, data } = await this.call("POST", path, request, basic(login));
     if (status !== 200) throw new Error(`POST ${path}: ${status} ${JSON.stringify(data)}`);
     return data;
   }
@@ -198,9 +203,12 @@ export function usePortal(options?: SandboxOptions): () => PortalUnderTest {
   };
 }
 
-/** The header of HTTP Basic authentication; passwords are like user names here. */
-export function basic(login: string, password = login.split("@")[0]): Record<string, string> {
-  const credentials = Buffer.from(`${login}:${password ?? ""}`).toString("base64");
+/** The header of HTTP Basic authentication; passwords are like the names alone here. */
+export function basic(
+  login: string,
+  password = login.replace(/^.*\/|@.*$/g, "").toLowerCase(),
+): Record<string, string> {
+  const credentials = Buffer.from(`${login}:${password}`).toString("base64");
   return { Authorization: `Basic ${credentials}` };
 }
 
