@@ -1,7 +1,7 @@
 import { ApplicationsApi } from "./application/api";
 import { markIn } from "./application/markedDescription";
 import { KeysApi } from "./applicationKeys/api";
-import type { KeysServer } from "./applicationKeys/kind";
+import type { KeysServer } from "./applicationKeys/mode";
 import type { Wso2Connection } from "./rest/connection";
 import { ifThere } from "./rest/errors";
 import { adminApi, developerPortalApi } from "./rest/restApis";
