@@ -4,7 +4,7 @@ import type { ApplicationServer } from "./application/kind";
 import { markIn } from "./application/markedDescription";
 import { Reach } from "./application/reach";
 import { KeysApi } from "./applicationKeys/api";
-import type { KeysServer } from "./applicationKeys/kind";
+import type { KeysServer } from "./applicationKeys/mode";
 import { userOfLogin, type Wso2Connection } from "./rest/connection";
 import { ifThere } from "./rest/errors";
 import { adminApi, developerPortalApi } from "./rest/restApis";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { ClientCredentials } from "../../../../components/auth0/rest/authenticationApi";
 import type {
+  GeneratedKeysDeclaration,
   KeysAddition,
-  KeysDeclaration,
 } from "../../../../components/wso2/applicationKeys/args";
 import { Incomplete } from "../../../../components/wso2/provider/incomplete";
 import type { Inputs, State } from "../../../../components/wso2/provider/kind";
@@ -31,7 +31,7 @@ describe("generating an application's keys", () => {
   let portal: DeveloperPortal;
   let dashboard: Auth0Dashboard;
   let management: ClientCredentials;
-  let inputs: Inputs<KeysDeclaration>;
+  let inputs: Inputs<GeneratedKeysDeclaration>;
 
   before(async () => {
     sandbox = await startSandbox();
@@ -54,7 +54,7 @@ describe("generating an application's keys", () => {
       management,
       ownership,
     };
-    ({ inputs = declared } = await newRun().check({}, declared));
+    inputs = (await newRun().check({}, declared)).inputs as typeof inputs;
     sandbox.wso2.requests.clear();
     sandbox.auth0.requests.clear();
   });
@@ -99,7 +99,11 @@ describe("generating an application's keys", () => {
     assert.equal(outs.condition, "complete");
     assert.deepEqual(
       sandbox.wso2.requests.writes().map(({ method, url }) => `${method} ${url}`),
-      [`POST /api/am/devportal/v3/applications/${inputs.applicationId}/generate-keys`],
+      [
+        `POST /api/am/devportal/v3/applications/${inputs.applicationId}/generate-keys`,
+        // Puts what is declared in the place of what the client was born with.
+        `PUT /api/am/devportal/v3/applications/${inputs.applicationId}/oauth-keys/${id}`,
+      ],
     );
     assert.deepEqual(parseMark(client.client_metadata?.["managed_by"]), {
       ...inputs.ownership,
@@ -163,6 +167,27 @@ describe("generating an application's keys", () => {
     await assertNothingLeft();
   });
 
+  for (const username of ["PRIMARY/alice", "WSO2.TEST/alice"]) {
+    it(`does so, too, for the login ${username}, which the connector writes otherwise`, async () => {
+      const login = { kind: "basic", username, password: "alice" } as const;
+      const { username: name, password } = login;
+      const { users } = sandbox.wso2.state;
+      users.push({ username: name, password, tenant: "carbon.super", roles: ["admin"] });
+      const patience = { budget, firstPause: 20, longestPause: 100 };
+      const hers = lifeCyclesFor(sandbox, { login, patience });
+      const application = { name: applicationName, ownership: ownershipOf(applicationName) };
+      const { id: applicationId } = await hers.applications.create(application);
+      sandbox.auth0.faults.inject({ ...grantCall, times: Infinity, effect: refused });
+      await assert.rejects(
+        hers.keys.create({ ...inputs, applicationId }),
+        /created a client in Auth0 but could not finish/,
+      );
+      assert.deepEqual(await consumers(), []);
+      await hers.applications.delete(applicationId, application);
+      users.pop();
+    });
+  }
+
   it("fails and leaves nothing behind when Auth0 refuses to create clients", async () => {
     sandbox.auth0.faults.inject({
       method: "POST",
@@ -172,10 +197,25 @@ describe("generating an application's keys", () => {
     });
     await assert.rejects(
       newRun(300).create(inputs),
-      /could not generate keys\. Either it has not loaded/,
+      /could not generate keys: it has loaded the Key Manager, but the connector failed at Auth0;/,
     );
     sandbox.auth0.faults.clear();
     await assertNothingLeft();
+  });
+
+  it("does not wait for a Key Manager that is loaded, nor saves it, where Auth0 refuses the name", async () => {
+    const name = "R&D <beta>";
+    const { applicationId } = await portal.createApplication(name);
+    const theirs = { ...inputs, applicationId: String(applicationId), applicationName: name };
+    sandbox.wso2.requests.clear();
+    await assert.rejects(newRun(600_000).create(theirs), /the connector failed at Auth0;/);
+    await portal.deleteApplication(name);
+    const written = sandbox.wso2.requests.writes().map(({ method, url }) => `${method} ${url}`);
+    assert.equal(written.filter((call) => call.endsWith("/generate-keys")).length, 3);
+    assert.deepEqual(
+      written.filter((call) => call.includes("/key-managers/")),
+      [],
+    );
   });
 
   it("leaves clients of the same name alone that were there before", async () => {
@@ -204,7 +244,7 @@ describe("generating an application's keys", () => {
     );
   });
 
-  it("leaves clients that appear meanwhile and are granted something, or are called otherwise", async () => {
+  it("leaves clients that are called alike, with a grant or without, and those called otherwise", async () => {
     const own = `admin${applicationName}_PRODUCTION`;
     const granted = await dashboard.create("/clients", { name: own });
     await dashboard.create("/client-grants", {
@@ -212,16 +252,14 @@ describe("generating an application's keys", () => {
       audience,
       scope: ["default"],
     });
+    const ungranted = await dashboard.create("/clients", { name: own });
     const other = await dashboard.create("/clients", { name: `bob${own}` });
-    // The look before the generation does not show them yet.
-    const body: object[] = [];
-    const effect = { kind: "answer", status: 200, body } as const;
-    sandbox.auth0.faults.inject({ method: "GET", url: /\/clients\?/, effect });
     const { outs } = await newRun().create(inputs);
-    assert.equal(sandbox.auth0.faults.count, 1);
     assert.deepEqual(
       (await consumers()).map(({ client_id }) => client_id).sort(),
-      [granted["client_id"], other["client_id"], outs?.consumerKey].map(String).sort(),
+      [granted, ungranted, other, { client_id: outs?.consumerKey }]
+        .map(({ client_id }) => String(client_id))
+        .sort(),
     );
   });
 
@@ -260,7 +298,7 @@ describe("generating an application's keys", () => {
     assert.ok(pending instanceof Incomplete);
     assert.match(pending.message, /has to approve them.*Then run pulumi up again/);
     const kept = { revision: 1, stateVersion: 2 };
-    const state: State<KeysDeclaration, KeysAddition> = {
+    const state: State<GeneratedKeysDeclaration, KeysAddition> = {
       ...inputs,
       ...kept,
       condition: "waitsForApproval",
@@ -365,10 +403,11 @@ describe("generating an application's keys", () => {
   });
 
   it("removes the keys and leaves the client, which it names, where Auth0 cannot be asked", async () => {
-    const { id, outs = { ...inputs, condition: "complete" as const } } =
-      await newRun().create(inputs);
+    const { id, outs } = await newRun().create(inputs);
+    assert.ok(outs);
     const stale = { ...management, clientSecret: "stale" };
-    await newRun().delete(id, { ...outs, management: stale });
+    const state = { ...outs, management: stale } as typeof outs;
+    await newRun().delete(id, state);
     assert.deepEqual(await portal.keys(applicationName), []);
     assert.deepEqual(
       (await consumers()).map(({ client_id }) => client_id),
@@ -395,7 +434,7 @@ describe("generating an application's keys", () => {
 
   describe("of an application that was adopted together with them", () => {
     const name = "adopted-app";
-    let theirs: Inputs<KeysDeclaration>;
+    let theirs: Inputs<GeneratedKeysDeclaration>;
 
     beforeEach(async () => {
       const { applicationId } = await portal.createApplication(name);
@@ -476,7 +515,7 @@ describe("generating an application's keys", () => {
         ...{ applicationName, keyManager, management },
         keyType: "TEST" as "SANDBOX",
         grantTypes: ["authorization_code"],
-        clientSecret: "not-shown",
+        clientSecret: "not-shown" as unknown as undefined,
       },
     );
     assert.deepEqual(
