@@ -172,7 +172,12 @@ describe("generating an application's keys", () => {
       const login = { kind: "basic", username, password: "alice" } as const;
       const { username: name, password } = login;
       const { users } = sandbox.wso2.state;
-      users.push({ username: name.replace("PRIMARY/", ""), password, tenant: "carbon.super", roles: ["admin"] });
+      users.push({
+        username: name.replace("PRIMARY/", ""),
+        password,
+        tenant: "carbon.super",
+        roles: ["admin"],
+      });
       const patience = { budget, firstPause: 20, longestPause: 100 };
       const hers = lifeCyclesFor(sandbox, { login, patience });
       const application = { name: applicationName, ownership: ownershipOf(applicationName) };
