@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { AdminPortal, Auth0Dashboard } from "auth0-wso2-sandbox/consoles";
-import { assertConverged } from "../engine/assertions";
-import { Stack } from "../engine/stack";
+import { assertConverged } from "./assertions";
+import { Stack } from "./stack";
 
 const config = {
   api: { identifier: "https://orders.example.com/" },
