@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import type { AnyLifeCycle } from "../../../components/wso2/provider/engineBoundary";
 import { isAvailable, releases, type Release } from "../../../components/wso2/rest/releases";
 import { fieldsOf, kinds } from "../../../tools/docs/wso2Fields";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import { Publisher } from "auth0-wso2-sandbox/publisher";
 import { declarationFor } from "../../support/declaration";
@@ -10,6 +9,7 @@ import { audience, prepareKeyManager } from "../../support/developerPortal";
 import { lifeCyclesFor, ownershipOf, type LifeCycles } from "../../support/lifeCycles";
 import { trust } from "../../support/trust";
 import { fieldExamples } from "./keyManager/fieldExamples";
+import { sandboxForTests } from "../../support/sandboxForTests";
 
 const portalPaths: Partial<Record<Release, string>> = {
   "4.0": "/api/am/devportal/v2",
@@ -25,14 +25,13 @@ type Changes = Record<string, () => Promise<unknown>>;
 
 export function driftOfFields(release: Release): void {
   describe(`a change by hand of every field on release ${release}`, () => {
-    let sandbox: Sandbox;
+    const sandbox = sandboxForTests({ release });
     let portal: DeveloperPortal;
     let dashboard: Auth0Dashboard;
     let management: Awaited<ReturnType<typeof prepareKeyManager>>;
     const ownership = ownershipOf("drift");
 
     before(async () => {
-      sandbox = await startSandbox({ release });
       trust(sandbox);
       portal = new DeveloperPortal(sandbox, portalPaths[release]);
       dashboard = new Auth0Dashboard(sandbox);
@@ -44,8 +43,6 @@ export function driftOfFields(release: Release): void {
       });
       management = await prepareKeyManager(sandbox, "auth0-drift");
     });
-
-    after(() => sandbox.close());
 
     /** Changes one field after the other, each of which must be shown, and is clean after an update. */
     const assertShownAndHealed = async (
