@@ -8,7 +8,6 @@ import type {
   MappedKeysDeclaration,
 } from "../../components/wso2/applicationKeys/args";
 import type { Inputs, State } from "../../components/wso2/provider/kind";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import { Publisher } from "auth0-wso2-sandbox/publisher";
 import { audience, prepareKeyManager } from "../support/developerPortal";
@@ -17,6 +16,7 @@ import { trust } from "../support/trust";
 import { effectOf, faultCases, type FaultCase } from "./faultTable";
 import { patienceFor, usualTimeout, type RunOptions } from "./impatience";
 import type { Call } from "./operations";
+import { sandboxForTests } from "../support/sandboxForTests";
 
 const applicationName = "faulty-app";
 const keyManager = "auth0-faults";
@@ -38,7 +38,7 @@ interface Operation {
 }
 
 describe("faults at each call of an application's life", () => {
-  let sandbox: Sandbox;
+  const sandbox = sandboxForTests();
   let portal: DeveloperPortal;
   let dashboard: Auth0Dashboard;
   let management: ClientCredentials;
@@ -49,7 +49,6 @@ describe("faults at each call of an application's life", () => {
   let cases = 0;
 
   before(async () => {
-    sandbox = await startSandbox();
     trust(sandbox);
     portal = new DeveloperPortal(sandbox);
     dashboard = new Auth0Dashboard(sandbox);
@@ -58,9 +57,8 @@ describe("faults at each call of an application's life", () => {
     mappedClient = (await dashboard.create("/clients", { name: "mapped" })) as typeof mappedClient;
   });
 
-  after(async () => {
+  after(() => {
     console.log(`      ${cases} cases`);
-    await sandbox.close();
   });
 
   beforeEach(async () => {
