@@ -1,5 +1,4 @@
 import { isUncertain, Wso2Error } from "../rest/errors";
-import type { KeysApi } from "./api";
 import type { KeysState } from "./conditions";
 import type { KeysServer } from "./mode";
 
@@ -16,7 +15,14 @@ export async function removeFromWso2(
   { keys, application }: KeysServer,
   isWhole: boolean,
 ): Promise<boolean> {
-  if (isWhole && (await isDeleted(keys, applicationId, id))) return true;
+  if (isWhole) {
+    try {
+      await keys.delete(applicationId, id);
+      return true;
+    } catch (error) {
+      if (!(error instanceof Wso2Error) || !error.status || error.status === 401) throw error;
+    }
+  }
   try {
     await keys.cleanUp(applicationId, id);
   } catch (error) {
@@ -25,15 +31,4 @@ export async function removeFromWso2(
     if ((await application(applicationId)) !== undefined) throw error;
   }
   return false;
-}
-
-async function isDeleted(keys: KeysApi, applicationId: string, id: string): Promise<boolean> {
-  try {
-    await keys.delete(applicationId, id);
-    return true;
-  } catch (error) {
-    const isAnswered = error instanceof Wso2Error && error.status !== undefined;
-    if (!isAnswered || error.status === 401) throw error;
-    return false;
-  }
 }
