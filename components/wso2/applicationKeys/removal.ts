@@ -16,6 +16,8 @@ export async function removeFromWso2(
   isWhole: boolean,
 ): Promise<"both" | "row" | "unseen"> {
   const { applicationId } = state;
+  // WSO2 forgets anybody's keys for anybody.
+  await reach.assertOwn(applicationId, state);
   if (isWhole) {
     try {
       await keys.delete(applicationId, id);
