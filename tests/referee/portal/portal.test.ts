@@ -3,10 +3,10 @@ import { Agent } from "node:https";
 import axios from "axios";
 import * as fc from "fast-check";
 import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
-import type { Contestant } from "../exchange";
 import { emptyReferee, refereeUnavailable, type Referee } from "../referee";
 import { sendTrusting } from "../sendTrusting";
-import { playPortal, type PortalPlay, type PortalStep } from "./portalExchange";
+import { keyManager, withoutResident, type Change } from "./portalKeyManagers";
+import { playPortal, type PortalContestant, type PortalStep } from "./portalExchange";
 import {
   application,
   audience,
@@ -36,7 +36,7 @@ const unavailable = refereeUnavailable();
   function () {
     let referee: Referee;
     let sandbox: Sandbox;
-    let contestants: { sandbox: Contestant; referee: Contestant };
+    let contestants: { sandbox: PortalContestant; referee: PortalContestant };
     const ids = { sandbox: {}, referee: {} } as Record<
       keyof typeof contestants,
       Record<string, string>
@@ -48,9 +48,14 @@ const unavailable = refereeUnavailable();
       contestants = {
         referee: {
           url: `${referee.url}/api/am/devportal/v3`,
+          adminUrl: `${referee.url}/api/am/admin/v4`,
           send: (url, init) => fetch(url, init),
         },
-        sandbox: { url: `${sandbox.wso2.url}/api/am/devportal/v3`, send },
+        sandbox: {
+          url: `${sandbox.wso2.url}/api/am/devportal/v3`,
+          adminUrl: `${sandbox.wso2.url}/api/am/admin/v4`,
+          send,
+        },
       };
       await referee.trust(sandbox.certificateAuthority.certificate);
       for (const identifier of [audience, "https://stock.example.com/"]) {
@@ -140,8 +145,6 @@ const unavailable = refereeUnavailable();
   },
 );
 
-type Change = Record<string, unknown>;
-
 /** Name, fields that differ, and the secret where it is not the right one. */
 const keyManagers: readonly (readonly [name: string, change: Change, secret?: string])[] = [
   ["auth0", {}],
@@ -152,33 +155,6 @@ const keyManagers: readonly (readonly [name: string, change: Change, secret?: st
   ["dead", {}, "wrong"],
   ["denied", { permissions: { permissionType: "DENY", roles: ["admin"] } }],
 ];
-
-function keyManager({ auth0 }: Sandbox, name: string, change: Change, secret?: string): Change {
-  const origin = `https://${auth0.domain}`;
-  return {
-    name,
-    type: "Auth0",
-    enabled: true,
-    issuer: `${origin}/`,
-    introspectionEndpoint: "none",
-    clientRegistrationEndpoint: `${origin}/oidc/register`,
-    tokenEndpoint: `${origin}/oauth/token`,
-    displayTokenEndpoint: `${origin}/shown/token`,
-    revokeEndpoint: `${origin}/oauth/revoke`,
-    userInfoEndpoint: `${origin}/userinfo`,
-    certificates: { type: "JWKS", value: `${origin}/.well-known/jwks.json` },
-    availableGrantTypes: ["client_credentials"],
-    enableTokenGeneration: true,
-    enableMapOAuthConsumerApps: true,
-    enableOAuthAppCreation: true,
-    additionalProperties: {
-      client_id: auth0.deployer.clientId,
-      client_secret: secret ?? auth0.deployer.clientSecret,
-      audience: `${origin}/api/v2/`,
-    },
-    ...change,
-  };
-}
 
 const anyApplication = fc
   .record({
@@ -229,16 +205,3 @@ const anyStep: fc.Arbitrary<PortalStep> = fc.oneof(
     ),
   ),
 );
-
-/** The Key Manager that every server has; the referee is set up without it. */
-function withoutResident(play: PortalPlay): PortalPlay {
-  const answers = play.answers.map((answer) => {
-    const body = answer.body as { count?: unknown; list?: { type?: unknown }[] } | null;
-    if (!Array.isArray(body?.list) || !body.list.some(({ type }) => type === "default")) {
-      return answer;
-    }
-    const list = body.list.filter(({ type }) => type !== "default");
-    return { ...answer, body: { ...body, list, count: { written: String(list.length) } } };
-  });
-  return { ...play, answers };
-}

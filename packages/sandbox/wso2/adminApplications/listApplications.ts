@@ -99,8 +99,18 @@ function infoView(
   };
 }
 
+/** An entry has the fields of the list of Key Managers, though only two are filled in. */
+const unfilled = {
+  id: null,
+  description: null,
+  enabled: null,
+  isGlobal: null,
+  isUsed: null,
+  tokenType: "DIRECT",
+};
+
 function keyManagersOf({ keyManagers }: Wso2State, { keyMappings }: StoredApplication) {
   return keyManagers
     .filter(({ uuid }) => keyMappings.some(({ keyManager }) => keyManager === uuid))
-    .map(({ name, type }) => ({ name, type }));
+    .map(({ name, type }) => ({ ...unfilled, name, type }));
 }

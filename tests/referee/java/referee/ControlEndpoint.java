@@ -31,6 +31,7 @@ public final class ControlEndpoint {
   public void reset() throws SQLException {
     TrustedAuthority.forget();
     LoadedKeyManagers.forgetAll();
+    Subscribers.forgetAll();
     apis.removeAll();
     database.empty();
   }

@@ -30,9 +30,10 @@ final class Database {
     return pool;
   }
 
-  /** Everything but the throttling policies and the subscribers, which a server comes with. */
+  /** Everything but the throttling policies, which a server comes with. */
   void empty() throws SQLException {
     emptyApplications();
+    execute("DELETE FROM AM_SUBSCRIBER");
     execute("DELETE FROM AM_API");
     execute("DELETE FROM AM_KEY_MANAGER");
   }
