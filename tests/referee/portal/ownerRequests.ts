@@ -1,3 +1,4 @@
+import type { Case } from "../judged";
 import type { PortalStep } from "./portalExchange";
 import {
   application,
@@ -15,14 +16,13 @@ import {
   token,
   update,
   updateKeys,
-  type PortalRow,
 } from "./portalRequests";
 
 /** Everybody who logs in here; each one exists in both organizations. */
 export const users = ["admin", "subscriber", "alice", "WSO2.TEST/alice", "WSO2.TEST/bob"];
 
 /** Ways to write a login that are not the plain one. */
-const spellings = [
+export const spellings = [
   "Alice",
   "PRIMARY/alice",
   "primary/alice",
@@ -39,21 +39,26 @@ const spellings = [
   "OTHER/alice",
 ];
 
-const as = (user: string, ...steps: PortalStep[]) => steps.map((step) => ({ ...step, user }));
-const search = (query = "", user = "admin"): PortalStep => ({
+export const as = (user: string, ...steps: PortalStep[]) =>
+  steps.map((step) => ({ ...step, user }));
+export const search = (query = "", user = "admin"): PortalStep => ({
   method: "GET",
   path: `/applications${query}`,
   user,
   admin: true,
 });
-const show = (index = 0, user = "admin"): PortalStep => ({ ...read(index), user, admin: true });
+export const show = (index = 0, user = "admin"): PortalStep => ({
+  ...read(index),
+  user,
+  admin: true,
+});
 const changeOwner = (query: string, index = 0, user = "admin"): PortalStep => ({
   method: "POST",
   path: `/applications/{a${index}}/change-owner${query}`,
   user,
   admin: true,
 });
-const give = (owner: string, index = 0, user = "admin") =>
+export const give = (owner: string, index = 0, user = "admin") =>
   changeOwner(`?owner=${encodeURIComponent(owner)}`, index, user);
 const named = (name: string, more: object = {}) => create({ ...application, name, ...more });
 
@@ -87,7 +92,7 @@ const queries = [
 ];
 
 /** What each release answers about applications that have no keys. */
-export const ownerRows: readonly PortalRow[] = [
+export const ownerCases: readonly Case<PortalStep>[] = [
   ...["admin", "admin@tenant1.com"].map((user) => ({
     title: `lists for ${user}`,
     steps: [...several, ...queries.map((query) => search(query, user))],
@@ -183,7 +188,7 @@ const existing = { consumerKey: "gone", keyManager: "auth0", keyType: "PRODUCTIO
 const sandboxKeys = { ...keys, keyType: "SANDBOX" };
 
 /** The same with keys and subscriptions, where those are refereed. */
-export const ownerRowsWithKeys: readonly PortalRow[] = [
+export const ownerCasesWithKeys: readonly Case<PortalStep>[] = [
   {
     title: "generated keys and subscriptions",
     steps: [
@@ -251,12 +256,12 @@ export const ownerRowsWithKeys: readonly PortalRow[] = [
     title: "Key Managers of two organizations",
     steps: ["admin", "admin@tenant1.com"].flatMap((user) => [
       { method: "GET", path: "/key-managers", user, admin: true },
-      { method: "GET", path: "/key-managers/{kmAuth0}", user, admin: true },
-      { method: "GET", path: "/key-managers/{kmTenant}", user, admin: true },
-      { method: "DELETE", path: "/key-managers/{kmTenant0}", user, admin: true },
+      { method: "GET", path: "/key-managers/{kmCarbon.super}", user, admin: true },
+      { method: "GET", path: "/key-managers/{kmTenant1.com}", user, admin: true },
+      { method: "DELETE", path: "/key-managers/{kmTenant1.com}0", user, admin: true },
       { method: "GET", path: "/key-managers", user },
-      ...as(user, create(), generate({ ...keys, keyManager: "{kmAuth0}" })),
-      ...as(user, generate({ ...keys, keyManager: "{kmTenant}" })),
+      ...as(user, create(), generate({ ...keys, keyManager: "{kmCarbon.super}" })),
+      ...as(user, generate({ ...keys, keyManager: "{kmTenant1.com}" })),
     ]),
   },
 ];

@@ -1,3 +1,5 @@
+import type { Hosts } from "../world/world";
+
 /** The keys of an application, as a stack declares them. */
 export interface DeclaredKeys {
   mode: "generate" | "map";
@@ -52,4 +54,10 @@ export interface Declaration {
   scopes: string[];
   keyManager?: DeclaredKeyManager;
   applications: DeclaredApplication[];
+}
+
+/** The server that a declaration names, by the name that it is known under first. */
+export function hostIn({ serverUrl }: Declaration, { wso2, otherNameOfFirst }: Hosts): string {
+  const { host } = new URL(serverUrl);
+  return host === otherNameOfFirst ? wso2[0] : host;
 }

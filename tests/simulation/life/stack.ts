@@ -8,7 +8,7 @@ import type { World } from "../world/world";
 import type { Declaration } from "./declaration";
 import { programOf } from "./program";
 import { Run, type RunPlan } from "./run";
-import { renameStack, type NewName } from "./stateChanges";
+import { renameStack, type NewName } from "./renameStack";
 
 export type Operation = "preview" | "up" | "refresh" | "destroy";
 

@@ -6,7 +6,7 @@ import type { StackState } from "../engine/resource";
 import type { Declaration } from "../life/declaration";
 import type { RunPlan } from "../life/run";
 import { login, Stack, type Operation, type Outcome } from "../life/stack";
-import type { NewName } from "../life/stateChanges";
+import type { NewName } from "../life/renameStack";
 import type { World } from "../world/world";
 import type { Door } from "./door";
 import { resourcesIn } from "./exportedState";

@@ -1,6 +1,6 @@
 import { Router } from "express";
 import { changeOwner } from "./changeOwner";
-import { listApplications } from "./listApplications";
+import { searchApplications } from "./searchApplications";
 import { attributesToShow } from "../devportal/applicationAttributes";
 import { groupsOf } from "../devportal/applicationModel";
 import { ConstraintViolations } from "../devportal/constraintViolations";
@@ -36,7 +36,7 @@ export function adminApplicationsApi(server: Wso2Server, portal: Portal): Router
       operation({
         scopes: scopes.applicationList,
         read: ({ query }) => readPage(query),
-        answer: ({ body, query, login }) => listApplications(server, body, query, login),
+        answer: ({ body, query, login }) => searchApplications(server, body, query, login),
       }),
     )
     .all(allowed);

@@ -51,7 +51,7 @@ describe("the shim of the dynamic providers", () => {
   });
 
   it("finds the providers in a fork that has given package.json another name", async () => {
-    for (const part of ["components", "load", "packaging"]) {
+    for (const part of ["components", "load", "tools/package"]) {
       await cp(join(project, part), join(directory, part), { recursive: true });
     }
     await writeFile(join(directory, "package.json"), JSON.stringify({ name: "our-key-manager" }));

@@ -30,12 +30,16 @@ final class Database {
     return pool;
   }
 
-  /** Everything but the throttling policies, which a server comes with. */
+  /** Everything but the throttling policies and the subscribers, which a server comes with. */
   void empty() throws SQLException {
     emptyApplications();
-    execute("DELETE FROM AM_SUBSCRIBER");
     execute("DELETE FROM AM_API");
     execute("DELETE FROM AM_KEY_MANAGER");
+  }
+
+  void emptySubscribers() throws SQLException {
+    emptyApplications();
+    execute("DELETE FROM AM_SUBSCRIBER");
   }
 
   void emptyApplications() throws SQLException {
