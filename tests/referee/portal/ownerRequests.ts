@@ -200,13 +200,26 @@ export const ownerCasesWithKeys: readonly Case<PortalStep>[] = [
       ...as("alice", listKeys(), token(), removeKeys(), generate()),
       ...as("subscriber", listKeys(), token(), regenerate(), generate()),
       { method: "GET", path: "/applications/{a0}/oauth-keys/{k0}", user: "subscriber" },
-      ...as("subscriber", updateKeys(12)),
+      ...as("subscriber", updateKeys(16)),
       { method: "GET", path: "/subscriptions?applicationId={a0}", user: "subscriber" },
       { method: "GET", path: "/subscriptions?applicationId={a0}", user: "alice" },
       { method: "DELETE", path: "/subscriptions/{s0}", user: "alice" },
       { method: "DELETE", path: "/subscriptions/{s0}", user: "subscriber" },
       ...as("subscriber", removeKeys(), remove()),
     ],
+  },
+  {
+    title: "keys that the new owner changes",
+    steps: [
+      ...as("alice", create(), generate()),
+      give("subscriber"),
+      { method: "GET", path: "/applications/{a0}/oauth-keys/{k0}", user: "subscriber" },
+      ...as("subscriber", updateKeys(3), listKeys(), token()),
+    ],
+  },
+  {
+    title: "keys that the new owner leaves as they are",
+    steps: [...as("alice", create(), generate()), give("subscriber")],
   },
   {
     title: "deleting with keys",
