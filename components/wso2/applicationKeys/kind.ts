@@ -1,4 +1,4 @@
-import { tenantAt } from "../../auth0/rest/otherTenant";
+import { tenantAt } from "../../auth0/rest/tenants";
 import type { Kind } from "../provider/kind";
 import { differencesOf, type Place } from "../ownership/place";
 import { hidden, nothing, object, type Look } from "../ownership/sight";
