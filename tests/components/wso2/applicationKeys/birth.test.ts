@@ -28,6 +28,25 @@ interface Client {
   client_metadata?: Record<string, string>;
 }
 
+it("what a generated client is born with is another text for other keys or another owner", () => {
+  const keys = {
+    ...{ applicationId: "a", applicationName: "app", keyManager: "km" },
+    management: { tokenEndpoint: "", clientId: "", clientSecret: "", audience: "" },
+    ownership: ownershipOf("keys"),
+  };
+  const texts = [
+    keys,
+    { ...keys, applicationId: "b" },
+    { ...keys, keyManager: "other" },
+    { ...keys, keyType: "SANDBOX" as const },
+    { ...keys, ownership: { ...keys.ownership, owner: "fedcba9876543210" } },
+  ].map(birthUrl);
+  assert.equal(new Set(texts).size, texts.length);
+  // The same for the next creation, under another name, and where the default type is said.
+  const next = { ...keys, applicationName: "renamed", keyType: "PRODUCTION" as const };
+  assert.equal(birthUrl({ ...next, ownership: ownershipOf("keys", "next") }), texts[0]);
+});
+
 for (const release of releases) {
   describe(`what a generated client is born with, on ${release}`, () => {
     let sandbox: Sandbox;
@@ -124,6 +143,8 @@ for (const release of releases) {
       inputs = { ...inputs, ownership: ownershipOf("keys", "the next one") };
       const { id, outs } = await newRun().keys.create(inputs);
       assert.ok(outs);
+      const left = (await consumers()).map(({ client_id }) => client_id);
+      assert.deepEqual(left.sort(), [stranger, outs.consumerKey].sort());
       await dashboard.remove(`/clients/${String(stranger)}`);
       await assertGrownUp(id, outs as typeof inputs & KeysAddition);
     });

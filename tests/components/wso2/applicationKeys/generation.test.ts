@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
+import { install } from "@sinonjs/fake-timers";
 import type { ClientCredentials } from "../../../../components/auth0/rest/authenticationApi";
 import type {
   GeneratedKeysDeclaration,
@@ -228,10 +229,22 @@ describe("generating an application's keys", () => {
     const theirs = { ...inputs, applicationId: String(applicationId), applicationName: name };
     sandbox.wso2.requests.clear();
     const told = mock.method(console, "log", () => undefined);
-    // So short that half of it is over at the first try.
-    const patience = { budget: 1_000, firstPause: 500, longestPause: 1 };
-    const { keys } = lifeCyclesFor(sandbox, { patience });
-    await assert.rejects(keys.create(theirs), /the connector failed at Auth0;/).finally(() => {
+    // Half of the patience is over at the second try.
+    const clock = install({ toFake: ["Date"], now: Date.now() });
+    sandbox.wso2.faults.inject({
+      url: /generate-keys/,
+      times: Infinity,
+      effect: {
+        kind: "withholdAnswer",
+        worked: (_request, answer) => {
+          clock.tick(30_000);
+          answer();
+        },
+      },
+    });
+    const run = newRun(100_000).create(theirs);
+    await assert.rejects(run, /the connector failed at Auth0;/).finally(() => {
+      clock.uninstall();
       told.mock.restore();
     });
     await portal.deleteApplication(name);
@@ -561,7 +574,13 @@ describe("generating an application's keys", () => {
     const { id, outs } = await newRun().create(inputs);
     assert.ok(outs);
     const next = { ...inputs, ownership: ownershipOf("keys", "next") };
+    sandbox.wso2.requests.clear();
     assert.equal((await newRun().create(next)).id, id);
+    // Nothing but the mark differs.
+    assert.deepEqual(
+      sandbox.wso2.requests.writes().map(({ method }) => method),
+      ["POST"],
+    );
     await newRun().delete(id, outs);
     assert.equal((await portal.keys(applicationName)).length, 1);
     assert.equal((await consumers()).length, 1);
