@@ -56,8 +56,7 @@ export function keysKind(
     mark: async (keys, inputs) =>
       (await modeOf(inputs).mark(keys, inputs)) ??
       (await server().application(inputs.applicationId))?.mark,
-    read: (keys, declared, ...more) =>
-      conditions[keys.condition].isReadable ? modeOf(declared).read(keys, declared, ...more) : {},
+    read: (keys, declared, ...more) => modeOf(declared).read(keys, declared, ...more),
     added: addedTo,
     fault: ({ condition }) => conditions[condition].fault,
     mayExist: saysMappingExists,
