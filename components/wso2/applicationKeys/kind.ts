@@ -13,6 +13,10 @@ import { Mapped } from "./mapped";
 import type { KeysServer, Mode } from "./mode";
 import { Observation, type Keys } from "./observation";
 
+const wayOut =
+  "Remove them in the Developer Portal, or take the application over together with them " +
+  "(adopt: true of the application).";
+
 /**
  * The keys of an application, in WSO2 and in Auth0: how they are found is one of the
  * {@link conditions}, what is done with them is up to where their client comes from.
@@ -45,9 +49,7 @@ export function keysKind(
     // An application has keys of a type and a Key Manager only once.
     deleteBeforeReplace: true,
     marked: "afar",
-    wayOut:
-      "Remove them in the Developer Portal, or take the application over together with them " +
-      "(adopt: true of the application).",
+    wayOut,
     server: () => server().url,
     inapplicable: fieldsOfOtherMode,
     mistakes: modeMistakes,
