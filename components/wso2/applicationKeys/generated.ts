@@ -45,7 +45,7 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
 
   async create(inputs: Declaration, mark: Mark): Promise<Found<Keys>> {
     const made = await generateKeys(inputs, {
-      keys: this.server().keys,
+      server: this.server(),
       auth0: this.clients.api(inputs.management),
       waiting: this.loading.waiting(inputs),
       patience: this.patience,
@@ -110,18 +110,19 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
    */
   private async settle(inputs: Declaration, key: ApplicationKey, mark?: Mark): Promise<void> {
     const { management, applicationId } = inputs;
-    const { keys } = this.server();
+    const server = this.server();
     const clientId = key.consumerKey ?? "";
     if (mark !== undefined) await this.clients.mark(management, clientId, mark);
     if (isNewborn(key, inputs)) {
-      await removeLeftovers(inputs, keys, this.clients.api(management), clientId);
+      const auth0 = this.clients.api(management);
+      await removeLeftovers(inputs, { server, auth0 }, clientId);
     }
     if (changedIn(key, inputs).length === 0) return;
     const waiting = this.loading.waiting(inputs);
     for (;;) {
       try {
         const request = toUpdateRequest(inputs, key.keyMappingId, clientId);
-        await keys.update(applicationId, key.keyMappingId, request);
+        await server.keys.update(applicationId, key.keyMappingId, request);
         return;
       } catch (error) {
         if (!saysNotInitialized(error) || !(await waiting.goesOn())) throw error;

@@ -294,6 +294,28 @@ describe("generating an application's keys", () => {
     await assertNothingLeft();
   });
 
+  it("names its client where WSO2 does not tell which keys there are, and removes it next time", async () => {
+    sandbox.auth0.faults.inject({ ...grantCall, effect: refused });
+    const effect = { kind: "answer", status: 500, body: { code: 900967, message: "no" } } as const;
+    sandbox.wso2.faults.inject({ method: "GET", url: /oauth-keys/, effect });
+    const told = mock.method(console, "log", () => undefined);
+    await assert.rejects(newRun().create(inputs), /GET .*oauth-keys answered 500/).finally(() => {
+      told.mock.restore();
+    });
+    const [left] = await consumers();
+    const [line, ...more] = told.mock.calls.map(({ arguments: [text] }) => String(text));
+    assert.match(
+      String(line),
+      new RegExp(`a client "${left?.name ?? ""}" \\(${left?.client_id ?? ""}\\) with`),
+    );
+    assert.deepEqual(more, []);
+    const { outs } = await newRun().create(inputs);
+    assert.deepEqual(
+      (await consumers()).map(({ client_id }) => client_id),
+      [outs?.consumerKey],
+    );
+  });
+
   it("does not try again where the answer was lost, after it has cleaned up", async () => {
     sandbox.auth0.faults.inject({ ...grantCall, times: Infinity, effect: refused });
     sandbox.wso2.faults.inject({ url: /generate-keys/, effect: { kind: "loseAnswer" } });
