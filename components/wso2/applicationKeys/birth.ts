@@ -4,6 +4,7 @@ import type { Auth0Client, ManagementApi } from "../../auth0/rest/managementApi"
 import type { Inputs } from "../provider/kind";
 import { Wso2Error } from "../rest/errors";
 import type { GeneratedKeysDeclaration } from "./args";
+import { markOfClient } from "./clients";
 import { clientNameFor, keyTypeOf } from "./conversion";
 import type { KeysServer } from "./mode";
 
@@ -33,7 +34,8 @@ export interface Sides {
 /**
  * Removes the clients that were made for keys and are not theirs: those of tries that failed and of
  * runs that broke off, and a second one where the connector has repeated a call whose answer was lost.
- * What cannot be looked at now is left and named.
+ * What cannot be looked at now is left and named, and so is a client that carries this resource's mark
+ * though no state knows it.
  *
  * @param kept the client that WSO2 has
  * @returns whether there were any
@@ -43,17 +45,25 @@ export async function removeLeftovers(
   { server, auth0 }: Sides,
   kept?: string,
 ): Promise<boolean> {
+  const isBorn = isBornFor(inputs);
   try {
-    const born = await bornFor(inputs, auth0, kept);
-    if (born.length === 0) return false;
+    const suspects = (await auth0.listClients()).filter(
+      (client) => client.client_id !== kept && (isBorn(client) || isMarked(client, inputs)),
+    );
+    if (suspects.length === 0) return false;
     const keys = await server.keys.list(inputs.applicationId);
     const inUse = keys.map(({ consumerKey }) => consumerKey);
-    const left = born.filter(({ client_id }) => !inUse.includes(client_id));
+    const left = suspects.filter(({ client_id }) => !inUse.includes(client_id));
     for (const client of left) {
-      await auth0.deleteClient(client.client_id);
-      console.log(`Removed the client ${nameOf(client)}, which a generation had left in Auth0.`);
+      if (isBorn(client)) await auth0.deleteClient(client.client_id);
+      console.log(
+        isBorn(client)
+          ? `Removed the client ${nameOf(client)}, which a generation had left in Auth0.`
+          : `Auth0 has the client ${nameOf(client)}, which is marked as that of these keys; WSO2 has none ` +
+              "with it. If nobody uses it, delete it there.",
+      );
     }
-    return left.length > 0;
+    return left.some(isBorn);
   } catch (error) {
     if (!(error instanceof Auth0Error || error instanceof Wso2Error)) throw error;
     await nameLeftovers(inputs, { server, auth0 }, error, kept);
@@ -68,26 +78,29 @@ export async function nameLeftovers(
   { message }: Error,
   kept?: string,
 ): Promise<void> {
-  const born = await bornFor(inputs, auth0, kept).catch(() => undefined);
+  const clients = await auth0.listClients().catch(() => undefined);
+  const born = clients?.filter(isBornFor(inputs)).filter(({ client_id }) => client_id !== kept);
   if (born?.length === 0) return;
   const application = await server.application(inputs.applicationId).catch(() => undefined);
   const name = application && ` "${clientNameFor(application, keyTypeOf(inputs))}"`;
-  const clients = born?.map((client) => `a client ${nameOf(client)}`).join(" and ");
+  const named = born?.map((client) => `a client ${nameOf(client)}`).join(" and ");
   console.log(
     `It is not known what a generation may have left: ${message} Look in Auth0 for ` +
-      `${clients ?? `a client${name ?? ""}`} with the callback URL ${birthUrl(inputs)}. If WSO2 has no ` +
+      `${named ?? `a client${name ?? ""}`} with the callback URL ${birthUrl(inputs)}. If WSO2 has no ` +
       "keys with it, delete it there, or run pulumi up again, which does.",
   );
 }
 
-async function bornFor(
-  inputs: Declaration,
-  auth0: ManagementApi,
-  kept: string | undefined,
-): Promise<Auth0Client[]> {
+function isBornFor(inputs: Declaration) {
   const url = birthUrl(inputs);
-  return (await auth0.listClients()).filter(
-    ({ callbacks = [], client_id }) => callbacks.includes(url) && client_id !== kept,
+  return ({ callbacks = [] }: Auth0Client) => callbacks.includes(url);
+}
+
+/** Whether a client has the mark of the resource, of whichever creation. */
+function isMarked(client: Auth0Client, { ownership }: Declaration): boolean {
+  const mark = markOfClient(client);
+  return (
+    mark !== undefined && mark.owner === ownership?.owner && mark.resource === ownership.resource
   );
 }
 

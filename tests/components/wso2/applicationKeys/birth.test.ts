@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { mock } from "node:test";
 import type {
   GeneratedKeysDeclaration,
   KeysAddition,
@@ -7,7 +8,7 @@ import { birthUrl } from "../../../../components/wso2/applicationKeys/birth";
 import { toGenerateRequest } from "../../../../components/wso2/applicationKeys/conversion";
 import { Incomplete } from "../../../../components/wso2/provider/incomplete";
 import type { Inputs, State } from "../../../../components/wso2/provider/kind";
-import { parseMark } from "../../../../components/wso2/provider/ownership";
+import { markText, parseMark } from "../../../../components/wso2/provider/ownership";
 import { isAvailable, releases } from "../../../../components/wso2/rest/releases";
 import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
@@ -147,6 +148,33 @@ for (const release of releases) {
       assert.deepEqual(left.sort(), [stranger, outs.consumerKey].sort());
       await dashboard.remove(`/clients/${String(stranger)}`);
       await assertGrownUp(id, outs as typeof inputs & KeysAddition);
+    });
+
+    it("is not all that tells: a client with this resource's mark that no state knows is named", async () => {
+      const { outs: lost } = await newRun().keys.create(inputs);
+      const marked = (resource: string) => ({
+        managed_by: markText({ ...ownershipOf(resource), write: 1, adopted: false }),
+      });
+      const others = [
+        { name: "of another resource", client_metadata: marked("other keys") },
+        { name: "of nobody" },
+      ];
+      for (const other of others) await dashboard.create("/clients", other);
+      await portal.forgetKeys(applicationName);
+      const told = mock.method(console, "log", () => undefined);
+      const next = { ...inputs, ownership: ownershipOf("keys", "next") };
+      await newRun()
+        .keys.create(next)
+        .finally(() => {
+          told.mock.restore();
+        });
+      assert.equal((await consumers()).length, 4);
+      const [line, ...more] = told.mock.calls.map(({ arguments: [text] }) => String(text));
+      assert.match(
+        String(line),
+        new RegExp(`\\(${String(lost?.consumerKey)}\\), which is marked as`),
+      );
+      assert.deepEqual(more, []);
     });
 
     it("does not give a client away with which WSO2 has other keys", async () => {
