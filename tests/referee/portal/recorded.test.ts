@@ -1,0 +1,4 @@
+import { answersAsRecorded } from "../recordedSuite";
+import { portalApi } from "./portalApi";
+
+answersAsRecorded(portalApi);
