@@ -3,7 +3,7 @@ import type { Kind } from "../provider/kind";
 import { differencesOf, type Place } from "../ownership/place";
 import { hidden, nothing, object, type Look } from "../ownership/sight";
 import { loadingPatience, type Patience } from "../provider/patience";
-import { hasUnknown } from "../provider/unknown";
+import { following, hasUnknown } from "../provider/unknown";
 import { markOfEntry } from "../keyManager/conversion";
 import type { KeysAddition, KeysDeclaration } from "./args";
 import { GeneratedClients } from "./clients";
@@ -55,7 +55,7 @@ export function keysKind(
     wayOut,
     here: () => server().home,
     parts: ["server", "owner"],
-    tenant: ({ management }) => tenantAt(management?.audience),
+    tenant: ({ management }) => following(management, (known) => tenantAt(known?.audience)),
     inapplicable: fieldsOfOtherMode,
     mistakes: modeMistakes,
     describe: ({ live: { key } }) =>
