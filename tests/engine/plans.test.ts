@@ -76,7 +76,7 @@ describe("a saved plan, on the real engine", () => {
   });
 
   async function ids() {
-    const { keyManager, applications } = (await stack.outputs());
+    const { keyManager, applications } = await stack.outputs();
     const own = sandbox.wso2.state.keyManagers.find(({ name }) => name.startsWith("auth0-plan"));
     return { uuid: own?.uuid, keyManager, applications };
   }
