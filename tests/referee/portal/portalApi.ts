@@ -9,8 +9,6 @@ import { sendTrusting } from "../sendTrusting";
 import { playPortal, type PortalStep } from "./portalExchange";
 import { audience, portalRows, portalSequences } from "./portalRequests";
 
-const path = "/api/am/devportal/v3";
-
 /** The Developer Portal; both servers work with the tenant of a sandbox. */
 export const portalApi: JudgedApi<PortalStep> = {
   title: "the Developer Portal",
@@ -29,7 +27,7 @@ export const portalApi: JudgedApi<PortalStep> = {
       play: async (steps) => {
         state.applications.length = 0;
         state.subscriptions.length = 0;
-        const contestant = { url: url + path, send };
+        const contestant = { url, send };
         const { answers, clients } = await playPortal(contestant, sandbox.auth0, steps, ids);
         return [...answers.map(withoutResident), { clients }];
       },
@@ -45,7 +43,7 @@ export const portalApi: JudgedApi<PortalStep> = {
     return {
       play: async (steps) => {
         await referee.resetApplications();
-        const contestant = { url: referee.url + path, send: fetch };
+        const contestant = { url: referee.url, send: fetch };
         const { answers, clients } = await playPortal(contestant, sandbox.auth0, steps, ids);
         return [...answers, { clients }];
       },

@@ -7,8 +7,10 @@ import { withDetailsSorted, parse, type Answer, type Contestant } from "../excha
  */
 export interface PortalStep {
   method: "GET" | "POST" | "PUT" | "DELETE" | "PATCH";
-  /** Below the base path of the Developer Portal. */
+  /** Below the base path of the API. */
   path: string;
+  /** Default: the Developer Portal's. */
+  api?: "publisher";
   /** An object is sent as JSON, a text as it is. */
   body?: unknown;
   /** Sends what an earlier step was answered, with some fields changed; counted from 0. */
@@ -41,6 +43,8 @@ const hidden = /"(consumerSecret|client_secret)":"([^"]+)"/g;
 const tokens = /"accessToken":"[^"]+"/g;
 const times = /"(createdTime|updatedTime)":"\d{13}"/g;
 
+const basePaths = { portal: "/api/am/devportal/v3", publisher: "/api/am/publisher/v4" };
+
 /** Plays steps one after the other, and tells what Auth0 saw of it; the clients are removed then. */
 export async function playPortal(
   contestant: Contestant,
@@ -63,12 +67,13 @@ export async function playPortal(
     for (const [id, name] of names) filled = filled.replaceAll(name, id);
     return filled;
   };
-  for (const { method, path, body, echo, headers = {}, user = "admin" } of steps) {
+  for (const { method, path, body, echo, headers = {}, ...step } of steps) {
+    const { api = "portal", user = "admin" } = step;
     auth0.requests.clear();
     const sent = echo ? changed(texts[echo.step] ?? "", echo.change) : body;
     const text = typeof sent === "string" || sent === undefined ? sent : JSON.stringify(sent);
     const credentials = Buffer.from(`${user}:${user}`).toString("base64");
-    const response = await contestant.send(contestant.url + withIds(path), {
+    const response = await contestant.send(contestant.url + basePaths[api] + withIds(path), {
       method,
       headers: {
         "Content-Type": "application/json",

@@ -10,6 +10,7 @@ import {
   notFound,
   notPermitted,
 } from "./portalErrors";
+import { subscriptionsOf } from "./subscriptions";
 import { findPolicy } from "./throttlingPolicies";
 
 /** Who wants to be told that an application goes, before its rows do. */
@@ -161,8 +162,8 @@ export class Applications {
     );
   }
 
-  subscriptionCount({ uuid }: StoredApplication): number {
-    return this.state.subscriptions.filter(({ applicationId }) => applicationId === uuid).length;
+  subscriptionCount(application: StoredApplication): number {
+    return subscriptionsOf(this.state, application).length;
   }
 
   private attributesOf(
