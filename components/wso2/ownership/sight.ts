@@ -50,7 +50,9 @@ export function blindness(
   here: Place,
   parts: readonly (keyof Place)[],
 ): string | undefined {
-  const [part] = differencesOf(there, here).filter((each) => parts.includes(each));
+  const [part] = differencesOf(there, here).filter(
+    (each) => each !== "owner" || parts.includes("owner"),
+  );
   if (part !== undefined) return describeElsewhere(part, there, here);
   const isKnown = (place: Place) =>
     parts.every((each) => each === "server" || place[each] !== undefined);
