@@ -3,6 +3,7 @@ import type { Kind } from "../provider/kind";
 import { differencesOf, type Place } from "../ownership/place";
 import { hidden, nothing, object, type Look } from "../ownership/sight";
 import { loadingPatience, type Patience } from "../provider/patience";
+import { sayingOnce } from "../provider/sayOnce";
 import { hasUnknown } from "../provider/unknown";
 import { markOfEntry } from "../keyManager/conversion";
 import type { KeysAddition, KeysDeclaration } from "./args";
@@ -34,11 +35,7 @@ export function keysKind(
     map: new Mapped(server, loading),
   };
   const modeOf = ({ mode = "generate" }: KeysDeclaration) => modes[mode];
-  const said = new Set<string>();
-  const say = (text: string) => {
-    if (!said.has(text)) console.log(text);
-    said.add(text);
-  };
+  const say = sayingOnce();
 
   return {
     label: "WSO2 keys of application",
