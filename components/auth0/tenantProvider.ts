@@ -28,6 +28,9 @@ export const secretProviderKeys = [
 /** Settings that are no strings. */
 const structured: readonly string[] = ["cliLogin", "debug", "dynamicCredentials"];
 
+/** Name of the provider that is made here. */
+export const ownProvider = "auth0-tenant";
+
 /** Providers that were made here, by program. */
 const made = new WeakMap<object, { provider: auth0.Provider; domain: string }>();
 
@@ -79,7 +82,7 @@ function newProvider(domain: string, config: pulumi.Config): auth0.Provider {
     return [key, structured.includes(key) ? config.getObject(key) : config.get(key)];
   });
   const args = { ...(Object.fromEntries(settings) as auth0.ProviderArgs), domain };
-  return new auth0.Provider("auth0-tenant", args, { ignoreChanges: ["domain"] });
+  return new auth0.Provider(ownProvider, args, { ignoreChanges: ["domain"] });
 }
 
 /** Fails the program where a provider is not the tenant's. */

@@ -31,6 +31,14 @@ export class Reach {
     return hidden(describeElsewhere("owner", look.live, this.here), true);
   }
 
+  /** @throws Error where the application, and so what hangs on it, is another user's */
+  async assertOwn(id: string, there: Place): Promise<void> {
+    const look = await this.lookBelow(id, there);
+    if (look.met === "refusal") throw new Error(look.reason);
+    const [part] = look.met === "nothing" ? differencesOf(there, this.here) : [];
+    if (part !== undefined) throw new Error(describeElsewhere(part, there, this.here));
+  }
+
   /** Whether this login has the application itself, be it by a group. */
   async has(id: string): Promise<boolean> {
     return (await this.own.findById(id)) !== undefined;

@@ -31,8 +31,17 @@ interface CommonKeysArgs {
   readonly adopt?: pulumi.Input<boolean>;
 }
 
-/** What the client in Auth0 is like, where WSO2's connector creates it. */
-interface GeneratedClientArgs {
+/** Keys whose client WSO2's connector creates. */
+export interface GeneratedKeysArgs extends CommonKeysArgs {
+  /**
+   * Where the Auth0 client comes from: WSO2's connector creates it (`generate`), or it exists and
+   * WSO2 is told its id (`map`). Changing it replaces the keys.
+   *
+   * @default "generate"
+   */
+  readonly mode?: pulumi.Input<"generate">;
+  readonly clientId?: undefined;
+  readonly clientSecret?: undefined;
   /**
    * Grant types of the client, in any order, by Auth0's names.
    *
@@ -78,33 +87,23 @@ interface GeneratedClientArgs {
   readonly management: ManagementLogin;
 }
 
-/** The client that exists, where WSO2 is told its id. */
-interface MappedClientArgs {
+/** What is up to the client that exists where it is mapped. */
+type OfOtherMode = {
+  readonly [
+    Field in Exclude<
+      keyof GeneratedKeysArgs,
+      keyof CommonKeysArgs | "mode" | "clientId" | "clientSecret"
+    >
+  ]?: undefined;
+};
+
+/** Keys of a client that exists. */
+export interface MappedKeysArgs extends CommonKeysArgs, OfOtherMode {
+  readonly mode: pulumi.Input<"map">;
   /** Client ID of the Auth0 application. Changing it replaces the keys. */
   readonly clientId: pulumi.Input<string>;
   /** Its client secret. */
   readonly clientSecret: pulumi.Input<string>;
-}
-
-/** Fields of the other mode, which are left out. */
-type Without<Args> = { readonly [Field in keyof Args]?: undefined };
-
-/** Keys whose client WSO2's connector creates. */
-export interface GeneratedKeysArgs
-  extends CommonKeysArgs, GeneratedClientArgs, Without<MappedClientArgs> {
-  /**
-   * Where the Auth0 client comes from: WSO2's connector creates it. Changing it replaces the keys.
-   *
-   * @default "generate"
-   */
-  readonly mode?: pulumi.Input<"generate">;
-}
-
-/** Keys of a client that exists. */
-export interface MappedKeysArgs
-  extends CommonKeysArgs, MappedClientArgs, Without<GeneratedClientArgs> {
-  /** Where the Auth0 client comes from: it exists, and WSO2 is told its id. Changing it replaces the keys. */
-  readonly mode: pulumi.Input<"map">;
 }
 
 /** Arguments of {@link ApplicationKeys}. */

@@ -44,21 +44,20 @@ export const conditions: Readonly<Record<Condition, Row>> = {
   keysMissing: {
     isReadable: false,
     up: "replace",
-    preview: (state) => `${nameOfKeys(state)} are gone from WSO2; ${replacement(state)}`,
+    preview: (state) => renewal(state, `${nameOf(state)} are gone from WSO2`),
   },
   clientMissing: {
     isReadable: false,
     up: "replace",
-    preview: (state) =>
-      `The client of ${nameOfKeys(state)} is gone from Auth0; ${replacement(state)}`,
+    preview: (state) => renewal(state, `The client of ${nameOf(state)} is gone from Auth0`),
   },
 };
 
-function nameOfKeys(state: KeysState): string {
-  return `Keys ${keyTypeOf(state)} of ${state.applicationName}`;
-}
+const nameOf = (state: KeysState) => `keys ${keyTypeOf(state)} of ${state.applicationName}`;
 
 /** What consumers notice of new keys. */
-export function replacement({ consumerKey = "(none)" }: KeysState): string {
-  return `new ones are generated, the consumer key changes (it was ${consumerKey}).`;
+export function renewal(state: KeysState, reason = `${nameOf(state)} are replaced`): string {
+  const { consumerKey = "(none)" } = state;
+  const sentence = reason.charAt(0).toUpperCase() + reason.slice(1);
+  return `${sentence}; new ones are generated, the consumer key changes (it was ${consumerKey}).`;
 }

@@ -23,8 +23,7 @@ export function toGenerateRequest(
   callbackUrl: string,
 ): GenerateKeysRequest {
   return {
-    keyType: keyTypeOf(inputs),
-    keyManager: inputs.keyManager,
+    ...place(inputs),
     grantTypesToBeSupported: inputs.grantTypes ?? ["client_credentials"],
     callbackUrl,
     // Neither has an effect with Auth0; releases differ in whether they can do without.
@@ -37,13 +36,10 @@ export function toGenerateRequest(
 export function toUpdateRequest(
   inputs: GeneratedKeysDeclaration,
   keyMappingId: string,
-  consumerKey: string | undefined,
+  consumerKey: string,
 ): UpdateKeysRequest {
   return {
-    keyMappingId,
-    keyType: keyTypeOf(inputs),
-    keyManager: inputs.keyManager,
-    ...(consumerKey !== undefined && { consumerKey }),
+    ...{ keyMappingId, ...place(inputs), consumerKey },
     supportedGrantTypes: inputs.grantTypes ?? ["client_credentials"],
     callbackUrl: inputs.callbackUrl ?? "",
     additionalProperties: connectorProperties(inputs),
@@ -51,13 +47,15 @@ export function toUpdateRequest(
 }
 
 export function toMapRequest(inputs: MappedKeysDeclaration): MapKeysRequest {
-  return {
-    keyType: keyTypeOf(inputs),
-    keyManager: inputs.keyManager,
-    consumerKey: inputs.clientId,
-    consumerSecret: inputs.clientSecret,
-  };
+  const { clientId: consumerKey, clientSecret: consumerSecret } = inputs;
+  return { ...place(inputs), consumerKey, consumerSecret };
 }
+
+/** What keys an application has but once. */
+const place = (inputs: KeysDeclaration) => ({
+  keyType: keyTypeOf(inputs),
+  keyManager: inputs.keyManager,
+});
 
 /** All are always sent: without the audience the connector breaks after it has made a client. */
 function connectorProperties(inputs: GeneratedKeysDeclaration): Record<string, string> {

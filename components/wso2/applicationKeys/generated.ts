@@ -30,8 +30,8 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
     private readonly patience: Patience,
   ) {}
 
-  read(key: ApplicationKey): Partial<GeneratedKeysDeclaration> {
-    return clientIn(key);
+  read({ key }: Keys): Partial<GeneratedKeysDeclaration> {
+    return key ? clientIn(key) : {};
   }
 
   /** The client has a mark, or is not further than it was born. */
@@ -55,7 +55,7 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
     return made;
   }
 
-  async update(
+  async write(
     { id, live }: Found<Keys>,
     inputs: Declaration,
     mark: Mark,
@@ -87,10 +87,9 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
   }
 
   /** A client that cannot be looked at, or that another resource has taken over, is left. */
-  async remove(id: string, state: GeneratedState): Promise<void> {
+  async remove(id: string, _keys: unknown, state: GeneratedState): Promise<void> {
     const { consumerKey, management, condition, ownership } = state;
-    const client =
-      consumerKey === undefined ? "missing" : await this.clients.see(management, consumerKey);
+    const client = consumerKey ? await this.clients.see(management, consumerKey) : "missing";
     const mark = typeof client === "object" ? client.mark : undefined;
     if (mark !== undefined && mark.creation !== ownership?.creation) {
       console.log(
@@ -101,7 +100,7 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
     }
     const isWhole = condition === "complete" && client !== "unknown";
     const removed = await removeFromWso2(id, state, this.server(), isWhole);
-    if (removed === "both" || consumerKey === undefined || client === "missing") return;
+    if (removed === "both" || !consumerKey || client === "missing") return;
     if (removed === "unseen") {
       console.log(
         `The client ${consumerKey} was left in Auth0: its application is not to be seen, perhaps ` +

@@ -8,7 +8,7 @@ import { hasUnknown } from "../provider/unknown";
 import { markOfEntry } from "../keyManager/conversion";
 import type { KeysAddition, KeysDeclaration } from "./args";
 import { GeneratedClients } from "./clients";
-import { conditions, replacement, type KeysState } from "./conditions";
+import { conditions, renewal, type KeysState } from "./conditions";
 import { saysMappingExists } from "./errorCodes";
 import { fieldsOfOtherMode, keyFields, modeMistakes } from "./fields";
 import { Generated } from "./generated";
@@ -30,11 +30,12 @@ export function keysKind(
   const clients = new GeneratedClients();
   const loading = new Loading(() => server().keyManagers, patience);
   const observation = new Observation(() => server().keys, clients, loading);
-  const modes: Record<NonNullable<KeysDeclaration["mode"]>, Mode<KeysDeclaration>> = {
+  const modes = {
     generate: new Generated(server, clients, observation, loading, patience),
     map: new Mapped(server, loading),
   };
-  const modeOf = ({ mode = "generate" }: KeysDeclaration) => modes[mode];
+  // What a mode is asked is about a declaration of its own.
+  const modeOf = ({ mode = "generate" }: KeysDeclaration) => modes[mode] as Mode<KeysDeclaration>;
   const say = sayingOnce();
 
   return {
@@ -57,8 +58,8 @@ export function keysKind(
     mark: async (keys, inputs) =>
       (await modeOf(inputs).mark(keys, inputs)) ??
       (await server().application(inputs.applicationId))?.mark,
-    read: ({ key, condition }, declared) =>
-      key !== undefined && conditions[condition].isReadable ? modeOf(declared).read(key) : {},
+    read: (keys, declared, ...more) =>
+      conditions[keys.condition].isReadable ? modeOf(declared).read(keys, declared, ...more) : {},
     added: addedTo,
     fault: ({ condition }) => conditions[condition].fault,
     mayExist: saysMappingExists,
@@ -72,7 +73,7 @@ export function keysKind(
           !(field === "audience" && !olds.audience),
       );
       if (up === "replace") replaces.push("condition");
-      else if (replaces.length > 0 && olds.mode !== "map") say(replacement(olds));
+      else if (replaces.length > 0 && olds.mode !== "map") say(renewal(olds));
       if (preview !== undefined) say(preview(olds));
       return { isWrong: up !== "sync", replaces };
     },
@@ -102,11 +103,11 @@ export function keysKind(
       const isOut = conditions[found.condition].up === "load";
       const live = isOut ? await observation.load(id, inputs) : found;
       if (conditions[live.condition].up === "wait") return { id, live };
-      return modeOf(inputs).update({ id, live }, inputs, mark, olds);
+      return modeOf(inputs).write({ id, live }, inputs, mark, olds);
     },
 
     takeOver: (found, inputs, mark) => modeOf(inputs).takeOver(found, inputs, mark),
-    remove: (id, _keys, state) => modeOf(state).remove(id, state),
+    remove: (id, keys, state) => modeOf(state).remove(id, keys, state),
   };
 }
 

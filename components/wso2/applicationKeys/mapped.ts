@@ -4,7 +4,6 @@ import type { Mark } from "../ownership/mark";
 import type { MappedKeysDeclaration } from "./args";
 import type { KeysState } from "./conditions";
 import { toMapRequest } from "./conversion";
-import type { ApplicationKey } from "./document";
 import { saysMappingExists, saysNotRegistered } from "./errorCodes";
 import type { Loading } from "./loading";
 import type { KeysServer, Mode } from "./mode";
@@ -23,8 +22,8 @@ export class Mapped implements Mode<MappedKeysDeclaration> {
     private readonly loading: Loading,
   ) {}
 
-  read({ consumerKey }: ApplicationKey): Partial<MappedKeysDeclaration> {
-    return { clientId: consumerKey ?? "" };
+  read({ key }: Keys): Partial<MappedKeysDeclaration> {
+    return key ? { clientId: key.consumerKey ?? "" } : {};
   }
 
   /** Nobody but this resource has told WSO2 this client for this application, unless it is said so. */
@@ -59,7 +58,7 @@ export class Mapped implements Mode<MappedKeysDeclaration> {
   }
 
   /** Nothing of them can differ but what replaces them. */
-  update(found: Found<Keys>): Promise<Found<Keys>> {
+  write(found: Found<Keys>): Promise<Found<Keys>> {
     return Promise.resolve(found);
   }
 
@@ -74,7 +73,7 @@ export class Mapped implements Mode<MappedKeysDeclaration> {
     return this.create(inputs);
   }
 
-  async remove(id: string, state: KeysState): Promise<void> {
+  async remove(id: string, _keys: unknown, state: KeysState): Promise<void> {
     await removeFromWso2(id, state, this.server(), state.condition === "complete");
   }
 }

@@ -1,5 +1,4 @@
 import { isUncertain, Wso2Error } from "../rest/errors";
-import type { KeysApi } from "./api";
 import type { KeysState } from "./conditions";
 import type { KeysServer } from "./mode";
 
@@ -17,7 +16,16 @@ export async function removeFromWso2(
   isWhole: boolean,
 ): Promise<"both" | "row" | "unseen"> {
   const { applicationId } = state;
-  if (isWhole && (await isDeleted(keys, applicationId, id))) return "both";
+  // WSO2 forgets anybody's keys for anybody.
+  await reach.assertOwn(applicationId, state);
+  if (isWhole) {
+    try {
+      await keys.delete(applicationId, id);
+      return "both";
+    } catch (error) {
+      if (!(error instanceof Wso2Error) || !error.status || error.status === 401) throw error;
+    }
+  }
   try {
     await keys.cleanUp(applicationId, id);
   } catch (error) {
@@ -29,15 +37,4 @@ export async function removeFromWso2(
     if (below.met === "nothing") return "unseen";
   }
   return "row";
-}
-
-async function isDeleted(keys: KeysApi, applicationId: string, id: string): Promise<boolean> {
-  try {
-    await keys.delete(applicationId, id);
-    return true;
-  } catch (error) {
-    const isAnswered = error instanceof Wso2Error && error.status !== undefined;
-    if (!isAnswered || error.status === 401) throw error;
-    return false;
-  }
 }

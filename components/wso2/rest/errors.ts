@@ -45,7 +45,9 @@ export function isNotAllowed(error: unknown): boolean {
 
 /** Whether this is no call of the server's release. */
 export function isNotServed(error: unknown): boolean {
-  return error instanceof Wso2Error && error.kind === "notWso2" && error.status === 404;
+  return (
+    error instanceof Wso2Error && error.kind === "notWso2" && [404, 405].includes(error.status ?? 0)
+  );
 }
 
 /** What is answered about an object; nothing where WSO2 says that it does not exist (any more). */

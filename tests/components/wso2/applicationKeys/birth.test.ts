@@ -128,6 +128,23 @@ for (const release of releases) {
       await assertGrownUp(id, outs as typeof inputs & KeysAddition);
     });
 
+    it("does not give a client away with which WSO2 has other keys", async () => {
+      const borrowed = await dashboard.create("/clients", {
+        name: "borrowed",
+        callbacks: [birthUrl(inputs)],
+      });
+      await serverOf(sandbox).keys.map(inputs.applicationId, {
+        ...{ keyManager, keyType: "SANDBOX" },
+        consumerKey: String(borrowed["client_id"]),
+        consumerSecret: String(borrowed["client_secret"]),
+      });
+      const { outs } = await newRun().keys.create(inputs);
+      assert.deepEqual(
+        (await consumers()).map(({ client_id }) => client_id).sort(),
+        [borrowed["client_id"], outs?.consumerKey].sort(),
+      );
+    });
+
     it("is not taken for another's keys when WSO2 fails to change it, and goes with the next run", async () => {
       sandbox.wso2.faults.inject({ ...update, times: Infinity, effect: failure });
       await assert.rejects(newRun().keys.create(inputs), /oauth-keys\/.* answered 500/);

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { mock } from "node:test";
 import type { ClientCredentials } from "../../../../components/auth0/rest/authenticationApi";
 import type {
   GeneratedKeysDeclaration,
   KeysAddition,
+  KeysDeclaration,
 } from "../../../../components/wso2/applicationKeys/args";
 import { Incomplete } from "../../../../components/wso2/provider/incomplete";
 import type { Inputs, State } from "../../../../components/wso2/provider/kind";
@@ -83,6 +85,23 @@ describe("generating an application's keys", () => {
       client_metadata?: Record<string, string>;
     }[];
 
+  /** What a preview shows, and says, once. */
+  const shownBy = async (
+    id: string,
+    state: State<KeysDeclaration, KeysAddition>,
+    news: Inputs<GeneratedKeysDeclaration>,
+  ) => {
+    const told = mock.method(console, "log", () => undefined);
+    try {
+      const run = newRun();
+      await run.diff(id, state, news);
+      const { replaces } = await run.diff(id, state, news);
+      return { replaces, said: told.mock.calls.map(({ arguments: [line] }) => String(line)) };
+    } finally {
+      told.mock.restore();
+    }
+  };
+
   const assertNothingLeft = async () => {
     assert.deepEqual(await consumers(), []);
     assert.deepEqual(await portal.keys(applicationName), []);
@@ -96,7 +115,7 @@ describe("generating an application's keys", () => {
     assert.equal(outs.consumerSecret, client.client_secret);
     assert.equal(outs.condition, "complete");
     assert.deepEqual(
-      sandbox.wso2.requests.writes().map(({ method, url }) => `${method} ${url}`),
+      sandbox.wso2.requests.all.map(({ method, url }) => `${method} ${url}`),
       [
         `POST /api/am/devportal/v3/applications/${inputs.applicationId}/generate-keys`,
         // Puts what is declared in the place of what the client was born with.
@@ -211,14 +230,19 @@ describe("generating an application's keys", () => {
     const { applicationId } = await portal.createApplication(name);
     const theirs = { ...inputs, applicationId: String(applicationId), applicationName: name };
     sandbox.wso2.requests.clear();
-    await assert.rejects(newRun(600_000).create(theirs), /the connector failed at Auth0;/);
+    const told = mock.method(console, "log", () => undefined);
+    // So short that half of it is over at the first try.
+    const patience = { budget: 1_000, firstPause: 500, longestPause: 1 };
+    const { keys } = lifeCyclesFor(sandbox, { patience });
+    await assert.rejects(keys.create(theirs), /the connector failed at Auth0;/).finally(() => {
+      told.mock.restore();
+    });
     await portal.deleteApplication(name);
-    const written = sandbox.wso2.requests.writes().map(({ method, url }) => `${method} ${url}`);
-    assert.equal(written.filter((call) => call.endsWith("/generate-keys")).length, 3);
-    assert.deepEqual(
-      written.filter((call) => call.includes("/key-managers/")),
-      [],
-    );
+    assert.equal(sandbox.wso2.requests.matching(/generate-keys/).length, 3);
+    assert.deepEqual(sandbox.wso2.requests.matching(/key-managers/), []);
+    for (const { arguments: line } of told.mock.calls) {
+      assert.match(String(line), /^Waiting until Auth0 lets WSO2 make the client /);
+    }
   });
 
   it("leaves clients of the same name alone that were there before", async () => {
@@ -359,7 +383,13 @@ describe("generating an application's keys", () => {
     await portal.forgetKeys(applicationName);
     const { props: lostKeys } = await newRun().read(first.id, first.outs);
     assert.equal(lostKeys?.condition, "keysMissing");
-    assert.deepEqual((await newRun().diff(first.id, lostKeys, inputs)).replaces, ["condition"]);
+    const renewed = "new ones are generated, the consumer key changes (it was";
+    assert.deepEqual(await shownBy(first.id, lostKeys, inputs), {
+      replaces: ["condition"],
+      said: [
+        `Keys PRODUCTION of orders-app are gone from WSO2; ${renewed} ${String(first.outs.consumerKey)}).`,
+      ],
+    });
     await newRun().delete(first.id, lostKeys);
 
     const second = await newRun().create(inputs);
@@ -367,7 +397,47 @@ describe("generating an application's keys", () => {
     await dashboard.remove(`/clients/${String(second.outs.consumerKey)}`);
     const { props: lostClient } = await newRun().read(second.id, second.outs);
     assert.equal(lostClient?.condition, "clientMissing");
+    assert.deepEqual(await shownBy(second.id, lostClient, inputs), {
+      replaces: ["condition"],
+      said: [
+        `The client of keys PRODUCTION of orders-app is gone from Auth0; ${renewed} ${String(second.outs.consumerKey)}).`,
+      ],
+    });
     await newRun().delete(second.id, lostClient);
+    await assertNothingLeft();
+  });
+
+  it("says of keys that a change of the declaration replaces that the consumer key goes", async () => {
+    const { id, outs } = await newRun().create(inputs);
+    assert.ok(outs);
+    const { replaces, said } = await shownBy(id, outs, { ...inputs, keyType: "SANDBOX" });
+    assert.deepEqual(replaces, ["keyType"]);
+    assert.match(
+      said.join(),
+      /^Keys PRODUCTION of orders-app are replaced; new ones are generated, /,
+    );
+    assert.deepEqual(await shownBy(id, outs, { ...inputs, secretVersion: "2" }), {
+      replaces: [],
+      said: [],
+    });
+  });
+
+  it("reports keys that an administrator has rejected, and leaves them to him", async () => {
+    sandbox.wso2.workflows.configure({ keyGeneration: "approval" });
+    const pending: unknown = await newRun()
+      .create(inputs)
+      .catch((error: unknown) => error);
+    assert.ok(pending instanceof Incomplete);
+    const { id, outs } = pending;
+    await sandbox.wso2.workflows.decideOnKeys(inputs.applicationId, id, "REJECTED");
+    const { props } = await newRun().read(
+      id,
+      outs as State<GeneratedKeysDeclaration, KeysAddition>,
+    );
+    assert.equal(props?.condition, "rejected");
+    assert.equal((await newRun().diff(id, props, inputs)).changes, true);
+    await assert.rejects(newRun().update(id, props, inputs), /has rejected them\. To ask again/);
+    await newRun().delete(id, props);
     await assertNothingLeft();
   });
 
