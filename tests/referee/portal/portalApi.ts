@@ -6,14 +6,25 @@ import { oneByOne, type JudgedApi } from "../judged";
 import { until } from "../../support/until";
 import { emptyReferee, type RefereeApi } from "../referee";
 import { sendTrusting } from "../sendTrusting";
+import { faultCases } from "./faultRequests";
 import { playPortal, type PortalStep } from "./portalExchange";
 import { audience, portalRows, portalSequences } from "./portalRequests";
+
+const paths = {
+  portal: "/api/am/devportal/v3",
+  admin: "/api/am/admin/v4",
+  publisher: "/api/am/publisher/v4",
+};
 
 /** The Developer Portal; both servers work with the tenant of a sandbox. */
 export const portalApi: JudgedApi<PortalStep> = {
   title: "the Developer Portal",
   recording: "portal",
-  cases: { ...portalRows, ...oneByOne(portalSequences) },
+  cases: {
+    ...portalRows,
+    ...oneByOne(portalSequences),
+    "faults of Auth0": faultCases,
+  },
   sandbox: async () => {
     const sandbox = await startSandbox();
     const { url, state } = sandbox.wso2;
@@ -27,7 +38,7 @@ export const portalApi: JudgedApi<PortalStep> = {
       play: async (steps) => {
         state.applications.length = 0;
         state.subscriptions.length = 0;
-        const contestant = { url, send };
+        const contestant = { url, paths, send };
         const { answers, clients } = await playPortal(contestant, sandbox.auth0, steps, ids);
         return [...answers.map(withoutResident), { clients }];
       },
@@ -43,7 +54,7 @@ export const portalApi: JudgedApi<PortalStep> = {
     return {
       play: async (steps) => {
         await referee.resetApplications();
-        const contestant = { url: referee.url, send: fetch };
+        const contestant = { url: referee.url, paths, send: fetch };
         const { answers, clients } = await playPortal(contestant, sandbox.auth0, steps, ids);
         return [...answers, { clients }];
       },
@@ -53,7 +64,7 @@ export const portalApi: JudgedApi<PortalStep> = {
 };
 
 /** APIs that can be subscribed to, and in Auth0 those whose tokens they take. */
-function publish({ auth0, wso2 }: Sandbox): RefereeApi[] {
+export function publish({ auth0, wso2 }: Sandbox): RefereeApi[] {
   for (const identifier of [audience, "https://stock.example.com/"]) {
     auth0.state.resourceServers.push({
       id: `api-${identifier}`,
@@ -76,7 +87,7 @@ function publish({ auth0, wso2 }: Sandbox): RefereeApi[] {
 /** The ids of Key Managers by their names. */
 async function createKeyManagers(sandbox: Sandbox, url: string): Promise<Record<string, string>> {
   const http = axios.create({
-    baseURL: `${url}/api/am/admin/v4`,
+    baseURL: url + paths.admin,
     auth: { username: "admin", password: "admin" },
     httpsAgent: new Agent({ ca: sandbox.certificateAuthority.certificate }),
   });
@@ -89,7 +100,7 @@ async function createKeyManagers(sandbox: Sandbox, url: string): Promise<Record<
 }
 
 /** What cases and recordings call what is there from the beginning. */
-function idsOf(
+export function idsOf(
   { auth0 }: Sandbox,
   apis: readonly RefereeApi[],
   keyManagers: Readonly<Record<string, string>>,
@@ -101,6 +112,7 @@ function idsOf(
       id,
     ]),
     ["tenant", auth0.domain],
+    ["deployer", auth0.deployer.clientId],
   ]) as Record<string, string>;
 }
 
@@ -117,7 +129,13 @@ const keyManagers: readonly (readonly [name: string, change: Change, secret?: st
   ["denied", { permissions: { permissionType: "DENY", roles: ["admin"] } }],
 ];
 
-function keyManager({ auth0 }: Sandbox, name: string, change: Change, secret?: string): Change {
+/** A Key Manager whose login is right unless another secret is given. */
+export function keyManager(
+  { auth0 }: Sandbox,
+  name: string,
+  change: Change = {},
+  secret?: string,
+): Change {
   const origin = `https://${auth0.domain}`;
   return {
     name,

@@ -1,4 +1,5 @@
 import type { Auth0Sandbox } from "auth0-wso2-sandbox/auth0";
+import type { Fault } from "auth0-wso2-sandbox/http/faults";
 import { withDetailsSorted, parse, type Answer, type Contestant } from "../exchange";
 
 /**
@@ -10,14 +11,21 @@ export interface PortalStep {
   /** Below the base path of the API. */
   path: string;
   /** Default: the Developer Portal's. */
-  api?: "publisher";
+  api?: "admin" | "publisher";
   /** An object is sent as JSON, a text as it is. */
   body?: unknown;
   /** Sends what an earlier step was answered, with some fields changed; counted from 0. */
   echo?: { step: number; change?: Record<string, unknown> };
   headers?: Record<string, string>;
-  /** Default: `admin`. */
+  /** Default: `admin`. A password is the name without organization and user store. */
   user?: string;
+  /** What goes wrong at Auth0 meanwhile. */
+  fault?: Fault;
+}
+
+/** A server that is compared, with the base paths of its REST APIs. */
+export interface PortalContestant extends Contestant {
+  paths: Readonly<Record<"portal" | "admin" | "publisher", string>>;
 }
 
 /** What a server answered, and what it asked Auth0 meanwhile. */
@@ -41,13 +49,11 @@ const kinds = {
 const hidden = /"(consumerSecret|client_secret)":"([^"]+)"/g;
 /** Two tokens are equal if they were asked for in the same second. */
 const tokens = /"accessToken":"[^"]+"/g;
-const times = /"(createdTime|updatedTime)":"\d{13}"/g;
-
-const basePaths = { portal: "/api/am/devportal/v3", publisher: "/api/am/publisher/v4" };
+const times = /"(createdTime|updatedTime)":"(\d{13}|[\d-]{10} [\d:.]+)"/g;
 
 /** Plays steps one after the other, and tells what Auth0 saw of it; the clients are removed then. */
 export async function playPortal(
-  contestant: Contestant,
+  contestant: PortalContestant,
   auth0: Auth0Sandbox,
   steps: readonly PortalStep[],
   knownIds: Readonly<Record<string, string>>,
@@ -67,13 +73,17 @@ export async function playPortal(
     for (const [id, name] of names) filled = filled.replaceAll(name, id);
     return filled;
   };
-  for (const { method, path, body, echo, headers = {}, ...step } of steps) {
+  for (const { method, path, body, echo, headers = {}, fault, ...step } of steps) {
     const { api = "portal", user = "admin" } = step;
     auth0.requests.clear();
+    auth0.faults.clear();
+    if (fault) auth0.faults.inject(fault);
     const sent = echo ? changed(texts[echo.step] ?? "", echo.change) : body;
     const text = typeof sent === "string" || sent === undefined ? sent : JSON.stringify(sent);
-    const credentials = Buffer.from(`${user}:${user}`).toString("base64");
-    const response = await contestant.send(contestant.url + basePaths[api] + withIds(path), {
+    const password = user.replace(/^.*\/|@.*$/g, "").toLowerCase();
+    const credentials = Buffer.from(`${user}:${password}`).toString("base64");
+    const base = contestant.url + contestant.paths[api];
+    const response = await contestant.send(base + withIds(path), {
       method,
       headers: {
         "Content-Type": "application/json",

@@ -16,9 +16,6 @@ import type {
  * options, names and parents are theirs.
  */
 
-/** Whether the dynamic resources take an owner. False for the code before ownership was written down. */
-export const hasOwners: boolean = true;
-
 const types = {
   client: "auth0:index/client:Client",
   credentials: "auth0:index/clientCredentials:ClientCredentials",
@@ -61,7 +58,7 @@ export function programOf(of: ProgramOf): DeclaredResource[] {
   const before = [...management.resources, ...api];
   const keyManager = declaration.keyManager && keyManagerOf(of, declaration.keyManager);
   return [
-    ...(hasOwners ? [ownerOf()] : []),
+    ownerOf(),
     ...before,
     ...(keyManager ? [keyManager] : []),
     ...declaration.applications.flatMap((application) =>
@@ -76,7 +73,6 @@ function ownerOf(): DeclaredResource {
 
 /** What every dynamic resource gets besides its arguments. */
 function ownershipOf({ state }: ProgramOf, name: string): Record<string, unknown> {
-  if (!hasOwners) return {};
   const { organization, project, stack } = state;
   return {
     ownership: {

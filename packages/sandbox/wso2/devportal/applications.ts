@@ -10,6 +10,7 @@ import {
   notFound,
   notPermitted,
 } from "./portalErrors";
+import type { PortalTraits } from "./portalTraits";
 import { subscriptionsOf } from "./subscriptions";
 import { findPolicy } from "./throttlingPolicies";
 
@@ -41,10 +42,17 @@ export class Applications {
   }
 
   /** Those that a user sees and whose name contains `query`, as SQL compares. */
-  visibleTo(viewer: Viewer, query: string): StoredApplication[] {
+  visibleTo(
+    viewer: Viewer,
+    query: string,
+    owners: PortalTraits["ownersInLists"] = "exact",
+  ): StoredApplication[] {
     const wanted = likePattern(query);
+    const isOwn = ({ owner }: StoredApplication) =>
+      owners === "ignoringCase" && owner.toLowerCase() === viewer.login.toLowerCase();
     return this.state.applications.filter(
-      (application) => isVisible(application, viewer) && wanted.test(application.name),
+      (application) =>
+        (isOwn(application) || isVisible(application, viewer)) && wanted.test(application.name),
     );
   }
 

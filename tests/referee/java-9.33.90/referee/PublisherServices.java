@@ -1,10 +1,8 @@
 package referee;
 
-import java.util.Map;
 import org.apache.axis2.context.ConfigurationContext;
 import org.apache.axis2.engine.AxisConfiguration;
 import org.wso2.carbon.apimgt.impl.internal.ServiceReferenceHolder;
-import org.wso2.carbon.registry.core.service.RegistryService;
 import org.wso2.carbon.utils.ConfigurationContextService;
 
 /** What the Publisher's code wants to have before it does anything; nothing that is asked here uses it. */
@@ -13,10 +11,6 @@ final class PublisherServices {
 
   static void register() throws Exception {
     System.setProperty("javax.net.ssl.trustStorePassword", "changeit");
-    ServiceReferenceHolder.getInstance()
-        .setRegistryService(
-            Stub.of(
-                RegistryService.class, Map.of("getGovernanceSystemRegistry", arguments -> null)));
     ServiceReferenceHolder.setContextService(
         new ConfigurationContextService(new ConfigurationContext(new AxisConfiguration()), null));
   }
