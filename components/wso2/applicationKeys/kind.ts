@@ -3,6 +3,7 @@ import type { Kind } from "../provider/kind";
 import { differencesOf, type Place } from "../ownership/place";
 import { hidden, nothing, object, type Look } from "../ownership/sight";
 import { loadingPatience, type Patience } from "../provider/patience";
+import { sayingOnce } from "../provider/sayOnce";
 import { following, hasUnknown } from "../provider/unknown";
 import { markOfEntry } from "../keyManager/conversion";
 import type { KeysAddition, KeysDeclaration } from "./args";
@@ -39,11 +40,7 @@ export function keysKind(
   };
   // What a mode is asked is about a declaration of its own.
   const modeOf = ({ mode = "generate" }: KeysDeclaration) => modes[mode] as Mode<KeysDeclaration>;
-  const said = new Set<string>();
-  const say = (text: string) => {
-    if (!said.has(text)) console.log(text);
-    said.add(text);
-  };
+  const say = sayingOnce();
 
   return {
     label: "WSO2 keys of application",

@@ -9,6 +9,7 @@ import { blindness, describeAnothers, type Sight } from "../ownership/sight";
 import { declarationIn, differences, mistakesIn, observed, withDefaults } from "./fieldTable";
 import { Incomplete } from "./incomplete";
 import type { Found, Inputs, Kept, Kind, Managed, State } from "./kind";
+import { sayingOnce } from "./sayOnce";
 import { hasUnknown, isUnknown } from "./unknown";
 
 /** Version of the form of the states that are written here. */
@@ -28,6 +29,7 @@ export interface ReadResult<Declaration, Added> {
  */
 export class LifeCycle<Declaration extends object, Live, Added extends object> {
   private readonly claims = new Claims();
+  private readonly say = sayingOnce();
 
   constructor(private readonly kind: Kind<Declaration, Live, Added>) {}
 
@@ -77,6 +79,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
   ): Promise<dynamic.DiffResult> {
     const { fields, condition, deleteBeforeReplace } = this.kind;
     assertReadable(olds);
+    this.tellDecision(olds);
     const isMoved = differencesOf(olds, news).length > 0;
     if (isMoved) await this.assertSeen(id, olds);
     const changed = differences<Declaration>(fields, olds, news);
@@ -147,7 +150,9 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
       ...(await this.placeOf(state, [state, kind.here()], live)),
       ...(ownership !== undefined && { ownership }),
     } as Inputs<Declaration>;
-    return { id, props: this.state(inputs, keptIn(state), kind.added(live, seen, state)), inputs };
+    const props = this.state(inputs, keptIn(state), kind.added(live, seen, state));
+    this.tellDecision(props);
+    return { id, props, inputs };
   }
 
   async update(
@@ -354,6 +359,11 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     };
   }
 
+  private tellDecision(state: State<Declaration, Added>): void {
+    const decision = this.kind.decision?.(state);
+    if (decision !== undefined) this.say(decision);
+  }
+
   /** What a creation or an update ends with. */
   private async written(
     { id, live }: Found<Live>,
@@ -366,6 +376,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
       ? inputs
       : { ...inputs, ...(await this.placeOf(inputs, [inputs, this.kind.here()], live)) };
     const outs = this.state(placed, kept, this.kind.added(live, inputs, before));
+    this.tellDecision(outs);
     const fault = this.kind.fault?.(live, inputs);
     if (fault !== undefined) throw new Incomplete(fault, id, outs);
     return { id, outs };
