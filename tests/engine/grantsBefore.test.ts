@@ -109,6 +109,29 @@ describe("a client grant that somebody made before, on the real engine", () => {
     assert.equal((await grantsOf(billing)).length, 1);
   });
 
+  it("costs one list of the grants of each API in a run, however many are declared", async () => {
+    await stack.configure(
+      declared({ billing: { clientId: billing }, more: { clientId: await newClient("More") } }),
+    );
+    await stack.up();
+    sandbox.auth0.requests.clear();
+    await assertConverged(stack);
+    const lists = sandbox.auth0.requests.all
+      .filter(({ method, url }) => method === "GET" && /^\/api\/v2\/client-grants\?/.test(url))
+      .map(({ url }) => new URLSearchParams(url.split("?")[1]))
+      .map((query) => [query.get("audience"), query.has("client_id")]);
+    const management = `https://${sandbox.auth0.domain}/api/v2/`;
+    assert.deepEqual(
+      lists.sort(),
+      // That of the deployer alone is the check of its permissions.
+      [
+        [management, false],
+        [management, true],
+        [audience, false],
+      ].sort(),
+    );
+  });
+
   it("is not told from ours where that is to be replaced, which changes nothing either", async () => {
     const [ours] = await grantsOf(billing);
     const urn =
