@@ -87,6 +87,7 @@ export class ConsumerApplication extends pulumi.ComponentResource {
         scopes: args.scopes ?? [defaultScope.name],
       },
       {},
+      { adopt: "own" },
       // Scopes are no input of the grant, yet must exist first.
       { ...parent, ...(opts?.dependsOn && { dependsOn: opts.dependsOn }) },
     );

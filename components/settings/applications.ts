@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { setPlain } from "../validation/settingPath";
 import { explain, text, trueOrFalse, type Mistake } from "../validation/validation";
 import { userClientSettings } from "./clientSettings";
-import { setPlain } from "./remedies";
 import { seconds } from "./seconds";
 
 const grantTypes = z.array(text(200)).min(1, { error: "a list of at least one grant type" });

@@ -55,6 +55,7 @@ const newApi = z.strictObject({
         scopes: z.array(text(280)).optional(),
         organizationUsage: z.enum(["deny", "allow", "require"]).optional(),
         allowAnyOrganization: trueOrFalse.optional(),
+        adopt: trueOrFalse.optional(),
       }),
     )
     .optional(),

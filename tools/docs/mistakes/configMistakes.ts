@@ -297,6 +297,13 @@ export const configMistakes: Readonly<Record<string, ConfigMistake>> = {
     message: `${production}.scopes[1] must be a scope of the API (default, read:orders), but is "write:orders"`,
     remedy: ["pulumi config set --path 'api.scopes[1].name' 'write:orders'"],
   },
+  "the same of a grant": {
+    config: api({ grants: { reporting: { clientId: "reporting", scopes: ["read:order"] } } }),
+    message:
+      'api.grants.reporting.scopes[0] must be a scope of the API (default, read:orders), but is "read:order"; ' +
+      'perhaps "read:orders" is meant',
+    remedy: ["pulumi config set --path 'api.scopes[1].name' 'read:order'"],
+  },
   "a new secret of mapped keys": {
     config: keys({ mode: "map", secretVersion: "2" }),
     message: `${production}.secretVersion needs mode generate`,
