@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { UserClientSettings } from "./auth0/clientSettings";
 import { ConsumerApplication } from "./auth0/consumerApplication";
+import { withoutLeft } from "./auth0/leftToAuth0";
 import type { Auth0KeyManager } from "./auth0KeyManager";
 import { Application } from "./wso2/application/application";
 import type { ApplicationArgs } from "./wso2/application/args";
@@ -137,7 +138,12 @@ export class ApplicationAccess extends pulumi.ComponentResource {
   readonly subscriptions: readonly Subscription[];
 
   constructor(name: string, args: ApplicationAccessArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("auth0-wso2-key-manager:index:ApplicationAccess", name, {}, opts);
+    super(
+      "auth0-wso2-key-manager:index:ApplicationAccess",
+      name,
+      {},
+      withoutLeft(args.keyManager.leftToAuth0, opts),
+    );
     const { keyManager, keys = { production: {} }, subscriptions = [], ...application } = args;
 
     this.application = new Application(`${name}-application`, application, {

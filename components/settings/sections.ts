@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mistakesInLeft } from "../auth0/leftToAuth0";
 import { domainFault } from "../auth0/tenant";
 import { explain, longText, text, trueOrFalse, type Mistake } from "../validation/validation";
 import { checkApplications, checkSmokeTest } from "./applications";
@@ -85,6 +86,7 @@ export const sections: Record<string, Section> = {
   keyManager: { required: true, names: [/^wellKnownEndpoint$/], check: checkKeyManager },
   applications: { names: [/\.subscriptions\.\d+\.(api|version)$/], check: checkApplications },
   smokeTest: { check: checkSmokeTest },
+  leftToAuth0: { check: mistakesInLeft },
   wso2: {
     secrets: secretSettings,
     names: [/^url$/],
