@@ -183,7 +183,6 @@ describe("the options of resources", () => {
         parent: "app",
         provider: "emea",
         waitsFor: ["app-application", "app-production-keys", "app-sandbox-keys", "owner"],
-        deleteBeforeReplace: true,
       },
       "applications-smoke-test": {
         parent: "applications-smoke-test",

@@ -158,6 +158,29 @@ describe("applications with keys and the smoke test, on the real engine", () => 
     await assertConverged(stack);
   });
 
+  it("keeps a subscription with its id where it is replaced by force, be it that it is blocked", async () => {
+    const { subscriptionId } = (await portal.subscriptions("mapped"))[0] ?? {};
+    const id = String(subscriptionId);
+    const urn = await stack.urnOf("mapped-subscription-Orders-1.0.0");
+    const assertKept = async (status: string) => {
+      const [kept, ...others] = await portal.subscriptions("mapped");
+      assert.deepEqual([kept?.["subscriptionId"], kept?.["status"], others], [id, status, []]);
+      assert.ok(!sandbox.wso2.requests.writes().some(({ method }) => method === "DELETE"));
+    };
+    clearLogs();
+    await stack.up("--replace", urn);
+    await assertKept("UNBLOCKED");
+    publisher.block(id);
+    assert.match(await stack.up("--replace", urn), /is BLOCKED: a publisher of the API/);
+    await assertKept("BLOCKED");
+    await stack.succeed("state", "taint", urn, "--yes");
+    assert.match(await stack.up(), /is BLOCKED: a publisher of the API/);
+    await assertKept("BLOCKED");
+    await assertConverged(stack);
+    publisher.unblock(id);
+    await assertConverged(stack);
+  });
+
   it("sees and heals an application and a client that were changed, and tests again", async () => {
     await portal.editApplication("mapped", {
       description: "drifted",

@@ -221,7 +221,6 @@ function applicationOf(
       ...ownershipOf(of, `${stem}-subscription-Orders-1.0.0`),
     },
     {
-      deleteBeforeReplace: true,
       dependsOn: keys.filter(({ type }) => type === types.applicationKeys).map(named),
       ...alias("-subscription-Orders-1.0.0"),
     },
