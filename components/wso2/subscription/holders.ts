@@ -1,4 +1,4 @@
-import type { Mark } from "../ownership/mark";
+import { markOf, type Mark } from "../ownership/mark";
 import type { Managed, State } from "../provider/kind";
 import type { SubscriptionValues } from "./args";
 
@@ -32,7 +32,7 @@ export class Holders {
   /** What stands for the mark of one in the state. */
   markOf(id: string): Mark | undefined {
     const { ownership, revision = 0, adopted = false } = this.states.get(id) ?? {};
-    return ownership && { ...ownership, write: revision, adopted };
+    return ownership && markOf(ownership, revision, adopted);
   }
 
   /** @returns whether nobody has it any more */
