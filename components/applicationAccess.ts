@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { UserClientSettings } from "./auth0/clientSettings";
 import { ConsumerApplication } from "./auth0/consumerApplication";
 import type { Auth0KeyManager } from "./auth0KeyManager";
+import { clientMistakes, refuseMistakes } from "./auth0/clientMistakes";
 import { Application } from "./wso2/application/application";
 import type { ApplicationArgs } from "./wso2/application/args";
 import { ApplicationKeys } from "./wso2/applicationKeys/applicationKeys";
@@ -137,6 +138,7 @@ export class ApplicationAccess extends pulumi.ComponentResource {
   readonly subscriptions: readonly Subscription[];
 
   constructor(name: string, args: ApplicationAccessArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuseMistakes({ [name]: clientMistakes({ generate: args.name, map: name }, args) });
     super("auth0-wso2-key-manager:index:ApplicationAccess", name, {}, opts);
     const { keyManager, keys = { production: {} }, subscriptions = [], ...application } = args;
 
