@@ -41,6 +41,11 @@ export const keyFields: FieldTable<KeysDeclaration> = {
     canonical: trimmedText,
   },
   audience: { ...immutable, schema: text(600), default: null },
+  scopes: {
+    schema: z.tuple([z.literal("default")], { error: 'the list ["default"]' }),
+    default: ["default"],
+    canonical: set,
+  },
   secretVersion: { ...optional, schema: text(200) },
   management: {
     schema: management,
@@ -71,7 +76,7 @@ const modes = {
   },
   map: {
     needs: ["clientId", "clientSecret"],
-    refuses: [...clientFields, "secretVersion"],
+    refuses: [...clientFields, "scopes", "secretVersion"],
     reason: "belongs to mode generate: here it is up to the client that exists",
   },
 } as const;
