@@ -3,6 +3,7 @@ import type { UserClientSettings } from "./auth0/clientSettings";
 import { ConsumerApplication } from "./auth0/consumerApplication";
 import { withoutLeft } from "./auth0/leftToAuth0";
 import type { Auth0KeyManager } from "./auth0KeyManager";
+import { clientMistakes, refuseMistakes } from "./auth0/clientMistakes";
 import { Application } from "./wso2/application/application";
 import type { ApplicationArgs } from "./wso2/application/args";
 import { ApplicationKeys } from "./wso2/applicationKeys/applicationKeys";
@@ -138,6 +139,7 @@ export class ApplicationAccess extends pulumi.ComponentResource {
   readonly subscriptions: readonly Subscription[];
 
   constructor(name: string, args: ApplicationAccessArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuseMistakes({ [name]: clientMistakes({ generate: args.name, map: name }, args) });
     super(
       "auth0-wso2-key-manager:index:ApplicationAccess",
       name,

@@ -197,6 +197,27 @@ describe("applications with keys and the smoke test, on the real engine", () => 
     await assertWhole();
   });
 
+  it("shows a generated client's grant that was widened, says what up lacks, and heals it with that", async () => {
+    const clientId = await consumerKeyOf("generated");
+    const grant = async () =>
+      (await dashboard.grants()).find((each) => each["client_id"] === clientId) ?? {};
+    const path = `/client-grants/${String((await grant())["id"])}`;
+    await dashboard.change(path, { scope: ["default", "read:orders"] });
+    await assertShown(stack, ["generated-production-keys", "scopes", '"read:orders"']);
+    const { code, output } = await stack.pulumi("up", "--yes", "--skip-preview");
+    assert.notEqual(code, 0);
+    assert.match(output, /may not change that\. Grant it update:client_grants/);
+
+    const managementApplication = { additionalPermissions: ["update:client_grants"] };
+    await stack.configure({ ...withSmokeTest, managementApplication });
+    await stack.up();
+    assert.deepEqual((await grant())["scope"], ["default"]);
+    assert.equal(await consumerKeyOf("generated"), clientId);
+    await stack.configure(withSmokeTest);
+    await stack.up();
+    await assertConverged(stack);
+  });
+
   it("makes keys again that were removed on one side, and leaves no client behind", async () => {
     await portal.forgetKeys("generated");
     await dashboard.remove(`/clients/${await consumerKeyOf("mapped")}`);

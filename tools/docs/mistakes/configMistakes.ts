@@ -321,6 +321,23 @@ export const configMistakes: Readonly<Record<string, ConfigMistake>> = {
     remedy: [set(`${production}.callbackUrl`)],
     value: "https://app.example.com/callback",
   },
+  "a name that Auth0 refuses": {
+    config: { applications: { "R&D > 1": {} } },
+    message: `applications["R&D > 1"] must be without "<" and ">", which Auth0 refuses in the name of a client`,
+    remedy: [remove('applications["R&D > 1"]')],
+  },
+  "a callback URL that Auth0 refuses": {
+    config: keys({ callbackUrl: "https://a/cb, https://b/cb" }),
+    message: `${production}.callbackUrl must be absolute URLs with commas, and no blanks, between them`,
+    remedy: [set(`${production}.callbackUrl`)],
+    value: "https://a/cb,https://b/cb",
+  },
+  "grant types in one text": {
+    config: keys({ grantTypes: ["client_credentials,refresh_token"] }),
+    message: `${production}.grantTypes[0] must be one of authorization_code, client_credentials,`,
+    remedy: [set(`${production}.grantTypes[0]`)],
+    value: "client_credentials",
+  },
   "a subscription without a version": {
     config: { applications: { app: { subscriptions: [{ api: "Orders" }] } } },
     message: "applications.app.subscriptions[0].version is missing; it is a text of 1 to 30",
