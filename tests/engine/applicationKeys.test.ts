@@ -218,6 +218,20 @@ describe("applications with keys and the smoke test, on the real engine", () => 
     await assertConverged(stack);
   });
 
+  it("shows, but not in plain, that a generated client's secret was changed, and hands out the new one", async () => {
+    await dashboard.rotateSecret(await consumerKeyOf("generated"));
+    const [keys] = await portal.keys("generated");
+    const said = "The consumer secret of keys PRODUCTION of generated was changed by hand";
+    const output = await assertShown(stack, ["generated-production-keys", said]);
+    assert.ok(!output.includes(String(keys?.["consumerSecret"])));
+    await stack.up();
+    const shown = await stack.succeed("stack", "output", "consumerSecrets", "--show-secrets");
+    stack.transcript = stack.transcript.replace(shown, "");
+    const { generated } = JSON.parse(shown) as { generated: { production: string } };
+    assert.equal(generated.production, keys?.["consumerSecret"]);
+    await assertConverged(stack);
+  });
+
   it("makes keys again that were removed on one side, and leaves no client behind", async () => {
     await portal.forgetKeys("generated");
     await dashboard.remove(`/clients/${await consumerKeyOf("mapped")}`);

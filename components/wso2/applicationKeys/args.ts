@@ -132,6 +132,8 @@ export interface KeysAddition {
 /** How the two halves of the keys were found, in WSO2 and in Auth0. */
 export type Condition =
   | "complete"
+  /** The same, with another secret than `pulumi up` has handed out. */
+  | "secretChanged"
   /** WSO2 has not loaded their Key Manager. */
   | "notLoaded"
   /** An administrator has to approve them; there is no client yet. */

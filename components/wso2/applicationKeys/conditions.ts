@@ -9,10 +9,10 @@ interface Row {
   /** What a preview says. */
   readonly preview?: (state: KeysState) => string;
   /**
-   * What `pulumi up` does: writes what differs (`sync`), has WSO2 load the Key Manager before that
+   * What `pulumi up` does: writes what differs (`sync`), hands out the secret that is there (`handOut`), has WSO2 load the Key Manager before that
    * (`load`), leaves them to an administrator (`wait`), or makes new ones (`replace`).
    */
-  readonly up: "sync" | "load" | "wait" | "replace";
+  readonly up: "sync" | "handOut" | "load" | "wait" | "replace";
   /** Why they are not what was asked for, after all was done. */
   readonly fault?: string;
 }
@@ -20,6 +20,11 @@ interface Row {
 /** Everything that depends on the condition in which keys are. */
 export const conditions: Readonly<Record<Condition, Row>> = {
   complete: { up: "sync" },
+  secretChanged: {
+    up: "handOut",
+    preview: (state) =>
+      `The consumer secret of ${nameOf(state)} was changed by hand: pulumi up hands out the new one.`,
+  },
   notLoaded: {
     up: "load",
     preview: ({ keyManager }) =>

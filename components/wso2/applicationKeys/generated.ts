@@ -3,7 +3,7 @@ import { differences, observed } from "../provider/fieldTable";
 import type { Found, Inputs, State } from "../provider/kind";
 import { markOf, type Mark } from "../ownership/mark";
 import type { Patience } from "../provider/patience";
-import type { GeneratedKeysDeclaration, KeysAddition, KeysDeclaration } from "./args";
+import type { Condition, GeneratedKeysDeclaration, KeysAddition, KeysDeclaration } from "./args";
 import { birthUrl, removeLeftovers } from "./birth";
 import type { GeneratedClients } from "./clients";
 import { clientIn, clientNameFor, keyTypeOf, toUpdateRequest } from "./conversion";
@@ -56,18 +56,19 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
   }
 
   async write(
-    { id, live }: Found<Keys>,
+    { id, live: found }: Found<Keys>,
     inputs: Declaration,
     mark: Mark,
     olds: Partial<GeneratedState>,
   ): Promise<Found<Keys>> {
-    const { key } = live;
+    const { key } = found;
     if (key === undefined) {
       throw new Error("they were removed meanwhile. Run pulumi up again, they will be generated.");
     }
     const { ownership } = olds;
     const isMarked = ownership?.creation === mark.creation && ownership.owner === mark.owner;
     await this.settle(inputs, key, isMarked && !isNewborn(key, inputs) ? undefined : mark);
+    const live: Keys = { ...found, condition: whole(found.condition) };
     if (!differences(keyFields, olds, inputs).includes("secretVersion")) return { id, live };
     const consumerSecret = await this.rotateSecret(id, inputs);
     return { id, live: { ...live, key: { ...key, consumerSecret } } };
@@ -95,7 +96,7 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
       );
       return;
     }
-    const isWhole = condition === "complete" && client !== "unknown";
+    const isWhole = whole(condition) === "complete" && client !== "unknown";
     const removed = await removeFromWso2(id, state, this.server(), isWhole);
     if (removed === "both" || !consumerKey || client === "missing") return;
     if (removed === "unseen") {
@@ -185,6 +186,9 @@ function staleLogin({ consumerKey = "", management }: GeneratedState): string {
     "first, which takes over the new secret, and repeat this."
   );
 }
+
+/** A secret that was changed takes nothing from keys, nor does it once it is in the state. */
+const whole = (condition: Condition) => (condition === "secretChanged" ? "complete" : condition);
 
 /** Whether a client has still what it was born with. */
 function isNewborn({ callbackUrl }: ApplicationKey, inputs: Declaration): boolean {

@@ -27,7 +27,7 @@ export class Observation {
   /** The keys of a state; nothing where neither half is there. */
   async see(id: string, state: KeysState): Promise<Keys | undefined> {
     const row = await this.row(id, state, this.loading.shortWaiting(state));
-    if (typeof row === "object") return this.withScopes(row, state);
+    if (typeof row === "object") return this.withScopes(withSecret(row, state), state);
     const { consumerKey, condition } = state;
     const isGenerated = state.mode !== "map" && consumerKey !== undefined;
     if (!isGenerated && row === undefined) return undefined;
@@ -95,6 +95,14 @@ export class Observation {
       if (!(await waiting.goesOn())) return { key, condition: "notLoaded" };
     }
   }
+}
+
+/** Release 4.0 shows no secret, so that another one stays unseen there. */
+function withSecret(keys: Keys, { mode, consumerSecret, condition }: KeysState): Keys {
+  const seen = keys.key?.consumerSecret;
+  if (mode === "map" || keys.condition !== "complete" || !seen || !consumerSecret) return keys;
+  const isChanged = seen !== consumerSecret || condition === "secretChanged";
+  return isChanged ? { ...keys, condition: "secretChanged" } : keys;
 }
 
 /** The keys that a row of WSO2's table stands for; what a generation that failed has left is none. */

@@ -571,10 +571,40 @@ describe("generating an application's keys", () => {
     assert.ok(props);
     assert.notEqual(props.consumerSecret, outs.consumerSecret);
     assert.equal(props.consumerSecret, (await consumers())[0]?.client_secret);
+    const again = (await newRun().read(id, props)).props;
+    assert.deepEqual(again, props);
+    const { replaces, said } = await shownBy(id, props, inputs);
+    assert.deepEqual(
+      { replaces, said },
+      {
+        replaces: [],
+        said: [
+          "The consumer secret of keys PRODUCTION of orders-app was changed by hand: pulumi up hands out the new one.",
+        ],
+      },
+    );
+    assert.equal((await newRun().diff(id, props, inputs)).changes, true);
+    sandbox.wso2.requests.clear();
+    const { outs: taken } = await newRun().update(id, props, inputs);
+    assert.deepEqual(sandbox.wso2.requests.writes(), []);
+    assert.equal(taken?.condition, "complete");
+    assert.equal(taken.consumerSecret, props.consumerSecret);
+    assert.equal((await newRun().diff(id, taken, inputs)).changes, false);
 
     const updated = await newRun().update(id, props, { ...inputs, secretVersion: "2" });
     assert.notEqual(updated.outs?.consumerSecret, props.consumerSecret);
     assert.equal(updated.outs?.consumerSecret, (await consumers())[0]?.client_secret);
+    assert.equal(updated.outs?.condition, "complete");
+  });
+
+  it("removes keys and client whose secret was changed by hand", async () => {
+    const { id, outs } = await newRun().create(inputs);
+    assert.ok(outs);
+    await dashboard.rotateSecret(String(outs.consumerKey));
+    const { props = outs } = await newRun().read(id, outs);
+    assert.equal(props.condition, "secretChanged");
+    await newRun().delete(id, props);
+    await assertNothingLeft();
   });
 
   it("removes the keys and leaves the client, which it names, where Auth0 cannot be asked", async () => {
