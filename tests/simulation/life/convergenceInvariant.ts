@@ -92,10 +92,10 @@ class Look {
       secret: management.clientSecret,
       claim: declared.consumerKeyClaim ?? "azp",
       issuer: `https://${this.world.hosts.auth0}/`,
-      properties: { ...declared.properties },
+      properties: { ...declared.additionalProperties },
     };
     const properties = Object.fromEntries(
-      Object.keys(declared.properties ?? {}).map((name) => [name, configuration[name]]),
+      Object.keys(declared.additionalProperties ?? {}).map((name) => [name, configuration[name]]),
     );
     const found = {
       description: row.description,

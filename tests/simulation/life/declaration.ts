@@ -1,9 +1,8 @@
+import type { KeysDeclaration } from "../../../components";
+
 /** The keys of an application, as a stack declares them. */
-export interface DeclaredKeys {
-  mode: "generate" | "map";
-  grantTypes: string[];
-  secretVersion?: string;
-}
+export type DeclaredKeys = Required<Pick<KeysDeclaration, "mode" | "grantTypes">> &
+  Pick<KeysDeclaration, "secretVersion">;
 
 /** An application, as a stack declares it. */
 export interface DeclaredApplication {
@@ -34,8 +33,8 @@ export interface DeclaredKeyManager {
   description?: string;
   consumerKeyClaim?: string;
   adopt?: boolean;
-  skipPreflight?: string[];
-  properties?: Record<string, unknown>;
+  skipPreflight?: "uniqueIssuer"[];
+  additionalProperties?: Record<string, string>;
 }
 
 /** Whose login WSO2 uses at Auth0: an application of the stack, or one that was given to it. */

@@ -222,7 +222,9 @@ class Generator {
             ...(random.chance(0.3) && { displayName: random.pick(["Auth0", "Auth0 tenant"]) }),
             ...(random.chance(0.2) && { consumerKeyClaim: random.pick(["azp", "client_id"]) }),
             ...(random.chance(0.2) && { adopt: random.chance(0.7) }),
-            ...(random.chance(0.1) && { properties: { custom: random.pick(["one", "two"]) } }),
+            ...(random.chance(0.1) && {
+              additionalProperties: { custom: random.pick(["one", "two"]) },
+            }),
           },
         };
       case "Key Manager's name":

@@ -213,6 +213,7 @@ class Player {
 
   /** Runs of the engine, all at once. */
   private async runSteps(steps: RunStep[]): Promise<void> {
+    for (const { stack } of steps) await this.stack(stack).prepare();
     const blockers = () =>
       steps.flatMap(({ stack, operation }) => blockersOf(this.world, this.stack(stack), operation));
     const announced = new Map<string, Set<string>>();

@@ -1,12 +1,19 @@
-import type { Release } from "auth0-wso2-sandbox/wso2/releases";
 import { auth0Models } from "../engine/auth0Models";
 import { Deployment, type Host, type RunOptions, type Step } from "../engine/deployment";
 import { ProviderProcess } from "../engine/providerProcess";
-import type { ResourceProvider, StackState, StoredResource } from "../engine/resource";
+import {
+  isModel,
+  isProvider,
+  providerOfProviders,
+  type ResourceProvider,
+  type StackState,
+  type StoredResource,
+} from "../engine/resource";
 import { actors } from "../world/actor";
 import type { World } from "../world/world";
 import type { Declaration } from "./declaration";
-import { programOf } from "./program";
+import type { ProgramInput } from "../program/declareStack";
+import { recordedProgram } from "./recordedProgram";
 import { Run, type RunPlan } from "./run";
 import { renameStack, type NewName } from "./stateChanges";
 
@@ -54,10 +61,15 @@ export class Stack {
     return `https://orders-${this.key.toLowerCase()}.example.com/`;
   }
 
-  get program() {
-    const { declaration, state, audience } = this;
-    const release: Release = this.world.settings.release;
-    return programOf({ declaration, state, release, audience });
+  protected get input(): ProgramInput {
+    const { declaration, audience, world } = this;
+    const { hosts, settings } = world;
+    return { declaration, domain: hosts.auth0, audience, release: settings.release };
+  }
+
+  /** Has to be called, in real time, before a program runs. */
+  async prepare(): Promise<void> {
+    await Promise.all([true, false].map((isPreview) => this.program(isPreview)));
   }
 
   /** `pulumi stack rename`. */
@@ -88,7 +100,8 @@ export class Stack {
     const work = (async () => {
       await deployment.refresh();
       if (operation === "destroy") await deployment.destroy();
-      else if (operation !== "refresh") await deployment.run(this.program);
+      else if (operation !== "refresh")
+        await deployment.run(await this.program(operation === "preview"));
     })();
     work.catch(() => undefined);
     await Promise.race([work, run.killed]);
@@ -100,50 +113,63 @@ export class Stack {
     const { isDisturbed, isMeddledWith } = run;
     return { result, steps, errors, output, isDisturbed, isMeddledWith };
   }
+
+  private program(isPreview: boolean) {
+    return recordedProgram(this.input, this.state, isPreview);
+  }
 }
 
 /** The engine's surroundings: providers that act in the name of a stack. */
 class EngineHost implements Host {
-  private readonly models: Record<string, ResourceProvider>;
+  private readonly models = new Map<string, Record<string, ResourceProvider>>();
   private readonly underWay = new Set<Promise<unknown>>();
 
   constructor(
     private readonly stack: string,
-    world: World,
+    private readonly world: World,
     private readonly run: Run,
     private readonly process: ProviderProcess,
-  ) {
-    this.models = auth0Models(world);
-  }
+  ) {}
 
-  async provider({
-    type,
-    isModel,
-  }: Pick<StoredResource, "type" | "isModel">): Promise<ResourceProvider> {
+  async provider(
+    type: string,
+    configuration: Record<string, unknown> = {},
+  ): Promise<ResourceProvider> {
+    if (isProvider({ type })) return providerOfProviders;
     const kind = type.split(":").at(-1) ?? "";
-    const provider = isModel ? this.models[kind] : await this.process.provider(kind);
+    const provider = isModel({ type })
+      ? this.modelsAt((configuration["domain"] ?? this.world.hosts.auth0) as string)[kind]
+      : await this.process.provider(kind);
     if (provider === undefined) throw new Error(`There is no provider for ${type}.`);
     return provider;
   }
 
+  /** Auth0's provider, as it is configured for a tenant. */
+  private modelsAt(domain: string): Record<string, ResourceProvider> {
+    const models = this.models.get(domain) ?? auth0Models(this.world, domain);
+    this.models.set(domain, models);
+    return models;
+  }
+
   async call<Result>(
-    { urn, isModel }: Pick<StoredResource, "urn" | "isModel">,
+    { urn, type }: Pick<StoredResource, "urn" | "type">,
     work: () => Promise<Result>,
   ): Promise<Result> {
     if (this.run.isDead) return new Promise(() => undefined);
     const { stack, run } = this;
-    const result = actors.run({ name: stack, process: run, urn, isModel }, work);
-    if (isModel) {
+    const isOthers = isModel({ type });
+    const result = actors.run({ name: stack, process: run, urn, isModel: isOthers }, work);
+    if (isOthers) {
       // Its own ways through a sudden death are no matter of ours.
       this.underWay.add(result);
       const forget = () => this.underWay.delete(result);
       result.then(forget, forget);
     }
     const outcome = await result.catch((error: unknown) => {
-      if (run.isDead && !isModel) return new Promise<never>(() => undefined);
+      if (run.isDead && !isOthers) return new Promise<never>(() => undefined);
       throw error;
     });
-    return run.isDead && !isModel ? new Promise(() => undefined) : outcome;
+    return run.isDead && !isOthers ? new Promise(() => undefined) : outcome;
   }
 
   /** Resolves when what goes on after the end of a run has ended, too. */

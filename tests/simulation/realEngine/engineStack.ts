@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Stack as PulumiStack } from "../../engine/stack";
 import type { RunOptions } from "../engine/deployment";
 import type { StackState } from "../engine/resource";
+import { inputFile } from "../program/declareStack";
 import type { Declaration } from "../life/declaration";
 import type { RunPlan } from "../life/run";
 import { login, Stack, type Operation, type Outcome } from "../life/stack";
@@ -10,7 +11,6 @@ import type { NewName } from "../life/stateChanges";
 import type { World } from "../world/world";
 import type { Door } from "./door";
 import { resourcesIn } from "./exportedState";
-import { inputFile, type ProgramInput } from "./programInput";
 import { errorsIn, stepsIn } from "./steps";
 
 /** A state, and what it was read from. */
@@ -46,7 +46,7 @@ export class EngineStack extends Stack {
       certificateAuthority: door.certificateAuthority,
       close: () => world.close(),
     };
-    const program = join(__dirname, "program.ts");
+    const program = join(__dirname, "../program/run.ts");
     stack.pulumi = await PulumiStack.create(sandbox, stack.state.stack, {}, program);
     Object.assign(stack.pulumi.environment, {
       WSO2_USERNAME: login.username,
@@ -55,6 +55,12 @@ export class EngineStack extends Stack {
       PULUMI_DEBUG_COMMANDS: "true",
     });
     return stack;
+  }
+
+  override async prepare(): Promise<void> {
+    const { declaration, pulumi } = this;
+    pulumi.environment["WSO2_URL"] = declaration.serverUrl;
+    await writeFile(join(pulumi.directory, inputFile), JSON.stringify(this.input));
   }
 
   override async run(
@@ -67,7 +73,6 @@ export class EngineStack extends Stack {
     if (target?.length === 0) {
       return { ...ended, result: "succeeded", steps: [], errors: [], output: "" };
     }
-    await this.declare();
     const file = join(this.pulumi.directory, "events.json");
     await rm(file, { force: true });
     this.door.atWork = { name: this.key };
@@ -128,13 +133,5 @@ export class EngineStack extends Stack {
   private async look(): Promise<void> {
     const exported = await this.pulumi.export();
     this.state = { ...this.state, resources: resourcesIn(exported), exported };
-  }
-
-  private async declare(): Promise<void> {
-    const { declaration, audience, pulumi } = this;
-    const { release } = this.world.settings;
-    pulumi.environment["WSO2_URL"] = declaration.serverUrl;
-    const input: ProgramInput = { declaration, audience, release };
-    await writeFile(join(pulumi.directory, inputFile), JSON.stringify(input));
   }
 }
