@@ -2,6 +2,9 @@
 // `auth0-wso2-import-list`: prints what is to be imported where a setup is taken over.
 "use strict";
 
-require("./load.cjs")("dist/importList.cjs", "components/commands/importList/run.ts").main(
-  process.argv.slice(2),
+const { printImportList } = require("./load.cjs")(
+  "dist/importList.cjs",
+  "components/commands/importList/run.ts",
 );
+
+printImportList(process.argv.slice(2));

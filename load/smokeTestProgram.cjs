@@ -1,4 +1,4 @@
 // What the process of the smoke test runs, which is plain Node.
 "use strict";
 
-require("./load.cjs")("dist/smokeTest.cjs", "components/smokeTest/run.ts").main();
+require("./load.cjs")("dist/smokeTest.cjs", "components/smokeTest/run.ts").runSmokeTest();

@@ -5,7 +5,7 @@ import { StateFile } from "./stateFile";
 import type { Surroundings } from "./surroundings";
 
 /** An API to publish in the sandbox that runs in another shell. */
-export interface ApiToPublish extends Pick<Surroundings, "call"> {
+export interface Publication extends Pick<Surroundings, "call"> {
   name: string;
   version: string;
   /** Path on the gateway, without the version. Default: "/" and the name in small letters. */
@@ -15,7 +15,7 @@ export interface ApiToPublish extends Pick<Surroundings, "call"> {
 }
 
 /** Publishes an API as a person does in WSO2's Publisher, and prints how it is called. */
-export async function publish(api: ApiToPublish): Promise<void> {
+export async function publish(api: Publication): Promise<void> {
   const folder = SandboxFolder.running(api.call(), api.state);
   const state = await new StateFile(stateFileIn(folder)).read();
   if (state === undefined) throw new Error("The sandbox is still starting: try again.");

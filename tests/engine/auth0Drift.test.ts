@@ -5,7 +5,7 @@ import {
   clientGrantFields,
   managementGrantFields,
 } from "../../components/auth0/fields/clientGrantFields";
-import type { Field, LeftField } from "../../components/auth0/fields/field";
+import type { Auth0Field, LeftField } from "../../components/auth0/fields/field";
 import { resourceServerFields } from "../../components/auth0/fields/resourceServerFields";
 import { resourceServerScopesFields } from "../../components/auth0/fields/resourceServerScopesFields";
 import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
@@ -23,7 +23,7 @@ import { changesIn, type Change } from "./auth0Drift/changesIn";
 import { inputsOf, membersOfInput } from "./auth0Drift/schemaInputs";
 import { Stack } from "./stack";
 
-type Table = Readonly<Record<string, Field>>;
+type Table = Readonly<Record<string, Auth0Field>>;
 type Changes = Readonly<Record<string, Document>>;
 
 /** Every kind of resource with its inputs and what is done to them by hand. */
@@ -194,7 +194,7 @@ describe("changes by hand in Auth0, on the real engine", () => {
     if (resource.endsWith("-grant")) return clientGrantFields;
     return resource === "auth0-api-api" ? resourceServerFields : resourceServerScopesFields;
   };
-  const isLeft = (field: Field): field is LeftField => "left" in field;
+  const isLeft = (field: Auth0Field): field is LeftField => "left" in field;
   const isPathOf = (name: string) => (path: string) =>
     path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}[`);
 

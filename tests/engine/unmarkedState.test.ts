@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Sandbox } from "auth0-wso2-sandbox";
-import { configFor, stackName } from "../fixtures/a2b8ba3/config";
-import { restore } from "../fixtures/a2b8ba3/restore";
+import { configFor, stackName } from "./unmarkedState/config";
+import { restore } from "./unmarkedState/restore";
 import { assertConverged } from "./assertions";
 import { Stack } from "./stack";
 

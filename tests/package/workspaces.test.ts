@@ -43,7 +43,9 @@ describe("the package files", () => {
 
   it("ask for one version of each package, from whichever registry", () => {
     const packages = lockedBy("package-lock.json");
-    const copies = Object.keys(packages).filter((path) => /^packages\/\w+\/node_modules\//.test(path));
+    const copies = Object.keys(packages).filter((path) =>
+      /^packages\/\w+\/node_modules\//.test(path),
+    );
     assert.deepEqual(copies, []);
     assert.deepEqual(addressesOf(packages), manifest.workspaces);
   });

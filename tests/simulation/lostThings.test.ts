@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { usualHosts, type WorldSettings } from "./world/world";
-import type { DeclaredApplication } from "./life/declaration";
+import type { DeclaredApplication } from "./program/declaration";
 import { usualDeclaration } from "./life/generate";
 import type { Change, Life, LifeStep, RunStep } from "./life/life";
 import { playLife } from "./life/play";

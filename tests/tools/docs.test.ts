@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { driftPage, driftPageFile } from "../../tools/docs/driftTable";
 import { referenceFile, referencePage } from "../../tools/docs/fieldReference";
 import { mistakesPage, mistakesPageFile } from "../../tools/docs/mistakesPage";
 import { version } from "../../package.json";
 import { publicSurfaceFile, publicSurfacePage } from "../../tools/docs/publicSurface";
+import { contentOf, filesIn } from "../support/projectFiles";
 
 describe("the reference", () => {
   it("has the tables that the code yields; npm run docs makes them anew", async () => {
@@ -27,28 +28,14 @@ describe("the page on mistakes", () => {
 
 describe("the pages", () => {
   const root = join(__dirname, "../..");
-  const examples = readdirSync(join(root, "examples"), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => join(root, "examples", name));
-  const folders = [
-    root,
-    join(root, "docs"),
-    join(root, "examples"),
-    join(root, "sandbox"),
-    ...examples,
-  ];
-  const pages = folders.flatMap((folder) =>
-    readdirSync(folder)
-      .filter((name) => name.endsWith(".md"))
-      .map((name) => join(folder, name)),
-  );
+  const pages = filesIn("").filter((file) => file.endsWith(".md"));
 
   for (const page of pages) {
-    it(`lead somewhere with every link: ${page.slice(root.length + 1)}`, () => {
-      const links = readFileSync(page, "utf8").matchAll(/\]\((?!\w+:)([^)\s]*)\)/g);
+    it(`lead somewhere with every link: ${page}`, () => {
+      const links = contentOf(page).matchAll(/\]\((?!\w+:)([^)\s]*)\)/g);
       const broken = [...links].flatMap(([, link = ""]) => {
         const [path = "", heading] = link.split("#");
-        const file = path === "" ? page : join(dirname(page), path);
+        const file = join(root, path === "" ? page : join(dirname(page), path));
         if (!existsSync(file)) return [link];
         return heading === undefined || headingsOf(file).includes(heading) ? [] : [link];
       });

@@ -7,10 +7,10 @@ import {
   clientGrantFields,
   managementGrantFields,
 } from "../../components/auth0/fields/clientGrantFields";
-import type { Field } from "../../components/auth0/fields/field";
+import type { Auth0Field } from "../../components/auth0/fields/field";
 import { resourceServerFields } from "../../components/auth0/fields/resourceServerFields";
 import { resourceServerScopesFields } from "../../components/auth0/fields/resourceServerScopesFields";
-import type { Field as Wso2Field } from "../../components/wso2/provider/fieldTable";
+import type { Field } from "../../components/wso2/provider/fieldTable";
 import { releases } from "../../components/wso2/rest/releases";
 import { fieldsOf, kinds, type Exception } from "./wso2Fields";
 
@@ -43,7 +43,7 @@ this part from the tables of \`components/wso2/\`; a test changes every field by
 releases ${releases[0]} to ${releases.at(-1)}, and demands that the next run shows it, that an update undoes it, and
 that nothing is left to do then. What is not declared has the default.`;
 
-const sections: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
+const sections: Readonly<Record<string, Readonly<Record<string, Auth0Field>>>> = {
   "Applications (`auth0.Client`)": clientFields,
   "Their credentials (`auth0.ClientCredentials`)": clientCredentialsFields,
   "Grants for the API (`auth0.ClientGrant`)": clientGrantFields,
@@ -73,12 +73,12 @@ export async function driftPage(): Promise<string> {
   });
 }
 
-function rowOf(name: string, field: Field): string[] {
+function rowOf(name: string, field: Auth0Field): string[] {
   const notes = [noteOn(field), field.isNewer === true ? "untested" : ""].filter(Boolean);
   return [`\`${name}\``, declarationOf(field), ...outcomeOf(field), notes.join("; ")];
 }
 
-function wso2RowOf(name: string, field: Wso2Field, exception?: Exception): string[] {
+function wso2RowOf(name: string, field: Field, exception?: Exception): string[] {
   const { since = "4.0", default: byDefault } = field;
   const outcome = { fixed: ["cannot change", ""], unseen: ["no", "no"] };
   const { drift, note = "", releases: affected } = exception ?? {};
@@ -90,13 +90,13 @@ function wso2RowOf(name: string, field: Wso2Field, exception?: Exception): strin
   return [`\`${name}\``, since, value && `\`${value}\``, shown, undone, remark];
 }
 
-function declarationOf(field: Field): string {
+function declarationOf(field: Auth0Field): string {
   if ("given" in field) return field.given;
   if ("left" in field) return "not";
   return field.declared === undefined ? "none" : `\`${JSON.stringify(field.declared)}\``;
 }
 
-function outcomeOf(field: Field): [shown: string, undone: string] {
+function outcomeOf(field: Auth0Field): [shown: string, undone: string] {
   if (field.isFixed === true) return ["cannot change", ""];
   if (!("left" in field)) return ["yes", "yes"];
   switch (field.drift) {
@@ -109,7 +109,7 @@ function outcomeOf(field: Field): [shown: string, undone: string] {
   }
 }
 
-function noteOn(field: Field): string {
+function noteOn(field: Auth0Field): string {
   if ("left" in field) return field.left;
   return "setting" in field ? `set by \`${field.setting}\`` : "";
 }

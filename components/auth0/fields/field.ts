@@ -1,5 +1,5 @@
 /** What becomes of an input of an Auth0 resource, so that a change by hand is seen and undone. */
-export type Field = (DeclaredField | GivenField | LeftField) & {
+export type Auth0Field = (DeclaredField | GivenField | LeftField) & {
   /** Whether the Auth0 plugin that the toolchain builds is too old to know the field. */
   readonly isNewer?: true;
   /** Whether Auth0 has no way to change it once the object exists. */
@@ -30,14 +30,15 @@ export interface LeftField {
 }
 
 /** Every input of a resource, by the names that the package has for them; `a.b` is a member. */
-export type Fields<Args> = Readonly<Record<keyof Args, Field>> & Readonly<Record<string, Field>>;
+export type Fields<Args> = Readonly<Record<keyof Args, Auth0Field>> &
+  Readonly<Record<string, Auth0Field>>;
 
 /** The declared values of `fields`, those that `settings` has replaced by its own. */
 export function declaredValues<Args>(
   fields: Fields<Args>,
   settings: Readonly<Record<string, unknown>> = {},
 ): Partial<Args> {
-  const values = Object.entries<Field>(fields).flatMap(([name, field]) => {
+  const values = Object.entries<Auth0Field>(fields).flatMap(([name, field]) => {
     if (!("declared" in field)) return [];
     const own = field.setting === undefined ? undefined : settings[field.setting];
     const value = own ?? field.declared;

@@ -38,7 +38,7 @@ export function differencesIn(events: readonly EngineEvent[], way: Way): Differe
 
 function differencesOf(step: Step, way: Way): Difference[] {
   const { op, urn, type, old, new: next } = step;
-  const about = { resource: nameOf(urn), type: type.split(":").at(-1) ?? type };
+  const about = { resource: resourceNameIn(urn), type: type.split(":").at(-1) ?? type };
   // A preview goes from what is found to what is declared, a refresh the other way.
   const [declared, found] = way === "full" ? [next, old] : [old, next];
   if (op === "create") return [{ ...about, field: "", declared: there, found: missing }];
@@ -64,7 +64,7 @@ function differencesOf(step: Step, way: Way): Difference[] {
 }
 
 /** The name of a resource in its URN. */
-export function nameOf(urn: string): string {
+export function resourceNameIn(urn: string): string {
   return urn.split("::").at(-1) ?? urn;
 }
 

@@ -1,4 +1,4 @@
-import { nameOf } from "./differences";
+import { resourceNameIn } from "./differences";
 import type { EngineEvent } from "./engineEvents";
 
 /** Something that could not be found out. */
@@ -16,7 +16,7 @@ export function failuresIn(events: readonly EngineEvent[]): Failure[] {
     const message = plain(diagnosticEvent.message);
     if (message === "") continue;
     const { urn = "" } = diagnosticEvent;
-    const failure = { ...(urn !== "" && { resource: nameOf(urn) }), message };
+    const failure = { ...(urn !== "" && { resource: resourceNameIn(urn) }), message };
     failures.set(JSON.stringify(failure), failure);
   }
   return [...failures.values()];

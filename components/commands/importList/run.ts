@@ -18,7 +18,7 @@ in WSO2 is taken over by pulumi up: say adopt: true of it in the program first.
 `;
 
 /** Prints the import file of the program in the working directory. */
-export async function main(args: string[]): Promise<void> {
+export async function printImportList(args: string[]): Promise<void> {
   try {
     process.stdout.write(await list(args));
   } catch (error) {

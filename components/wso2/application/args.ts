@@ -40,7 +40,7 @@ export interface ApplicationArgs {
 }
 
 /** The declaration with every output resolved. */
-export type ApplicationDeclaration = pulumi.UnwrappedObject<
+export type ApplicationValues = pulumi.UnwrappedObject<
   Omit<ApplicationArgs, "attributes" | "groups">
 > & { attributes?: Record<string, string>; groups?: string[] };
 

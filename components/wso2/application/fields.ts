@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { nameText, text, trueOrFalse } from "../../validation/validation";
-import { flag, properties, set, text as canonicalText } from "../provider/canonicalValues";
+import { flag, properties, set, trimmedText } from "../provider/canonicalValues";
 import type { FieldTable } from "../provider/fieldTable";
-import type { ApplicationDeclaration } from "./args";
+import type { ApplicationValues } from "./args";
 
 /** Every field of an application. */
-export const applicationFields: FieldTable<ApplicationDeclaration> = {
+export const applicationFields: FieldTable<ApplicationValues> = {
   // WSO2 refuses white space around a name.
-  name: { schema: nameText, canonical: canonicalText },
-  throttlingPolicy: { schema: text(100), default: "Unlimited", canonical: canonicalText },
-  description: { schema: text(400), default: null, canonical: canonicalText },
+  name: { schema: nameText, canonical: trimmedText },
+  throttlingPolicy: { schema: text(100), default: "Unlimited", canonical: trimmedText },
+  description: { schema: text(400), default: null, canonical: trimmedText },
   attributes: {
     schema: z.record(z.string().min(1), z.string()),
     default: {},

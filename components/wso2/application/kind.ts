@@ -3,12 +3,12 @@ import { equal, set } from "../provider/canonicalValues";
 import type { Kind } from "../provider/kind";
 import type { Mark } from "../provider/ownership";
 import type { ApplicationsApi } from "./api";
-import type { ApplicationAddition, ApplicationDeclaration } from "./args";
+import type { ApplicationAddition, ApplicationValues } from "./args";
 import type { ApplicationDocument, ApplicationListItem } from "./document";
 import { applicationFields } from "./fields";
 import { markIn, withMark, withoutMark } from "./markedDescription";
 
-type Declaration = ApplicationDeclaration;
+type Declaration = ApplicationValues;
 
 /** WSO2's number for a throttling policy that it does not have. */
 const unknownPolicy = 900305;

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { text, trueOrFalse, type Mistake } from "../../validation/validation";
-import { flag, properties, set, text as canonicalText } from "../provider/canonicalValues";
+import { flag, properties, set, trimmedText } from "../provider/canonicalValues";
 import type { FieldTable } from "../provider/fieldTable";
 import { hasUnknown } from "../provider/unknown";
 import type { KeysDeclaration } from "./args";
 
-const immutable = { canonical: canonicalText, immutable: true } as const;
-const optional = { canonical: canonicalText, default: null } as const;
+const immutable = { canonical: trimmedText, immutable: true } as const;
+const optional = { canonical: trimmedText, default: null } as const;
 
 const management = z.strictObject({
   tokenEndpoint: text(2000),
@@ -18,7 +18,7 @@ const management = z.strictObject({
 /** Every field of an application's keys. */
 export const keyFields: FieldTable<KeysDeclaration> = {
   applicationId: { ...immutable, schema: text(100) },
-  applicationName: { schema: text(100), canonical: canonicalText, option: true },
+  applicationName: { schema: text(100), canonical: trimmedText, option: true },
   keyManager: { ...immutable, schema: text(100) },
   keyType: { ...immutable, schema: z.enum(["PRODUCTION", "SANDBOX"]), default: "PRODUCTION" },
   mode: { ...immutable, schema: z.enum(["generate", "map"]), default: "generate" },
@@ -32,12 +32,12 @@ export const keyFields: FieldTable<KeysDeclaration> = {
   appType: {
     schema: z.enum(["regular_web", "native", "spa", "non_interactive"]),
     default: "non_interactive",
-    canonical: canonicalText,
+    canonical: trimmedText,
   },
   tokenEndpointAuthMethod: {
     schema: z.enum(["client_secret_basic", "client_secret_post"]),
     default: "client_secret_basic",
-    canonical: canonicalText,
+    canonical: trimmedText,
   },
   audience: { ...immutable, schema: text(600), default: null },
   secretVersion: { ...optional, schema: text(200) },

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { PreflightCheckName } from "./preflight/checkNames";
+import type { PreflightCheckName } from "./preflightCheckNames";
 
 /** Where the gateway finds the keys that tokens are signed with. */
 export interface Certificates {

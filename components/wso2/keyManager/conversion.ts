@@ -16,7 +16,7 @@ type Values = Record<string, unknown>;
  *
  * @param isConfirmed whether a masked secret is surely the declared one
  */
-export function fieldsIn(
+export function fieldsOfEntry(
   live: KeyManagerDocument,
   { additionalProperties: declared = {} }: Declared,
   isConfirmed: boolean,
@@ -73,7 +73,7 @@ export function markOfEntry({ additionalProperties }: KeyManagerDocument): Mark 
 }
 
 /** An entry without the mark of an owner. */
-export function withoutMark(live: KeyManagerDocument): KeyManagerDocument {
+export function entryWithoutMark(live: KeyManagerDocument): KeyManagerDocument {
   const properties = pick(live.additionalProperties ?? {}, (key) => key !== ownerProperty);
   return { ...live, additionalProperties: properties };
 }

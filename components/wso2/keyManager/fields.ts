@@ -6,7 +6,7 @@ import type { Field } from "../provider/fieldTable";
 import type { Release } from "../rest/releases";
 import type { KeyManagerDeclaration } from "./args";
 import { ownerProperty } from "./document";
-import { checkNames } from "./preflight/checkNames";
+import { checkNames } from "./preflightCheckNames";
 
 /** A field of the entry, or a way of managing it. */
 export interface KeyManagerField extends Field {
@@ -26,8 +26,8 @@ const withoutListeners = {
 };
 const secretUrl = url.refine(isSafe, withoutListeners);
 
-const required = { canonical: canonical.text } as const;
-const optionalText = { default: null, canonical: canonical.text } as const;
+const required = { canonical: canonical.trimmedText } as const;
+const optionalText = { default: null, canonical: canonical.trimmedText } as const;
 const flag = (byDefault: boolean) =>
   ({ schema: trueOrFalse, default: byDefault, canonical: canonical.flag }) as const;
 const option = { canonical: canonical.properties, option: true } as const;
@@ -157,7 +157,7 @@ export const fields: {
   introspectionEndpoint: {
     schema: z.union([z.literal("none"), url], { error: "none, or an http(s) URL" }),
     default: "none",
-    canonical: canonical.text,
+    canonical: canonical.trimmedText,
   },
   tokenEndpoint: { ...required, schema: secretUrl },
   displayTokenEndpoint: { ...optionalText, schema: secretUrl, since: "4.1" },
@@ -224,7 +224,7 @@ export const fields: {
     schema: z.enum(["DIRECT", "EXCHANGED", "BOTH"]),
     default: "DIRECT",
     since: "4.1",
-    canonical: canonical.text,
+    canonical: canonical.trimmedText,
   },
   alias: { ...optionalText, schema: text(255), since: "4.1" },
   permissions: {

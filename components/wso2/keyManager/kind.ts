@@ -6,7 +6,7 @@ import { hasUnknown, isUnknown } from "../provider/unknown";
 import type { Release } from "../rest/releases";
 import type { KeyManagersApi } from "./api";
 import type { KeyManagerDeclaration } from "./args";
-import { fieldsIn, markOfEntry, toDocument, withoutMark } from "./conversion";
+import { fieldsOfEntry, markOfEntry, toDocument, entryWithoutMark } from "./conversion";
 import { certificateWarning } from "./certificate";
 import { deleteEntry, deletionFault, forgetsIssuers } from "./deletion";
 import type { KeyManagerDocument } from "./document";
@@ -60,7 +60,7 @@ export function keyManagerKind(
     place: ({ name }) => name,
     describe: ({ id, live }) => `a Key Manager "${live.name}" (id ${id})`,
     mark: (live) => Promise.resolve(markOfEntry(live)),
-    read: fieldsIn,
+    read: fieldsOfEntry,
     added: () => ({}),
 
     async prepare(olds, news) {
@@ -126,7 +126,7 @@ export function keyManagerKind(
     },
 
     async release(id, live) {
-      await api().update(id, withoutMark(live));
+      await api().update(id, entryWithoutMark(live));
     },
   };
 }

@@ -15,7 +15,7 @@ const byText = (left: Canonical, right: Canonical) =>
   JSON.stringify(left) < JSON.stringify(right) ? -1 : 1;
 
 /** WSO2 stores an empty text as none and trims the rest. */
-export function text(value: unknown): string | null {
+export function trimmedText(value: unknown): string | null {
   return typeof value === "string" && value.trim() !== "" ? value.trim() : null;
 }
 
@@ -26,7 +26,7 @@ export function flag(value: unknown): boolean {
 
 /** A list in which neither order nor repetition matters. */
 export function set(value: unknown): Canonical[] {
-  return [...new Set(items(value).map(text))].filter((item) => item !== null).sort();
+  return [...new Set(items(value).map(trimmedText))].filter((item) => item !== null).sort();
 }
 
 /** Any JSON with sorted keys; WSO2 drops members that are null and trims texts. */
@@ -46,16 +46,19 @@ export function properties(value: unknown): Canonical {
 /** PEM texts are kept as text here; WSO2's API has them in base64. */
 export function certificates(value: unknown): Canonical {
   if (!isRecord(value)) return null;
-  const content = text(value["value"]);
+  const content = trimmedText(value["value"]);
   if (content === null) return null;
   return value["type"] === "PEM"
     ? { type: "PEM", value: pemText(content) }
-    : { type: text(value["type"]), value: content };
+    : { type: trimmedText(value["type"]), value: content };
 }
 
 export function certificatesToWire(value: Canonical): unknown {
   if (!isRecord(value) || value["type"] !== "PEM") return value;
-  return { type: "PEM", value: Buffer.from(`${text(value["value"]) ?? ""}\n`).toString("base64") };
+  return {
+    type: "PEM",
+    value: Buffer.from(`${trimmedText(value["value"]) ?? ""}\n`).toString("base64"),
+  };
 }
 
 function pemText(content: string): string {
@@ -68,7 +71,7 @@ export function tokenHandling(value: unknown): Canonical[] {
   return items(value)
     .filter(isRecord)
     .map((rule) => ({
-      type: text(rule["type"]),
+      type: trimmedText(rule["type"]),
       enable: rule["enable"] !== false,
       value: properties(rule["value"]),
     }));
@@ -88,8 +91,8 @@ export function claimMapping(value: unknown): Canonical[] {
   return items(value)
     .filter(isRecord)
     .map(({ remoteClaim, localClaim }) => ({
-      remoteClaim: text(remoteClaim),
-      localClaim: text(localClaim),
+      remoteClaim: trimmedText(remoteClaim),
+      localClaim: trimmedText(localClaim),
     }))
     .sort(byText);
 }

@@ -1,6 +1,6 @@
 import { isAvailable, releases, type Release } from "./releases";
 import type { Wso2Connection } from "./connection";
-import { logInWith } from "./login/login";
+import { logInWith } from "./login/logInWith";
 import { RestApi } from "./restApi";
 import type { Transport } from "./transport";
 

@@ -7,14 +7,14 @@ import { maskedIn } from "../../http/masking";
 import { isAnswered, repeatTemporaryFailures } from "../../http/retries";
 
 /** How patient a transport is. */
-export interface Patience {
+export interface RequestPatience {
   /** Milliseconds until a request without an answer is given up. */
   timeout: number;
   /** Milliseconds before the first repetition; doubled each time. */
   firstDelay: number;
 }
 
-const usualPatience: Patience = { timeout: 30_000, firstDelay: 250 };
+const usualPatience: RequestPatience = { timeout: 30_000, firstDelay: 250 };
 
 /** A request to WSO2. */
 export interface Wso2Request {

@@ -17,7 +17,7 @@ export interface SubscriptionArgs {
 }
 
 /** The declaration with every output resolved. */
-export type SubscriptionDeclaration = pulumi.UnwrappedObject<SubscriptionArgs>;
+export type SubscriptionValues = pulumi.UnwrappedObject<SubscriptionArgs>;
 
 /** What WSO2 adds to the declaration. */
 export interface SubscriptionAddition {

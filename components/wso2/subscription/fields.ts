@@ -1,12 +1,12 @@
 import { text } from "../../validation/validation";
-import { text as canonicalText } from "../provider/canonicalValues";
+import { trimmedText } from "../provider/canonicalValues";
 import type { FieldTable } from "../provider/fieldTable";
-import type { SubscriptionDeclaration } from "./args";
+import type { SubscriptionValues } from "./args";
 
-const immutable = { canonical: canonicalText, immutable: true } as const;
+const immutable = { canonical: trimmedText, immutable: true } as const;
 
 /** Every field of a subscription. */
-export const subscriptionFields: FieldTable<SubscriptionDeclaration> = {
+export const subscriptionFields: FieldTable<SubscriptionValues> = {
   applicationId: { ...immutable, schema: text(100) },
   api: { ...immutable, schema: text(150) },
   version: { ...immutable, schema: text(30) },

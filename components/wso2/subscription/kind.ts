@@ -2,11 +2,11 @@ import { Wso2Error } from "../rest/errors";
 import type { Kind } from "../provider/kind";
 import type { Mark } from "../provider/ownership";
 import type { SubscriptionsApi } from "./api";
-import type { SubscriptionAddition, SubscriptionDeclaration } from "./args";
+import type { SubscriptionAddition, SubscriptionValues } from "./args";
 import type { SubscribableApi, SubscriptionDocument } from "./document";
 import { subscriptionFields } from "./fields";
 
-type Declaration = SubscriptionDeclaration;
+type Declaration = SubscriptionValues;
 
 /** What subscriptions need of the server that the stack is configured for. */
 export interface SubscriptionServer {

@@ -12,7 +12,7 @@ import { tenantEndpoints } from "../../../components/auth0/tenant";
 import type { SmokeTestRequest } from "../../../components/smokeTest/request";
 import { toText, type Report } from "../../../components/smokeTest/report";
 import { checks, gatewayChecks, tokenChecks } from "../../../components/smokeTest/checks";
-import { main, runChecks } from "../../../components/smokeTest/run";
+import { runChecks, runSmokeTest } from "../../../components/smokeTest/run";
 import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import { Publisher } from "auth0-wso2-sandbox/publisher";
@@ -167,7 +167,7 @@ describe("the checks of the smoke test", () => {
       const text = JSON.stringify({ ...request, ...change });
       const { mock: stdin } = mock.getter(process, "stdin", () => Readable.from([text]));
       try {
-        return await outcomeOf(main);
+        return await outcomeOf(runSmokeTest);
       } finally {
         stdin.restore();
       }

@@ -35,7 +35,12 @@ describe("npm run sandbox", () => {
       ["-r", require.resolve("tsx/cjs"), join(project, "tools/demo/sandbox.ts"), ...parameters],
       {
         cwd: machine.path,
-        env: { PATH: path, AUTH0_WSO2_TOOLCHAIN_CACHE: join(machine.path, "cache") },
+        env: {
+          PATH: path,
+          AUTH0_WSO2_TOOLCHAIN_CACHE: join(machine.path, "cache"),
+          // As `npm run sandbox` has it, which starts in the project's folder.
+          TSX_TSCONFIG_PATH: join(project, "tsconfig.json"),
+        },
         stdio: ["ignore", "pipe", "pipe"],
       },
     );

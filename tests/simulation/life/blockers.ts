@@ -1,7 +1,7 @@
 import type { StoredResource } from "../engine/resource";
 import type { KeptObject } from "../world/journal";
 import type { World } from "../world/world";
-import { hostIn } from "./convergenceInvariant";
+import { hostIn } from "../program/declaration";
 import type { Operation, Stack } from "./stack";
 
 /** Why a run may well be refused: things that only people can decide. Empty where it must succeed. */

@@ -1,4 +1,4 @@
-import type { Declaration, DeclaredApplication } from "./declaration";
+import type { Declaration, DeclaredApplication } from "../program/declaration";
 import type { Change } from "./life";
 
 /** Makes a change in what a stack declares; nothing where there is nothing to change. */

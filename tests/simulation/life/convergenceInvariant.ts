@@ -2,18 +2,12 @@ import { connectorPermissions } from "../../../components/auth0/rest/connectorPe
 import { tenantEndpoints } from "../../../components/auth0/tenant";
 import type { StoredApplication, StoredKeyManager } from "auth0-wso2-sandbox/wso2/state";
 import { person } from "../world/actor";
-import type { Hosts, World } from "../world/world";
+import type { World } from "../world/world";
 import { uselessLogin } from "./blockers";
-import type { Declaration, DeclaredApplication, DeclaredKeys } from "./declaration";
+import { hostIn, type DeclaredApplication, type DeclaredKeys } from "../program/declaration";
 import type { Stack } from "./stack";
 import { login } from "./stack";
 import { Violation } from "./violation";
-
-/** The server that a declaration names, by the name that it is known under first. */
-export function hostIn({ serverUrl }: Declaration, { wso2, otherNameOfFirst }: Hosts): string {
-  const { host } = new URL(serverUrl);
-  return host === otherNameOfFirst ? wso2[0] : host;
-}
 
 /** @throws Violation where something declared is not there, not as declared, or not loaded */
 export function checkConvergence(world: World, stack: Stack): void {

@@ -1,6 +1,6 @@
 import { Random } from "../world/random";
 import { usualHosts, type WorldSettings } from "../world/world";
-import type { DeclaredApplication, DeclaredKeys, Declaration } from "./declaration";
+import type { DeclaredApplication, DeclaredKeys, Declaration } from "../program/declaration";
 import type { Change, Disturbance, Life, LifeStep, RunStep } from "./life";
 import type { Deed, Target } from "./people";
 import { faults } from "./run";

@@ -1,5 +1,5 @@
 import type { WorldSettings } from "../world/world";
-import type { Declaration, DeclaredApplication, DeclaredKeyManager } from "./declaration";
+import type { Declaration, DeclaredApplication, DeclaredKeyManager } from "../program/declaration";
 import type { Deed } from "./people";
 import type { CallPick, PlannedFault } from "./run";
 import type { Operation } from "./stack";

@@ -1,5 +1,5 @@
 import type { Journal, JournalEntry, KeptObject } from "../world/journal";
-import type { Declaration } from "./declaration";
+import type { Declaration } from "../program/declaration";
 import { Violation } from "./violation";
 
 /** What a stack may touch, and what it did touch. */

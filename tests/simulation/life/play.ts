@@ -6,15 +6,16 @@ import type { Step } from "../engine/deployment";
 import type { StoredResource } from "../engine/resource";
 import { blockersOf } from "./blockers";
 import { applyChange } from "./changes";
-import { checkConvergence, hostIn } from "./convergenceInvariant";
+import { checkConvergence } from "./convergenceInvariant";
 import type { Life, LifeStep, RunStep } from "./life";
 import { OwnershipInvariant } from "./ownershipInvariant";
 import { People, type Deed } from "./people";
 import type { RunPlan } from "./run";
 import { Secrets } from "./secrets";
 import { login, Stack, type Outcome } from "./stack";
-import type { Declaration } from "./declaration";
-import { moveResource, renameStack } from "./stateChanges";
+import { hostIn, type Declaration } from "../program/declaration";
+import { moveResource } from "./moveResource";
+import { renameStack } from "./renameStack";
 import { Violation, withoutIds } from "./violation";
 
 /** What came of a life. */

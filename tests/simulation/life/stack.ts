@@ -11,11 +11,11 @@ import {
 } from "../engine/resource";
 import { actors } from "../world/actor";
 import type { World } from "../world/world";
-import type { Declaration } from "./declaration";
+import type { Declaration } from "../program/declaration";
 import type { ProgramInput } from "../program/declareStack";
 import { recordedProgram } from "./recordedProgram";
 import { Run, type RunPlan } from "./run";
-import { renameStack, type NewName } from "./stateChanges";
+import { renameStack, type NewName } from "./renameStack";
 
 export type Operation = "preview" | "up" | "refresh" | "destroy";
 

@@ -12,7 +12,7 @@ import {
   type ApplicationDeclaration,
   type Auth0KeyManagerEntry,
 } from "../../../components";
-import type { Declaration, DeclaredApplication, DeclaredKeyManager } from "../life/declaration";
+import type { Declaration, DeclaredApplication, DeclaredKeyManager } from "./declaration";
 
 /** What the program of a stack is made for. */
 export interface ProgramInput {

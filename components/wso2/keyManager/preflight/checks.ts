@@ -8,7 +8,7 @@ import { connectorPermissions } from "../../../auth0/rest/connectorPermissions";
 import { markOfEntry } from "../conversion";
 import type { KeyManagerDocument } from "../document";
 import type { Candidate, Finding, PreflightCheck } from "./check";
-import type { PreflightCheckName } from "./checkNames";
+import type { PreflightCheckName } from "../preflightCheckNames";
 
 /** What the checks of a token are about. */
 const tokenConcerns = [

@@ -3,7 +3,7 @@ import { ifThere } from "../../rest/errors";
 import type { KeyManagersApi } from "../api";
 import type { KeyManagerDocument } from "../document";
 import type { Candidate, Finding, PreflightCheck, Surroundings } from "./check";
-import type { PreflightCheckName } from "./checkNames";
+import type { PreflightCheckName } from "../preflightCheckNames";
 import { preflightChecks } from "./checks";
 
 /** The fields that any check is about. */

@@ -13,7 +13,7 @@ import {
   subscriptionInactive,
 } from "./gatewayErrors";
 import { apiAt, operationAt } from "./resources";
-import { TokenValidation, type ValidToken } from "./tokenValidation";
+import { TokenValidator, type ValidToken } from "./tokenValidator";
 
 /** How the gateways of the releases differ. */
 export interface GatewayTraits {
@@ -27,7 +27,7 @@ export function createGateway(
   traits: GatewayTraits,
   { requests, faults }: { requests: RequestLog; faults: Faults },
 ): Express {
-  const validation = new TokenValidation(server.registry, server.http);
+  const validation = new TokenValidator(server.registry, server.http);
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
@@ -40,7 +40,7 @@ export function createGateway(
 function handle(
   { state }: Wso2Server,
   traits: GatewayTraits,
-  validation: TokenValidation,
+  validation: TokenValidator,
 ): RequestHandler {
   return async (request, response) => {
     try {

@@ -101,7 +101,7 @@ export function noSuchResource(): GatewayError {
   );
 }
 
-export function methodNotAllowed(): GatewayError {
+export function noSuchMethod(): GatewayError {
   return new GatewayError(
     405,
     "405",

@@ -1,5 +1,5 @@
 import type { StoredApi, StoredOperation } from "../state";
-import { methodNotAllowed, noSuchResource } from "./gatewayErrors";
+import { noSuchMethod, noSuchResource } from "./gatewayErrors";
 
 const served = ["PUBLISHED", "PROTOTYPED", "DEPRECATED", "BLOCKED"];
 
@@ -18,7 +18,7 @@ export function operationAt(api: StoredApi, method: string, path: string): Store
   const matching = api.operations.filter((operation) => matches(operation.path, below));
   if (matching.length === 0) throw noSuchResource();
   const operation = matching.find((each) => each.method === method);
-  if (!operation) throw methodNotAllowed();
+  if (!operation) throw noSuchMethod();
   return operation;
 }
 

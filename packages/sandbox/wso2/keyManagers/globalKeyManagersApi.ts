@@ -4,7 +4,7 @@ import { globalOrganization } from "./keyManagerConfiguration";
 import { checkConstraints } from "./keyManagerConstraints";
 import { keyManagerReader, withFieldsOf, type KeyManager } from "./keyManagerModel";
 import { listView } from "./keyManagerViews";
-import { locationOf } from "./keyManagersApi";
+import { keyManagerLocation } from "./keyManagersApi";
 import {
   json,
   methodNotAllowed,
@@ -49,7 +49,7 @@ export function globalKeyManagersApi(server: Wso2Server): Router {
         answer: ({ body, user }) => {
           superTenantOnly(user);
           const created = keyManagers.create(globalOrganization, body, "unchecked");
-          return { ...keyManager(201, created), location: locationOf(server, created) };
+          return { ...keyManager(201, created), location: keyManagerLocation(server, created) };
         },
       }),
     )

@@ -48,7 +48,7 @@ export function keyManagersApi(server: Wso2Server): Router {
         check,
         answer: ({ organization, body, user }) => {
           const created = keyManagers.create(organization, body, users.rolesOf(user.tenant));
-          return { ...keyManager(201, created), location: locationOf(server, created) };
+          return { ...keyManager(201, created), location: keyManagerLocation(server, created) };
         },
       }),
     )
@@ -119,6 +119,6 @@ export function keyManagersApi(server: Wso2Server): Router {
 }
 
 /** The same for a global Key Manager, which is found there, too. */
-export function locationOf({ url, traits }: Wso2Server, { id }: KeyManager): string {
+export function keyManagerLocation({ url, traits }: Wso2Server, { id }: KeyManager): string {
   return `${url()}${traits.adminPaths.at(-1) ?? ""}/key-managers/${id ?? ""}`;
 }

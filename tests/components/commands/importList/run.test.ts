@@ -3,7 +3,7 @@ import { access, chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import type { ImportEntry, ImportFile } from "../../../../components/commands/importList/declared";
-import { main } from "../../../../components/commands/importList/run";
+import { printImportList } from "../../../../components/commands/importList/run";
 import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { Auth0Dashboard, DeveloperPortal, type Document } from "auth0-wso2-sandbox/consoles";
 import { outcomeOf } from "../../../support/command";
@@ -130,7 +130,7 @@ describe("the command that lists what to import", () => {
   const say = (command: "config" | "preview", said: Said) =>
     writeFile(join(directory, `${command}.json`), JSON.stringify(said));
 
-  const run = (...args: string[]) => outcomeOf(() => main(args));
+  const run = (...args: string[]) => outcomeOf(() => printImportList(args));
   const listed = ({ stdout }: { stdout: string }) =>
     ((JSON.parse(stdout) as ImportFile).resources ?? []).map(({ name, id }) => [name, id]);
   const calls = async () =>

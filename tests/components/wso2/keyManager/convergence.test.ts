@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { differences, observed } from "../../../../components/wso2/provider/fieldTable";
 import { markText, type Mark } from "../../../../components/wso2/provider/ownership";
 import type { KeyManagerDeclaration } from "../../../../components/wso2/keyManager/args";
-import { fieldsIn, toDocument } from "../../../../components/wso2/keyManager/conversion";
+import { fieldsOfEntry, toDocument } from "../../../../components/wso2/keyManager/conversion";
 import type { KeyManagerDocument } from "../../../../components/wso2/keyManager/document";
 import { fieldNames, fields } from "../../../../components/wso2/keyManager/fields";
 import { ownershipOf } from "../../../support/lifeCycles";
@@ -41,7 +41,7 @@ function stored(inputs: KeyManagerDeclaration): KeyManagerDocument {
 
 /** The declaration that would produce what the server holds. */
 const observe = (declared: KeyManagerDeclaration, live: KeyManagerDocument, isConfirmed = true) =>
-  observed(fields, declared, fieldsIn(live, declared, isConfirmed));
+  observed(fields, declared, fieldsOfEntry(live, declared, isConfirmed));
 
 describe("convergence of a Key Manager", () => {
   it("sees nothing to do where the server holds what was declared", () => {

@@ -4,7 +4,7 @@ import { mock } from "node:test";
 import { runtime } from "@pulumi/pulumi";
 import { tenantEndpoints } from "../../../../components/auth0/tenant";
 import { keyManagerEndpoints } from "../../../../components/auth0KeyManager";
-import type { PreflightCheckName } from "../../../../components/wso2/keyManager/preflight/checkNames";
+import type { PreflightCheckName } from "../../../../components/wso2/keyManager/preflightCheckNames";
 import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { hurryAuth0 } from "../../../faults/impatience";
 import { declarationFor, providerFor, type KeyManagerInputs } from "../../../support/declaration";

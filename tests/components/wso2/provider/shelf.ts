@@ -1,5 +1,5 @@
 import { text, trueOrFalse } from "../../../../components/validation/validation";
-import { flag, text as canonicalText } from "../../../../components/wso2/provider/canonicalValues";
+import { flag, trimmedText } from "../../../../components/wso2/provider/canonicalValues";
 import type { FieldTable } from "../../../../components/wso2/provider/fieldTable";
 import type { Inputs, Kind } from "../../../../components/wso2/provider/kind";
 import { LifeCycle } from "../../../../components/wso2/provider/lifeCycle";
@@ -27,9 +27,9 @@ interface LiveBook {
   mark: Mark | undefined;
 }
 
-const optional = { schema: text(100), default: null, canonical: canonicalText };
+const optional = { schema: text(100), default: null, canonical: trimmedText };
 const fields: FieldTable<Book> = {
-  title: { schema: text(100), canonical: canonicalText },
+  title: { schema: text(100), canonical: trimmedText },
   author: { ...optional, immutable: true },
   note: optional,
   password: { ...optional, schema: text(10), secret: true },

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
-import type { SubscriptionDeclaration } from "../../../../components/wso2/subscription/args";
+import type { SubscriptionValues } from "../../../../components/wso2/subscription/args";
 import type { Inputs } from "../../../../components/wso2/provider/kind";
 import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { DeveloperPortal } from "auth0-wso2-sandbox/consoles";
@@ -12,7 +12,7 @@ describe("a subscription to an API", () => {
   let portal: DeveloperPortal;
   let provider: LifeCycles["subscriptions"];
   let applicationId: string;
-  let inputs: Inputs<SubscriptionDeclaration>;
+  let inputs: Inputs<SubscriptionValues>;
 
   before(async () => {
     sandbox = await startSandbox();

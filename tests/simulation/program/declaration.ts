@@ -1,4 +1,5 @@
 import type { KeysDeclaration } from "../../../components";
+import type { Hosts } from "../world/world";
 
 /** The keys of an application, as a stack declares them. */
 export type DeclaredKeys = Required<Pick<KeysDeclaration, "mode" | "grantTypes">> &
@@ -51,4 +52,10 @@ export interface Declaration {
   scopes: string[];
   keyManager?: DeclaredKeyManager;
   applications: DeclaredApplication[];
+}
+
+/** The server that a declaration names, by the name that it is known under first. */
+export function hostIn({ serverUrl }: Declaration, { wso2, otherNameOfFirst }: Hosts): string {
+  const { host } = new URL(serverUrl);
+  return host === otherNameOfFirst ? wso2[0] : host;
 }

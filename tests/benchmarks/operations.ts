@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSandbox } from "auth0-wso2-sandbox";
 import { environmentFor } from "auth0-wso2-sandbox/environment";
-import { Stack } from "../../tests/engine/stack";
+import { Stack } from "../engine/stack";
 import { median, pulumi, type Cost } from "./measure";
 import { table } from "./table";
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
-import { Stack } from "../../tests/engine/stack";
+import { Stack } from "../engine/stack";
 import { pulumi } from "./measure";
 import { peakMemory } from "./memory";
 import { table } from "./table";

@@ -18,7 +18,7 @@ export interface ValidToken {
 const algorithms = ["RS256", "RS384", "RS512"];
 
 /** Validates access tokens with what the loaded Key Managers say; Auth0 is asked for its keys only. */
-export class TokenValidation {
+export class TokenValidator {
   /** Keys live as long as the Key Manager stays loaded as it is. */
   private readonly keys = new WeakMap<JwtValidation, SigningKeys>();
 
