@@ -1,6 +1,7 @@
 import { CertificateAuthority } from "./http/certificateAuthority";
 import { startAuth0, type Auth0Sandbox } from "./auth0";
 import { startWso2, type Wso2Sandbox } from "./wso2";
+import type { NewUser } from "./wso2/login/users";
 import type { Release } from "./wso2/releases";
 import { StateFile } from "./stateFile";
 
@@ -11,8 +12,12 @@ export interface SandboxOptions {
   stateFile?: string;
   /** Milliseconds from a stored change of a Key Manager until WSO2 has loaded it. Default: 0. */
   activationDelay?: number;
+  /** Users of WSO2 beside those of a new server, each in an organization that is added if need be. */
+  users?: readonly NewUser[];
   /** Of another sandbox, for servers that are to reach those of this one. Default: one of its own. */
   certificateAuthority?: CertificateAuthority;
+  /** Another sandbox, whose Auth0 tenant this one's WSO2 has, too, instead of one of its own. */
+  beside?: Pick<Sandbox, "auth0" | "certificateAuthority">;
 }
 
 /** A local Auth0 tenant and a local WSO2 API Manager that knows it, over TLS. */
@@ -29,7 +34,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const file = new StateFile(options.stateFile);
   const earlier = await file.read();
   const certificateAuthority =
-    options.certificateAuthority ?? (await CertificateAuthority.create(earlier?.authority));
+    options.beside?.certificateAuthority ??
+    options.certificateAuthority ??
+    (await CertificateAuthority.create(earlier?.authority));
   const certificate = await certificateAuthority.issueServerCertificate();
   const release = options.release ?? earlier?.wso2.release ?? "4.7";
   const save = () => {
@@ -44,7 +51,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       },
     });
   };
-  const auth0 = await startAuth0({ certificate, onChange: save, ...earlier?.auth0 });
+  const auth0 =
+    options.beside?.auth0 ?? (await startAuth0({ certificate, onChange: save, ...earlier?.auth0 }));
+  const closeAuth0 = async () => (options.beside ? undefined : auth0.close());
   const wso2 = await startWso2({
     certificate,
     trustedAuthority: certificateAuthority.certificate,
@@ -53,16 +62,20 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ...earlier?.wso2,
     release,
   }).catch(async (error: unknown) => {
-    await auth0.close();
+    await closeAuth0();
     throw error;
   });
+  for (const user of options.users ?? []) {
+    // A state file may have them already.
+    if (!wso2.users.has(user.login)) wso2.users.add(user);
+  }
   save();
   return {
     auth0,
     wso2,
     certificateAuthority,
     close: async () => {
-      await Promise.all([auth0.close(), wso2.close()]);
+      await Promise.all([closeAuth0(), wso2.close()]);
       await file.settled();
     },
   };

@@ -1,6 +1,7 @@
 import express, { Router, type Express } from "express";
 import type { Faults } from "../http/faults";
 import type { RequestLog } from "../http/requestLog";
+import { adminApplicationsApi } from "./adminApplications/adminApplicationsApi";
 import type { Portal } from "./devportal/portal";
 import { developerPortalApi } from "./devportal/developerPortal";
 import { clientRegistration } from "./login/clientRegistration";
@@ -10,11 +11,12 @@ import type { Wso2Server } from "./server";
 import { settingsApi } from "./keyManagers/settingsApi";
 import { tokenEndpoint } from "./login/tokenEndpoint";
 
-/** The admin API, as far as Key Managers are concerned. */
-function adminApi(server: Wso2Server): Router {
+/** The admin API, as far as Key Managers and applications are concerned. */
+function adminApi(server: Wso2Server, portal: Portal): Router {
   const router = Router({ caseSensitive: true });
   router.use("/key-managers", keyManagersApi(server));
   router.use("/settings", settingsApi(server));
+  router.use("/applications", adminApplicationsApi(server, portal));
   if (server.traits.globalKeyManagers) {
     router.use("/global-key-managers", globalKeyManagersApi(server));
   }
@@ -35,7 +37,7 @@ export function createApp(
   app.use(express.raw({ type: () => true, limit: "10mb" }));
   app.post("/client-registration/v0.17/register", clientRegistration(server));
   app.post("/oauth2/token", tokenEndpoint(server));
-  for (const path of server.traits.adminPaths) app.use(path, adminApi(server));
+  for (const path of server.traits.adminPaths) app.use(path, adminApi(server, portal));
   for (const path of portal.traits.paths) app.use(path, developerPortalApi(portal));
   app.use((_request, response) => {
     response.status(404).end();

@@ -55,6 +55,7 @@ export interface Wso2Sandbox {
   gatewayUrl: string;
   /** The release that is played. */
   release: Release;
+  users: UserStore;
   /** The administrator of the super tenant. */
   administrator: { username: string; password: string };
   state: Wso2State;
@@ -85,7 +86,10 @@ export async function startWso2(options: Wso2SandboxOptions): Promise<Wso2Sandbo
     listen = listenOnLoopback,
     http = new OutboundHttp(trustedAuthority),
   } = options;
-  const state = options.state ?? newState();
+  const fresh = newState();
+  const state = options.state ?? fresh;
+  // A state of before lacks the scopes of what has been played since.
+  state.restApiScopes = { ...fresh.restApiScopes, ...state.restApiScopes };
   const changed = options.onChange ?? (() => undefined);
   const traits = releaseTraits[release];
   const requests = new RequestLog();
@@ -95,7 +99,7 @@ export async function startWso2(options: Wso2SandboxOptions): Promise<Wso2Sandbo
   const registry = new KeyManagerRegistry(traits);
   const loader = new KeyManagerLoader(registry, http, activationDelay);
   const store = new KeyManagerStore(state, changed);
-  const users = new UserStore(state);
+  const users = new UserStore(state, changed);
   const tokens = new AccessTokens(state, changed);
   const usages = new Usages(state);
   const resident = new Resident(() => url);
@@ -142,6 +146,7 @@ export async function startWso2(options: Wso2SandboxOptions): Promise<Wso2Sandbo
     url,
     gatewayUrl,
     release,
+    users,
     administrator: { username: "admin", password: "admin" },
     state,
     loadedKeyManagers: () => registry.names,

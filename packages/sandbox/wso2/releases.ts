@@ -30,6 +30,9 @@ export type LaterSettingsField =
   | "isGatewayNotificationEnabled"
   | "universalGatewayVersion";
 
+/** Fields of an application in the admin API's list that came after 4.0. */
+export type LaterAdminApplicationField = "tokenType" | "createdTime" | "keyManagers";
+
 /** How one release behaves. */
 export interface ReleaseTraits {
   /** Where the admin API is served: as documented first, as `Location` has it last. */
@@ -72,6 +75,19 @@ export interface ReleaseTraits {
   unknownTenant: 400 | 500;
   /** Two loaded Key Managers with one issuer: the last one hides the other, or both are found. */
   sharedIssuer: "lastLoaded" | "all";
+  adminApplicationFields: readonly LaterAdminApplicationField[];
+  /** Whether the admin API shows an application, and has a scope for looking at them. */
+  adminApplicationDetails: boolean;
+  /** The scope `apim:app_settings_change`. */
+  settingsOfApplications: boolean;
+  /** What has to fit where the admin API is asked for an owner and a name. */
+  applicationSearch: "both" | "either";
+  /** A column or a direction that the admin API does not know. */
+  unknownSorting: "ignored" | 500;
+  /** The answer to asking the admin API for the applications of another tenant's user. */
+  foreignUserInSearch: "none" | 403;
+  /** Of which keys the clients are read before another user gets the application. */
+  readAtOwnerChange: "all keys" | "generated keys";
 }
 
 const standardEndpoints = [
@@ -93,7 +109,9 @@ const standardEndpoints = [
  * - several Key Managers of one issuer: its pull request is of 4.5's time;
  * - the tenant header: ignored on the admin API in 4.7, taken as honoured until 4.6, and an
  *   unknown tenant in it as 400 from 4.5 on;
- * - names in app-usages: right in 4.7, taken as wrong before.
+ * - names in app-usages: right in 4.7, taken as wrong before;
+ * - applications in the admin API: 4.2 to 4.6 have the fields and scopes of 4.1 and behave like 4.7;
+ *   4.0 behaves like 4.1.
  */
 const release40: ReleaseTraits = {
   adminPaths: ["/api/am/admin/v2"],
@@ -117,6 +135,13 @@ const release40: ReleaseTraits = {
   tenantHeader: "honoured",
   unknownTenant: 500,
   sharedIssuer: "lastLoaded",
+  adminApplicationFields: [],
+  adminApplicationDetails: false,
+  settingsOfApplications: false,
+  applicationSearch: "both",
+  unknownSorting: 500,
+  foreignUserInSearch: 403,
+  readAtOwnerChange: "all keys",
 };
 
 const release41: ReleaseTraits = {
@@ -132,6 +157,7 @@ const release41: ReleaseTraits = {
   listFields: ["tokenType"],
   connectorFields: ["endpointConfigurations"],
   notFound: "KEY_MANAGER_NOT_FOUND",
+  adminApplicationDetails: true,
   refusedUpdate: "explained",
   requiredEndpoints: standardEndpoints,
 };
@@ -141,6 +167,10 @@ const release42: ReleaseTraits = {
   adminPaths: ["/api/am/admin/v4"],
   settingsFields: ["IsJWTEnabledForLoginTokens"],
   maskOnCreate: "stored",
+  applicationSearch: "either",
+  unknownSorting: "ignored",
+  foreignUserInSearch: "none",
+  readAtOwnerChange: "generated keys",
 };
 
 const release43: ReleaseTraits = {
@@ -180,6 +210,8 @@ const release47: ReleaseTraits = {
   applicationConstraints: true,
   applicationNameInUsages: "name",
   tenantHeader: "ignored",
+  adminApplicationFields: ["tokenType", "createdTime", "keyManagers"],
+  settingsOfApplications: true,
 };
 
 /** Release differences, by release. */

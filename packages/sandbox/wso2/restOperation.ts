@@ -12,6 +12,8 @@ export interface RestRequest<Body> {
   id: string;
   query: Request["query"];
   user: User;
+  /** What the user is taken for. */
+  login: string;
   /** Whose Key Managers it is about. */
   organization: string;
 }
@@ -19,6 +21,8 @@ export interface RestRequest<Body> {
 export interface RestAnswer {
   status: number;
   body?: Printable;
+  /** In place of a body: it is said to be JSON and is none. */
+  text?: string;
   location?: string;
 }
 
@@ -43,7 +47,7 @@ export function restOperation<Body>(
         return;
       }
       const body = operation.read(request);
-      const user = server.authentication.authenticate(
+      const { user, login } = server.authentication.authenticate(
         request.headers.authorization,
         operation.scopes,
       );
@@ -52,7 +56,7 @@ export function restOperation<Body>(
       const id = String(request.params["id"] ?? "");
       send(
         response,
-        await operation.answer({ body, id, query: request.query, user, organization }),
+        await operation.answer({ body, id, query: request.query, user, login, organization }),
       );
     } catch (error) {
       if (error instanceof UnsupportedMediaType) response.status(415).end();
@@ -127,15 +131,12 @@ function organizationOf({ traits, users }: Wso2Server, request: Request, user: U
     : internalServerError("Error while resolving the organization resolver");
 }
 
-function send(response: Response, { status, body, location }: RestAnswer): void {
+function send(response: Response, { status, body, text, location }: RestAnswer): void {
   response.status(status);
   if (location !== undefined) response.setHeader("Location", location);
-  if (body === undefined) {
-    response.end();
-    return;
-  }
-  response.setHeader("Content-Type", "application/json");
-  response.end(print(body));
+  const content = text ?? (body === undefined ? undefined : print(body));
+  if (content !== undefined) response.setHeader("Content-Type", "application/json");
+  response.end(content);
 }
 
 /** For paths that exist without the method; what is said to be allowed is not looked up by path. */

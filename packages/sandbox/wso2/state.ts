@@ -10,10 +10,12 @@ export interface Tenant {
 
 /** A user; in another tenant than the super tenant the login name ends in `@<domain>`. */
 export interface User {
+  /** In a secondary user store with that in front: `WSO2.TEST/alice`. */
   username: string;
   password: string;
   tenant: string;
   roles: string[];
+  groups?: string[];
 }
 
 /** An OAuth application of `client-registration`. */
@@ -177,23 +179,26 @@ export interface Wso2State {
 
 export const superTenant = "carbon.super";
 
-const builtInRoles = [
-  "admin",
-  "Internal/everyone",
-  "Internal/publisher",
-  "Internal/creator",
-  "Internal/subscriber",
-  "Internal/devops",
-  "Internal/observer",
-  "Internal/analytics",
-];
-
 /** The role that the documentation has one make for people who manage Key Managers only. */
 const keyManagerRole = "keyManagerAdmin";
 
+/** The roles of a new tenant. */
+export function builtInRoles(): string[] {
+  return [
+    "admin",
+    "Internal/everyone",
+    "Internal/publisher",
+    "Internal/creator",
+    "Internal/subscriber",
+    "Internal/devops",
+    "Internal/observer",
+    "Internal/analytics",
+    keyManagerRole,
+  ];
+}
+
 /** A new server: two tenants, their users, and nothing else. */
 export function newState(): Wso2State {
-  const roles = [...builtInRoles, keyManagerRole];
   const user = (username: string, tenant: string, ...roles: string[]): User => ({
     username,
     password: username,
@@ -202,8 +207,8 @@ export function newState(): Wso2State {
   });
   return {
     tenants: [
-      { domain: superTenant, roles },
-      { domain: "tenant1.com", roles: [...roles] },
+      { domain: superTenant, roles: builtInRoles() },
+      { domain: "tenant1.com", roles: builtInRoles() },
     ],
     users: [
       user("admin", superTenant, "admin"),
@@ -231,6 +236,9 @@ export function newState(): Wso2State {
       "apim:app_manage": ["admin", "Internal/subscriber", "Internal/devops"],
       "apim:sub_manage": ["admin", "Internal/subscriber", "Internal/devops"],
       "apim:app_import_export": ["admin", "Internal/devops"],
+      "apim:app_owner_change": ["admin"],
+      "apim:app_settings_change": ["admin"],
+      "apim:admin_application_view": ["admin"],
     },
     oauthClients: [],
     accessTokens: [],

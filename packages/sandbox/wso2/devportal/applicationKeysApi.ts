@@ -63,8 +63,8 @@ export function applicationKeysApi(portal: Portal): Router {
       operation({
         scopes,
         read: nothing,
-        answer: async ({ parameter, login, organization }) => {
-          const application = applications.own(parameter("applicationId"), login);
+        answer: async ({ parameter, login, user, organization }) => {
+          const application = applications.visible(parameter("applicationId"), { login, user });
           const list = await keys.all(application, organization);
           const body = {
             count: list.length,

@@ -126,8 +126,8 @@ export function applicationInfoView(
 }
 
 /** Kept as they came, though nobody shares anything unless an administrator configures groups. */
-function groupsOf({ groups }: StoredApplication): string[] {
-  return groups?.split(",") ?? [];
+export function groupsOf({ groups }: StoredApplication): string[] {
+  return groups ? groups.split(",") : [];
 }
 
 type LaterField = "visibility" | "tokenType" | "createdTime" | "updatedTime";

@@ -1,6 +1,6 @@
 import { badRequest, generalError, internalServerError } from "../errors";
 import { javaTrim } from "../jackson/javaTrim";
-import { newId, type StoredApplication, type Wso2State } from "../state";
+import { newId, type StoredApplication, type User, type Wso2State } from "../state";
 import type { ApplicationRequest } from "./applicationModel";
 import { attributesToStore, type Attributes } from "./applicationAttributes";
 import {
@@ -15,6 +15,19 @@ import { findPolicy } from "./throttlingPolicies";
 /** Who wants to be told that an application goes, before its rows do. */
 export type ApplicationRemoval = (application: StoredApplication) => Promise<void>;
 
+/** Who looks at applications. */
+export interface Viewer {
+  login: string;
+  user: Pick<User, "groups">;
+}
+
+/** Whose it is, or whose group it is shared with. */
+export function isVisible({ owner, groups }: StoredApplication, { login, user }: Viewer): boolean {
+  return (
+    owner === login || (groups?.split(",") ?? []).some((group) => user.groups?.includes(group))
+  );
+}
+
 /** The applications of all users. A name is unique for its owner, whatever its case. */
 export class Applications {
   constructor(
@@ -26,18 +39,18 @@ export class Applications {
     return this.state.applications;
   }
 
-  /** Those of a user whose name contains `query`, as SQL compares. */
-  ownedBy(owner: string, query: string): StoredApplication[] {
+  /** Those that a user sees and whose name contains `query`, as SQL compares. */
+  visibleTo(viewer: Viewer, query: string): StoredApplication[] {
     const wanted = likePattern(query);
     return this.state.applications.filter(
-      (application) => application.owner === owner && wanted.test(application.name),
+      (application) => isVisible(application, viewer) && wanted.test(application.name),
     );
   }
 
   /** How many are said to be found: here case does matter. */
-  countOwnedBy(owner: string, query: string): number {
+  countVisibleTo(viewer: Viewer, query: string): number {
     const wanted = likePattern(query, "s");
-    return this.ownedBy(owner, query).filter(({ name }) => wanted.test(name)).length;
+    return this.visibleTo(viewer, query).filter(({ name }) => wanted.test(name)).length;
   }
 
   byId(uuid: string): StoredApplication | undefined {
@@ -46,9 +59,14 @@ export class Applications {
 
   /** The application, which must exist and be the user's own. */
   own(uuid: string, login: string): StoredApplication {
+    return this.visible(uuid, { login, user: {} });
+  }
+
+  /** The application, which must exist and be the user's own or shared with a group of theirs. */
+  visible(uuid: string, viewer: Viewer): StoredApplication {
     const application = this.byId(uuid);
     if (!application) throw notFound("application", uuid);
-    if (application.owner !== login) throw notPermitted("application", uuid);
+    if (!isVisible(application, viewer)) throw notPermitted("application", uuid);
     return application;
   }
 
@@ -58,7 +76,8 @@ export class Applications {
     if (!findPolicy("application", throttlingPolicy)) throw invalidThrottlingPolicy();
     const attributes = this.attributesOf(request);
     if (!attributes) throw generalError();
-    if (this.isTaken(name, owner)) throw nameTaken(name);
+    const shared = groups?.map(String).join(",") || null;
+    if (this.isTaken(name, owner, organization, shared)) throw nameTaken(name);
     const now = Date.now();
     const application: StoredApplication = {
       uuid: newId(),
@@ -70,7 +89,7 @@ export class Applications {
       tokenType: "JWT",
       status: this.state.workflows.applicationCreation === "approval" ? "CREATED" : "APPROVED",
       attributes,
-      groups: groups?.map(String).join(",") || null,
+      groups: shared,
       createdAt: now,
       updatedAt: now,
       keyMappings: [],
@@ -91,7 +110,9 @@ export class Applications {
       );
     }
     const requested = request.name ?? "";
-    if (!sameName(requested, application.name) && this.isTaken(requested, application.owner)) {
+    const { owner, organization, groups } = application;
+    const isRenamed = !sameName(requested, application.name);
+    if (isRenamed && this.isTaken(requested, owner, organization, groups)) {
       throw nameTaken(requested);
     }
     if (request.tokenType === null) throw internalServerError();
@@ -129,6 +150,17 @@ export class Applications {
     this.changed();
   }
 
+  /** For an owner, and for the groups with which the application is shared. */
+  isTaken(name: string, owner: string, organization: string, shared: string | null): boolean {
+    const groups = shared?.split(",") ?? [];
+    return this.state.applications.some(
+      (application) =>
+        application.organization === organization &&
+        sameName(application.name, name) &&
+        isVisible(application, { login: owner, user: { groups } }),
+    );
+  }
+
   subscriptionCount({ uuid }: StoredApplication): number {
     return this.state.subscriptions.filter(({ applicationId }) => applicationId === uuid).length;
   }
@@ -138,12 +170,6 @@ export class Applications {
     existing?: Attributes,
   ): Attributes | undefined {
     return attributesToStore(this.state.applicationAttributes, attributes ?? {}, existing);
-  }
-
-  private isTaken(name: string, owner: string): boolean {
-    return this.state.applications.some(
-      (application) => application.owner === owner && sameName(application.name, name),
-    );
   }
 
   /** The grammar of the complaint differs between creating and updating. */
@@ -161,7 +187,7 @@ function sameName(one: string, other: string): boolean {
 }
 
 /** `%` and `_` of the query are wildcards; case does not matter unless the flags say so. */
-function likePattern(query: string, flags = "is"): RegExp {
+export function likePattern(query: string, flags = "is"): RegExp {
   const escaped = query.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   return new RegExp(`^.*${escaped.replaceAll("%", ".*").replaceAll("_", ".")}.*$`, flags);
 }

@@ -44,18 +44,22 @@ export function applicationsApi(portal: Portal): Router {
       operation({
         scopes: portalScopes.applicationTransfer,
         read: nothing,
-        answer: ({ login, query }) => ({
+        answer: ({ login, user, query }) => ({
           status: 200,
-          body: listApplications(applications.ownedBy(login, textOf(query["query"])), query, {
-            total: applications.countOwnedBy(login, textOf(query["query"])),
-            view: (application) =>
-              applicationInfoView(
-                traits,
-                application,
-                attributesToShow(state.applicationAttributes, application.attributes),
-                applications.subscriptionCount(application),
-              ),
-          }),
+          body: listApplications(
+            applications.visibleTo({ login, user }, textOf(query["query"])),
+            query,
+            {
+              total: applications.countVisibleTo({ login, user }, textOf(query["query"])),
+              view: (application) =>
+                applicationInfoView(
+                  traits,
+                  application,
+                  attributesToShow(state.applicationAttributes, application.attributes),
+                  applications.subscriptionCount(application),
+                ),
+            },
+          ),
         }),
       }),
     )
@@ -82,10 +86,10 @@ export function applicationsApi(portal: Portal): Router {
       operation({
         scopes: portalScopes.applications,
         read: nothing,
-        answer: async ({ parameter, login, organization }) => {
+        answer: async ({ parameter, login, user, organization }) => {
           const id = parameter("applicationId");
           await withKeys(id, organization);
-          const application = applications.own(id, login);
+          const application = applications.visible(id, { login, user });
           return {
             status: 200,
             body: applicationView(traits, application, {

@@ -33,7 +33,7 @@ export function clientOf(request: OAuthAppRequest): Omit<Auth0Client, "client_id
 
 /** A secondary user store is part of the name, with another separator. */
 function withUserStore(user: string): string {
-  return /^(PRIMARY\/|\/)/i.test(user) ? user : user.replaceAll("/", "_");
+  return /^(PRIMARY\/|\/)/.test(user) ? user : user.replaceAll("/", "_");
 }
 
 /** The audience that is to be granted. The connector does without nothing but the empty one. */

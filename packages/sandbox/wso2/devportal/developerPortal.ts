@@ -31,6 +31,7 @@ export function createPortal(wso2: Wso2Server, traits: PortalTraits): Portal {
     server,
     state,
     changed,
+    subscribers,
     applications: new Applications(state, changed),
     keyManagers,
     keys: new KeyReader(traits, keyManagers),

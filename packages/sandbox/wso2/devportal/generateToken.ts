@@ -16,7 +16,7 @@ export async function generateToken(
   const applicationId = parameter("applicationId");
   const known = applications.byId(applicationId);
   if (known) await keys.all(known, user.tenant);
-  const application = applications.own(applicationId, login);
+  const application = applications.visible(applicationId, { login, user });
   const key = await keys.one(application, parameter("keyMappingId"));
   if (!body) throw internalServerError();
   const grantType = body.grantType === "TOKEN_EXCHANGE" ? tokenExchange : "client_credentials";

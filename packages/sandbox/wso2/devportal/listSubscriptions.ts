@@ -20,7 +20,7 @@ export async function listSubscriptions(
     if (api?.organization !== organization) throw notFound("API", apiId);
     // All of them on one page, whatever page was asked for.
     const found = applications
-      .ownedBy(login, "")
+      .visibleTo({ login, user }, "")
       .sort((one, other) => (one.name < other.name ? -1 : 1))
       .flatMap((application) => subscriptionsOf(state, application))
       .filter((subscription) => subscription.apiId === apiId);
@@ -29,7 +29,7 @@ export async function listSubscriptions(
   if (applicationId === "") throw badRequest("Either applicationId or apiId should be available");
   const known = applications.byId(applicationId);
   if (known) await keys.all(known, user.tenant);
-  const all = subscriptionsOf(state, applications.own(applicationId, login));
+  const all = subscriptionsOf(state, applications.visible(applicationId, { login, user }));
   const address = `applicationId=${applicationId}`;
   return { status: 200, body: bodyOf(portal, pageOf(all, page), all.length, page, address) };
 }

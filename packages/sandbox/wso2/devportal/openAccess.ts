@@ -1,7 +1,8 @@
 import { readBasicCredentials } from "../login/basicCredentials";
 import { unauthenticated } from "../errors";
 import type { Wso2Server } from "../server";
-import { superTenant, type User } from "../state";
+import type { LoggedIn } from "../login/users";
+import { superTenant } from "../state";
 import { anonymous } from "./subscribers";
 
 /**
@@ -10,24 +11,28 @@ import { anonymous } from "./subscribers";
  */
 export function openAccess(server: Wso2Server, anonymously: boolean): Wso2Server {
   const { users, tokens } = server;
-  const byToken = (header: string): User | undefined => {
+  const byToken = (header: string): LoggedIn | undefined => {
     const value = /^Bearer\s+(\S+)\s*$/.exec(header)?.[1];
     const token = value === undefined ? undefined : tokens.find(value);
-    return token && users.byLogin(token.user);
+    const user = token && users.byLogin(token.user);
+    return user && { user, login: token.user };
   };
-  const byPassword = (header: string): User | undefined => {
+  const byPassword = (header: string): LoggedIn | undefined => {
     const credentials = readBasicCredentials(header);
     return (
       credentials && users.authenticate(credentials.username.trim(), credentials.password.trim())
     );
   };
-  const authenticate = (header: string | undefined): User => {
+  const authenticate = (header: string | undefined): LoggedIn => {
     if (header === undefined && anonymously) return nobody;
-    const user = header === undefined ? undefined : (byToken(header) ?? byPassword(header));
-    if (!user) throw unauthenticated();
-    return user;
+    const loggedIn = header === undefined ? undefined : (byToken(header) ?? byPassword(header));
+    if (!loggedIn) throw unauthenticated();
+    return loggedIn;
   };
   return { ...server, authentication: { authenticate } };
 }
 
-const nobody: User = { username: anonymous, password: "", tenant: superTenant, roles: [] };
+const nobody: LoggedIn = {
+  user: { username: anonymous, password: "", tenant: superTenant, roles: [] },
+  login: anonymous,
+};

@@ -7,6 +7,7 @@ import type { KeyRegistration } from "./keyRegistration";
 import type { PortalKeyManagers } from "./portalKeyManagers";
 import type { PortalOperation } from "./portalOperation";
 import type { PortalTraits } from "./portalTraits";
+import type { Subscribers } from "./subscribers";
 
 /** The parts of the Developer Portal that its operations work with. */
 export interface Portal {
@@ -14,6 +15,7 @@ export interface Portal {
   server: Wso2Server;
   state: Wso2State;
   changed: () => void;
+  subscribers: Subscribers;
   applications: Applications;
   keyManagers: PortalKeyManagers;
   keys: KeyReader;

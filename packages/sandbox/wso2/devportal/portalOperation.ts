@@ -3,7 +3,6 @@ import { internalServerError } from "../errors";
 import { restOperation, type RestAnswer } from "../restOperation";
 import type { Wso2Server } from "../server";
 import type { User } from "../state";
-import { loginOf } from "../login/users";
 import { ConnectorFailure } from "./connectorFailure";
 import type { Subscribers } from "./subscribers";
 
@@ -14,7 +13,7 @@ export interface PortalRequest<Body> {
   parameter: (name: string) => string;
   query: Request["query"];
   user: User;
-  /** The user's login, which is also how an owner is named. */
+  /** What the user is taken for, which is also how an owner is named. */
   login: string;
   /** Whose APIs and Key Managers it is about. */
   organization: string;
@@ -39,15 +38,15 @@ export function portalOperation<Body>(
     scopes,
     read: (request) => ({ body: read(request), parameters: request.params }),
     check: ({ body }) => check?.(body),
-    answer: ({ body: { body, parameters }, user, query, organization }) => {
-      subscribers.register(user);
+    answer: ({ body: { body, parameters }, user, login, query, organization }) => {
+      subscribers.register({ user, login });
       return unforeseen(() =>
         answer({
           body,
           parameter: (name) => String(parameters[name] ?? ""),
           query,
           user,
-          login: loginOf(user),
+          login,
           organization,
         }),
       );

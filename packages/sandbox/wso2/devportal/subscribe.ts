@@ -1,5 +1,6 @@
 import { badRequest, generalError, internalServerError } from "../errors";
 import { newId, type StoredApi, type StoredApplication, type StoredSubscription } from "../state";
+import { isVisible } from "./applications";
 import type { Portal } from "./portal";
 import {
   alreadyExists,
@@ -34,7 +35,7 @@ export async function subscribe(
   if (/^(?:async)?defaultsubscriptionless$/i.test(policy ?? "")) {
     throw businessPlanNotAllowed(policy ?? "");
   }
-  if (application.owner !== login) throw notPermitted("application", application.uuid);
+  if (!isVisible(application, { login, user })) throw notPermitted("application", application.uuid);
   checkPolicy(api, policy ?? "", user.username);
   if (!["PUBLISHED", "PROTOTYPED"].includes(api.status)) throw generalError();
   if (isSubscribed(state.subscriptions, application, api)) {

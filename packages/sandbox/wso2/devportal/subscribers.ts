@@ -1,5 +1,5 @@
-import { newId, type StoredApplication, type User, type Wso2State } from "../state";
-import { loginOf, type UserStore } from "../login/users";
+import { newId, type StoredApplication, type Wso2State } from "../state";
+import { tenantOf, type LoggedIn, type UserStore } from "../login/users";
 
 /** The user in whose name requests without a login are answered, where that is allowed. */
 export const anonymous = "wso2.anonymous.user";
@@ -13,12 +13,20 @@ export class Subscribers {
   ) {}
 
   /** The first visit of someone who may subscribe to APIs gives them an application. */
-  register(user: User): void {
-    const login = loginOf(user);
-    if (user.username === anonymous || this.state.subscribers.includes(login)) return;
+  register({ user, login }: LoggedIn): void {
+    if (user.username === anonymous || this.has(login)) return;
     if (!this.users.mayHaveScope(user, "apim:subscribe")) return;
+    this.add(login);
+  }
+
+  has(login: string): boolean {
+    return this.state.subscribers.includes(login);
+  }
+
+  /** With an application, whoever it is. */
+  add(login: string): void {
     this.state.subscribers.push(login);
-    this.state.applications.push(defaultApplication(login, user.tenant));
+    this.state.applications.push(defaultApplication(login, tenantOf(login)));
     this.changed();
   }
 }
@@ -37,7 +45,7 @@ function defaultApplication(owner: string, organization: string): StoredApplicat
     attributes: {},
     createdAt: now,
     updatedAt: now,
-    groups: null,
+    groups: "",
     keyMappings: [],
   };
 }

@@ -1,6 +1,7 @@
 import { Router } from "express";
 import { json, methodNotAllowed, nothing } from "../restOperation";
 import type { StoredSubscription } from "../state";
+import { isVisible } from "./applications";
 import { ConstraintViolations } from "./constraintViolations";
 import { listSubscriptions } from "./listSubscriptions";
 import { locationOf } from "./location";
@@ -77,12 +78,14 @@ export function subscriptionsApi(portal: Portal): Router {
 
 function ownSubscription(
   { state, applications }: Portal,
-  { parameter, login }: PortalRequest<unknown>,
+  { parameter, login, user }: PortalRequest<unknown>,
 ): StoredSubscription {
   const id = parameter("subscriptionId");
   const subscription = state.subscriptions.find(({ uuid }) => uuid === id);
   if (!subscription) throw notFound("subscription", id);
   const application = applications.byId(subscription.applicationId);
-  if (application?.owner !== login) throw notPermitted("subscription", id);
+  if (!application || !isVisible(application, { login, user })) {
+    throw notPermitted("subscription", id);
+  }
   return subscription;
 }

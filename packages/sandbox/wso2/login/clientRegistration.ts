@@ -5,7 +5,7 @@ import { print } from "../jackson/json";
 import { rawBody } from "../restOperation";
 import type { Wso2Server } from "../server";
 import { newId, superTenant, type OAuthClient, type User } from "../state";
-import { loginOf, type UserStore } from "./users";
+import type { LoggedIn, UserStore } from "./users";
 
 /** `POST /client-registration/v0.17/register`: gives a user an OAuth application. */
 export function clientRegistration({ state, users, changed }: Wso2Server): RequestHandler {
@@ -15,9 +15,9 @@ export function clientRegistration({ state, users, changed }: Wso2Server): Reque
       response.end(print(body));
     };
     try {
-      const user = authenticate(users, request.headers.authorization);
+      const { user, login } = authenticate(users, request.headers.authorization);
       const profile = readProfile(rawBody(request));
-      if (profile.owner !== loginOf(user) && !isSuperAdministrator(user)) {
+      if (profile.owner !== login && !isSuperAdministrator(user)) {
         throw badRequest("The owner is not the user who registers the application");
       }
       const known = state.oauthClients.find((client) => client.clientName === profile.clientName);
@@ -55,11 +55,11 @@ interface Profile {
   grantTypes: string[];
 }
 
-function authenticate(users: UserStore, header: string | undefined): User {
+function authenticate(users: UserStore, header: string | undefined): LoggedIn {
   const credentials = readBasicCredentials(header);
-  const user = credentials && users.authenticate(credentials.username, credentials.password);
-  if (!user) throw unauthenticated();
-  return user;
+  const loggedIn = credentials && users.authenticate(credentials.username, credentials.password);
+  if (!loggedIn) throw unauthenticated();
+  return loggedIn;
 }
 
 function readProfile(body: Buffer): Profile {

@@ -7,15 +7,29 @@ export interface AdminScopes {
   keyManagerDeletion: readonly string[];
   usages: readonly string[];
   settings: readonly string[];
+  applicationList: readonly string[];
+  applications: readonly string[];
+  ownerChange: readonly string[];
 }
 
-export function adminScopes({ keyManagersManageScope }: ReleaseTraits): AdminScopes {
+export function adminScopes(traits: ReleaseTraits): AdminScopes {
+  const { keyManagersManageScope, adminApplicationDetails, settingsOfApplications } = traits;
   const operations = ["apim:admin", "apim:admin_operations"];
+  const applications = ["apim:admin", "apim:app_import_export", "apim:admin_application_view"];
+  const ownerChange = ["apim:admin", "apim:app_owner_change"];
   return {
     keyManagers: keyManagersManageScope ? [...operations, "apim:keymanagers_manage"] : operations,
     keyManagerDeletion: operations,
     usages: operations,
     settings: ["apim:admin", "apim:admin_settings"],
+    applicationList: [
+      ...ownerChange,
+      "apim:app_import_export",
+      ...(adminApplicationDetails ? ["apim:admin_application_view"] : []),
+      ...(settingsOfApplications ? ["apim:app_settings_change"] : []),
+    ],
+    applications,
+    ownerChange,
   };
 }
 

@@ -21,11 +21,12 @@ export function tokenEndpoint({ state, users, tokens }: Wso2Server): RequestHand
   const grants: Record<string, (client: OAuthClient, form: URLSearchParams) => AccessToken> = {
     password: (client, form) => {
       const username = form.get("username") ?? "";
-      const user = users.authenticate(username, form.get("password") ?? "");
-      if (!user) {
+      const loggedIn = users.authenticate(username, form.get("password") ?? "");
+      if (!loggedIn) {
         throw new OAuthError(400, "invalid_grant", `Authentication failed for ${username}`);
       }
       const refreshable = client.grantTypes.includes("refresh_token");
+      const { user } = loggedIn;
       return tokens.issue(client, user, allowedScopes(user, form), refreshable);
     },
     // The application acts for its owner, so the owner's roles decide about scopes.

@@ -61,10 +61,15 @@ export class PortalUnderTest {
   }
 
   /** Calls the admin API. */
-  admin<T = Body>(method: Method, path: string, data?: unknown): Promise<Answer<T>> {
+  admin<T = Body>(
+    method: Method,
+    path: string,
+    data?: unknown,
+    headers: Record<string, string> = basic("admin"),
+  ): Promise<Answer<T>> {
     const version = { "4.0": "v2", "4.1": "v3" }[this.release] ?? "v4";
     const url = `${this.wso2.url}/api/am/admin/${version}${path}`;
-    return this.http.request<T>({ method, url, data, headers: basic("admin") });
+    return this.http.request<T>({ method, url, data, headers });
   }
 
   /** Calls anything. */
@@ -139,9 +144,14 @@ export class PortalUnderTest {
   }
 
   /** Creates a Key Manager and waits until it is loaded. */
-  async createKeyManager(name: string, changes: Body = {}, properties: Body = {}): Promise<string> {
+  async createKeyManager(
+    name: string,
+    changes: Body = {},
+    properties: Body = {},
+    login = "admin",
+  ): Promise<string> {
     const document = this.keyManager(name, changes, properties);
-    const { status, data } = await this.admin("POST", "/key-managers", document);
+    const { status, data } = await this.admin("POST", "/key-managers", document, basic(login));
     if (status !== 201) throw new Error(`POST key manager: ${status} ${JSON.stringify(data)}`);
     await until(() => this.wso2.loadedKeyManagers().includes(name));
     return String(data["id"]);
@@ -156,9 +166,9 @@ export class PortalUnderTest {
   }
 
   /** Generates keys, which must succeed. */
-  async generateKeys(applicationId: string, request: Body): Promise<Body> {
+  async generateKeys(applicationId: string, request: Body, login = "admin"): Promise<Body> {
     const path = `/applications/${applicationId}/generate-keys`;
-    const { status, data } = await this.call("POST", path, request);
+    const { status, data } = await this.call("POST", path, request, basic(login));
     if (status !== 200) throw new Error(`POST ${path}: ${status} ${JSON.stringify(data)}`);
     return data;
   }
@@ -193,9 +203,12 @@ export function usePortal(options?: SandboxOptions): () => PortalUnderTest {
   };
 }
 
-/** The header of HTTP Basic authentication; passwords are like user names here. */
-export function basic(login: string, password = login.split("@")[0]): Record<string, string> {
-  const credentials = Buffer.from(`${login}:${password ?? ""}`).toString("base64");
+/** The header of HTTP Basic authentication; passwords are like the names alone here. */
+export function basic(
+  login: string,
+  password = login.replace(/^.*\/|@.*$/g, "").toLowerCase(),
+): Record<string, string> {
+  const credentials = Buffer.from(`${login}:${password}`).toString("base64");
   return { Authorization: `Basic ${credentials}` };
 }
 
