@@ -19,7 +19,7 @@ export class AdminPortal {
     this.http = axios.create({
       baseURL: `${wso2.url}${basePath}`,
       auth: wso2.administrator,
-      httpsAgent: new Agent({ ca: certificateAuthority.certificate }),
+      httpsAgent: new Agent({ ca: certificateAuthority.certificate, keepAlive: true }),
     });
   }
 
@@ -62,7 +62,7 @@ export class DeveloperPortal {
     this.http = axios.create({
       baseURL: `${wso2.url}${basePath}`,
       auth: wso2.administrator,
-      httpsAgent: new Agent({ ca: certificateAuthority.certificate }),
+      httpsAgent: new Agent({ ca: certificateAuthority.certificate, keepAlive: true }),
     });
   }
 
@@ -174,7 +174,7 @@ export class Auth0Dashboard {
   constructor(private readonly sandbox: Sandbox) {
     this.http = axios.create({
       baseURL: `https://${sandbox.auth0.domain}`,
-      httpsAgent: new Agent({ ca: sandbox.certificateAuthority.certificate }),
+      httpsAgent: new Agent({ ca: sandbox.certificateAuthority.certificate, keepAlive: true }),
     });
   }
 

@@ -3,20 +3,19 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Applications, Auth0KeyManager } from "../../components";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { Auth0Dashboard, type Document } from "auth0-wso2-sandbox/consoles";
 import { audience, prepareKeyManager } from "../support/developerPortal";
 import { type Declarations, declared, mockEngine, valueOf } from "../support/mocks";
 import { trust } from "../support/trust";
+import { sandboxForTests } from "../support/sandboxForTests";
 
 describe("the smoke test of a program", () => {
-  let sandbox: Sandbox;
+  const sandbox = sandboxForTests();
   let management: { clientId: string; clientSecret: string };
   let client: Document;
   let declarations: Declarations;
 
   before(async () => {
-    sandbox = await startSandbox();
     trust(sandbox);
     const { clientId, clientSecret } = await prepareKeyManager(sandbox, "auth0");
     management = { clientId, clientSecret };
@@ -29,8 +28,6 @@ describe("the smoke test of a program", () => {
     const grant = { client_id: client["client_id"], audience, scope: ["default"] };
     await dashboard.create("/client-grants", grant);
   });
-
-  after(() => sandbox.close());
 
   /** What comes of an update in which the command is not run again; its report is an earlier one. */
   const report = async (consumerSecret: unknown) => {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import { Publisher } from "auth0-wso2-sandbox/publisher";
 import { assertConverged, assertSays, assertShown } from "./assertions";
 import { Stack } from "./stack";
+import { sandboxForTests } from "../support/sandboxForTests";
 
 const identifier = "https://orders.example.com/";
 const subscriptions = [{ api: "Orders", version: "1.0.0" }];
@@ -21,7 +21,7 @@ const config = {
 };
 
 describe("applications with keys and the smoke test, on the real engine", () => {
-  let sandbox: Sandbox;
+  const sandbox = sandboxForTests({ activationDelay: 300 });
   let stack: Stack;
   let portal: DeveloperPortal;
   let admin: AdminPortal;
@@ -29,7 +29,6 @@ describe("applications with keys and the smoke test, on the real engine", () => 
   let withSmokeTest: typeof config & { smokeTest: object };
 
   before(async () => {
-    sandbox = await startSandbox({ activationDelay: 300 });
     portal = new DeveloperPortal(sandbox);
     admin = new AdminPortal(sandbox);
     dashboard = new Auth0Dashboard(sandbox);
@@ -39,10 +38,7 @@ describe("applications with keys and the smoke test, on the real engine", () => 
     stack = await Stack.create(sandbox, "step3", withSmokeTest);
   });
 
-  after(async () => {
-    await stack.remove();
-    await sandbox.close();
-  });
+  after(() => stack.remove());
 
   const clearLogs = () => {
     sandbox.auth0.requests.clear();

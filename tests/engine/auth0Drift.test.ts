@@ -8,7 +8,6 @@ import {
 import type { Auth0Field, LeftField } from "../../components/auth0/fields/field";
 import { resourceServerFields } from "../../components/auth0/fields/resourceServerFields";
 import { resourceServerScopesFields } from "../../components/auth0/fields/resourceServerScopesFields";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { Auth0Dashboard, type Document } from "auth0-wso2-sandbox/consoles";
 import {
   certificate,
@@ -22,6 +21,7 @@ import {
 import { changesIn, type Change } from "./auth0Drift/changesIn";
 import { inputsOf, membersOfInput } from "./auth0Drift/schemaInputs";
 import { Stack } from "./stack";
+import { sandboxForTests } from "../support/sandboxForTests";
 
 type Table = Readonly<Record<string, Auth0Field>>;
 type Changes = Readonly<Record<string, Document>>;
@@ -88,12 +88,11 @@ describe("every input of the Auth0 resources", () => {
 });
 
 describe("changes by hand in Auth0, on the real engine", () => {
-  let sandbox: Sandbox;
+  const sandbox = sandboxForTests();
   let dashboard: Auth0Dashboard;
   let stack: Stack;
 
   before(async () => {
-    sandbox = await startSandbox();
     dashboard = new Auth0Dashboard(sandbox);
     stack = await Stack.create(sandbox, "drift", {
       api: { identifier: "https://orders.example.com/", name: "Orders" },
@@ -106,10 +105,7 @@ describe("changes by hand in Auth0, on the real engine", () => {
     await stack.up();
   });
 
-  after(async () => {
-    await stack.remove();
-    await sandbox.close();
-  });
+  after(() => stack.remove());
 
   /** All objects of the stack by the names of their resources. */
   const objectsInAuth0 = async () => {

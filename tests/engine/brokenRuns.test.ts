@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { AdminPortal, Auth0Dashboard, type Document } from "auth0-wso2-sandbox/consoles";
 import { Stack } from "./stack";
+import { sandboxForTests } from "../support/sandboxForTests";
 
 const configOf = (name: string) => ({
   api: { identifier: `https://${name}.example.com/` },
@@ -10,22 +10,20 @@ const configOf = (name: string) => ({
 });
 
 describe("runs that break off or run side by side, on the real engine", () => {
-  let sandbox: Sandbox;
+  const sandbox = sandboxForTests();
   let portal: AdminPortal;
   let dashboard: Auth0Dashboard;
   const stacks: Stack[] = [];
   let first: Stack;
   let second: Stack;
 
-  before(async () => {
-    sandbox = await startSandbox();
+  before(() => {
     portal = new AdminPortal(sandbox);
     dashboard = new Auth0Dashboard(sandbox);
   });
 
   after(async () => {
     for (const stack of stacks) await stack.remove();
-    await sandbox.close();
   });
 
   const createStack = async (name: string) => {

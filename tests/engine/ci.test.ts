@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { cp, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { AdminPortal, Auth0Dashboard } from "auth0-wso2-sandbox/consoles";
 import { CommentServer } from "./ci/commentServer";
 import {
@@ -13,6 +12,7 @@ import {
 } from "./ci/github";
 import { gitlabFile, gitlabJob, runGitlabJob } from "./ci/gitlab";
 import { changesFound, Stack } from "./stack";
+import { sandboxForTests } from "../support/sandboxForTests";
 
 const project = join(__dirname, "../..");
 
@@ -113,7 +113,7 @@ describe("the workflow files", () => {
 });
 
 describe("the scripts of the workflow files, on the real engine", () => {
-  let sandbox: Sandbox;
+  const sandbox = sandboxForTests();
   let stack: Stack;
   let server: CommentServer;
   let dashboard: Auth0Dashboard;
@@ -126,7 +126,6 @@ describe("the scripts of the workflow files, on the real engine", () => {
   let said = "";
 
   before(async () => {
-    sandbox = await startSandbox();
     dashboard = new Auth0Dashboard(sandbox);
     portal = new AdminPortal(sandbox);
     server = await CommentServer.start(tokens);
@@ -145,7 +144,6 @@ describe("the scripts of the workflow files, on the real engine", () => {
   after(async () => {
     server.close();
     await stack.remove();
-    await sandbox.close();
   });
 
   const wso2Login = { WSO2_USERNAME: "ci", WSO2_PASSWORD: "password-of-ci" };

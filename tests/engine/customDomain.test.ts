@@ -3,17 +3,17 @@ import { Agent } from "node:https";
 import axios from "axios";
 import { decodeJwt } from "jose";
 import { requestToken } from "../../components/auth0/rest/authenticationApi";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import { Publisher } from "auth0-wso2-sandbox/publisher";
 import { trust } from "../support/trust";
 import { assertConverged, assertShown } from "./assertions";
 import { Stack } from "./stack";
+import { sandboxForTests } from "../support/sandboxForTests";
 
 const subscriptions = [{ api: "Orders", version: "1.0.0" }];
 
 describe("a stack of a tenant with a custom domain, on the real engine", () => {
-  let sandbox: Sandbox;
+  const sandbox = sandboxForTests();
   let stack: Stack;
   let admin: AdminPortal;
   let portal: DeveloperPortal;
@@ -22,7 +22,6 @@ describe("a stack of a tenant with a custom domain, on the real engine", () => {
   let own: string;
 
   before(async () => {
-    sandbox = await startSandbox();
     trust(sandbox);
     admin = new AdminPortal(sandbox);
     portal = new DeveloperPortal(sandbox);
@@ -45,10 +44,7 @@ describe("a stack of a tenant with a custom domain, on the real engine", () => {
     });
   });
 
-  after(async () => {
-    await stack.remove();
-    await sandbox.close();
-  });
+  after(() => stack.remove());
 
   const shownEndpoints = async () => {
     const { issuer, tokenEndpoint, displayTokenEndpoint, additionalProperties } =

@@ -2,19 +2,18 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import type { Difference } from "../../components/commands/driftReport/differences";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import { changesFound, Stack } from "./stack";
+import { sandboxForTests } from "../support/sandboxForTests";
 
 const program = join(__dirname, "../../components/commands/driftReport/run.ts");
 
 describe("the drift report, on the real engine", () => {
-  let sandbox: Sandbox;
+  const sandbox = sandboxForTests();
   let dashboard: Auth0Dashboard;
   let stack: Stack;
 
   before(async () => {
-    sandbox = await startSandbox();
     dashboard = new Auth0Dashboard(sandbox);
     stack = await Stack.create(sandbox, "report", {
       api: { identifier: "https://orders.example.com/", name: "Orders" },
@@ -24,10 +23,7 @@ describe("the drift report, on the real engine", () => {
     await stack.up();
   });
 
-  after(async () => {
-    await stack.remove();
-    await sandbox.close();
-  });
+  after(() => stack.remove());
 
   const report = (...args: string[]) =>
     new Promise<{ code: number; output: string; complaint: string }>((resolve) => {

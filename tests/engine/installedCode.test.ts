@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { assertConverged } from "./assertions";
 import { Stack } from "./stack";
+import { sandboxForTests } from "../support/sandboxForTests";
 
 const config = {
   api: { identifier: "https://orders.example.com/" },
@@ -11,19 +11,15 @@ const config = {
 };
 
 describe("the code and the login that a stack runs with, on the real engine", () => {
-  let sandbox: Sandbox;
+  const sandbox = sandboxForTests();
   let stack: Stack;
 
   before(async () => {
-    sandbox = await startSandbox();
     stack = await Stack.create(sandbox, "code", config);
     await stack.up();
   });
 
-  after(async () => {
-    await stack.remove();
-    await sandbox.close();
-  });
+  after(() => stack.remove());
 
   const rotatePassword = (password: string) => {
     const user = sandbox.wso2.state.users.find(({ username }) => username === "admin");

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { AdminPortal, Auth0Dashboard, type Document } from "auth0-wso2-sandbox/consoles";
 import { assertConverged, assertSays, assertShown } from "./assertions";
 import { changesFound, Stack } from "./stack";
+import { sandboxForTests } from "../support/sandboxForTests";
 
 const config = {
   api: {
@@ -14,22 +14,18 @@ const config = {
 };
 
 describe("the life cycle of a stack, on the real engine", () => {
-  let sandbox: Sandbox;
+  const sandbox = sandboxForTests();
   let stack: Stack;
   let portal: AdminPortal;
   let dashboard: Auth0Dashboard;
 
   before(async () => {
-    sandbox = await startSandbox();
     portal = new AdminPortal(sandbox);
     dashboard = new Auth0Dashboard(sandbox);
     stack = await Stack.create(sandbox, "engine", config);
   });
 
-  after(async () => {
-    await stack.remove();
-    await sandbox.close();
-  });
+  after(() => stack.remove());
 
   const clearLogs = () => {
     sandbox.auth0.requests.clear();

@@ -7,26 +7,22 @@ import {
   serverConfig,
   wso2Mistakes,
 } from "../../tools/docs/mistakes/serverMistakes";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { Auth0Dashboard } from "auth0-wso2-sandbox/consoles";
 import { Stack } from "./stack";
+import { sandboxForTests } from "../support/sandboxForTests";
 
 /** The others that WSO2 knows of need no engine: tests/mistakes/serverMistakes.test.ts. */
 const withCommand = Object.entries(wso2Mistakes).filter(([, { command }]) => command);
 
 describe("a mistake that only the servers know of, on the real engine", () => {
-  let sandbox: Sandbox;
+  const sandbox = sandboxForTests();
   let stack: Stack;
 
   before(async () => {
-    sandbox = await startSandbox();
     stack = await Stack.create(sandbox, "mistakes", serverConfig);
   });
 
-  after(async () => {
-    await stack.remove();
-    await sandbox.close();
-  });
+  after(() => stack.remove());
 
   /** What a run depends on, beside the config. */
   const surroundings = () => structuredClone([stack.environment, sandbox.auth0.state]);

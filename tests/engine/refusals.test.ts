@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { AdminPortal, Auth0Dashboard } from "auth0-wso2-sandbox/consoles";
 import { Stack, type StackConfig } from "./stack";
+import { sandboxForTests } from "../support/sandboxForTests";
 
 const config = {
   api: { identifier: "https://orders.example.com/" },
@@ -32,18 +32,14 @@ const everyMistake = [
 
 /** Mistakes one by one are in mistakes.test.ts. */
 describe("a stack with a mistake, on the real engine", () => {
-  let sandbox: Sandbox;
+  const sandbox = sandboxForTests();
   let stack: Stack;
 
   before(async () => {
-    sandbox = await startSandbox();
     stack = await Stack.create(sandbox, "refusals", config);
   });
 
-  after(async () => {
-    await stack.remove();
-    await sandbox.close();
-  });
+  after(() => stack.remove());
 
   const assertRefused = async (declared: StackConfig, expected: readonly RegExp[]) => {
     await stack.configure(declared);

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { Agent } from "node:https";
 import axios from "axios";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { rotatedSigningKeys } from "auth0-wso2-sandbox/auth0/keys";
 import { Auth0Dashboard } from "auth0-wso2-sandbox/consoles";
 import { Publisher } from "auth0-wso2-sandbox/publisher";
 import { Stack } from "./stack";
+import { sandboxForTests } from "../support/sandboxForTests";
 
 const config = {
   api: { identifier: "https://orders.example.com/" },
@@ -30,7 +30,7 @@ interface Login {
 
 /** What is published in `docs/rotation.md`: calls through the gateway, and how many were refused. */
 describe("a rotation, with traffic through the gateway", () => {
-  let sandbox: Sandbox;
+  const sandbox = sandboxForTests();
   let stack: Stack;
   let httpsAgent: Agent;
   /** What the stack hands out to its applications. */
@@ -38,7 +38,6 @@ describe("a rotation, with traffic through the gateway", () => {
   const dashboard = () => new Auth0Dashboard(sandbox);
 
   before(async () => {
-    sandbox = await startSandbox();
     httpsAgent = new Agent({ ca: sandbox.certificateAuthority.certificate, keepAlive: true });
     new Publisher(sandbox).publish({ name: "Orders", context: "/orders", version: "1.0.0" });
     stack = await Stack.create(sandbox, "rotation", config);
@@ -49,7 +48,6 @@ describe("a rotation, with traffic through the gateway", () => {
   after(async () => {
     httpsAgent.destroy();
     await stack.remove();
-    await sandbox.close();
   });
 
   const call = async (token: string): Promise<number> => {

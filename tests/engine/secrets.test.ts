@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { copyFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { AdminPortal } from "auth0-wso2-sandbox/consoles";
 import { assertShown } from "./assertions";
 import { Stack, type StackConfig } from "./stack";
+import { sandboxForTests } from "../support/sandboxForTests";
 
 /** A stack with a text that must stay secret in every place where one can stand. */
 const config = {
@@ -45,11 +45,10 @@ const config = {
 const hidden: string[] = JSON.stringify(config).match(/[^",]*hidden[^",\\]*/g) ?? [];
 
 describe("secrets of the stack config, on the real engine", () => {
-  let sandbox: Sandbox;
+  const sandbox = sandboxForTests();
   let stack: Stack;
 
   before(async () => {
-    sandbox = await startSandbox();
     sandbox.wso2.state.applicationAttributes.push({
       name: "Team",
       required: false,
@@ -59,10 +58,7 @@ describe("secrets of the stack config, on the real engine", () => {
     stack = await Stack.create(sandbox, "secrets", {});
   });
 
-  after(async () => {
-    await stack.remove();
-    await sandbox.close();
-  });
+  after(() => stack.remove());
 
   const fileOf = (name: string) => join(stack.directory, `Pulumi.${name}.yaml`);
   /** The texts of a declaration that are to be hidden, by their paths. */

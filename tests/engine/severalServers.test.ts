@@ -2,20 +2,19 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
+import type { Sandbox } from "auth0-wso2-sandbox";
 import { AdminPortal } from "auth0-wso2-sandbox/consoles";
 import { environmentFor } from "auth0-wso2-sandbox/environment";
 import { Stack } from "./stack";
+import { sandboxForTests } from "../support/sandboxForTests";
 
 describe("a stack with two WSO2 servers, on the real engine", () => {
-  let first: Sandbox;
-  let second: Sandbox;
+  const first = sandboxForTests();
+  const second = sandboxForTests();
   let directory: string;
   let stack: Stack;
 
   before(async () => {
-    first = await startSandbox();
-    second = await startSandbox();
     directory = await mkdtemp(join(tmpdir(), "auth0-wso2-second-"));
     const { WSO2_CA_FILE, WSO2_PASSWORD } = await environmentFor(second, directory);
     const config = {
@@ -31,8 +30,6 @@ describe("a stack with two WSO2 servers, on the real engine", () => {
   after(async () => {
     await stack.remove();
     await rm(directory, { recursive: true });
-    await first.close();
-    await second.close();
   });
 
   const namesOn = ({ wso2 }: Sandbox) =>

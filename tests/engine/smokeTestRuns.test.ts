@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { Auth0Dashboard, type Document } from "auth0-wso2-sandbox/consoles";
 import { Stack } from "./stack";
+import { sandboxForTests } from "../support/sandboxForTests";
 
 const config = {
   api: { identifier: "https://orders.example.com/", name: "Orders" },
@@ -11,21 +11,17 @@ const config = {
 };
 
 describe("the smoke test, on the real engine", () => {
-  let sandbox: Sandbox;
+  const sandbox = sandboxForTests();
   let dashboard: Auth0Dashboard;
   let stack: Stack;
 
   before(async () => {
-    sandbox = await startSandbox();
     dashboard = new Auth0Dashboard(sandbox);
     stack = await Stack.create(sandbox, "proven", config);
     await stack.up();
   });
 
-  after(async () => {
-    await stack.remove();
-    await sandbox.close();
-  });
+  after(() => stack.remove());
 
   const editApi = async (change: Document) => {
     const [api] = await dashboard.apis();

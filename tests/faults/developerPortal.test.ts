@@ -3,7 +3,6 @@ import { mock } from "node:test";
 import type { ClientCredentials } from "../../components/auth0/rest/authenticationApi";
 import type { KeysAddition, KeysDeclaration } from "../../components/wso2/applicationKeys/args";
 import type { Inputs, State } from "../../components/wso2/provider/kind";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import { Publisher } from "auth0-wso2-sandbox/publisher";
 import { audience, prepareKeyManager } from "../support/developerPortal";
@@ -12,6 +11,7 @@ import { trust } from "../support/trust";
 import { effectOf, faultCases, type FaultCase } from "./faultTable";
 import { patienceFor, usualTimeout, type RunOptions } from "./impatience";
 import type { Call } from "./operations";
+import { sandboxForTests } from "../support/sandboxForTests";
 
 const applicationName = "faulty-app";
 const keyManager = "auth0-faults";
@@ -33,7 +33,7 @@ interface Operation {
 }
 
 describe("faults at each call of an application's life", () => {
-  let sandbox: Sandbox;
+  const sandbox = sandboxForTests();
   let portal: DeveloperPortal;
   let dashboard: Auth0Dashboard;
   let management: ClientCredentials;
@@ -44,7 +44,6 @@ describe("faults at each call of an application's life", () => {
   let cases = 0;
 
   before(async () => {
-    sandbox = await startSandbox();
     trust(sandbox);
     portal = new DeveloperPortal(sandbox);
     dashboard = new Auth0Dashboard(sandbox);
@@ -53,9 +52,8 @@ describe("faults at each call of an application's life", () => {
     mappedClient = (await dashboard.create("/clients", { name: "mapped" })) as typeof mappedClient;
   });
 
-  after(async () => {
+  after(() => {
     console.log(`      ${cases} cases`);
-    await sandbox.close();
   });
 
   beforeEach(async () => {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { Wso2Login } from "../../components/wso2/rest/connection";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { AdminPortal } from "auth0-wso2-sandbox/consoles";
 import { declarationFor, type KeyManagerInputs } from "../support/declaration";
 import { effectOf, faultCases, type FaultCase } from "./faultTable";
 import { addDeployer, deployer, newRun, patienceFor, secretsOf } from "./impatience";
+import { sandboxForTests } from "../support/sandboxForTests";
 
 const calls = {
   "the registration of the client": /\/client-registration\/v0\.17\/register$/,
@@ -16,18 +16,15 @@ const loginFaults = faultCases.filter(({ title }) => title !== "200 with JSON of
 
 describe("faults while logging in to WSO2 with a client that is registered first", () => {
   const login: Wso2Login = { kind: "registeredClient", ...deployer };
-  let sandbox: Sandbox;
+  const sandbox = sandboxForTests();
   let portal: AdminPortal;
   let declaration: KeyManagerInputs;
 
   before(async () => {
-    sandbox = await startSandbox();
     addDeployer(sandbox);
     portal = new AdminPortal(sandbox);
     declaration = await declarationFor(sandbox, "login");
   });
-
-  after(() => sandbox.close());
 
   afterEach(async () => {
     sandbox.wso2.faults.clear();

@@ -1,22 +1,21 @@
 import assert from "node:assert/strict";
 import { setTimeout } from "node:timers/promises";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { AdminPortal } from "auth0-wso2-sandbox/consoles";
 import type { Fault } from "auth0-wso2-sandbox/http/faults";
 import { declarationFor, type KeyManagerInputs } from "../support/declaration";
 import { trust } from "../support/trust";
 import { addDeployer, hurryAuth0, newRun, shortTimeout } from "./impatience";
+import { sandboxForTests } from "../support/sandboxForTests";
 
 const collection = /\/key-managers$/;
 
 describe("the patience with a busy server", () => {
-  let sandbox: Sandbox;
+  const sandbox = sandboxForTests();
   let portal: AdminPortal;
   let declaration: KeyManagerInputs;
   let beUsual: () => void;
 
   before(async () => {
-    sandbox = await startSandbox();
     trust(sandbox);
     addDeployer(sandbox);
     beUsual = hurryAuth0();
@@ -24,9 +23,8 @@ describe("the patience with a busy server", () => {
     declaration = await declarationFor(sandbox, "patience");
   });
 
-  after(async () => {
+  after(() => {
     beUsual();
-    await sandbox.close();
   });
 
   afterEach(async () => {

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { differences } from "../../components/wso2/provider/fieldTable";
 import { fields } from "../../components/wso2/keyManager/fields";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { AdminPortal } from "auth0-wso2-sandbox/consoles";
 import {
   declarationFor,
@@ -12,15 +11,15 @@ import { trust } from "../support/trust";
 import { effectOf, faultCases, type FaultCase } from "./faultTable";
 import { addDeployer, deployer, hurryAuth0, newRun, patienceFor, secretsOf } from "./impatience";
 import { changed, operations, type Call, type Entry, type Operation } from "./operations";
+import { sandboxForTests } from "../support/sandboxForTests";
 
 describe("faults at each call of a Key Manager's life", () => {
-  let sandbox: Sandbox;
+  const sandbox = sandboxForTests();
   let portal: AdminPortal;
   let declaration: KeyManagerInputs;
   let beUsual: () => void;
 
   before(async () => {
-    sandbox = await startSandbox();
     trust(sandbox);
     addDeployer(sandbox);
     portal = new AdminPortal(sandbox);
@@ -31,9 +30,8 @@ describe("faults at each call of a Key Manager's life", () => {
     beUsual = hurryAuth0();
   });
 
-  after(async () => {
+  after(() => {
     beUsual();
-    await sandbox.close();
   });
 
   const clearFaults = () => {

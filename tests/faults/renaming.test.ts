@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { AdminPortal } from "auth0-wso2-sandbox/consoles";
 import type { Fault, FaultEffect } from "auth0-wso2-sandbox/http/faults";
 import { declarationFor, type KeyManagerInputs } from "../support/declaration";
@@ -7,27 +6,25 @@ import { trust } from "../support/trust";
 import { until } from "../support/until";
 import { effectOf, faultCases } from "./faultTable";
 import { addDeployer, newRun, patienceFor } from "./impatience";
+import { sandboxForTests } from "../support/sandboxForTests";
 
 /**
  * Releases before 4.7 forget an issuer when one of its Key Managers goes, so deleting a predecessor
  * is not over until its successor was saved again.
  */
 describe("faults while a renamed Key Manager's predecessor is deleted", () => {
-  let sandbox: Sandbox;
+  const sandbox = sandboxForTests({ release: "4.4" });
   let portal: AdminPortal;
   let predecessor: KeyManagerInputs;
   let successor: KeyManagerInputs;
 
   before(async () => {
-    sandbox = await startSandbox({ release: "4.4" });
     trust(sandbox);
     addDeployer(sandbox);
     portal = new AdminPortal(sandbox);
     predecessor = await declarationFor(sandbox, "before");
     successor = { ...predecessor, name: "after" };
   });
-
-  after(() => sandbox.close());
 
   /** Both entries are there and loaded; gives the ids. */
   const renamed = async () => {

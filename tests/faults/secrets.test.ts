@@ -1,26 +1,24 @@
 import assert from "node:assert/strict";
 import { atTheEngine, type AnyLifeCycle } from "../../components/wso2/provider/engineBoundary";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { declarationFor, type KeyManagerInputs } from "../support/declaration";
 import { trust } from "../support/trust";
 import { addDeployer, deployer, hurryAuth0, newRun } from "./impatience";
+import { sandboxForTests } from "../support/sandboxForTests";
 
 describe("servers that repeat secrets in their errors", () => {
-  let sandbox: Sandbox;
+  const sandbox = sandboxForTests();
   let declaration: KeyManagerInputs;
   let beUsual: () => void;
 
   before(async () => {
-    sandbox = await startSandbox();
     trust(sandbox);
     addDeployer(sandbox);
     beUsual = hurryAuth0();
     declaration = await declarationFor(sandbox, "secrets");
   });
 
-  after(async () => {
+  after(() => {
     beUsual();
-    await sandbox.close();
   });
 
   afterEach(() => {

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { AdminPortal } from "auth0-wso2-sandbox/consoles";
 import { CertificateAuthority } from "auth0-wso2-sandbox/http/certificateAuthority";
 import { listen, type RunningServer } from "auth0-wso2-sandbox/http/httpsServer";
@@ -7,6 +6,7 @@ import { declarationFor, type KeyManagerInputs } from "../support/declaration";
 import { trust } from "../support/trust";
 import { addDeployer, deployer, hurryAuth0, newRun, secretsOf } from "./impatience";
 import { operations } from "./operations";
+import { sandboxForTests } from "../support/sandboxForTests";
 
 const oneDay = 24 * 60 * 60 * 1000;
 const daysFromNow = (days: number) => new Date(Date.now() + days * oneDay);
@@ -20,7 +20,7 @@ const failures: Record<string, { code: RegExp; remedy: RegExp }> = {
 };
 
 describe("a server to which no request gets through", () => {
-  let sandbox: Sandbox;
+  const sandbox = sandboxForTests();
   let portal: AdminPortal;
   let declaration: KeyManagerInputs;
   let beUsual: () => void;
@@ -38,7 +38,6 @@ describe("a server to which no request gets through", () => {
   };
 
   before(async () => {
-    sandbox = await startSandbox();
     trust(sandbox);
     addDeployer(sandbox);
     beUsual = hurryAuth0();
@@ -55,7 +54,6 @@ describe("a server to which no request gets through", () => {
   after(async () => {
     beUsual();
     for (const server of servers) await server.close();
-    await sandbox.close();
   });
 
   afterEach(async () => {

@@ -4,13 +4,13 @@ import { existsSync } from "node:fs";
 import { mkdir, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { environmentFor } from "auth0-wso2-sandbox/environment";
 import { AdminPortal } from "auth0-wso2-sandbox/consoles";
 import { Stack } from "../engine/stack";
 import { declarationFor } from "../support/declaration";
 import { Installation, ownProgram, programFile } from "./installation";
 import { removeTarball } from "../../tools/package/tarball";
+import { sandboxForTests } from "../support/sandboxForTests";
 
 const run = promisify(execFile);
 
@@ -40,17 +40,12 @@ const configOf = (keyManager: string) => ({
 });
 
 describe("the package, installed elsewhere, on the real engine", function () {
-  let sandbox: Sandbox;
+  const sandbox = sandboxForTests();
   const installations: Installation[] = [];
-
-  before(async () => {
-    sandbox = await startSandbox();
-  });
 
   after(async () => {
     for (const installation of installations) await installation.remove();
     await removeTarball();
-    await sandbox.close();
   });
 
   const newInstallation = async () => {

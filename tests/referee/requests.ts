@@ -1,10 +1,7 @@
 import type { Step } from "./exchange";
+import type { Case } from "./judged";
 
-/** One comparison: what is sent, step by step. */
-export interface Row {
-  title: string;
-  steps: readonly Step[];
-}
+type Row = Case<Step>;
 
 type Document = Record<string, unknown>;
 

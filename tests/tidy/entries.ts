@@ -19,6 +19,8 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     "tests/benchmarks/run.ts",
     "tests/engine/ownership/matrix.ts",
     "tests/mutants/run.mjs",
+    "tests/referee/record.ts",
+    "tests/run.ts",
     "tests/simulation/simulate.ts",
     "tools/demo/examples/run.ts",
     "tools/demo/run.ts",
@@ -50,6 +52,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     "eslint.config.mjs",
     "tests/mutants/loadTypeScript.cjs",
     "tests/support/closingLine.ts",
+    "tests/support/withoutEngine.ts",
   ],
   "a person in a work tree of an earlier version": ["tests/engine/unmarkedState/make.ts"],
 };

@@ -25,7 +25,7 @@ export async function issueAccessToken(
   const scope = scopes.length > 0 ? { scope: scopes.join(" ") } : {};
   const profile = api.token_dialect?.startsWith("rfc9068_profile") ?? false;
   const issuedAt = Math.floor(Date.now() / 1000);
-  const { key, kid } = await signingKey(tenant, api);
+  const { key, kid } = signingKey(tenant, api);
   const token = await new SignJWT({
     iss: issuer,
     sub: `${clientId}@clients`,
@@ -53,10 +53,10 @@ function carriesPermissions({ enforce_policies, token_dialect }: ResourceServer)
 }
 
 /** HS256 is signed with the API's own secret, everything else with the tenant's current key. */
-async function signingKey(tenant: Tenant, api: ResourceServer) {
+function signingKey(tenant: Tenant, api: ResourceServer) {
   if (api.signing_alg === "HS256") return { key: Buffer.from(api.signing_secret ?? "") };
   const { current } = tenant.state.signingKeys;
-  return { key: await importJWK(current.privateKey, api.signing_alg), kid: current.kid };
+  return { key: current.privateKey, kid: current.kid };
 }
 
 /**

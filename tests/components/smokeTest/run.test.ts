@@ -13,7 +13,6 @@ import type { SmokeTestRequest } from "../../../components/smokeTest/request";
 import { toText, type Report } from "../../../components/smokeTest/report";
 import { checks, gatewayChecks, tokenChecks } from "../../../components/smokeTest/checks";
 import { runChecks, runSmokeTest } from "../../../components/smokeTest/run";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import { Publisher } from "auth0-wso2-sandbox/publisher";
 import { outcomeOf } from "../../support/command";
@@ -21,6 +20,7 @@ import { audience, prepareKeyManager } from "../../support/developerPortal";
 import { startPlainServer } from "../../support/plainServer";
 import { lifeCyclesFor, ownershipOf } from "../../support/lifeCycles";
 import { trust } from "../../support/trust";
+import { sandboxForTests } from "../../support/sandboxForTests";
 
 const applicationName = "smoke-app";
 const keyManager = "auth0-smoke";
@@ -66,12 +66,11 @@ const mistakes: Record<string, { change: Partial<SmokeTestRequest>; failing: str
 };
 
 describe("the checks of the smoke test", () => {
-  let sandbox: Sandbox;
+  const sandbox = sandboxForTests();
   let request: SmokeTestRequest;
   let directory: string;
 
   before(async () => {
-    sandbox = await startSandbox();
     trust(sandbox);
     directory = await mkdtemp(join(tmpdir(), "auth0-wso2-smoke-"));
     const caFile = join(directory, "authority.pem");
@@ -116,7 +115,6 @@ describe("the checks of the smoke test", () => {
   });
 
   after(async () => {
-    await sandbox.close();
     await rm(directory, { recursive: true });
   });
 

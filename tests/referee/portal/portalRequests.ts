@@ -1,10 +1,7 @@
+import type { Case } from "../judged";
 import type { PortalStep } from "./portalExchange";
 
-/** One comparison: what is sent, step by step. */
-export interface PortalRow {
-  title: string;
-  steps: readonly PortalStep[];
-}
+type PortalRow = Case<PortalStep>;
 
 type Document = Record<string, unknown>;
 

@@ -9,9 +9,9 @@ import {
   requestToken,
   type ClientCredentials,
 } from "../../../../components/auth0/rest/authenticationApi";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { startPlainServer } from "../../../support/plainServer";
 import { trust } from "../../../support/trust";
+import { sandboxForTests } from "../../../support/sandboxForTests";
 
 const refusal = {
   kind: "answer",
@@ -20,11 +20,10 @@ const refusal = {
 } as const;
 
 describe("a login with a grant that Auth0 may not know yet", () => {
-  let sandbox: Sandbox;
+  const sandbox = sandboxForTests();
   let credentials: ClientCredentials;
 
-  before(async () => {
-    sandbox = await startSandbox();
+  before(() => {
     trust(sandbox);
     const issuer = `https://${sandbox.auth0.domain}/`;
     credentials = {
@@ -33,8 +32,6 @@ describe("a login with a grant that Auth0 may not know yet", () => {
       ...sandbox.auth0.deployer,
     };
   });
-
-  after(() => sandbox.close());
 
   afterEach(() => {
     sandbox.auth0.faults.clear();

@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import type { ImportEntry, ImportFile } from "../../../../components/commands/importList/declared";
 import { printImportList } from "../../../../components/commands/importList/run";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { Auth0Dashboard, DeveloperPortal, type Document } from "auth0-wso2-sandbox/consoles";
 import { outcomeOf } from "../../../support/command";
 import { audience, prepareKeyManager } from "../../../support/developerPortal";
 import { trust } from "../../../support/trust";
+import { sandboxForTests } from "../../../support/sandboxForTests";
 
 /** What a run of the `pulumi` below does. */
 interface Said {
@@ -71,14 +71,13 @@ const preview = {
 };
 
 describe("the command that lists what to import", () => {
-  let sandbox: Sandbox;
+  const sandbox = sandboxForTests();
   let directory: string;
   let environment: NodeJS.ProcessEnv;
   let config: Record<string, { value?: string; secret?: boolean }>;
   let ids: Record<"management" | "consumer" | "api", string>;
 
   before(async () => {
-    sandbox = await startSandbox();
     trust(sandbox);
     const { clientId } = await prepareKeyManager(sandbox, "auth0");
     const portal = new DeveloperPortal(sandbox);
@@ -93,8 +92,6 @@ describe("the command that lists what to import", () => {
       api: String(api?.["id"]),
     };
   });
-
-  after(() => sandbox.close());
 
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), "import-list-"));

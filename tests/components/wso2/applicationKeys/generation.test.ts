@@ -7,12 +7,13 @@ import type {
 import { Incomplete } from "../../../../components/wso2/provider/incomplete";
 import type { Inputs, State } from "../../../../components/wso2/provider/kind";
 import { parseMark } from "../../../../components/wso2/provider/ownership";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import { audience, prepareKeyManager } from "../../../support/developerPortal";
 import { lifeCyclesFor, ownershipOf, serverOf } from "../../../support/lifeCycles";
 import { trust } from "../../../support/trust";
 import { createLateKeyManager, late } from "./lateKeyManager";
+import type { Sandbox } from "auth0-wso2-sandbox";
+import { sandboxForTests } from "../../../support/sandboxForTests";
 
 const keyManager = "auth0-keys";
 const applicationName = "orders-app";
@@ -27,21 +28,18 @@ const refused = {
 } as const;
 
 describe("generating an application's keys", () => {
-  let sandbox: Sandbox;
+  const sandbox = sandboxForTests();
   let portal: DeveloperPortal;
   let dashboard: Auth0Dashboard;
   let management: ClientCredentials;
   let inputs: Inputs<KeysDeclaration>;
 
   before(async () => {
-    sandbox = await startSandbox();
     trust(sandbox);
     portal = new DeveloperPortal(sandbox);
     dashboard = new Auth0Dashboard(sandbox);
     management = await prepareKeyManager(sandbox, keyManager);
   });
-
-  after(() => sandbox.close());
 
   beforeEach(async () => {
     const { id } = await createApplication(sandbox);

@@ -3,11 +3,11 @@ import { setTimeout } from "node:timers/promises";
 import { toGenerateRequest } from "../../../../components/wso2/applicationKeys/conversion";
 import type { KeyType } from "../../../../components/wso2/applicationKeys/document";
 import type { Wso2Server } from "../../../../components/wso2/server";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import { Publisher } from "auth0-wso2-sandbox/publisher";
 import { audience, prepareKeyManager } from "../../../support/developerPortal";
 import { serverOf } from "../../../support/lifeCycles";
+import { sandboxForTests } from "../../../support/sandboxForTests";
 
 const keyManager = "auth0-turns";
 
@@ -30,16 +30,13 @@ const requestFor = (applicationId: string, keyType: KeyType) =>
   toGenerateRequest({ applicationId, applicationName: "app", keyManager, keyType, audience });
 
 describe("while WSO2 removes keys of an application", () => {
-  let sandbox: Sandbox;
+  const sandbox = sandboxForTests();
   let applicationId: string;
 
   before(async () => {
-    sandbox = await startSandbox();
     new Publisher(sandbox).publish({ name: "Orders", context: "/orders", version: "1.0.0" });
     await prepareKeyManager(sandbox, keyManager);
   });
-
-  after(() => sandbox.close());
 
   beforeEach(async () => {
     const portal = new DeveloperPortal(sandbox);

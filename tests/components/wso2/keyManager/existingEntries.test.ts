@@ -3,6 +3,7 @@ import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { AdminPortal } from "auth0-wso2-sandbox/consoles";
 import { declarationFor, providerFor, type KeyManagerInputs } from "../../../support/declaration";
 import { ownershipOf, type KeyManagerLifeCycle } from "../../../support/lifeCycles";
+import { sandboxForTests } from "../../../support/sandboxForTests";
 import { trust } from "../../../support/trust";
 
 describe("a Key Manager among what is there already", () => {
@@ -200,14 +201,11 @@ describe("a Key Manager among what is there already", () => {
 });
 
 describe("a Key Manager on a release that does not protect what is in use", () => {
-  let sandbox: Sandbox;
+  const sandbox = sandboxForTests({ release: "4.2" });
 
-  before(async () => {
-    sandbox = await startSandbox({ release: "4.2" });
+  before(() => {
     trust(sandbox);
   });
-
-  after(() => sandbox.close());
 
   it("fails to be deleted, and is deleted when told so", async () => {
     const provider = providerFor(sandbox);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parseMark } from "../../../../components/wso2/provider/ownership";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
+import { startSandbox } from "auth0-wso2-sandbox";
 import { AdminPortal, type Document } from "auth0-wso2-sandbox/consoles";
 import {
   declarationFor,
@@ -10,23 +10,21 @@ import {
 } from "../../../support/declaration";
 import { ownershipOf } from "../../../support/lifeCycles";
 import { trust } from "../../../support/trust";
+import { sandboxForTests } from "../../../support/sandboxForTests";
 
 describe("whose a Key Manager is", () => {
-  let sandbox: Sandbox;
+  const sandbox = sandboxForTests();
   let portal: AdminPortal;
   /** As somebody has written it, and as `check` completes it. */
   let declared: KeyManagerInputs;
   let inputs: KeyManagerInputs;
 
   before(async () => {
-    sandbox = await startSandbox();
     trust(sandbox);
     portal = new AdminPortal(sandbox);
     declared = await declarationFor(sandbox, "auth0");
     ({ inputs = declared } = await newRun().check({}, declared));
   });
-
-  after(() => sandbox.close());
 
   afterEach(async () => {
     sandbox.wso2.faults.clear();

@@ -5,21 +5,21 @@ import { runtime } from "@pulumi/pulumi";
 import { tenantEndpoints } from "../../../../components/auth0/tenant";
 import { keyManagerEndpoints } from "../../../../components/auth0KeyManager";
 import type { PreflightCheckName } from "../../../../components/wso2/keyManager/preflightCheckNames";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
+import { startSandbox } from "auth0-wso2-sandbox";
 import { hurryAuth0 } from "../../../faults/impatience";
 import { declarationFor, providerFor, type KeyManagerInputs } from "../../../support/declaration";
 import type { KeyManagerLifeCycle } from "../../../support/lifeCycles";
 import { trust } from "../../../support/trust";
 import { until } from "../../../support/until";
+import { sandboxForTests } from "../../../support/sandboxForTests";
 
 describe("preflight of a Key Manager", () => {
-  let sandbox: Sandbox;
+  const sandbox = sandboxForTests();
   let provider: KeyManagerLifeCycle;
   let declaration: KeyManagerInputs;
   let calm: () => void;
 
   before(async () => {
-    sandbox = await startSandbox();
     trust(sandbox);
     calm = hurryAuth0();
     provider = providerFor(sandbox);
@@ -28,7 +28,6 @@ describe("preflight of a Key Manager", () => {
 
   after(() => {
     calm();
-    return sandbox.close();
   });
 
   beforeEach(() => {

@@ -4,9 +4,9 @@ import { declarationIn, differences } from "../../../../components/wso2/provider
 import { fields } from "../../../../components/wso2/keyManager/fields";
 import type { KeyManagerDeclaration } from "../../../../components/wso2/keyManager/args";
 import { mistakesInKeyManager } from "../../../../components/wso2/keyManager/mistakes";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { declarationFor, providerFor, type KeyManagerInputs } from "../../../support/declaration";
 import type { KeyManagerLifeCycle } from "../../../support/lifeCycles";
+import { sandboxForTests } from "../../../support/sandboxForTests";
 
 /** Text that a person might enter, with what is awkward in JSON, SQL and shells. */
 const text = (maximum: number) =>
@@ -63,17 +63,14 @@ const anyFields = fc.record(
 );
 
 describe("any declaration of a Key Manager", () => {
-  let sandbox: Sandbox;
+  const sandbox = sandboxForTests();
   let provider: KeyManagerLifeCycle;
   let base: KeyManagerInputs;
 
   before(async () => {
-    sandbox = await startSandbox();
     provider = providerFor(sandbox);
     base = await declarationFor(sandbox, "any");
   });
-
-  after(() => sandbox.close());
 
   it("is quiet after it was created and read, and after it was updated and read", async () => {
     await fc.assert(

@@ -2,18 +2,12 @@ import assert from "node:assert/strict";
 import { install } from "@sinonjs/fake-timers";
 import type { Wso2Login } from "../../../../components/wso2/rest/connection";
 import type { KeyManagersApi } from "../../../../components/wso2/keyManager/api";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { serverOf } from "../../../support/lifeCycles";
 import { startPlainServer } from "../../../support/plainServer";
+import { sandboxForTests } from "../../../support/sandboxForTests";
 
 describe("logging in to WSO2", () => {
-  let sandbox: Sandbox;
-
-  before(async () => {
-    sandbox = await startSandbox();
-  });
-
-  after(() => sandbox.close());
+  const sandbox = sandboxForTests();
 
   beforeEach(() => {
     sandbox.wso2.requests.clear();

@@ -2,20 +2,19 @@ import assert from "node:assert/strict";
 import { mock } from "node:test";
 import type { SubscriptionValues } from "../../../../components/wso2/subscription/args";
 import type { Inputs } from "../../../../components/wso2/provider/kind";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import { Publisher } from "auth0-wso2-sandbox/publisher";
 import { lifeCyclesFor, ownershipOf, type LifeCycles } from "../../../support/lifeCycles";
+import { sandboxForTests } from "../../../support/sandboxForTests";
 
 describe("a subscription to an API", () => {
-  let sandbox: Sandbox;
+  const sandbox = sandboxForTests();
   let portal: DeveloperPortal;
   let provider: LifeCycles["subscriptions"];
   let applicationId: string;
   let inputs: Inputs<SubscriptionValues>;
 
   before(async () => {
-    sandbox = await startSandbox();
     portal = new DeveloperPortal(sandbox);
     const { applications, subscriptions } = lifeCyclesFor(sandbox);
     provider = subscriptions;
@@ -33,8 +32,6 @@ describe("a subscription to an API", () => {
   });
 
   afterEach(() => portal.unsubscribe("app"));
-  after(() => sandbox.close());
-
   it("is created, quiet when it is read, and deleted", async () => {
     const told = mock.method(console, "log", () => undefined);
     const { id, outs } = await provider.create(inputs);

@@ -66,7 +66,7 @@ export class TenantUnderTest {
 function httpClient({ domain }: Auth0Sandbox, authority: CertificateAuthority): AxiosInstance {
   return axios.create({
     baseURL: `https://${domain}`,
-    httpsAgent: new Agent({ ca: authority.certificate }),
+    httpsAgent: new Agent({ ca: authority.certificate, keepAlive: true }),
     validateStatus: () => true,
   });
 }

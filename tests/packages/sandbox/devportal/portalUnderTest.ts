@@ -24,7 +24,7 @@ export class PortalUnderTest {
     this.publisher = new Publisher(sandbox);
     this.dashboard = new Auth0Dashboard(sandbox);
     this.http = axios.create({
-      httpsAgent: new Agent({ ca: sandbox.certificateAuthority.certificate }),
+      httpsAgent: new Agent({ ca: sandbox.certificateAuthority.certificate, keepAlive: true }),
       validateStatus: () => true,
     });
   }

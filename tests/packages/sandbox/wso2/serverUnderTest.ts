@@ -31,7 +31,7 @@ export class ServerUnderTest {
     });
     const http = axios.create({
       baseURL: wso2.url,
-      httpsAgent: new Agent({ ca: known.certificate }),
+      httpsAgent: new Agent({ ca: known.certificate, keepAlive: true }),
       validateStatus: () => true,
     });
     return new ServerUnderTest(wso2, known, http, `/api/am/admin/${adminVersionOf(release)}`);

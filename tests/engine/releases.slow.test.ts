@@ -1,20 +1,19 @@
 import assert from "node:assert/strict";
 import { releases } from "../../components/wso2/rest/releases";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { AdminPortal, Auth0Dashboard } from "auth0-wso2-sandbox/consoles";
 import { assertConverged, assertSays } from "./assertions";
 import { Stack } from "./stack";
+import { sandboxForTests } from "../support/sandboxForTests";
 
 const [oldest] = releases;
 
 /** What each release does to each field is in tests/components/wso2; here is what the engine makes of it. */
 describe(`the life cycle of a stack on release ${oldest}, on the real engine`, () => {
-  let sandbox: Sandbox;
+  const sandbox = sandboxForTests({ release: oldest });
   let portal: AdminPortal;
   let stack: Stack;
 
   before(async () => {
-    sandbox = await startSandbox({ release: oldest });
     portal = new AdminPortal(sandbox, "/api/am/admin/v2");
     stack = await Stack.create(sandbox, "release", {
       api: { identifier: "https://orders.example.com/" },
@@ -22,10 +21,7 @@ describe(`the life cycle of a stack on release ${oldest}, on the real engine`, (
     });
   });
 
-  after(async () => {
-    await stack.remove();
-    await sandbox.close();
-  });
+  after(() => stack.remove());
 
   it("creates a Key Manager that WSO2 loads", async () => {
     await stack.up();

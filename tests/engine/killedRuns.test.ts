@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { AdminPortal, Auth0Dashboard } from "auth0-wso2-sandbox/consoles";
-import { assertConverged } from "../engine/assertions";
-import { Stack } from "../engine/stack";
+import { assertConverged } from "./assertions";
+import { Stack } from "./stack";
+import { sandboxForTests } from "../support/sandboxForTests";
 
 const config = {
   api: { identifier: "https://orders.example.com/" },
@@ -11,20 +11,16 @@ const config = {
 const changed = { ...config, keyManager: { name: "killed", description: "changed" } };
 
 describe("an engine that is killed during a run", () => {
-  let sandbox: Sandbox;
+  const sandbox = sandboxForTests();
   let stack: Stack;
   let portal: AdminPortal;
 
   before(async () => {
-    sandbox = await startSandbox();
     portal = new AdminPortal(sandbox);
     stack = await Stack.create(sandbox, "killed", config);
   });
 
-  after(async () => {
-    await stack.remove();
-    await sandbox.close();
-  });
+  after(() => stack.remove());
 
   /** Kills `pulumi <args>` when WSO2 has worked and not answered yet, then frees the stack as the user does. */
   const killDuring = async (method: string, ...args: string[]) => {

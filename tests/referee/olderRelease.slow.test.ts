@@ -3,14 +3,11 @@ import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { AdminPortal, Auth0Dashboard } from "auth0-wso2-sandbox/consoles";
 import { assertConverged, assertSays } from "../engine/assertions";
 import { Stack } from "../engine/stack";
-import { differential } from "./differentialSuite";
 import { emptyReferee, pointTo, refereeUnavailable, type Referee } from "./referee";
 
 const release = "4.1";
 const adminPath = "/api/am/admin/v3";
 const unavailable = refereeUnavailable(release);
-
-differential({ release, adminPath, laterFields: ["permissions", "allowedOrganizations"] });
 
 (unavailable === undefined ? describe : describe.skip)(
   `the life cycle of a Key Manager on WSO2's own code of ${release}${unavailable === undefined ? "" : ` (${unavailable})`}`,

@@ -1,0 +1,4 @@
+import { inBetween } from "../../support/releases";
+import { driftOfFields } from "./driftOfFieldsSuite";
+
+inBetween.forEach(driftOfFields);

@@ -1,0 +1,4 @@
+import { inBetween } from "../../../support/releases";
+import { everyFieldOnSandbox } from "./everyFieldOnSandbox";
+
+inBetween.forEach(everyFieldOnSandbox);

@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { ExampleRun } from "../../tools/demo/examples/exampleRun";
+import type { stories } from "../../tools/demo/examples/stories";
+import { Screen } from "../../tools/demo/screen";
+
+type Story = (typeof stories)[string];
+
+/** Three environments at once, and an installation. */
+export const slowExamples = ["environments", "package"];
+
+/** Keeps what would be shown, until a test has failed. */
+class Transcript extends Screen {
+  private lines: string[] = [];
+
+  override line(text = ""): void {
+    this.lines.push(text);
+  }
+
+  tell(): void {
+    console.log(this.lines.join("\n"));
+  }
+}
+
+export function example(name: string, story: Story): void {
+  describe(`the example ${name}, on the real engine`, function () {
+    const screen = new Transcript();
+    const run = new ExampleRun(name, screen, new AbortController().signal);
+
+    let isBroken = false;
+
+    afterEach(function () {
+      if (this.currentTest?.state !== "failed") return;
+      isBroken = true;
+      screen.tell();
+    });
+    after(() => run.close());
+
+    for (const step of story(run)) {
+      it(`${step.title}: ${step.expected}`, async function () {
+        // A step goes on from where the one before has left off.
+        if (isBroken) this.skip();
+        assert.equal(await step.run(), step.expected);
+      });
+    }
+  });
+}
