@@ -4,6 +4,8 @@ import { adminApis } from "./adminApi";
 import { anyStep } from "./anyStep";
 import type { Judged, JudgedApi } from "./judged";
 import { anyPortalStep } from "./portal/anyPortalStep";
+import { anyOwnerStep } from "./portal/anyOwnerStep";
+import { ownersApis } from "./portal/ownersApi";
 import { portalApi } from "./portal/portalApi";
 import { create } from "./portal/portalRequests";
 import { playAll, recordingOf } from "./recording";
@@ -48,6 +50,9 @@ function stillAnswers<Step>(
 const length = { minLength: 2, maxLength: 8 };
 for (const api of adminApis) {
   stillAnswers(api, api.release, fc.array(anyStep, length), { numRuns: 150 });
+}
+for (const api of ownersApis) {
+  stillAnswers(api, api.release, fc.array(anyOwnerStep, length), { numRuns: 100, seed: 20261129 });
 }
 const inPortal = fc.array(anyPortalStep, length).map((steps) => [create(), ...steps]);
 stillAnswers(portalApi, "4.7", inPortal, { numRuns: 200, seed: 20261124 });

@@ -1,5 +1,6 @@
 import { adminApis } from "./adminApi";
 import type { JudgedApi } from "./judged";
+import { ownersApis } from "./portal/ownersApi";
 import { portalApi } from "./portal/portalApi";
 import { playAll, writeRecording } from "./recording";
 
@@ -7,6 +8,7 @@ import { playAll, writeRecording } from "./recording";
 async function main(): Promise<void> {
   for (const api of adminApis) await record(api);
   await record(portalApi);
+  for (const api of ownersApis) await record(api);
 }
 
 async function record<Step>({ recording, cases, referee }: JudgedApi<Step>): Promise<void> {

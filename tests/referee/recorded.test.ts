@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { adminApis } from "./adminApi";
 import type { Judged, JudgedApi } from "./judged";
+import { ownersApis } from "./portal/ownersApi";
 import { portalApi } from "./portal/portalApi";
 import { playAll, recordingOf } from "./recording";
 
@@ -34,3 +35,4 @@ function answersAsRecorded<Step>({ title, recording, cases, sandbox }: JudgedApi
 
 for (const api of adminApis) answersAsRecorded(api);
 answersAsRecorded(portalApi);
+for (const api of ownersApis) answersAsRecorded(api);

@@ -13,6 +13,8 @@ export interface Referee {
   reset(): Promise<void>;
   /** Removes applications with all that they have. */
   resetApplications(): Promise<void>;
+  /** And forgets who has been in the Developer Portal. */
+  forgetSubscribers(): Promise<void>;
   /**
    * From now on Key Managers are loaded, before the admin API answers, and accept certificates of
    * that authority (PEM). Without it none is loaded.
@@ -76,6 +78,7 @@ async function start(release: RefereeRelease): Promise<Referee> {
     password: "admin",
     reset: () => tell("reset"),
     resetApplications: () => tell("reset-applications"),
+    forgetSubscribers: () => tell("forget-subscribers"),
     trust: (authority) => tell("trust", authority),
     publish: (api) => tell("apis", JSON.stringify(api)),
     loadedKeyManagers: async () => (await control("loaded")).split("\n").filter(Boolean),

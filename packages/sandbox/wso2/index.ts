@@ -59,8 +59,11 @@ export interface Wso2Sandbox {
   /** The administrator of the super tenant. */
   administrator: { username: string; password: string };
   state: Wso2State;
-  /** Names of the Key Managers that are loaded, that is: that could log in to Auth0. */
-  loadedKeyManagers(): string[];
+  /**
+   * Names of the Key Managers that are loaded, that is: that could log in to Auth0. Default: those of
+   * all organizations.
+   */
+  loadedKeyManagers(organization?: string): string[];
   /** Whether the gateway accepts tokens of that issuer in the super tenant. */
   acceptsIssuer(issuer: string): boolean;
   /** The APIs that are published. */
@@ -149,7 +152,8 @@ export async function startWso2(options: Wso2SandboxOptions): Promise<Wso2Sandbo
     users,
     administrator: { username: "admin", password: "admin" },
     state,
-    loadedKeyManagers: () => registry.names,
+    loadedKeyManagers: (organization) =>
+      organization === undefined ? registry.names : registry.namesIn(organization),
     acceptsIssuer: (issuer) => registry.byIssuer("carbon.super", issuer).length > 0,
     apis,
     workflows: new Workflows(portal, state),

@@ -86,17 +86,26 @@ function named(what: string, value: unknown, pattern: RegExp): string {
 }
 
 function keyManagers({ state, registry }: Wso2Server): PageTable {
-  const loaded = registry.names;
   return {
     title: "Key Managers",
-    columns: ["name", "type", "enabled", "loaded", "issuer", "client in Auth0", "description"],
+    columns: [
+      "name",
+      "type",
+      "enabled",
+      "loaded",
+      "organization",
+      "issuer",
+      "client in Auth0",
+      "description",
+    ],
     rows: state.keyManagers
       .filter(({ type }) => type !== "default")
-      .map(({ name, type, enabled, configuration, description }) => [
+      .map(({ name, organization, type, enabled, configuration, description }) => [
         name,
         type,
         yes(enabled),
-        yes(loaded.includes(name)),
+        yes(registry.namesIn(organization).includes(name)),
+        organization,
         text(configuration["issuer"]),
         text(configuration["client_id"]),
         description ?? "",

@@ -9,7 +9,8 @@ import { sendTrusting } from "../sendTrusting";
 import { playPortal, type PortalStep } from "./portalExchange";
 import { audience, portalRows, portalSequences } from "./portalRequests";
 
-const path = "/api/am/devportal/v3";
+const portalPath = "/api/am/devportal/v3";
+const adminPath = "/api/am/admin/v4";
 
 /** The Developer Portal; both servers work with the tenant of a sandbox. */
 export const portalApi: JudgedApi<PortalStep> = {
@@ -29,7 +30,7 @@ export const portalApi: JudgedApi<PortalStep> = {
       play: async (steps) => {
         state.applications.length = 0;
         state.subscriptions.length = 0;
-        const contestant = { url: url + path, send };
+        const contestant = { url: url + portalPath, adminUrl: url + adminPath, send };
         const { answers, clients } = await playPortal(contestant, sandbox.auth0, steps, ids);
         return [...answers.map(withoutResident), { clients }];
       },
@@ -45,7 +46,8 @@ export const portalApi: JudgedApi<PortalStep> = {
     return {
       play: async (steps) => {
         await referee.resetApplications();
-        const contestant = { url: referee.url + path, send: fetch };
+        const { url } = referee;
+        const contestant = { url: url + portalPath, adminUrl: url + adminPath, send: fetch };
         const { answers, clients } = await playPortal(contestant, sandbox.auth0, steps, ids);
         return [...answers, { clients }];
       },
@@ -55,7 +57,7 @@ export const portalApi: JudgedApi<PortalStep> = {
 };
 
 /** APIs that can be subscribed to, and in Auth0 those whose tokens they take. */
-function publish({ auth0, wso2 }: Sandbox): RefereeApi[] {
+export function publish({ auth0, wso2 }: Sandbox): RefereeApi[] {
   for (const identifier of [audience, "https://stock.example.com/"]) {
     auth0.state.resourceServers.push({
       id: `api-${identifier}`,
@@ -78,7 +80,7 @@ function publish({ auth0, wso2 }: Sandbox): RefereeApi[] {
 /** The ids of Key Managers by their names. */
 async function createKeyManagers(sandbox: Sandbox, url: string): Promise<Record<string, string>> {
   const http = axios.create({
-    baseURL: `${url}/api/am/admin/v4`,
+    baseURL: url + adminPath,
     auth: { username: "admin", password: "admin" },
     httpsAgent: new Agent({ ca: sandbox.certificateAuthority.certificate }),
   });
@@ -91,7 +93,7 @@ async function createKeyManagers(sandbox: Sandbox, url: string): Promise<Record<
 }
 
 /** What cases and recordings call what is there from the beginning. */
-function idsOf(
+export function idsOf(
   { auth0 }: Sandbox,
   apis: readonly RefereeApi[],
   keyManagers: Readonly<Record<string, string>>,
@@ -103,6 +105,7 @@ function idsOf(
       id,
     ]),
     ["tenant", auth0.domain],
+    ["deployer", auth0.deployer.clientId],
   ]) as Record<string, string>;
 }
 
@@ -119,7 +122,13 @@ const keyManagers: readonly (readonly [name: string, change: Change, secret?: st
   ["denied", { permissions: { permissionType: "DENY", roles: ["admin"] } }],
 ];
 
-function keyManager({ auth0 }: Sandbox, name: string, change: Change, secret?: string): Change {
+/** A Key Manager whose login is right unless another secret is given. */
+export function keyManager(
+  { auth0 }: Sandbox,
+  name: string,
+  change: Change = {},
+  secret?: string,
+): Change {
   const origin = `https://${auth0.domain}`;
   return {
     name,

@@ -14,8 +14,15 @@ export interface PortalStep {
   /** Sends what an earlier step was answered, with some fields changed; counted from 0. */
   echo?: { step: number; change?: Record<string, unknown> };
   headers?: Record<string, string>;
-  /** Default: `admin`. */
+  /** Default: `admin`. A password is the name without organization and user store. */
   user?: string;
+  /** It is for the admin API: the path is below that one's base path. */
+  admin?: true;
+}
+
+/** A server that is compared, with both of its REST APIs. */
+export interface PortalContestant extends Contestant {
+  adminUrl: string;
 }
 
 /** What a server answered, and what it asked Auth0 meanwhile. */
@@ -39,11 +46,11 @@ const kinds = {
 const hidden = /"(consumerSecret|client_secret)":"([^"]+)"/g;
 /** Two tokens are equal if they were asked for in the same second. */
 const tokens = /"accessToken":"[^"]+"/g;
-const times = /"(createdTime|updatedTime)":"\d{13}"/g;
+const times = /"(createdTime|updatedTime)":"(\d{13}|[\d-]{10} [\d:.]+)"/g;
 
 /** Plays steps one after the other, and tells what Auth0 saw of it; the clients are removed then. */
 export async function playPortal(
-  contestant: Contestant,
+  contestant: PortalContestant,
   auth0: Auth0Sandbox,
   steps: readonly PortalStep[],
   knownIds: Readonly<Record<string, string>>,
@@ -63,12 +70,14 @@ export async function playPortal(
     for (const [id, name] of names) filled = filled.replaceAll(name, id);
     return filled;
   };
-  for (const { method, path, body, echo, headers = {}, user = "admin" } of steps) {
+  for (const { method, path, body, echo, headers = {}, user = "admin", admin } of steps) {
     auth0.requests.clear();
     const sent = echo ? changed(texts[echo.step] ?? "", echo.change) : body;
     const text = typeof sent === "string" || sent === undefined ? sent : JSON.stringify(sent);
-    const credentials = Buffer.from(`${user}:${user}`).toString("base64");
-    const response = await contestant.send(contestant.url + withIds(path), {
+    const password = user.replace(/^.*\/|@.*$/g, "").toLowerCase();
+    const credentials = Buffer.from(`${user}:${password}`).toString("base64");
+    const base = admin ? contestant.adminUrl : contestant.url;
+    const response = await contestant.send(base + withIds(path), {
       method,
       headers: {
         "Content-Type": "application/json",

@@ -1,17 +1,19 @@
 import { Router } from "express";
 import { changeOwner } from "./changeOwner";
-import { listApplications } from "./listApplications";
+import { searchApplications } from "./searchApplications";
 import { attributesToShow } from "../devportal/applicationAttributes";
 import { groupsOf } from "../devportal/applicationModel";
 import { ConstraintViolations } from "../devportal/constraintViolations";
 import { readPage } from "../devportal/pagination";
 import type { Portal } from "../devportal/portal";
 import { notFound } from "../devportal/portalErrors";
+import { unforeseen } from "../devportal/portalOperation";
+import { deleteClientsOf } from "../devportal/removeKeys";
 import { scopesOfSubscriptions } from "../devportal/subscriptions";
 import { adminScopes } from "../login/scopes";
 import { tenantOf } from "../login/users";
 import { queryText } from "../queryText";
-import { methodNotAllowed, nothing, restOperation } from "../restOperation";
+import { methodNotAllowed, nothing, restOperation, type RestOperation } from "../restOperation";
 import type { Wso2Server } from "../server";
 
 const allowed = methodNotAllowed("DELETE,POST,GET,PUT,OPTIONS,HEAD");
@@ -19,19 +21,26 @@ const allowed = methodNotAllowed("DELETE,POST,GET,PUT,OPTIONS,HEAD");
 /** `/applications` of the admin API: those of all users of an organization. */
 export function adminApplicationsApi(server: Wso2Server, portal: Portal): Router {
   const { traits } = server;
+  const { applications, keys } = portal;
   const scopes = adminScopes(traits);
+  const operation = <Body>(definition: RestOperation<Body>) =>
+    restOperation(server, {
+      ...definition,
+      answer: (request) => unforeseen(() => definition.answer(request)),
+    });
+
   const router = Router({ caseSensitive: true });
   router
     .route("/")
     .get(
-      restOperation(server, {
+      operation({
         scopes: scopes.applicationList,
         read: ({ query }) => readPage(query),
-        answer: ({ body, query, login }) => listApplications(server, body, query, login),
+        answer: ({ body, query, login }) => searchApplications(server, body, query, login),
       }),
     )
     .all(allowed);
-  const read = restOperation(server, {
+  const read = operation({
     scopes: scopes.applications,
     read: nothing,
     answer: async ({ id, user, organization }) => ({
@@ -39,12 +48,27 @@ export function adminApplicationsApi(server: Wso2Server, portal: Portal): Router
       body: await applicationView(portal, id, user.tenant, organization),
     }),
   });
-  // Other methods are left out: deleting is not played.
-  router.get("/:id", traits.adminApplicationDetails ? read : allowed);
+  router
+    .route("/:id")
+    .get(traits.adminApplicationDetails ? read : allowed)
+    .delete(
+      operation({
+        scopes: scopes.applicationDeletion,
+        read: nothing,
+        answer: async ({ id, user }) => {
+          const application = applications.byId(id);
+          if (!application) throw notFound("application", id);
+          await keys.all(application, user.tenant);
+          await applications.delete(application, (each) => deleteClientsOf(portal, each));
+          return { status: 200 };
+        },
+      }),
+    )
+    .all(allowed);
   router
     .route("/:id/change-owner")
     .post(
-      restOperation(server, {
+      operation({
         scopes: scopes.ownerChange,
         read: ({ query }) => queryText(query, "owner") ?? null,
         check: (owner) => {

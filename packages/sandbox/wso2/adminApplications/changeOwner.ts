@@ -1,4 +1,3 @@
-import { ConnectorFailure } from "../devportal/connectorFailure";
 import type { ApplicationKey } from "../devportal/keyModel";
 import type { Portal } from "../devportal/portal";
 import { internalServerError } from "../errors";
@@ -25,16 +24,12 @@ export async function changeOwner(
 ): Promise<void> {
   const { id, owner } = change;
   const application = portal.applications.byId(id);
-  if (!application || owner === "") throw internalServerError();
-  try {
-    const keys = await portal.keys.all(application, tenantOf(owner));
-    if (!isPossible(server, portal, application.owner, application.name, change)) {
-      throw internalServerError(`Error while updating application owner ${id}`);
-    }
-    for (const key of keys) await readClient(server, portal, key, tenantOf(owner));
-  } catch (error) {
-    throw error instanceof ConnectorFailure ? internalServerError() : error;
+  if (!application) throw internalServerError();
+  const keys = await portal.keys.all(application, tenantOf(owner));
+  if (!isPossible(server, portal, application.owner, application.name, change)) {
+    throw internalServerError(`Error while updating application owner ${id}`);
   }
+  for (const key of keys) await readClient(server, portal, key, tenantOf(owner));
   application.owner = owner;
   portal.changed();
 }

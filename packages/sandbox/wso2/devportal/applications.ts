@@ -10,6 +10,7 @@ import {
   notFound,
   notPermitted,
 } from "./portalErrors";
+import type { PortalTraits } from "./portalTraits";
 import { findPolicy } from "./throttlingPolicies";
 
 /** Who wants to be told that an application goes, before its rows do. */
@@ -40,10 +41,17 @@ export class Applications {
   }
 
   /** Those that a user sees and whose name contains `query`, as SQL compares. */
-  visibleTo(viewer: Viewer, query: string): StoredApplication[] {
+  visibleTo(
+    viewer: Viewer,
+    query: string,
+    owners: PortalTraits["ownersInLists"] = "exact",
+  ): StoredApplication[] {
     const wanted = likePattern(query);
+    const isOwn = ({ owner }: StoredApplication) =>
+      owners === "ignoringCase" && owner.toLowerCase() === viewer.login.toLowerCase();
     return this.state.applications.filter(
-      (application) => isVisible(application, viewer) && wanted.test(application.name),
+      (application) =>
+        (isOwn(application) || isVisible(application, viewer)) && wanted.test(application.name),
     );
   }
 

@@ -47,7 +47,7 @@ export function applicationsApi(portal: Portal): Router {
         answer: ({ login, user, query }) => ({
           status: 200,
           body: listApplications(
-            applications.visibleTo({ login, user }, textOf(query["query"])),
+            applications.visibleTo({ login, user }, textOf(query["query"]), traits.ownersInLists),
             query,
             {
               total: applications.countVisibleTo({ login, user }, textOf(query["query"])),

@@ -55,7 +55,9 @@ export function portalOperation<Body>(
 }
 
 /** Calls to a Key Manager that fail are, unless an operation says otherwise, not foreseen. */
-async function unforeseen(answer: () => RestAnswer | Promise<RestAnswer>): Promise<RestAnswer> {
+export async function unforeseen(
+  answer: () => RestAnswer | Promise<RestAnswer>,
+): Promise<RestAnswer> {
   try {
     return await answer();
   } catch (error) {

@@ -14,6 +14,8 @@ export interface PortalTraits {
   /** Where the API is served: as documented first, as `Location` has it last. */
   paths: readonly string[];
   longestApplicationName: number;
+  /** Whose applications a user is listed: those of logins that differ in case, too, or not. */
+  ownersInLists: "ignoringCase" | "exact";
   applicationFields: readonly LaterApplicationField[];
   applicationInfoFields: readonly LaterApplicationInfoField[];
   keyFields: readonly LaterKeyField[];
@@ -42,16 +44,19 @@ export interface PortalTraits {
 }
 
 /*
- * Sure: 4.7, read from WSO2's released bytecode (9.33.90). The fields of the others follow the
+ * Sure: 4.7, read from WSO2's released bytecode (9.33.90), and of 4.1 what concerns applications
+ * without their keys (9.20.0). The fields of the others follow the
  * product's API definitions by tag. Where those are silent:
  * - `createdTime`, `updatedTime` and `consumerSecrets` are in the bytecode, but not in the product's
  *   definition of 4.7: taken as new in 4.7;
  * - deleting keys came with the usages of Key Managers, taken as 4.3;
+ * - whose applications are listed: 4.0 as 4.1, from 4.2 on as 4.7;
  * - the secret that 4.0 forgets to show: wso2/product-apim#11971.
  */
 const portal40: PortalTraits = {
   paths: ["/api/am/devportal/v2"],
   longestApplicationName: 70,
+  ownersInLists: "ignoringCase",
   applicationFields: [],
   applicationInfoFields: [],
   keyFields: [],
@@ -70,6 +75,7 @@ const portal40: PortalTraits = {
 
 const portal41: PortalTraits = {
   ...portal40,
+  paths: ["/api/am/devportal/v2", "/api/am/devportal/v2.1", "/api/am/devportal"],
   longestApplicationName: 100,
   keyFields: ["mode"],
   grantTypeOfTokens: true,
@@ -86,7 +92,11 @@ const portal41: PortalTraits = {
   ],
 };
 
-const portal42: PortalTraits = { ...portal41, paths: ["/api/am/devportal/v3"] };
+const portal42: PortalTraits = {
+  ...portal41,
+  paths: ["/api/am/devportal/v3"],
+  ownersInLists: "exact",
+};
 
 const portal43: PortalTraits = { ...portal42, keyManagerPermissions: true, keyDeletion: true };
 

@@ -9,6 +9,7 @@ export interface AdminScopes {
   settings: readonly string[];
   applicationList: readonly string[];
   applications: readonly string[];
+  applicationDeletion: readonly string[];
   ownerChange: readonly string[];
 }
 
@@ -29,6 +30,7 @@ export function adminScopes(traits: ReleaseTraits): AdminScopes {
       ...(settingsOfApplications ? ["apim:app_settings_change"] : []),
     ],
     applications,
+    applicationDeletion: ["apim:admin", "apim:app_import_export"],
     ownerChange,
   };
 }

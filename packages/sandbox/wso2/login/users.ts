@@ -32,7 +32,7 @@ export class UserStore {
   /** Adds a user; a tenant that is not there yet is added, too. */
   add({ login, password, roles, groups }: NewUser): User {
     if (this.has(login)) throw new Error(`There is a user ${login} already.`);
-    const [tenant, username] = [tenantOf(login), storedName(login)];
+    const [tenant, username] = [tenantOf(login), withoutPrimary(withoutTenant(login))];
     const user: User = {
       username,
       password: password ?? nameIn(username),
@@ -48,7 +48,7 @@ export class UserStore {
 
   /** In the store that the login names, or else in the primary one. */
   has(login: string): boolean {
-    const wanted = storedName(login).toLowerCase();
+    const wanted = withoutPrimary(withoutTenant(login)).toLowerCase();
     return this.state.users.some(
       ({ username, tenant }) => tenant === tenantOf(login) && username.toLowerCase() === wanted,
     );
@@ -94,7 +94,7 @@ export class UserStore {
     const found = this.state.users.filter((user) => {
       const username = user.username.toLowerCase();
       const isMeant = wanted.includes("/")
-        ? username === storedName(wanted)
+        ? username === withoutPrimary(wanted)
         : nameIn(username) === wanted;
       return user.tenant === tenant && isMeant;
     });
@@ -114,6 +114,6 @@ export function loginOf({ username, tenant }: User): string {
 }
 
 const withoutTenant = (login: string) => login.replace(/@[^@]*$/, "");
-const storedName = (login: string) => withoutTenant(login).replace(/^primary\//i, "");
+const withoutPrimary = (name: string) => name.replace(/^primary\//i, "");
 const nameIn = (username: string) => username.replace(/^.*\//, "");
 const storesIn = (username: string) => username.split("/").length;

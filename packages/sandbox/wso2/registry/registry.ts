@@ -39,6 +39,11 @@ export class KeyManagerRegistry {
     return [...this.organizations.values()].flatMap(({ byName }) => [...byName.keys()]);
   }
 
+  /** Those of an organization alone. */
+  namesIn(organization: string): string[] {
+    return [...(this.organizations.get(organization)?.byName.keys() ?? [])];
+  }
+
   /** A global one takes precedence. */
   byName(organization: string, name: string): LoadedKeyManager | undefined {
     return this.ownByName(globalOrganization, name) ?? this.ownByName(organization, name);

@@ -206,7 +206,7 @@ describe("WSO2 change of an application's owner", () => {
   it("is refused without a reason for the same owner, nobody, another tenant and a name that is taken", async () => {
     const id = await portal().createApplication("taken");
     await portal().createApplication("Taken", "subscriber");
-    for (const owner of ["admin", "nobody", "admin@tenant1.com", "subscriber"]) {
+    for (const owner of ["admin", "nobody", "", "admin@tenant1.com", "subscriber"]) {
       const { status, data } = await changeOwner(id, `?owner=${owner}`);
       assert.equal(status, 500, owner);
       assert.deepEqual(data, refused(id), owner);
@@ -214,15 +214,10 @@ describe("WSO2 change of an application's owner", () => {
     }
   });
 
-  it("is not foreseen for an unknown application, nor for an empty owner", async () => {
-    const id = await portal().createApplication("empty");
-    for (const answer of [
-      await changeOwner("unknown", "?owner=subscriber"),
-      await changeOwner(id, "?owner="),
-    ]) {
-      assert.equal(answer.status, 500);
-      assert.deepEqual(answer.data, internalServerError);
-    }
+  it("is not foreseen for an unknown application", async () => {
+    const { status, data } = await changeOwner("unknown", "?owner=subscriber");
+    assert.equal(status, 500);
+    assert.deepEqual(data, internalServerError);
   });
 
   it("needs an owner, and a login with the scope", async () => {
@@ -236,6 +231,16 @@ describe("WSO2 change of an application's owner", () => {
     assert.equal((await changeOwner("unknown", "", "subscriber")).status, 401);
   });
 
+  it("is not needed to delete it with its clients", async () => {
+    const id = await portal().createApplication("deleted", "subscriber");
+    const as = async (login: string) =>
+      (await portal().admin("DELETE", `/applications/${id}`, undefined, basic(login))).status;
+    assert.deepEqual(
+      [await as("subscriber"), await as("admin"), await as("admin")],
+      [401, 200, 404],
+    );
+  });
+
   it("fails if a client cannot be read", async () => {
     const id = await portal().createApplication("unreadable");
     await portal().createKeyManager("other");
@@ -244,6 +249,8 @@ describe("WSO2 change of an application's owner", () => {
     const { status, data } = await changeOwner(id, "?owner=subscriber");
     assert.equal(status, 500);
     assert.deepEqual(data, internalServerError);
+    const read = await portal().admin("GET", `/applications/${id}`);
+    assert.deepEqual([read.status, read.data], [500, internalServerError]);
     assert.equal(portal().wso2.state.applications.find(({ uuid }) => uuid === id)?.owner, "admin");
   });
 });

@@ -153,7 +153,8 @@ export class PortalUnderTest {
     const document = this.keyManager(name, changes, properties);
     const { status, data } = await this.admin("POST", "/key-managers", document, basic(login));
     if (status !== 201) throw new Error(`POST key manager: ${status} ${JSON.stringify(data)}`);
-    await until(() => this.wso2.loadedKeyManagers().includes(name));
+    const organization = /@(.*)/.exec(login)?.[1] ?? "carbon.super";
+    await until(() => this.wso2.loadedKeyManagers(organization).includes(name));
     return String(data["id"]);
   }
 

@@ -174,6 +174,25 @@ describe("WSO2 users that are given with the sandbox", () => {
   });
 });
 
+describe("WSO2 users of 4.1", () => {
+  const portal = usePortal({ release: "4.1" });
+
+  it("are listed the applications of logins that differ in case, and may not read them", async () => {
+    const id = await portal().createApplication("orders", "Subscriber");
+    await applicationsOf(portal(), "subscriber");
+    assert.deepEqual(await applicationsOf(portal(), "subscriber"), [
+      "DefaultApplication of Subscriber",
+      "DefaultApplication of subscriber",
+      "orders of Subscriber",
+    ]);
+    const headers = basic("subscriber");
+    assert.equal(
+      (await portal().call("GET", `/applications/${id}`, undefined, headers)).status,
+      403,
+    );
+  });
+});
+
 describe("WSO2 organizations side by side", () => {
   const portal = usePortal();
 

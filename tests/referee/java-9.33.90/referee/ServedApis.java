@@ -32,6 +32,7 @@ final class ServedApis {
         "v4.5",
         List.of(
             new org.wso2.carbon.apimgt.rest.api.admin.v1.KeyManagersApi(),
+            new org.wso2.carbon.apimgt.rest.api.admin.v1.ApplicationsApi(),
             new GlobalKeyManagersApi(),
             new SettingsApi()),
         List.of(new ValidationInInterceptor(), cast(organization)));

@@ -23,6 +23,8 @@ import org.wso2.carbon.apimgt.api.model.OAuthApplicationInfo;
 import org.wso2.carbon.apimgt.api.model.Scope;
 import org.wso2.carbon.apimgt.impl.AbstractKeyManager;
 import org.wso2.carbon.apimgt.impl.kmclient.FormEncoder;
+import org.wso2.carbon.user.core.UserCoreConstants;
+import org.wso2.carbon.user.core.util.UserCoreUtil;
 import org.wso2.carbon.utils.multitenancy.MultitenantUtils;
 
 /**
@@ -211,12 +213,12 @@ public final class Auth0KeyManager extends AbstractKeyManager {
     return client;
   }
 
-  /** User, application and key type without anything between the first two. */
+  /** User, application and key type without anything between the first two, stores as WSO2 reads them. */
   private static String nameOf(OAuthApplicationInfo wanted) {
     String keyType = (String) wanted.getParameter("key_type");
     String user = MultitenantUtils.getTenantAwareUsername((String) wanted.getParameter("username"));
-    int slash = user.indexOf('/');
-    if (slash > 0 && !user.regionMatches(true, 0, "PRIMARY/", 0, slash + 1)) {
+    String store = UserCoreUtil.extractDomainFromName(user);
+    if (!store.isEmpty() && !UserCoreConstants.PRIMARY_DEFAULT_DOMAIN_NAME.equals(store)) {
       user = user.replace("/", "_");
     }
     String application = wanted.getClientName();

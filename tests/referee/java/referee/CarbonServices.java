@@ -15,6 +15,7 @@ import org.wso2.carbon.apimgt.impl.keymgt.KeyManagerConfigurationServiceImpl;
 import org.wso2.carbon.apimgt.impl.utils.APIMgtDBUtil;
 import org.wso2.carbon.apimgt.impl.utils.APIUtil;
 import org.wso2.carbon.base.ServerConfiguration;
+import org.wso2.carbon.context.internal.OSGiDataHolder;
 import org.wso2.carbon.core.internal.CarbonCoreDataHolder;
 import org.wso2.carbon.identity.core.util.IdentityTenantUtil;
 import org.wso2.carbon.registry.core.service.RegistryService;
@@ -26,21 +27,26 @@ final class CarbonServices {
 
   static void register(Database database, PublishedApis apis) throws Exception {
     ServiceReferenceHolder services = ServiceReferenceHolder.getInstance();
-    RealmService realm = OneTenant.realm();
+    RealmService realm = Tenants.realm();
     services.setRealmService(realm);
     IdentityTenantUtil.setRealmService(realm);
+    OSGiDataHolder.getInstance().setUserRealmService(realm);
     services.setAPIManagerConfigurationService(
         new APIManagerConfigurationServiceImpl(configuration()));
     services.setAPIMConfigService(tenantConfiguration());
     services.addKeyManagerConnectorConfiguration(Auth0Connector.TYPE, new Auth0Connector());
     services.setKeyManagerConfigurationService(new KeyManagerConfigurationServiceImpl());
     services.setEventPublisherFactory(EventBus.publishers());
+    services.setIndexLoaderService(EmptyRegistry.indexLoader());
+    EmptyRegistry.useLoader();
 
     org.wso2.carbon.apimgt.persistence.internal.ServiceReferenceHolder.getInstance()
         .setApiPersistence(apis.persistence());
     CarbonCoreDataHolder core = CarbonCoreDataHolder.getInstance();
     core.setServerConfigurationService(ServerConfiguration.getInstance());
-    core.setRegistryService(Stub.of(RegistryService.class, Map.of()));
+    RegistryService registry = EmptyRegistry.service(realm);
+    services.setRegistryService(registry);
+    core.setRegistryService(registry);
     core.setCryptoService(new MemoryCipher());
     useDataSourceOf(database);
     SQLConstantManagerFactory.initializeSQLConstantManager();
@@ -63,7 +69,10 @@ final class CarbonServices {
         APIMConfigService.class,
         Map.of(
             "getTenantConfig", arguments -> tenant,
-            "getWorkFlowConfig", arguments -> workflows));
+            "getWorkFlowConfig", arguments -> workflows,
+            "addExternalStoreConfig", arguments -> null,
+            "addSelfSighupConfig", arguments -> null,
+            "addWorkflowConfig", arguments -> null));
   }
 
   private static String resource(String name) throws IOException {

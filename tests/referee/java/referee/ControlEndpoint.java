@@ -33,6 +33,7 @@ public final class ControlEndpoint {
     LoadedKeyManagers.forgetAll();
     apis.removeAll();
     database.empty();
+    forgetSubscribers();
   }
 
   /** A server with its Key Managers and APIs, but without applications. */
@@ -40,6 +41,14 @@ public final class ControlEndpoint {
   @Path("reset-applications")
   public void resetApplications() throws SQLException {
     database.emptyApplications();
+  }
+
+  /** A server without applications whose Developer Portal nobody has been in. */
+  @POST
+  @Path("forget-subscribers")
+  public void forgetSubscribers() throws SQLException {
+    database.emptySubscribers();
+    Subscribers.forgetAll();
   }
 
   /** The body is the certificate of an authority, as PEM. */

@@ -37,6 +37,11 @@ final class Database {
     execute("DELETE FROM AM_KEY_MANAGER");
   }
 
+  void emptySubscribers() throws SQLException {
+    emptyApplications();
+    execute("DELETE FROM AM_SUBSCRIBER");
+  }
+
   void emptyApplications() throws SQLException {
     for (String table : OF_APPLICATIONS) {
       execute("DELETE FROM " + table);

@@ -1,11 +1,12 @@
 package referee;
 
-import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.util.Map;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.implementation.InvocationHandlerAdapter;
 import net.bytebuddy.matcher.ElementMatchers;
+import sun.reflect.ReflectionFactory;
 
 /** Implements a large WSO2 type by the few methods that are really called; any other one fails. */
 public final class Stub {
@@ -28,11 +29,13 @@ public final class Stub {
             .load(Stub.class.getClassLoader())
             .getLoaded();
     try {
-      return stub.getDeclaredConstructor().newInstance();
-    } catch (InstantiationException
-        | IllegalAccessException
-        | InvocationTargetException
-        | NoSuchMethodException problem) {
+      // Some types have constructors that want more than there is here.
+      Constructor<?> none = Object.class.getDeclaredConstructor();
+      return stub.cast(
+          ReflectionFactory.getReflectionFactory()
+              .newConstructorForSerialization(stub, none)
+              .newInstance());
+    } catch (ReflectiveOperationException problem) {
       throw new IllegalStateException("No stub of " + type.getName(), problem);
     }
   }

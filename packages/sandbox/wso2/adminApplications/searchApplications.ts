@@ -10,7 +10,7 @@ import type { Wso2Server } from "../server";
 import type { StoredApplication, Wso2State } from "../state";
 
 /** `GET /applications` of the admin API: a page of those that the users of an organization own. */
-export function listApplications(
+export function searchApplications(
   { traits, state }: Wso2Server,
   page: PageRequest,
   query: Request["query"],
@@ -99,8 +99,18 @@ function infoView(
   };
 }
 
+/** An entry has the fields of the list of Key Managers, though only two are filled in. */
+const unfilled = {
+  id: null,
+  description: null,
+  enabled: null,
+  isGlobal: null,
+  isUsed: null,
+  tokenType: "DIRECT",
+};
+
 function keyManagersOf({ keyManagers }: Wso2State, { keyMappings }: StoredApplication) {
   return keyManagers
     .filter(({ uuid }) => keyMappings.some(({ keyManager }) => keyManager === uuid))
-    .map(({ name, type }) => ({ name, type }));
+    .map(({ name, type }) => ({ ...unfilled, name, type }));
 }
