@@ -1,60 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
-import type { NetworkAnswer } from "../../support/inMemoryNetwork";
-import type { World } from "../world/world";
+import type { ManagementApi } from "../world/exchange";
 import type { ResourceProvider } from "./resource";
 
 type Bag = Record<string, unknown>;
-
-/** Calls of the Management API as the deployer. */
-class Deployer {
-  private token: Promise<string> | undefined;
-
-  constructor(
-    private readonly world: World,
-    private readonly domain: string,
-  ) {}
-
-  async call(method: string, path: string, body?: Bag): Promise<{ status: number; body: Bag }> {
-    this.token ??= this.logIn();
-    const answer = await this.world.send({
-      method,
-      url: `https://${this.domain}/api/v2/${path}`,
-      headers: {
-        authorization: `Bearer ${await this.token}`,
-        ...(body && { "content-type": "application/json" }),
-      },
-      body: body && JSON.stringify(body),
-    });
-    return { status: answer.status, body: json(answer) };
-  }
-
-  private async logIn(): Promise<string> {
-    const { clientId, clientSecret } = this.world.auth0.deployer;
-    const answer = await this.world.send({
-      method: "POST",
-      url: `https://${this.domain}/oauth/token`,
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({
-        grant_type: "client_credentials",
-        client_id: clientId,
-        client_secret: clientSecret,
-        audience: `https://${this.domain}/api/v2/`,
-      }),
-    });
-    return String(json(answer)["access_token"]);
-  }
-}
-
-function json({ body }: NetworkAnswer): Bag {
-  return body.length === 0 ? {} : (JSON.parse(body.toString("utf8")) as Bag);
-}
 
 /** What Auth0 does not change once it is there. */
 const fixed = { grant: ["clientId", "audience", "subjectType"], api: ["identifier"] };
 
 /** Small models of Auth0's provider, which work on the tenant as it does. */
-export function auth0Models(world: World, domain: string): Record<string, ResourceProvider> {
-  const deployer = new Deployer(world, domain);
+export function auth0Models(deployer: ManagementApi): Record<string, ResourceProvider> {
   const send = async (method: string, path: string, body?: Bag): Promise<Bag> => {
     const answer = await deployer.call(method, path, body);
     if (answer.status < 300) return answer.body;

@@ -4,7 +4,7 @@ import {
   type RegisterResourceRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { outputOf, type DeclaredResource } from "./resource";
+import { isProvider, outputOf, type DeclaredResource } from "./resource";
 
 /** What a stack is called while its program is recorded. */
 export const recorded = { project: "<project>", stack: "<stack>" };
@@ -19,20 +19,32 @@ interface Monitor {
 }
 type Callback = (error: Error | null, response: unknown) => void;
 
+/** What the state knows of explicit providers, by name: their inputs. */
+export type Providers = Readonly<Record<string, Record<string, unknown>>>;
+
 /** Takes turns: the SDK serves one program in a process. */
 let turn: Promise<unknown> = Promise.resolve();
 
 /**
  * Runs a program under the SDK's mocks. Each output of a resource is a text that names it, so that what
- * is recorded can be executed when the outputs are known.
+ * is recorded can be executed when the outputs are known. Those of explicit providers are known: as they
+ * are declared, or as they are in the state, where changes are ignored.
  */
-export function record(program: () => void, isPreview: boolean): Promise<DeclaredResource[]> {
-  const result = turn.then(() => recordNow(program, isPreview));
+export function record(
+  program: () => void,
+  isPreview: boolean,
+  providers: Providers,
+): Promise<DeclaredResource[]> {
+  const result = turn.then(() => recordNow(program, isPreview, providers));
   turn = result.catch(() => undefined);
   return result;
 }
 
-async function recordNow(program: () => void, isPreview: boolean): Promise<DeclaredResource[]> {
+async function recordNow(
+  program: () => void,
+  isPreview: boolean,
+  providers: Providers,
+): Promise<DeclaredResource[]> {
   const declared: DeclaredResource[] = [];
   /** Aliases, by URN. */
   const known = new Map<string, string[]>();
@@ -50,21 +62,45 @@ async function recordNow(program: () => void, isPreview: boolean): Promise<Decla
       if (request.getCustom()) {
         declared.push({ ...declarationOf(request), urn, aliases, inputs, secrets });
       }
-      callback(null, answerTo(request, urn, Object.keys(inputs)));
+      callback(null, answerTo(request, urn, inputs, providers));
     };
     monitor.registerResourceOutputs = (_request, callback) => {
       callback(null, {});
     };
-    await runtime.runInPulumiStack(() => {
-      program();
-      return Promise.resolve();
+    await asTheLanguageHost(async () => {
+      await runtime.runInPulumiStack(() => {
+        program();
+        return Promise.resolve();
+      });
+      await runtime.disconnect(false);
     });
-    await runtime.disconnect(false);
     return declared;
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
     await mock(false);
   }
+}
+
+/** An error that nobody handles ends the program, also where it is thrown by what follows an output. */
+async function asTheLanguageHost(work: () => Promise<void>): Promise<void> {
+  const others = process.listeners("unhandledRejection");
+  const thrown: unknown[] = [];
+  process.removeAllListeners("unhandledRejection");
+  process.on("unhandledRejection", (error) => thrown.push(error));
+  try {
+    await work();
+    await turnOfTheEventLoop();
+  } finally {
+    process.removeAllListeners("unhandledRejection");
+    for (const other of others) process.on("unhandledRejection", other);
+  }
+  if (thrown.length > 0) throw thrown[0];
+}
+
+function turnOfTheEventLoop(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 }
 
 function mock(isPreview: boolean): Promise<void> {
@@ -137,12 +173,22 @@ function inputsOf(request: RegisterResourceRequest) {
   return { inputs, secrets: [...request.getAdditionalsecretoutputsList(), ...areSecret] };
 }
 
-function answerTo(request: RegisterResourceRequest, urn: string, inputs: string[]) {
+function answerTo(
+  request: RegisterResourceRequest,
+  urn: string,
+  inputs: Record<string, unknown>,
+  providers: Providers,
+) {
   const response = new RegisterResourceResponse();
   response.setUrn(urn);
   if (!request.getCustom()) return response;
   response.setId(outputOf(urn, "id"));
-  const outputs = [...inputs, ...computed].map((name) => [name, outputOf(urn, name)] as const);
-  response.setObject(Struct.fromJavaScript(Object.fromEntries<string>(outputs)));
+  const texts = [...Object.keys(inputs), ...computed].map((name) => [name, outputOf(urn, name)]);
+  const kept = providers[request.getName()] ?? inputs;
+  const ignored = request.getIgnorechangesList().map((name) => [name, kept[name]]);
+  const outputs = isProvider({ type: request.getType() })
+    ? { ...inputs, ...(Object.fromEntries(ignored) as object) }
+    : (Object.fromEntries(texts) as object);
+  response.setObject(Struct.fromJavaScript(outputs as Record<string, string>));
   return response;
 }

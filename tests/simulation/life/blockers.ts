@@ -1,3 +1,4 @@
+import type { StoredApplication } from "auth0-wso2-sandbox/wso2/state";
 import type { StoredResource } from "../engine/resource";
 import type { KeptObject } from "../world/journal";
 import type { World } from "../world/world";
@@ -10,6 +11,7 @@ export function blockersOf(world: World, stack: Stack, operation: Operation): st
   return operation === "destroy"
     ? [
         ...anotherServer(world, stack),
+        ...anotherUser(world, stack),
         ...inUse(world, stack, () => true),
         ...inUseByForgotten(world, stack),
       ]
@@ -25,6 +27,7 @@ export function blockersOf(world: World, stack: Stack, operation: Operation): st
         ...foreignKeys(world, stack),
         ...forgottenMappings(world, stack),
         ...anotherServer(world, stack),
+        ...anotherUser(world, stack),
         ...inUse(world, stack, ({ name }) => name !== stack.declaration.keyManager?.resource),
         ...inUse(
           world,
@@ -242,6 +245,18 @@ function anotherServer(world: World, { declaration, state }: Stack): string[] {
     .filter((object) => object?.server !== host)
     .map((object) => `"${object?.name ?? ""}" is on another server`);
   return [...gone, ...elsewhere];
+}
+
+/** Applications that belong to another user than the stack's, and are not shared with that one. */
+function anotherUser({ journal }: World, { state, home }: Stack): string[] {
+  return state.resources.flatMap(({ id }) => {
+    const { kind, name, content } = journal.byId(id) ?? { content: "{}" };
+    const { owner, groups } = JSON.parse(content) as Partial<StoredApplication>;
+    const isShared = groups === "team" && home.username === "deputy";
+    return kind === "application" && owner !== home.username && !isShared
+      ? [`the application "${name ?? ""}" belongs to ${owner ?? "nobody"}`]
+      : [];
+  });
 }
 
 /**

@@ -12,6 +12,9 @@ export function applyChange(
     case "server":
       declaration.serverUrl = change.url;
       return;
+    case "user":
+      declaration.username = change.to;
+      return;
     case "management": {
       const [first, second] = given;
       const to = { own: "own" as const, "first given": first, "second given": second }[change.to];

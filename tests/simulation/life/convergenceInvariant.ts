@@ -1,17 +1,39 @@
 import { connectorPermissions } from "../../../components/auth0/rest/connectorPermissions";
 import { tenantEndpoints } from "../../../components/auth0/tenant";
+import { auth0Models } from "../engine/auth0Models";
 import type { StoredApplication, StoredKeyManager } from "auth0-wso2-sandbox/wso2/state";
-import { person } from "../world/actor";
+import { actors, person } from "../world/actor";
+import { ManagementApi } from "../world/exchange";
 import type { World } from "../world/world";
 import { uselessLogin } from "./blockers";
 import { hostIn, type DeclaredApplication, type DeclaredKeys } from "../program/declaration";
 import type { Stack } from "./stack";
-import { login } from "./stack";
 import { Violation } from "./violation";
 
 /** @throws Violation where something declared is not there, not as declared, or not loaded */
 export function checkConvergence(world: World, stack: Stack): void {
   new Look(world, stack).all();
+}
+
+/**
+ * What a stack has in Auth0, read by somebody who sees all of the tenant that it belongs to.
+ *
+ * @throws Violation where something is missing or not as declared
+ */
+export function checkTenant({ send, hosts, auth0 }: World, { key, state }: Stack): Promise<void> {
+  const models = auth0Models(new ManagementApi(send, hosts.auth0, auth0.deployer));
+  return actors.run({ name: "an observer" }, async () => {
+    for (const { type, id, inputs, outputs } of state.resources) {
+      const kind = type.split(":").at(-1) ?? "";
+      const model = type.startsWith("auth0:") ? models[kind] : undefined;
+      const found = await model?.read(id, outputs);
+      if (model === undefined || found === undefined) continue;
+      if (!found.id) throw new Violation(11, key, `a ${kind} does not exist in the tenant`, id);
+      const { changes } = await model.diff(id, found.props ?? {}, inputs);
+      const detail = JSON.stringify({ inputs, found: found.props });
+      if (changes) throw new Violation(11, key, `a ${kind} is not as declared`, detail);
+    }
+  });
 }
 
 class Look {
@@ -123,13 +145,14 @@ class Look {
     declared: DeclaredApplication,
     keyManager: StoredKeyManager | undefined,
   ): void {
-    const row = this.server.state.applications.find(
-      ({ name, owner }) => name === declared.name && owner === login.username,
-    );
+    const id = this.idOf(`${declared.resource}-application`);
+    const row = this.server.state.applications.find(({ uuid }) => uuid === id);
     if (row === undefined) this.fail("an application does not exist", declared.name);
     const detail = JSON.stringify({ declared, row });
-    if (row.uuid !== this.idOf(`${declared.resource}-application`)) {
+    if (row.name !== declared.name)
       this.fail("the application in the state is another one", detail);
+    if (row.owner !== this.stack.home.username && row.groups !== "team") {
+      throw new Violation(11, this.stack.key, "an application is another user's", detail);
     }
     const { description = "" } = declared;
     const rest = (row.description ?? "").slice(description.length);

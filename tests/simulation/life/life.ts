@@ -1,3 +1,4 @@
+import type { Elsewhere } from "../world/places";
 import type { WorldSettings } from "../world/world";
 import type { Declaration, DeclaredApplication, DeclaredKeyManager } from "../program/declaration";
 import type { Deed } from "./people";
@@ -7,6 +8,7 @@ import type { Operation } from "./stack";
 /** A change of what a stack declares. */
 export type Change =
   | { change: "server"; url: string }
+  | { change: "user"; to: string }
   | { change: "management"; to: "own" | "first given" | "second given" }
   | { change: "secret of the given management application"; secret: string }
   | { change: "management resource"; to: string }
@@ -32,6 +34,8 @@ export interface RunStep extends Disturbance {
   step: "run";
   stack: string;
   operation: Operation;
+  /** Where it comes from, if not from where the stack belongs. */
+  from?: Elsewhere;
   /** A preview comes first, and `up` must do nothing that it has not announced. */
   withPreview?: boolean;
   /** `--replace`: parts of URNs. */

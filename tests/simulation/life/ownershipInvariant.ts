@@ -31,6 +31,7 @@ export class OwnershipInvariant {
   private checkEntry(entry: JournalEntry, declarations: readonly Declaration[]): void {
     const { actor, change, object } = entry;
     if (change === "created") return;
+    this.journal.takeBack(object.id, actor.name);
     if (change === "deleted" && this.adopted.has(object.id)) {
       throw this.violation(entry, "deletes what it has only adopted");
     }

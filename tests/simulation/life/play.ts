@@ -1,4 +1,6 @@
 import { Random } from "../world/random";
+import { cutOff, served, type Consumer } from "../world/consumers";
+import { elsewhere, type Place } from "../world/places";
 import { followSeed } from "../world/determinism";
 import { prepareTenant, World, type WorldSettings } from "../world/world";
 import { SimulatedClock } from "../../support/simulatedClock";
@@ -6,13 +8,13 @@ import type { Step } from "../engine/deployment";
 import type { StoredResource } from "../engine/resource";
 import { blockersOf } from "./blockers";
 import { applyChange } from "./changes";
-import { checkConvergence } from "./convergenceInvariant";
+import { checkConvergence, checkTenant } from "./convergenceInvariant";
 import type { Life, LifeStep, RunStep } from "./life";
 import { OwnershipInvariant } from "./ownershipInvariant";
 import { People, type Deed } from "./people";
 import type { RunPlan } from "./run";
 import { Secrets } from "./secrets";
-import { login, Stack, type Outcome } from "./stack";
+import { Stack, type Outcome } from "./stack";
 import { hostIn, type Declaration } from "../program/declaration";
 import { moveResource } from "./moveResource";
 import { renameStack } from "./renameStack";
@@ -106,11 +108,6 @@ class Player {
     random: Random,
   ): Promise<Player> {
     const world = await createWorld(life.world);
-    for (const { state } of world.wso2) {
-      for (const user of state.users.filter(({ username }) => username === login.username)) {
-        user.password = login.password;
-      }
-    }
     const people = new People(world);
     const given = [
       await people.createManagement("shared management one"),
@@ -214,7 +211,12 @@ class Player {
 
   /** Runs of the engine, all at once. */
   private async runSteps(steps: RunStep[]): Promise<void> {
-    for (const { stack } of steps) await this.stack(stack).prepare();
+    const [only] = steps;
+    if (steps.length === 1 && only?.from) {
+      await this.runElsewhere(only, elsewhere[only.from]);
+      return;
+    }
+    for (const step of steps) await this.stack(step.stack).prepare(this.placeOf(step));
     const blockers = () =>
       steps.flatMap(({ stack, operation }) => blockersOf(this.world, this.stack(stack), operation));
     const announced = new Map<string, Set<string>>();
@@ -227,6 +229,7 @@ class Player {
     }
     const before = blockers();
     const from = this.world.journal.entries.length;
+    const consumers = await this.clock.run(() => served(this.world));
     const outcomes = await this.clock.run(() =>
       Promise.all(steps.map((step) => this.start(step, step, steps.length > 1))),
     );
@@ -244,12 +247,98 @@ class Player {
       }
       this.judge(step, step.operation, outcome, [...before, ...blockers()]);
     }
+    await this.checkConsumers(steps, outcomes, consumers);
     for (const [index, outcome] of outcomes.entries()) {
       const step = steps[index] as RunStep;
       // What was changed behind its back a run cannot know; the next one must.
       const isJudged = outcome.result === "succeeded" && !outcome.isMeddledWith;
       if (isJudged) await this.afterSuccess(step, steps.length > 1);
       else if (step.operation !== "preview") this.stack(step.stack).isWhole = false;
+    }
+  }
+
+  /**
+   * A run from where its stack does not belong. Unless it succeeds like any other, it changes nothing,
+   * and the right place finds what it would have found before.
+   */
+  private async runElsewhere(step: RunStep, { lost = [] }: Partial<Place>): Promise<void> {
+    const stack = this.stack(step.stack);
+    const atHome: RunStep = { step: "run", stack: step.stack, operation: "preview" };
+    for (const place of [this.placeOf(step), stack.home]) await stack.prepare(place);
+    const before = await this.runOne(atHome, {});
+    const consumers = await this.clock.run(() => served(this.world));
+    const from = this.world.journal.entries.length;
+    const isUp = step.operation === "up";
+    const giveBack = this.world.withhold(lost);
+    // Pulumi shows a preview first, and ends with what that is refused for.
+    let outcome = await this.runOne(isUp ? { ...step, operation: "preview" } : step, {});
+    if (isUp && outcome.result === "succeeded") outcome = await this.runOne(step, {});
+    giveBack();
+    await this.clock.pass(this.life.world.activationDelay + breath);
+    this.secrets.check(stack, outcome);
+    this.ownership.check();
+    this.checkForgotten(stack, outcome);
+    await this.checkConsumers([step], [outcome], consumers);
+    if (outcome.result === "succeeded" && step.operation !== "preview") {
+      await this.afterSuccess(step, false);
+      return;
+    }
+    const entries = this.world.journal.entries.slice(from);
+    const [written] = entries.filter(({ actor }) => actor.name === stack.key);
+    if (written !== undefined) {
+      const cause = `a run ${step.from ?? ""} has ${written.change} a ${written.object.kind}`;
+      throw new Violation(7, stack.key, cause, written.object.content);
+    }
+    const after = await this.runOne(atHome, {});
+    if (foundBy(after) === foundBy(before)) return;
+    const cause = `the right place finds something else after a run ${step.from ?? ""}`;
+    throw new Violation(7, stack.key, cause, `${foundBy(before)}\n${foundBy(after)}`);
+  }
+
+  private placeOf({ stack, from }: RunStep): Place {
+    const place: Partial<Place> = from ? elsewhere[from] : {};
+    return { ...this.stack(stack).home, ...place };
+  }
+
+  /** A state keeps what exists, unless a step has said that it goes. */
+  private checkForgotten({ key, state }: Stack, { steps }: Outcome): void {
+    const touched = steps.flatMap(({ urn, before = urn }) => [urn, before]);
+    for (const { urn, id } of this.knownBefore.get(key) ?? []) {
+      const object = this.world.journal.byId(id);
+      const isKnown = touched.includes(urn) || state.resources.some((each) => each.id === id);
+      // What another stack has taken over by word is no longer this one's.
+      if (object === undefined || isKnown || this.world.journal.ownerOf(id) !== key) continue;
+      throw new Violation(11, key, `a ${object.kind} that exists is forgotten`, object.content);
+    }
+  }
+
+  private async checkConsumers(
+    runs: readonly RunStep[],
+    outcomes: readonly Outcome[],
+    before: readonly Consumer[],
+  ): Promise<void> {
+    // Somebody else may have cut them off.
+    if (outcomes.some(({ isMeddledWith }) => isMeddledWith) || this.world.isConnectorHurt) return;
+    const steps = outcomes.flatMap((outcome) => outcome.steps);
+    for (const lost of await this.clock.run(() => cutOff(this.world, before))) {
+      const { application } = lost;
+      const resources = runs.flatMap(({ stack }) => this.knownBefore.get(stack) ?? []);
+      const own = resources
+        .find(({ id }) => id === application)
+        ?.urn.split("::")
+        .at(-1);
+      const stem = own?.replace(/application$/, "");
+      const isSaid = steps.some(({ urn, before: earlier = urn }) =>
+        [urn, earlier].some(
+          (each) =>
+            /:(KeyManager|ResourceServer\w*)::/.test(each) ||
+            (stem !== undefined && each.split("::").at(-1)?.startsWith(stem) === true),
+        ),
+      );
+      if (isSaid) continue;
+      const stack = runs.map((run) => run.stack).join(" and ");
+      const name = this.world.journal.byId(application)?.name ?? application;
+      throw new Violation(12, stack, "a consumer is cut off", `of the application "${name}"`);
     }
   }
 
@@ -264,7 +353,10 @@ class Player {
       return;
     }
     checkConvergence(this.world, stack);
-    const preview = await this.runOne({ step: "run", stack: key, operation: "preview" }, {});
+    await this.clock.run(() => checkTenant(this.world, stack));
+    const { from } = step;
+    const again = { step: "run", stack: key, operation: "preview", ...(from && { from }) } as const;
+    const preview = await this.runOne(again, {});
     // What went wrong between WSO2 and Auth0 is seen by the keys that do not work, and mended next time.
     const isOfKeys = ({ operation: what, urn }: Step) =>
       what === "update" && urn.includes(":ApplicationKeys::");
@@ -438,7 +530,7 @@ class Player {
         .filter((urn) => parts.some((part) => urn.endsWith(`::${part}`)));
     const replace = urnsLike(step.replace);
     const target = urnsLike(step.target);
-    return stack.run(step.operation, runPlan, {
+    return stack.run(step.operation, runPlan, this.placeOf(step), {
       ...(replace && { replace }),
       ...(target && { target }),
     });
@@ -474,6 +566,12 @@ function isHarmless(deed: Deed): boolean {
 /** Most calls are quick, some are not. */
 function latencyIn(random: Random): number {
   return 1 + random.below(random.chance(0.15) ? 400 : 40);
+}
+
+/** How a preview has ended, and with which steps. */
+function foundBy(preview: Outcome): string {
+  const steps = preview.steps.map(({ operation, urn }) => `${operation} ${urn}`).sort();
+  return [preview.result, ...steps, firstLine(preview)].join(", ");
 }
 
 function firstLine({ errors }: Outcome): string {

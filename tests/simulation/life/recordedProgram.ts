@@ -1,5 +1,5 @@
 import { record, recorded } from "../engine/recording";
-import type { DeclaredResource, StackState } from "../engine/resource";
+import { isProvider, type DeclaredResource, type StackState } from "../engine/resource";
 import { declareStack, type ProgramInput } from "../program/declareStack";
 
 /** What was recorded, as JSON, by what it was recorded for. */
@@ -11,7 +11,7 @@ const given = { clientId: "<given client>", clientSecret: "<given secret>" };
 /** What the components make of a declaration; run once for all that are the same. */
 export async function recordedProgram(
   input: ProgramInput,
-  { project, stack }: Pick<StackState, "project" | "stack">,
+  { project, stack, resources }: StackState,
   isPreview: boolean,
 ): Promise<DeclaredResource[]> {
   const { management } = input.declaration;
@@ -21,13 +21,24 @@ export async function recordedProgram(
     management: management === "own" ? management : given,
     // No part of the program.
     serverUrl: "",
+    username: "",
   };
-  const key = JSON.stringify([input.audience, input.domain, input.release, declaration, isPreview]);
+  const providers = Object.fromEntries(
+    resources.filter(isProvider).map(({ name, inputs }) => [name, inputs]),
+  );
+  const recordedFor = { ...input, declaration };
+  const key = JSON.stringify([recordedFor, isPreview, providers]);
   const recording =
     kept.get(key) ??
-    record(() => {
-      declareStack({ ...input, declaration });
-    }, isPreview).then((resources) => JSON.stringify(resources));
+    record(
+      () => {
+        process.env["AUTH0_DOMAIN"] = input.domain;
+        declareStack(recordedFor);
+        delete process.env["AUTH0_DOMAIN"];
+      },
+      isPreview,
+      providers,
+    ).then((resources) => JSON.stringify(resources));
   kept.set(key, recording);
   const text = [
     [recorded.project, project],

@@ -1,3 +1,4 @@
+import type { Auth0Sandbox } from "auth0-wso2-sandbox/auth0";
 import { auth0Models } from "../engine/auth0Models";
 import { Deployment, type Host, type RunOptions, type Step } from "../engine/deployment";
 import { ProviderProcess } from "../engine/providerProcess";
@@ -10,6 +11,8 @@ import {
   type StoredResource,
 } from "../engine/resource";
 import { actors } from "../world/actor";
+import { ManagementApi } from "../world/exchange";
+import { login, type Place } from "../world/places";
 import type { World } from "../world/world";
 import type { Declaration } from "../program/declaration";
 import type { ProgramInput } from "../program/declareStack";
@@ -31,9 +34,6 @@ export interface Outcome {
   /** Whether somebody else has changed something of the stack meanwhile. */
   isMeddledWith: boolean;
 }
-
-/** The login of the stacks at WSO2. */
-export const login = { username: "admin", password: "Pa55word-of-the-administrator" };
 
 /** A stack: what it declares, and its state. */
 export class Stack {
@@ -61,15 +61,20 @@ export class Stack {
     return `https://orders-${this.key.toLowerCase()}.example.com/`;
   }
 
-  protected get input(): ProgramInput {
-    const { declaration, audience, world } = this;
-    const { hosts, settings } = world;
-    return { declaration, domain: hosts.auth0, audience, release: settings.release };
+  /** Where the stack belongs. */
+  get home(): Place {
+    return { username: this.declaration.username ?? login.username, tenant: "auth0", lost: [] };
   }
 
-  /** Has to be called, in real time, before a program runs. */
-  async prepare(): Promise<void> {
-    await Promise.all([true, false].map((isPreview) => this.program(isPreview)));
+  /** Has to be called, in real time, before a program runs from there. */
+  async prepare(place: Place): Promise<void> {
+    await Promise.allSettled([true, false].map((isPreview) => this.program(isPreview, place)));
+  }
+
+  protected inputAt({ tenant }: Place): ProgramInput {
+    const { declaration, audience, world } = this;
+    const { hosts, settings } = world;
+    return { declaration, domain: hosts[tenant], audience, release: settings.release };
   }
 
   /** `pulumi stack rename`. */
@@ -89,19 +94,24 @@ export class Stack {
   }
 
   /** Runs the engine. */
-  async run(operation: Operation, plan: RunPlan, options: RunOptions = {}): Promise<Outcome> {
+  async run(
+    operation: Operation,
+    plan: RunPlan,
+    place: Place,
+    options: RunOptions = {},
+  ): Promise<Outcome> {
     const run = new Run(plan);
     const lines: string[] = [];
     const { serverUrl } = this.declaration;
-    const wso2 = JSON.stringify({ url: serverUrl, ...login });
+    const { username } = place;
+    const wso2 = JSON.stringify({ url: serverUrl, username, password: login.password });
     const process = new ProviderProcess(this.world, { wso2 }, (line) => lines.push(line));
-    const host = new EngineHost(this.key, this.world, run, process);
+    const host = new EngineHost(this.key, this.world, place, run, process);
     const deployment = new Deployment(this.state, host, operation === "preview", options);
     const work = (async () => {
       await deployment.refresh();
       if (operation === "destroy") await deployment.destroy();
-      else if (operation !== "refresh")
-        await deployment.run(await this.program(operation === "preview"));
+      else if (operation !== "refresh") await this.runProgram(deployment, operation, place);
     })();
     work.catch(() => undefined);
     await Promise.race([work, run.killed]);
@@ -114,8 +124,16 @@ export class Stack {
     return { result, steps, errors, output, isDisturbed, isMeddledWith };
   }
 
-  private program(isPreview: boolean) {
-    return recordedProgram(this.input, this.state, isPreview);
+  private async runProgram(deployment: Deployment, operation: Operation, place: Place) {
+    const program = await this.program(operation === "preview", place).catch((error: unknown) => {
+      deployment.errors.push(`the program: ${(error as Error).message}`);
+      return [];
+    });
+    await deployment.run(program);
+  }
+
+  private program(isPreview: boolean, place: Place) {
+    return recordedProgram(this.inputAt(place), this.state, isPreview);
   }
 }
 
@@ -127,6 +145,7 @@ class EngineHost implements Host {
   constructor(
     private readonly stack: string,
     private readonly world: World,
+    private readonly place: Place,
     private readonly run: Run,
     private readonly process: ProviderProcess,
   ) {}
@@ -138,16 +157,20 @@ class EngineHost implements Host {
     if (isProvider({ type })) return providerOfProviders;
     const kind = type.split(":").at(-1) ?? "";
     const provider = isModel({ type })
-      ? this.modelsAt((configuration["domain"] ?? this.world.hosts.auth0) as string)[kind]
+      ? this.modelsAt(configuration["domain"] as string | undefined)[kind]
       : await this.process.provider(kind);
     if (provider === undefined) throw new Error(`There is no provider for ${type}.`);
     return provider;
   }
 
-  /** Auth0's provider, as it is configured for a tenant. */
-  private modelsAt(domain: string): Record<string, ResourceProvider> {
-    const models = this.models.get(domain) ?? auth0Models(this.world, domain);
-    this.models.set(domain, models);
+  /** Auth0's provider for a tenant, with the login that the run has. */
+  private modelsAt(domain?: string): Record<string, ResourceProvider> {
+    const { hosts, tenants, send } = this.world;
+    const here = hosts[this.place.tenant];
+    const host = domain ?? here;
+    const login = (tenants.get(here) as Auth0Sandbox).deployer;
+    const models = this.models.get(host) ?? auth0Models(new ManagementApi(send, host, login));
+    this.models.set(host, models);
     return models;
   }
 

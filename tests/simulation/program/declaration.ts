@@ -16,6 +16,7 @@ export interface DeclaredApplication {
   name: string;
   description?: string;
   adopt?: boolean;
+  groups?: string[];
   production?: DeclaredKeys;
   sandbox?: DeclaredKeys;
   isSubscribed: boolean;
@@ -44,6 +45,8 @@ export type DeclaredManagement = "own" | { clientId: string; clientSecret: strin
 /** Everything that a stack declares. */
 export interface Declaration {
   serverUrl: string;
+  /** As whom the stack logs in to WSO2, if not as usual. */
+  username?: string;
   management: DeclaredManagement;
   /** What the names of the management application's resources begin with. */
   managementResource: string;

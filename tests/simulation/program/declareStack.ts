@@ -71,12 +71,13 @@ export function declareStack(input: ProgramInput): void {
 }
 
 function accessTo(
-  { description, adopt, production, sandbox, isSubscribed }: DeclaredApplication,
+  { description, adopt, groups, production, sandbox, isSubscribed }: DeclaredApplication,
   hasKeys: boolean,
 ): ApplicationDeclaration {
   return {
     ...(description !== undefined && { description }),
     ...(adopt !== undefined && { adopt }),
+    ...(groups && { groups }),
     keys: hasKeys ? { ...(production && { production }), ...(sandbox && { sandbox }) } : {},
     subscriptions: isSubscribed ? [{ api: "Orders", version: "1.0.0" }] : [],
   };
@@ -142,6 +143,7 @@ function inParts(input: ProgramInput, platform: () => pulumi.Resource): Auth0Key
       { ...placeOf(keyManager, home, platform), dependsOn: isOneByOne ? [] : before },
     );
   const outputs = {
+    tenant: {},
     apiIdentifier: api.identifier,
     keyManagerName: entry?.name,
     management: pulumi.secret({
