@@ -7,7 +7,8 @@ import type { Operation, Stack } from "./stack";
 
 /** Why a run may well be refused: things that only people can decide. Empty where it must succeed. */
 export function blockersOf(world: World, stack: Stack, operation: Operation): string[] {
-  if (operation === "refresh") return [];
+  if (operation === "refresh")
+    return [...anotherServer(world, stack), ...anotherUser(world, stack)];
   return operation === "destroy"
     ? [
         ...anotherServer(world, stack),
@@ -28,6 +29,7 @@ export function blockersOf(world: World, stack: Stack, operation: Operation): st
         ...forgottenMappings(world, stack),
         ...anotherServer(world, stack),
         ...anotherUser(world, stack),
+        ...otherGroups(world, stack),
         ...inUse(world, stack, ({ name }) => name !== stack.declaration.keyManager?.resource),
         ...inUse(
           world,
@@ -257,6 +259,18 @@ function anotherUser({ journal }: World, { state, home }: Stack): string[] {
       ? [`the application "${name ?? ""}" belongs to ${owner ?? "nobody"}`]
       : [];
   });
+}
+
+/** WSO2 does not change the groups of an application. */
+function otherGroups({ journal }: World, { declaration, state }: Stack): string[] {
+  return declaration.applications
+    .filter(({ resource, groups = [] }) => {
+      const known = state.resources.find(({ name }) => name === `${resource}-application`);
+      const { content = "{}" } = journal.byId(known?.id ?? "") ?? {};
+      const live = JSON.parse(content) as Partial<StoredApplication>;
+      return known !== undefined && (live.groups ?? "") !== groups.join(",");
+    })
+    .map(({ name }) => `the application "${name}" has other groups`);
 }
 
 /**

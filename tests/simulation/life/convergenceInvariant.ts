@@ -11,8 +11,8 @@ import type { Stack } from "./stack";
 import { Violation } from "./violation";
 
 /** @throws Violation where something declared is not there, not as declared, or not loaded */
-export function checkConvergence(world: World, stack: Stack): void {
-  new Look(world, stack).all();
+export function checkConvergence(world: World, stack: Stack, username: string): void {
+  new Look(world, stack, username).all();
 }
 
 /**
@@ -43,6 +43,7 @@ class Look {
   constructor(
     private readonly world: World,
     private readonly stack: Stack,
+    private readonly username: string,
   ) {
     const server = world.wso2[world.hosts.wso2.indexOf(hostIn(stack.declaration, world.hosts))];
     if (server === undefined) throw new Error(`no server at ${stack.declaration.serverUrl}`);
@@ -151,7 +152,7 @@ class Look {
     const detail = JSON.stringify({ declared, row });
     if (row.name !== declared.name)
       this.fail("the application in the state is another one", detail);
-    if (row.owner !== this.stack.home.username && row.groups !== "team") {
+    if (![this.username, this.stack.home.username].includes(row.owner) && row.groups !== "team") {
       throw new Violation(11, this.stack.key, "an application is another user's", detail);
     }
     const { description = "" } = declared;

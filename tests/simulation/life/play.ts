@@ -263,6 +263,8 @@ class Player {
    */
   private async runElsewhere(step: RunStep, { lost = [] }: Partial<Place>): Promise<void> {
     const stack = this.stack(step.stack);
+    // What has nothing yet is at home wherever it runs first.
+    if (!stack.isWhole || stack.state.resources.length === 0) return;
     const atHome: RunStep = { step: "run", stack: step.stack, operation: "preview" };
     for (const place of [this.placeOf(step), stack.home]) await stack.prepare(place);
     const before = await this.runOne(atHome, {});
@@ -317,8 +319,9 @@ class Player {
     outcomes: readonly Outcome[],
     before: readonly Consumer[],
   ): Promise<void> {
-    // Somebody else may have cut them off.
-    if (outcomes.some(({ isMeddledWith }) => isMeddledWith) || this.world.isConnectorHurt) return;
+    // Somebody else may have cut them off, and who was killed has not said all.
+    const isUnclear = ({ result, isMeddledWith }: Outcome) => result === "killed" || isMeddledWith;
+    if (outcomes.some(isUnclear) || this.world.isConnectorHurt) return;
     const steps = outcomes.flatMap((outcome) => outcome.steps);
     for (const lost of await this.clock.run(() => cutOff(this.world, before))) {
       const { application } = lost;
@@ -352,7 +355,7 @@ class Player {
       this.checkGone(stack);
       return;
     }
-    checkConvergence(this.world, stack);
+    checkConvergence(this.world, stack, this.placeOf(step).username);
     await this.clock.run(() => checkTenant(this.world, stack));
     const { from } = step;
     const again = { step: "run", stack: key, operation: "preview", ...(from && { from }) } as const;
