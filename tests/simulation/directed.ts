@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { DeclaredApplication } from "./program/declaration";
+import type { Declaration, DeclaredApplication } from "./program/declaration";
 import { usualDeclaration } from "./life/generate";
 import type { Change, Disturbance, Life, LifeStep, RunStep } from "./life/life";
 import type { Deed } from "./life/people";
@@ -33,6 +33,7 @@ export const declare = (changes: Change[], stack = "A"): LifeStep => ({
   stack,
   changes,
 });
+export const stack = (fields: Partial<Declaration>): Change => ({ change: "stack", fields });
 export const keyManager = (fields = {}): Change => ({ change: "Key Manager", fields });
 export const application = (
   resource: string,

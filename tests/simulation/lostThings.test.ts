@@ -11,6 +11,7 @@ import {
   lifeOf,
   mapped,
   run,
+  stack,
   up,
 } from "./directed";
 import type { Life, LifeStep } from "./life/life";
@@ -95,11 +96,11 @@ const lives: Record<string, Life> = {
   ]),
   "L4: another server leaves no orphan on the first": lifeAfter(
     [keyManager(), application("app", mapped)],
-    [declare([{ change: "server", url: `https://${usualHosts.wso2[1]}` }]), up, up],
+    [declare([stack({ serverUrl: `https://${usualHosts.wso2[1]}` })]), up, up],
   ),
   "L4: the same server under another name changes nothing": lifeAfter(
     [keyManager(), application("app", generated)],
-    [declare([{ change: "server", url: `https://${usualHosts.otherNameOfFirst}` }]), up],
+    [declare([stack({ serverUrl: `https://${usualHosts.otherNameOfFirst}` })]), up],
   ),
   "L5: of two stacks with the same management application neither takes the other's Key Manager":
     lifeOf(
@@ -210,7 +211,7 @@ const lives: Record<string, Life> = {
     { release: "4.2" },
   ),
   "L13: a Key Manager waits for the grant of a management application next to it": lifeOf(
-    [declare([{ change: "one by one", isOneByOne: true }, keyManager()]), up],
+    [declare([stack({ isOneByOne: true }), keyManager()]), up],
     { isSlow: true },
   ),
   "L15: somebody else's deletion of an entry of theirs stops nobody": lifeOf([

@@ -9,11 +9,8 @@ export function applyChange(
 ): void {
   const { keyManager } = declaration;
   switch (change.change) {
-    case "server":
-      declaration.serverUrl = change.url;
-      return;
-    case "user":
-      declaration.username = change.to;
+    case "stack":
+      Object.assign(declaration, change.fields);
       return;
     case "management": {
       const [first, second] = given;
@@ -23,15 +20,6 @@ export function applyChange(
     }
     case "secret of the given management application":
       if (declaration.management !== "own") declaration.management.clientSecret = change.secret;
-      return;
-    case "management resource":
-      declaration.managementResource = change.to;
-      return;
-    case "scopes":
-      declaration.scopes = change.scopes;
-      return;
-    case "one by one":
-      declaration.isOneByOne = change.isOneByOne;
       return;
     case "Key Manager":
       declaration.keyManager = {

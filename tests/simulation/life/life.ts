@@ -7,13 +7,9 @@ import type { Operation } from "./stack";
 
 /** A change of what a stack declares. */
 export type Change =
-  | { change: "server"; url: string }
-  | { change: "user"; to: string }
+  | { change: "stack"; fields: Partial<Declaration> }
   | { change: "management"; to: "own" | "first given" | "second given" }
   | { change: "secret of the given management application"; secret: string }
-  | { change: "management resource"; to: string }
-  | { change: "scopes"; scopes: string[] }
-  | { change: "one by one"; isOneByOne: boolean }
   | { change: "Key Manager"; fields: Partial<DeclaredKeyManager> }
   | { change: "resource of the Key Manager"; to: string; isAliased: boolean }
   | { change: "Key Manager moves"; isAliased: boolean }

@@ -109,7 +109,7 @@ export class People {
         }));
       case "deletes a Key Manager":
         return this.on("keyManager", deed.target, (entry) =>
-          this.wso2(this.serverOf(entry), "DELETE", `${this.admin}/key-managers/${entry.id}`),
+          this.at(entry, "DELETE", `${this.admin}/key-managers/${entry.id}`),
         );
       case "creates a Key Manager": {
         const issuer =
@@ -122,16 +122,16 @@ export class People {
           const live = JSON.parse(entry.content) as Document;
           const { name, throttlingPolicy, description, attributes } = live;
           const document = { name, throttlingPolicy, description, attributes, tokenType: "JWT" };
-          await this.wso2(this.serverOf(entry), "PUT", path, { ...document, ...deed.change });
+          await this.at(entry, "PUT", path, { ...document, ...deed.change });
         });
       case "deletes an application":
         return this.on("application", deed.target, (entry) =>
-          this.wso2(this.serverOf(entry), "DELETE", `${this.portal}/applications/${entry.id}`),
+          this.at(entry, "DELETE", `${this.portal}/applications/${entry.id}`),
         );
       case "gives an application to another user":
         return this.on("application", deed.target, (entry) => {
           const path = `${this.admin}/applications/${entry.id}/change-owner?owner=${deed.owner}`;
-          return this.wso2(this.serverOf(entry), "POST", path);
+          return this.at(entry, "POST", path);
         });
       case "creates an application": {
         const made = await this.wso2(deed.server, "POST", `${this.portal}/applications`, {
@@ -163,15 +163,15 @@ export class People {
         });
       case "makes WSO2 forget keys":
         return this.on("keys", deed.target, (entry) =>
-          this.wso2(
-            this.serverOf(entry),
+          this.at(
+            entry,
             "POST",
             `${this.portal}/applications/${entry.application ?? ""}/oauth-keys/${entry.id}/clean-up`,
           ),
         );
       case "removes a subscription":
         return this.on("subscription", deed.target, (entry) =>
-          this.wso2(this.serverOf(entry), "DELETE", `${this.portal}/subscriptions/${entry.id}`),
+          this.at(entry, "DELETE", `${this.portal}/subscriptions/${entry.id}`),
         );
       case "creates a client":
         await this.createClient(deed.name);
@@ -216,8 +216,8 @@ export class People {
   private save(target: Target, change: (live: Document) => Document): Promise<void> {
     return this.on("keyManager", target, async (entry) => {
       const path = `${this.admin}/key-managers/${entry.id}`;
-      const live = await this.wso2(this.serverOf(entry), "GET", path);
-      await this.wso2(this.serverOf(entry), "PUT", path, change(live));
+      const live = await this.at(entry, "GET", path);
+      await this.at(entry, "PUT", path, change(live));
     });
   }
 
@@ -237,6 +237,10 @@ export class People {
         audience_of_api: "",
       },
     });
+  }
+
+  private at(entry: KeptObject, ...call: [string, string, Document?]): Promise<Document> {
+    return this.wso2(this.serverOf(entry), ...call);
   }
 
   private serverOf({ server }: KeptObject): number {
