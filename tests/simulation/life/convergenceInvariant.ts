@@ -3,7 +3,7 @@ import type { StoredApplication, StoredKeyManager } from "auth0-wso2-sandbox/wso
 import { actors, person } from "../world/actor";
 import { ManagementApi } from "../world/exchange";
 import type { World } from "../world/world";
-import { uselessLogin } from "./blockers";
+import { isLoginUseless } from "./blockers";
 import { hostIn, type DeclaredApplication, type DeclaredKeys } from "../program/declaration";
 import type { Stack } from "./stack";
 import { Violation } from "./violation";
@@ -125,7 +125,7 @@ class Look {
       }
     }
     // Nobody sees that a login which was given is lost before something is written with it.
-    if (this.world.isConnectorHurt || uselessLogin(this.world, this.stack).length > 0) return row;
+    if (this.world.isConnectorHurt || isLoginUseless(this.world, this.stack)) return row;
     if (!this.server.loadedKeyManagers().includes(row.name)) {
       this.fail("the Key Manager is not loaded", detail);
     }

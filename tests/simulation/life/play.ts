@@ -6,7 +6,7 @@ import { prepareTenant, World, type WorldSettings } from "../world/world";
 import { SimulatedClock } from "../../support/simulatedClock";
 import type { Step } from "../engine/deployment";
 import type { StoredResource } from "../engine/resource";
-import { blockersOf } from "./blockers";
+import { isBlocked } from "./blockers";
 import { applyChange } from "./changes";
 import { checkConvergence, checkTenant } from "./convergenceInvariant";
 import type { Life, LifeStep, RunStep } from "./life";
@@ -217,17 +217,17 @@ class Player {
       return;
     }
     for (const step of steps) await this.stack(step.stack).prepare(this.placeOf(step));
-    const blockers = () =>
-      steps.flatMap(({ stack, operation }) => blockersOf(this.world, this.stack(stack), operation));
+    const isAnyBlocked = () =>
+      steps.some(({ stack, operation }) => isBlocked(this.world, this.stack(stack), operation));
     const announced = new Map<string, Set<string>>();
     for (const step of steps.filter(({ withPreview }) => withPreview)) {
       const preview = await this.runOne({ ...step, operation: "preview" }, {});
-      this.judge(step, "preview", preview, blockers());
+      this.judge(step, "preview", preview, isAnyBlocked());
       if (preview.result !== "succeeded") return;
       const urns = preview.steps.flatMap(({ urn, before = urn }) => [urn, before]);
       announced.set(step.stack, new Set(urns));
     }
-    const before = blockers();
+    const wasBlocked = isAnyBlocked();
     const from = this.world.journal.entries.length;
     const consumers = await this.clock.run(() => served(this.world));
     const outcomes = await this.clock.run(() =>
@@ -245,7 +245,7 @@ class Player {
       if (urns !== undefined && !outcome.isDisturbed) {
         this.checkAnnounced(stack, outcome, urns, from);
       }
-      this.judge(step, step.operation, outcome, [...before, ...blockers()]);
+      this.judge(step, step.operation, outcome, wasBlocked || isAnyBlocked());
     }
     await this.checkConsumers(steps, outcomes, consumers);
     for (const [index, outcome] of outcomes.entries()) {
@@ -389,15 +389,13 @@ class Player {
   }
 
   private anyBlocked(): boolean {
-    return [...this.stacks.values()].some(
-      (stack) => blockersOf(this.world, stack, "up").length > 0,
-    );
+    return [...this.stacks.values()].some((stack) => isBlocked(this.world, stack, "up"));
   }
 
   /** A run in which nothing went wrong and that nothing stands in the way of succeeds. */
-  private judge(step: RunStep, operation: string, outcome: Outcome, blockers: string[]): void {
+  private judge(step: RunStep, operation: string, outcome: Outcome, isRefused: boolean): void {
     if (outcome.result !== "failed" || outcome.isDisturbed) return;
-    if (step.target !== undefined || blockers.length > 0) return;
+    if (step.target !== undefined || isRefused) return;
     // What an owner names when it goes is left to people, as is a login that WSO2 has lost.
     if (/WSO2 still has/.test(outcome.output)) return;
     if (this.world.isConnectorHurt && /has not loaded/.test(outcome.output)) return;
@@ -443,7 +441,7 @@ class Player {
   private async end(stack: Stack): Promise<void> {
     const { key } = stack;
     this.tell(`-- the end of stack ${key}`);
-    const blocked = blockersOf(this.world, stack, "up");
+    const wasBlocked = isBlocked(this.world, stack, "up");
     const from = this.story.length;
     await this.runSteps([{ step: "run", stack: key, operation: "up" }]);
     if (saysMendKeys(this.story.slice(from).join("\n"))) {
@@ -452,17 +450,17 @@ class Player {
       await this.runSteps([{ step: "run", stack: key, operation: "up", target }]);
       await this.runSteps([{ step: "run", stack: key, operation: "up" }]);
     }
-    if (!stack.isWhole && blocked.length === 0) {
+    if (!stack.isWhole && !wasBlocked) {
       throw new Violation(4, key, "does not converge", "");
     }
     const wasWhole = stack.isWhole;
     const step: RunStep = { step: "run", stack: key, operation: "destroy" };
-    const before = blockersOf(this.world, stack, "destroy");
+    const isRefused = isBlocked(this.world, stack, "destroy");
     const outcome = await this.runOne(step, {});
     await this.clock.pass(breath);
     this.ownership.check();
     this.secrets.check(stack, outcome);
-    this.judge(step, "destroy", outcome, before);
+    this.judge(step, "destroy", outcome, isRefused);
     if (outcome.result === "succeeded" && wasWhole) this.checkGone(stack);
   }
 
