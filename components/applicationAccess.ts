@@ -160,6 +160,12 @@ export class ApplicationAccess extends pulumi.ComponentResource {
     this.registerOutputs({ applicationId: this.application.id });
   }
 
+  /** Its clients are made where those of the Key Manager are, unless it is given a provider. */
+  private tenantOf({ tenant: { provider } }: Auth0KeyManager) {
+    const isGiven = this.getProvider("auth0:index/client:Client") !== undefined;
+    return isGiven || provider === undefined ? {} : { provider };
+  }
+
   private subscribe(name: string, subscription: SubscriptionDeclaration): Subscription {
     return new Subscription(
       name,
@@ -181,7 +187,7 @@ export class ApplicationAccess extends pulumi.ComponentResource {
       return new ConsumerApplication(
         `${name}-${use}`,
         { ...settings, ...client, ...(scopes && { scopes }), audience },
-        { parent: this, dependsOn: keyManager },
+        { ...this.tenantOf(keyManager), parent: this, dependsOn: keyManager },
       );
     })();
     const common = {

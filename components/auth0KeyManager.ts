@@ -7,6 +7,7 @@ import {
   type ManagementApplicationArgs,
 } from "./auth0/managementApplication";
 import { tenantEndpoints, type TenantEndpoints } from "./auth0/tenant";
+import { inTenant } from "./auth0/tenantProvider";
 import type { KeyManagerArgs, KeyManagerFields, KeyManagerOptions } from "./wso2/keyManager/args";
 import { KeyManager } from "./wso2/keyManager/keyManager";
 
@@ -75,6 +76,8 @@ export class Auth0KeyManager extends pulumi.ComponentResource {
   readonly keyManagerName: pulumi.Output<string>;
   /** The Key Manager entry. */
   readonly keyManager: KeyManager;
+  /** How resources are made in its Auth0 tenant. */
+  readonly tenant: ReturnType<typeof inTenant>;
   /** The login of the application with which WSO2 calls the Management API; a secret output. */
   readonly management: pulumi.Output<ClientCredentials>;
   /** Where applications get their tokens, and what the tokens are verified with. */
@@ -86,6 +89,7 @@ export class Auth0KeyManager extends pulumi.ComponentResource {
 
   constructor(name: string, args: Auth0KeyManagerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("auth0-wso2-key-manager:index:Auth0KeyManager", name, {}, opts);
+    this.tenant = inTenant(this, args.domain);
     const endpoints = tenantEndpoints(args.domain, args.customDomain);
     const application = this.application(name, args.managementApplication ?? {}, endpoints);
     const api = this.api(name, args.api);
@@ -146,7 +150,7 @@ export class Auth0KeyManager extends pulumi.ComponentResource {
     return new ManagementApplication(
       `${name}-management`,
       { ...args, managementApiIdentifier },
-      { parent: this },
+      this.tenant,
     );
   }
 
@@ -155,9 +159,9 @@ export class Auth0KeyManager extends pulumi.ComponentResource {
     args: Auth0KeyManagerArgs["api"],
   ): Api | { identifier: pulumi.Input<string> } {
     if ("existingIdentifier" in args) {
-      return { identifier: existingApi(args, { parent: this }) };
+      return { identifier: existingApi(args, this.tenant) };
     }
-    return new Api(`${name}-api`, args, { parent: this });
+    return new Api(`${name}-api`, args, this.tenant);
   }
 }
 

@@ -1,5 +1,6 @@
 import * as auth0 from "@pulumi/auth0";
 import * as pulumi from "@pulumi/pulumi";
+import { inTenant } from "./tenantProvider";
 import { declareGrant, type GrantSettings } from "./declarations";
 import { declaredValues } from "./fields/field";
 import { resourceServerFields } from "./fields/resourceServerFields";
@@ -117,7 +118,7 @@ export class Api extends pulumi.ComponentResource {
 
   constructor(name: string, args: ApiArgs, opts?: pulumi.ComponentResourceOptions) {
     super("auth0-wso2-key-manager:auth0:Api", name, {}, opts);
-    const parent = { parent: this };
+    const parent = inTenant(this);
 
     const resourceServer = new auth0.ResourceServer(
       `${name}-api`,

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { defaultScope } from "./api";
 import type { UserClientSettings } from "./clientSettings";
+import { inTenant } from "./tenantProvider";
 import { declareClient, declareCredentials, declareGrant } from "./declarations";
 
 /** Arguments of {@link ConsumerApplication}. */
@@ -58,7 +59,7 @@ export class ConsumerApplication extends pulumi.ComponentResource {
 
   constructor(name: string, args: ConsumerApplicationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("auth0-wso2-key-manager:auth0:ConsumerApplication", name, {}, opts);
-    const parent = { parent: this };
+    const parent = inTenant(this);
 
     const client = declareClient(
       `${name}-client`,

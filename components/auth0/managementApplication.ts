@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Refusal } from "../validation/refusal";
 import type { ClientSettings } from "./clientSettings";
 import { connectorPermissions } from "./rest/connectorPermissions";
+import { inTenant } from "./tenantProvider";
 import { declareClient, declareCredentials, declareManagementGrant } from "./declarations";
 
 /** Arguments of {@link ManagementApplication}. */
@@ -59,7 +60,7 @@ export class ManagementApplication extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("auth0-wso2-key-manager:auth0:ManagementApplication", name, {}, opts);
-    const parent = { parent: this };
+    const parent = inTenant(this);
     const { clientMetadata, logoUri, tokenQuota } = args;
     const settings = { clientMetadata, logoUri, tokenQuota } as ClientSettings;
 

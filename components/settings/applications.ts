@@ -37,6 +37,7 @@ const application = z.strictObject({
   attributes: z.record(z.string(), z.string()).optional(),
   groups: z.array(text(255)).optional(),
   adopt: trueOrFalse.optional(),
+  changeOwner: trueOrFalse.optional(),
   keys: z
     .strictObject({ production: z.unknown().optional(), sandbox: z.unknown().optional() })
     .optional(),

@@ -1,26 +1,8 @@
 import { domainFault } from "../auth0/tenant";
-
-/** Settings of the Auth0 provider, by the names of its config keys. */
-const providerKeys = [
-  "domain",
-  "clientId",
-  "clientSecret",
-  "apiToken",
-  "audience",
-  "clientAssertionPrivateKey",
-  "clientAssertionSigningAlg",
-  "cliLogin",
-  "customDomainHeader",
-  "debug",
-  "dynamicCredentials",
-];
+import { providerKeys, secretProviderKeys } from "../auth0/tenantProvider";
 
 /** Config keys of the Auth0 provider that hold a secret. */
-export const secretAuth0Keys: readonly string[] = [
-  "auth0:clientSecret",
-  "auth0:apiToken",
-  "auth0:clientAssertionPrivateKey",
-];
+export const secretAuth0Keys: readonly string[] = secretProviderKeys.map((key) => `auth0:${key}`);
 
 /** Ways of logging in to Auth0; each is a set of settings that are needed together. */
 const logins = [
@@ -79,7 +61,10 @@ export function readAuth0Provider(
 
 function unknownKeys(config: Record<string, string>): string[] {
   return Object.keys(config)
-    .filter((key) => key.startsWith("auth0:") && !providerKeys.includes(key.slice(6)))
+    .filter(
+      (key) =>
+        key.startsWith("auth0:") && !(providerKeys as readonly string[]).includes(key.slice(6)),
+    )
     .map(
       (key) =>
         `${key} is not a setting of the Auth0 provider, which has: ${providerKeys.join(", ")}. ` +

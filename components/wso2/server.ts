@@ -1,12 +1,16 @@
+import { AdministeredApplications } from "./application/administered";
 import { ApplicationsApi } from "./application/api";
+import type { ApplicationServer } from "./application/kind";
 import { markIn } from "./application/markedDescription";
+import { Reach } from "./application/reach";
 import { KeysApi } from "./applicationKeys/api";
-import type { KeysServer } from "./applicationKeys/kind";
-import type { Wso2Connection } from "./rest/connection";
+import type { KeysServer } from "./applicationKeys/mode";
+import { userOfLogin, type Wso2Connection } from "./rest/connection";
 import { ifThere } from "./rest/errors";
 import { adminApi, developerPortalApi } from "./rest/restApis";
 import { Transport } from "./rest/transport";
-import type { Mark } from "./provider/ownership";
+import type { Mark } from "./ownership/mark";
+import { organizationOf } from "./ownership/place";
 import { Turns } from "./provider/turns";
 import { KeyManagersApi } from "./keyManager/api";
 import { markOfEntry } from "./keyManager/conversion";
@@ -15,9 +19,7 @@ import { SubscriptionsApi } from "./subscription/api";
 import type { SubscriptionServer } from "./subscription/kind";
 
 /** A WSO2 API Manager, as the kinds of resources need it. */
-export type Wso2Server = KeyManagerServer &
-  KeysServer &
-  SubscriptionServer & { readonly applications: ApplicationsApi };
+export type Wso2Server = ApplicationServer & KeyManagerServer & KeysServer & SubscriptionServer;
 
 /** A server with one login for each of its REST APIs. */
 export function serverAt(
@@ -25,19 +27,32 @@ export function serverAt(
   transport: Transport = new Transport(connection),
 ): Wso2Server {
   const portal = developerPortalApi(connection, transport);
+  const admin = adminApi(connection, transport);
   const applications = new ApplicationsApi(portal);
+  const keyManagers = new KeyManagersApi(admin);
+  const { url: server } = connection;
+  const user = userOfLogin(connection.login);
+  const home = { server, ...(user !== undefined && { owner: user }) };
   const turns = new Turns();
   const applicationMark = async (id: string) =>
     markIn((await applications.findById(id))?.description ?? null);
   return {
-    url: connection.url,
+    home,
+    organizationHome: {
+      server,
+      ...(user !== undefined && { organization: organizationOf(user) }),
+    },
+    reach: new Reach(applications, new AdministeredApplications(admin), home),
+    ownerOf: async (id) =>
+      id === undefined ? undefined : (await applications.findById(id))?.owner,
+    hasMarked: async (owner) =>
+      owner !== undefined && (await leftoversOf(owner, { applications, keyManagers })).length > 0,
     ...(connection.release !== undefined && { release: connection.release }),
-    keyManagers: new KeyManagersApi(adminApi(connection, transport)),
+    keyManagers,
     applications,
     keys: new KeysApi(portal, turns),
     subscriptions: new SubscriptionsApi(portal, turns),
     applicationMark,
-    isApplicationThere: async (id) => (await applications.findById(id)) !== undefined,
     async application(id) {
       const found = await applications.findById(id);
       return found && { ...found, mark: markIn(found.description) };
@@ -48,7 +63,7 @@ export function serverAt(
 /** Describes what carries the mark of an owner, beside what it has only adopted. */
 export async function leftoversOf(
   owner: string,
-  { applications, keyManagers }: Wso2Server,
+  { applications, keyManagers }: Pick<Wso2Server, "applications" | "keyManagers">,
 ): Promise<string[]> {
   const isLeft = (mark: Mark | undefined) => mark?.owner === owner && !mark.adopted;
   const left = (await applications.list())

@@ -49,6 +49,17 @@ export class AdminPortal {
     const { id } = await this.keyManager(name);
     await this.http.delete(`/key-managers/${String(id)}`);
   }
+
+  /** Gives an application of the organization to another user. */
+  async changeOwner(application: string, owner: string): Promise<void> {
+    const { data } = await this.http.get<{ list: Document[] }>("/applications", {
+      params: { name: application },
+    });
+    const found = data.list.find(({ name }) => name === application);
+    if (found === undefined) throw new Error(`There is no application "${application}".`);
+    const path = `/applications/${String(found["applicationId"])}/change-owner`;
+    await this.http.post(path, undefined, { params: { owner } });
+  }
 }
 
 /** What a person does in WSO2's Developer Portal, as the administrator. */

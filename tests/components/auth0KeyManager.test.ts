@@ -217,7 +217,7 @@ describe("Auth0KeyManager", () => {
     await valueOf(component.keyManagerId);
     assert.deepEqual(
       declarations.map(({ type }) => type),
-      ["auth0-wso2-key-manager:index:Auth0KeyManager", keyManagerType],
+      ["auth0-wso2-key-manager:index:Auth0KeyManager", "pulumi:providers:auth0", keyManagerType],
     );
   });
 

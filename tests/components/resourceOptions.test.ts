@@ -280,7 +280,11 @@ describe("the options of resources", () => {
     const resources = [
       new KeyManager("entry", { name: "e", clientId: "c", clientSecret, ...endpoints }, opts),
       new Application("application", { name: "app" }, opts),
-      new ApplicationKeys("keys", { ...application, mode: "map", clientId: "c" }, opts),
+      new ApplicationKeys(
+        "keys",
+        { ...application, mode: "map", clientId: "c", clientSecret },
+        opts,
+      ),
       new Subscription("subscription", { applicationId: "a", api: "Orders", version: "1" }, opts),
     ];
     for (const { urn } of resources) await valueOf(urn);

@@ -52,6 +52,7 @@ export async function declarationFor(
     ...keyManagerEndpoints(endpoints),
     clientId: String(client["client_id"]),
     clientSecret: String(client["client_secret"]),
+    organization: "carbon.super",
     ownership: ownershipOf(name),
   };
 }

@@ -54,5 +54,5 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     "tests/support/closingLine.ts",
     "tests/support/withoutEngine.ts",
   ],
-  "a person in a work tree of an earlier version": ["tests/engine/unmarkedState/make.ts"],
+  "a person who has a checkout of an earlier version": ["tests/engine/earlierStates/make.ts"],
 };

@@ -5,10 +5,11 @@
 export const floors: readonly (readonly string[])[] = [
   ["http", "validation"],
   ["auth0/rest", "wso2/rest"],
+  ["wso2/ownership"],
   ["wso2/provider"],
   ["wso2/owner"],
-  ["wso2/keyManager", "wso2/application", "wso2/subscription"],
-  ["wso2/applicationKeys"],
+  ["wso2/keyManager", "wso2/application"],
+  ["wso2/applicationKeys", "wso2/subscription"],
   ["wso2/server.ts", "wso2/wso2Provider.ts"],
   ["wso2/providers.ts"],
   ["auth0", "smokeTest"],

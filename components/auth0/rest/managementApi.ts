@@ -6,6 +6,7 @@ import { Auth0Error, exchange, http } from "./auth0Http";
 export interface Auth0Client {
   client_id: string;
   name: string;
+  callbacks?: string[];
   client_metadata?: Record<string, string>;
 }
 
@@ -31,7 +32,7 @@ export class ManagementApi {
     for (let page = 0; ; page += 1) {
       const found = await this.call<Auth0Client[]>(
         "GET",
-        `clients?fields=client_id%2Cname&include_fields=true&is_global=false&page=${page}&per_page=${pageSize}`,
+        `clients?fields=client_id%2Cname%2Ccallbacks&include_fields=true&is_global=false&page=${page}&per_page=${pageSize}`,
         Array.isArray,
       );
       clients.push(...found);
@@ -49,13 +50,6 @@ export class ManagementApi {
       if (error instanceof Auth0Error && error.status === 404) return undefined;
       throw error;
     }
-  }
-
-  /** Whether an application may call any API. */
-  async hasGrants(clientId: string): Promise<boolean> {
-    const query = `client_id=${encodeURIComponent(clientId)}`;
-    const grants = await this.call<unknown[]>("GET", `client-grants?${query}`, Array.isArray);
-    return grants.length > 0;
   }
 
   /** The id of the grant with which an application calls an API for itself. */

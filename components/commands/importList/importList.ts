@@ -1,3 +1,4 @@
+import { ownProvider } from "../../auth0/tenantProvider";
 import type { Declared, ImportEntry, ImportFile } from "./declared";
 import type { Identities } from "./identities";
 
@@ -17,9 +18,11 @@ export async function importList(
   const found: ImportEntry[] = [];
   const notes: string[] = [];
   for (const resource of declared.filter(({ entry }) => entry.type.startsWith("auth0:"))) {
-    const { entry, name } = resource;
+    const { name } = resource;
+    // The stack's own provider is made by the first up, which takes over what was imported without it.
+    const { provider, ...entry } = resource.entry;
     const title = `${name} (${entry.type.split(":").at(-1) ?? ""})`;
-    if (entry.provider !== undefined) {
+    if (provider !== undefined && provider !== ownProvider) {
       notes.push(
         `${title} has a provider of its own, and was not looked for: add it with its id and provider.`,
       );

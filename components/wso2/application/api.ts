@@ -19,6 +19,11 @@ export class ApplicationsApi {
     return this.items.get();
   }
 
+  /** For after something has changed which of them the user has. */
+  forget(): void {
+    this.items.forget();
+  }
+
   /** The user's application of that name; WSO2 takes names for the same that differ in case. */
   async findByName(name: string): Promise<ApplicationListItem | undefined> {
     const wanted = name.toLowerCase();

@@ -37,6 +37,15 @@ export interface ApplicationArgs {
    * @default false
    */
   readonly adopt?: pulumi.Input<boolean>;
+  /**
+   * Makes the user that this project logs in as the owner, where another WSO2 user has the application:
+   * after the user of a pipeline was replaced, or the owner was changed in the Admin Portal. Keys,
+   * subscriptions and tokens stay. The login needs the scopes `apim:admin_application_view` and
+   * `apim:app_owner_change`.
+   *
+   * @default false: such an application is left alone, and `up` is refused
+   */
+  readonly changeOwner?: pulumi.Input<boolean>;
 }
 
 /** The declaration with every output resolved. */

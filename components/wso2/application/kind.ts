@@ -1,21 +1,32 @@
 import { ifThere, isServerFault, Wso2Error } from "../rest/errors";
 import { equal, set } from "../provider/canonicalValues";
-import type { Kind } from "../provider/kind";
-import type { Mark } from "../provider/ownership";
+import type { Inputs, Kind, State } from "../provider/kind";
+import type { Mark } from "../ownership/mark";
+import { isSameUser, type Place } from "../ownership/place";
+import { describeElsewhere } from "../ownership/sight";
 import type { ApplicationsApi } from "./api";
 import type { ApplicationAddition, ApplicationValues } from "./args";
 import type { ApplicationDocument, ApplicationListItem } from "./document";
 import { applicationFields } from "./fields";
 import { markIn, withMark, withoutMark } from "./markedDescription";
+import type { Reach } from "./reach";
 
 type Declaration = ApplicationValues;
 
 /** WSO2's number for a throttling policy that it does not have. */
 const unknownPolicy = 900305;
 
+/** What applications need of the server that the stack is configured for. */
+export interface ApplicationServer {
+  /** Server and user of this login. */
+  readonly home: Place;
+  readonly applications: ApplicationsApi;
+  readonly reach: Reach;
+}
+
 /** An application in the Developer Portal, which carries the mark of its owner in its description. */
 export function applicationKind(
-  server: () => { readonly url: string; readonly applications: ApplicationsApi },
+  server: () => ApplicationServer,
 ): Kind<Declaration, ApplicationListItem, ApplicationAddition> {
   const api = () => server().applications;
 
@@ -28,7 +39,8 @@ export function applicationKind(
     wayOut:
       "Set adopt: true to take it over, or choose another name. In the stack config: pulumi config " +
       `set --path 'applications["<name>"].adopt' true`,
-    server: () => server().url,
+    here: () => server().home,
+    parts: ["server", "owner"],
     // WSO2 takes two spellings of a name for one.
     place: ({ name }) => (typeof name === "string" ? name.toLowerCase() : name),
     describe: ({ id, live }) => `an application "${live.name}" of this user (id ${id})`,
@@ -36,7 +48,13 @@ export function applicationKind(
     read: fieldsIn,
     added: ({ owner, status }) => ({ owner, status }),
     fault: dropped,
-    fetch: (id) => api().findById(id),
+    look: (id, state) => server().reach.look(id, state),
+
+    // A group may share the application of another user with this one.
+    owner: async ({ ownership }, live) =>
+      (live ?? (await server().reach.ofCreation(ownership?.creation)))?.owner,
+
+    prepare: async (olds, news) => ({ reasons: await ownerReasons(olds, news, server()) }),
 
     async find({ name }) {
       const live = await api().findByName(name);
@@ -51,21 +69,45 @@ export function applicationKind(
     },
 
     async write({ id, live }, inputs, mark, olds) {
+      if (!(await server().reach.has(id))) await server().reach.takeHome(id);
       const document = toDocument(inputs, mark, live, olds);
       const updated = explained(api().update(id, document), document, api()).catch(brokenKeys);
       return { id, live: await updated };
     },
 
     /** WSO2 deletes its keys, too, and the clients that it has made for them. */
-    async remove(id) {
+    async remove(id, live) {
+      await assertReached(id, live, server());
       await ifThere(api().delete(id));
     },
 
     async release(id, live) {
+      await assertReached(id, live, server());
       const description = withoutMark(live.description) || null;
       await api().update(id, { ...live, description, tokenType: "JWT" });
     },
   };
+}
+
+/** An application that belongs to another user is handed over by word only. */
+async function ownerReasons(
+  { owner, ownership }: Partial<State<Declaration>>,
+  { changeOwner }: Inputs<Declaration>,
+  { home, reach }: ApplicationServer,
+): Promise<string[]> {
+  if (changeOwner || owner === undefined || isSameUser(owner, home.owner)) return [];
+  const isShared = (await reach.ofCreation(ownership?.creation)) !== undefined;
+  return isShared ? [] : [describeElsewhere("owner", { owner }, home)];
+}
+
+/** The Developer Portal knows nothing of what belongs to others, and says that it is not there. */
+async function assertReached(
+  id: string,
+  live: ApplicationListItem | undefined,
+  { home, reach }: ApplicationServer,
+): Promise<void> {
+  if (live === undefined || (await reach.has(id))) return;
+  throw new Error(describeElsewhere("owner", live, home));
 }
 
 /** The fields as the server has them; of the attributes those that are managed. */

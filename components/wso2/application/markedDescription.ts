@@ -1,4 +1,4 @@
-import { markText, parseMark, type Mark } from "../provider/ownership";
+import { markText, parseMark, type Mark } from "../ownership/mark";
 import { longestDescription } from "./document";
 
 /** A mark at its place, wherever somebody has moved it to. */

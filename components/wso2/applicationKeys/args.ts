@@ -7,11 +7,11 @@ export type ManagementLogin = pulumi.Input<{
   readonly [Setting in keyof ClientCredentials]: pulumi.Input<string>;
 }>;
 
-/** Arguments of {@link ApplicationKeys}. */
-export interface ApplicationKeysArgs {
+/** What keys have in common, wherever their client comes from. */
+interface CommonKeysArgs {
   /** Id of the application. Changing it replaces the keys. */
   readonly applicationId: pulumi.Input<string>;
-  /** Name of the application, by which its clients in Auth0 are told from others. */
+  /** Name of the application, by which the keys are named where something is said of them. */
   readonly applicationName: pulumi.Input<string>;
   /** Name of the Key Manager. Changing it replaces the keys. */
   readonly keyManager: pulumi.Input<string>;
@@ -22,13 +22,6 @@ export interface ApplicationKeysArgs {
    */
   readonly keyType?: pulumi.Input<KeyType>;
   /**
-   * Where the Auth0 client comes from: WSO2's connector creates it (`generate`), or it exists and
-   * WSO2 is told its id (`map`). Changing it replaces the keys.
-   *
-   * @default "generate"
-   */
-  readonly mode?: pulumi.Input<"generate" | "map">;
-  /**
    * Takes over keys that the application has already. `pulumi destroy` leaves those of an adopted
    * application where they are; mapped ones with this option alone, as nothing tells them from those
    * that this resource has made.
@@ -36,61 +29,99 @@ export interface ApplicationKeysArgs {
    * @default false
    */
   readonly adopt?: pulumi.Input<boolean>;
+}
 
+/** Keys whose client WSO2's connector creates. */
+export interface GeneratedKeysArgs extends CommonKeysArgs {
   /**
-   * `generate`: grant types of the client, in any order, by Auth0's names.
+   * Where the Auth0 client comes from: WSO2's connector creates it (`generate`), or it exists and
+   * WSO2 is told its id (`map`). Changing it replaces the keys.
+   *
+   * @default "generate"
+   */
+  readonly mode?: pulumi.Input<"generate">;
+  readonly clientId?: undefined;
+  readonly clientSecret?: undefined;
+  /**
+   * Grant types of the client, in any order, by Auth0's names.
    *
    * @default ["client_credentials"]
    */
   readonly grantTypes?: pulumi.Input<pulumi.Input<string>[]>;
   /**
-   * `generate`: where users come back to; needed for `authorization_code` and `implicit`. Several
-   * are separated by commas.
+   * Where users come back to; needed for `authorization_code` and `implicit`. Several are separated
+   * by commas.
    *
    * @default none
    */
   readonly callbackUrl?: pulumi.Input<string>;
   /**
-   * `generate`: type of the client in Auth0.
+   * Type of the client in Auth0.
    *
    * @default "non_interactive"
    */
   readonly appType?: pulumi.Input<"regular_web" | "native" | "spa" | "non_interactive">;
   /**
-   * `generate`: how the client authenticates at the token endpoint.
+   * How the client authenticates at the token endpoint.
    *
    * @default "client_secret_basic"
    */
   readonly tokenEndpointAuthMethod?: pulumi.Input<"client_secret_basic" | "client_secret_post">;
   /**
-   * `generate`: identifier of the Auth0 API that the client is granted, with the scope `default`.
-   * Changing it replaces the keys, because WSO2 would only add a second grant.
+   * Identifier of the Auth0 API that the client is granted, with the scope `default`. Changing it
+   * replaces the keys, because WSO2 would only add a second grant.
    *
    * @default none: no grant
    */
   readonly audience?: pulumi.Input<string>;
   /**
-   * `generate`: any text; changing it regenerates the consumer secret.
+   * Any text; changing it regenerates the consumer secret.
    *
    * @default none
    */
   readonly secretVersion?: pulumi.Input<string>;
   /**
-   * `generate`: the application with which WSO2 calls the Management API. With it the client in Auth0
-   * is marked as this resource's, and what a failed generation leaves there is found and removed.
+   * The application with which WSO2 calls the Management API. With it the client in Auth0 is marked
+   * as this resource's, and what a failed generation leaves there is found and removed.
    */
-  readonly management?: ManagementLogin;
-
-  /** `map`: client ID of the Auth0 application. Changing it replaces the keys. */
-  readonly clientId?: pulumi.Input<string>;
-  /** `map`: its client secret. */
-  readonly clientSecret?: pulumi.Input<string>;
+  readonly management: ManagementLogin;
 }
 
-/** The declaration with every output resolved. */
-export type KeysDeclaration = pulumi.UnwrappedObject<
-  Omit<ApplicationKeysArgs, "grantTypes" | "management">
-> & { grantTypes?: string[]; management?: ClientCredentials };
+/** What is up to the client that exists where it is mapped. */
+type OfOtherMode = {
+  readonly [
+    Field in Exclude<
+      keyof GeneratedKeysArgs,
+      keyof CommonKeysArgs | "mode" | "clientId" | "clientSecret"
+    >
+  ]?: undefined;
+};
+
+/** Keys of a client that exists. */
+export interface MappedKeysArgs extends CommonKeysArgs, OfOtherMode {
+  readonly mode: pulumi.Input<"map">;
+  /** Client ID of the Auth0 application. Changing it replaces the keys. */
+  readonly clientId: pulumi.Input<string>;
+  /** Its client secret. */
+  readonly clientSecret: pulumi.Input<string>;
+}
+
+/** Arguments of {@link ApplicationKeys}. */
+export type ApplicationKeysArgs = GeneratedKeysArgs | MappedKeysArgs;
+
+/** Declarations with every output resolved. */
+export type GeneratedKeysDeclaration = pulumi.UnwrappedObject<
+  Omit<GeneratedKeysArgs, "grantTypes" | "management">
+> & { grantTypes?: string[]; management: ClientCredentials };
+export type MappedKeysDeclaration = pulumi.UnwrappedObject<MappedKeysArgs>;
+export type KeysDeclaration = GeneratedKeysDeclaration | MappedKeysDeclaration;
+
+/** What comes of the declaration. */
+export interface KeysAddition {
+  consumerKey?: string;
+  consumerSecret?: string;
+  condition: Condition;
+}
 
 /** How the two halves of the keys were found, in WSO2 and in Auth0. */
 export type Condition =
@@ -105,10 +136,3 @@ export type Condition =
   | "keysMissing"
   /** Their client was deleted in Auth0. */
   | "clientMissing";
-
-/** What comes of the declaration. */
-export interface KeysAddition {
-  consumerKey?: string;
-  consumerSecret?: string;
-  condition: Condition;
-}

@@ -1,6 +1,6 @@
 import { Auth0Error, type ClientCredentials } from "../../auth0/rest/authenticationApi";
 import { ManagementApi } from "../../auth0/rest/managementApi";
-import { markText, parseMark, type Mark } from "../provider/ownership";
+import { markText, parseMark, type Mark } from "../ownership/mark";
 
 /** Key of the client's metadata that names its owner. */
 const ownerMetadata = "managed_by";

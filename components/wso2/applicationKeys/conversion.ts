@@ -1,27 +1,31 @@
-import type { KeysDeclaration, Condition } from "./args";
+import type {
+  Condition,
+  GeneratedKeysDeclaration,
+  KeysDeclaration,
+  MappedKeysDeclaration,
+} from "./args";
 import type {
   ApplicationKey,
   GenerateKeysRequest,
+  KeyType,
   MapKeysRequest,
   UpdateKeysRequest,
 } from "./document";
 
 /** Between declarations and WSO2's documents. */
 
-export function keyTypeOf({ keyType }: KeysDeclaration): "PRODUCTION" | "SANDBOX" {
+export function keyTypeOf({ keyType }: KeysDeclaration): KeyType {
   return keyType ?? "PRODUCTION";
 }
 
-export function isGenerated({ mode }: KeysDeclaration): boolean {
-  return mode !== "map";
-}
-
-export function toGenerateRequest(inputs: KeysDeclaration): GenerateKeysRequest {
+export function toGenerateRequest(
+  inputs: GeneratedKeysDeclaration,
+  callbackUrl: string,
+): GenerateKeysRequest {
   return {
-    keyType: keyTypeOf(inputs),
-    keyManager: inputs.keyManager,
+    ...place(inputs),
     grantTypesToBeSupported: inputs.grantTypes ?? ["client_credentials"],
-    callbackUrl: inputs.callbackUrl ?? "",
+    callbackUrl,
     // Neither has an effect with Auth0; releases differ in whether they can do without.
     scopes: ["default"],
     validityTime: "3600",
@@ -30,32 +34,31 @@ export function toGenerateRequest(inputs: KeysDeclaration): GenerateKeysRequest 
 }
 
 export function toUpdateRequest(
-  inputs: KeysDeclaration,
+  inputs: GeneratedKeysDeclaration,
   keyMappingId: string,
-  consumerKey: string | undefined,
+  consumerKey: string,
 ): UpdateKeysRequest {
   return {
-    keyMappingId,
-    keyType: keyTypeOf(inputs),
-    keyManager: inputs.keyManager,
-    ...(consumerKey !== undefined && { consumerKey }),
+    ...{ keyMappingId, ...place(inputs), consumerKey },
     supportedGrantTypes: inputs.grantTypes ?? ["client_credentials"],
     callbackUrl: inputs.callbackUrl ?? "",
     additionalProperties: connectorProperties(inputs),
   };
 }
 
-export function toMapRequest(inputs: KeysDeclaration): MapKeysRequest {
-  return {
-    keyType: keyTypeOf(inputs),
-    keyManager: inputs.keyManager,
-    consumerKey: inputs.clientId ?? "",
-    consumerSecret: inputs.clientSecret ?? "",
-  };
+export function toMapRequest(inputs: MappedKeysDeclaration): MapKeysRequest {
+  const { clientId: consumerKey, clientSecret: consumerSecret } = inputs;
+  return { ...place(inputs), consumerKey, consumerSecret };
 }
 
+/** What keys an application has but once. */
+const place = (inputs: KeysDeclaration) => ({
+  keyType: keyTypeOf(inputs),
+  keyManager: inputs.keyManager,
+});
+
 /** All are always sent: without the audience the connector breaks after it has made a client. */
-function connectorProperties(inputs: KeysDeclaration): Record<string, string> {
+function connectorProperties(inputs: GeneratedKeysDeclaration): Record<string, string> {
   return {
     app_type: inputs.appType ?? "non_interactive",
     token_endpoint_auth_method: inputs.tokenEndpointAuthMethod ?? "client_secret_basic",
@@ -63,9 +66,8 @@ function connectorProperties(inputs: KeysDeclaration): Record<string, string> {
   };
 }
 
-/** The fields of the declaration that an answer says something about. */
-export function fieldsIn(key: ApplicationKey, inputs: KeysDeclaration): Partial<KeysDeclaration> {
-  if (!isGenerated(inputs)) return { clientId: key.consumerKey ?? "" };
+/** What an answer says of the client of generated keys. */
+export function clientIn(key: ApplicationKey): Partial<GeneratedKeysDeclaration> {
   const properties = key.additionalProperties;
   // A Key Manager that is not loaded tells nothing about the client.
   if (properties === null) return {};
@@ -76,7 +78,7 @@ export function fieldsIn(key: ApplicationKey, inputs: KeysDeclaration): Partial<
     appType: properties["app_type"],
     tokenEndpointAuthMethod: properties["token_endpoint_auth_method"],
     audience: properties["audience_of_api"],
-  } as Partial<KeysDeclaration>;
+  } as Partial<GeneratedKeysDeclaration>;
 }
 
 /** What a row of WSO2's table says; `failed` is what a generation that failed has left. */
@@ -84,4 +86,17 @@ export function conditionOf(key: ApplicationKey): Condition | "failed" {
   if (key.consumerKey !== null && key.consumerKey !== "") return "complete";
   if (key.keyState === "CREATED") return "waitsForApproval";
   return key.keyState === "REJECTED" ? "rejected" : "failed";
+}
+
+/**
+ * What WSO2's connector calls the client that it makes: the user without the domain of a tenant, where
+ * a user store other than the primary one is joined by "_", then application and type.
+ */
+export function clientNameFor(
+  { name, owner }: { name: string; owner: string },
+  keyType: KeyType,
+): string {
+  const user = owner.replace(/@[^@]*$/, "");
+  const isPrimary = /^(PRIMARY)?\//i.test(user);
+  return `${isPrimary ? user : user.replaceAll("/", "_")}${name}_${keyType}`;
 }

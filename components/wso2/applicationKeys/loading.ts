@@ -1,5 +1,5 @@
 import { Wso2Error } from "../rest/errors";
-import { describeOwner } from "../provider/ownership";
+import { describeOwner } from "../ownership/mark";
 import { Waiting, type Patience } from "../provider/patience";
 import type { KeyManagersApi } from "../keyManager/api";
 import { markOfEntry } from "../keyManager/conversion";
@@ -78,7 +78,7 @@ export class Loading {
           "there, or save it in the Admin Portal, and check that it can log in to Auth0.",
       );
     }
-    console.log(`WSO2 has not loaded the Key Manager "${keyManager}": it is saved once more.`);
+    console.log(`The Key Manager "${keyManager}" is saved once more, so that WSO2 loads it.`);
     await api.update(item.id, live);
     const others = (await api.list()).filter(
       (other) => other.type === item.type && other.name !== keyManager && isLoadable(other),

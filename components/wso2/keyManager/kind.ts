@@ -1,7 +1,10 @@
+import { tenantAt } from "../../auth0/rest/otherTenant";
 import { ifThere } from "../rest/errors";
 import type { Inputs, Kind, State } from "../provider/kind";
 import { differences } from "../provider/fieldTable";
-import type { Mark } from "../provider/ownership";
+import type { Mark } from "../ownership/mark";
+import type { Place } from "../ownership/place";
+import { nothing, object } from "../ownership/sight";
 import { hasUnknown, isUnknown } from "../provider/unknown";
 import type { Release } from "../rest/releases";
 import type { KeyManagersApi } from "./api";
@@ -22,11 +25,14 @@ type Declaration = KeyManagerDeclaration;
 
 /** What Key Managers need of the server that the stack is configured for. */
 export interface KeyManagerServer {
-  readonly url: string;
+  /** Server and organization of this login. */
+  readonly organizationHome: Place;
   /** The server's release, where the connection names it. */
   readonly release?: Release;
   readonly keyManagers: KeyManagersApi;
   readonly applicationMark: (applicationId: string) => Promise<Mark | undefined>;
+  /** Whether anything that this login sees carries the mark of an owner. */
+  readonly hasMarked: (owner: string | undefined) => Promise<boolean>;
 }
 
 /**
@@ -54,7 +60,9 @@ export function keyManagerKind(
     wayOut:
       "Set adopt: true to take it over, or choose another name. In the stack config: pulumi config " +
       "set --path 'keyManager.adopt' true",
-    server: () => server().url,
+    here: () => server().organizationHome,
+    parts: ["server", "organization"],
+    tenant: ({ audience }) => tenantAt(audience),
     optional: ({ importEndpoints }) => (importEndpoints === undefined ? [] : importableFields),
     mistakes: aliasMistakes,
     place: ({ name }) => name,
@@ -83,13 +91,19 @@ export function keyManagerKind(
       return { ...(completed && { completed }), reasons };
     },
 
-    async fetch(id, { ownership, issuer }) {
+    async look(id, { ownership, issuer }) {
       if (ownership) encounters.know(ownership.creation);
       const live = await ifThere(api().fetch(id));
-      if (live !== undefined) return met(id, live).live;
+      if (live !== undefined) return object(met(id, live).live);
       if (forgetsIssuers(server().release)) encounters.lose(issuer);
-      return undefined;
+      return nothing;
     },
+
+    // A state of an earlier version does not say in which organization its entry was made.
+    isHome: ({ server: url, organization, ownership }) =>
+      url === server().organizationHome.server && organization === undefined
+        ? server().hasMarked(ownership?.owner)
+        : Promise.resolve(false),
 
     // Whichever release the server has, saving the entry once more does no harm.
     condition: ({ issuer }, changed) => ({

@@ -1,11 +1,13 @@
 import type { Mistake } from "../../validation/validation";
 import type { FieldTable } from "./fieldTable";
-import type { Mark, Ownership } from "./ownership";
+import type { Mark, Ownership } from "../ownership/mark";
+import type { Place } from "../ownership/place";
+import type { Look } from "../ownership/sight";
 
 /** What the kernel keeps in the inputs of every resource, beside its declaration. */
-export interface Managed {
-  /** Root URL of the server that has the object. */
-  readonly server?: string;
+export interface Managed extends Place {
+  /** The Auth0 tenant that the object trusts, or whose client it has. */
+  readonly tenant?: string;
   /** Missing in states of version 0.1, and where somebody has removed the mark by hand. */
   readonly ownership?: Ownership;
   /**
@@ -46,8 +48,10 @@ export interface Kind<Declaration extends object, Live, Added extends object = o
   readonly fields: FieldTable<Declaration>;
   /** Whether a place that is needed for the successor is taken until the predecessor has gone. */
   readonly deleteBeforeReplace: boolean;
-  /** Root URL of the server. */
-  readonly server: () => string;
+  /** Where the login of this process looks for such objects. */
+  readonly here: () => Place;
+  /** What makes up their place: an object that was not found there is gone. */
+  readonly parts: readonly (keyof Place)[];
 
   /** Required fields that may be left out of a declaration all the same. */
   readonly optional?: (declaration: Declaration) => readonly string[];
@@ -71,10 +75,13 @@ export interface Kind<Declaration extends object, Live, Added extends object = o
     changed: readonly (keyof Declaration & string)[],
   ) => { isWrong: boolean; replaces: readonly string[] };
 
-  /** The object of that id; nothing where there is none. */
-  readonly fetch: (id: string, state: State<Declaration, Added>) => Promise<Live | undefined>;
-  /** Whether what an object hangs on is on this server, so that the object itself is or was there. */
+  readonly look: (id: string, state: State<Declaration, Added>) => Promise<Look<Live>>;
+  /** Whether something else of the stack tells that an object which was not found has been here. */
   readonly isHome?: (state: State<Declaration, Added>) => Promise<boolean>;
+  /** The Auth0 tenant that a declaration means. */
+  readonly tenant?: (declaration: Partial<Declaration>) => string | undefined;
+  /** The user who owns an object, or what it hangs on, where that need not be the login's. */
+  readonly owner?: (state: Partial<State<Declaration>>, live?: Live) => Promise<string | undefined>;
   /** What has the place that a declaration needs. */
   readonly find: (inputs: Inputs<Declaration>) => Promise<Found<Live> | undefined>;
   /**

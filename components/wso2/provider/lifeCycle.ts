@@ -1,9 +1,13 @@
 import type { dynamic } from "@pulumi/pulumi";
+import { describeOtherTenant } from "../../auth0/rest/otherTenant";
 import { isServerFault, isUncertain } from "../rest/errors";
+import { Claims, describeTaken } from "../ownership/claims";
+import { describeOwner, newCreation, type Mark, type Ownership } from "../ownership/mark";
+import { differencesOf, type Place } from "../ownership/place";
+import { blindness, describeAnothers, type Sight } from "../ownership/sight";
 import { declarationIn, differences, mistakesIn, observed, withDefaults } from "./fieldTable";
 import { Incomplete } from "./incomplete";
 import type { Found, Inputs, Kept, Kind, Managed, State } from "./kind";
-import { describeOwner, newCreation, type Mark, type Ownership } from "./ownership";
 import { hasUnknown } from "./unknown";
 
 /** Version of the form of the states that are written here. */
@@ -18,13 +22,11 @@ export interface ReadResult<Declaration, Added> {
 
 /**
  * The life cycle of every kind of resource: observe what is there, ensure that it is this stack's,
- * sync what differs. Whose an object is, is never guessed: it carries the mark of its owner.
+ * sync what differs. Whose an object is, is never guessed: it carries the mark of its owner. What is
+ * not seen is gone only where this login, here, would have seen it.
  */
 export class LifeCycle<Declaration extends object, Live, Added extends object> {
-  /** Which resource of the program has declared a place, within one run. */
-  private readonly declared = new Map<string, string>();
-  /** The marks that objects of this stack's states have lost, by id, as far as they were read. */
-  private readonly lost = new Map<string, Mark>();
+  private readonly claims = new Claims();
 
   constructor(private readonly kind: Kind<Declaration, Live, Added>) {}
 
@@ -47,15 +49,19 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     }
     try {
       const { completed, reasons } = (await kind.prepare?.(olds, news)) ?? { reasons: [] };
+      const creation = olds.ownership?.creation ?? ownership?.creation ?? newCreation();
       const inputs = {
         ...withDefaults(kind.fields, { ...completed, ...declared }, kind.inapplicable?.(declared)),
-        server: kind.server(),
-        ownership: {
-          ...ownership,
-          creation: olds.ownership?.creation ?? ownership?.creation ?? newCreation(),
-        },
+        ...(await this.placeOf({ ...olds, ...declared }, [kind.here(), olds as Managed])),
+        server: kind.here().server,
+        ...this.tenantIn(declared),
+        ownership: { ...ownership, creation },
       } as Inputs<Declaration>;
-      const failures = [...reasons, ...(await this.placeReasons(olds, inputs))];
+      const failures = [
+        ...otherTenantReasons(olds as Managed, inputs),
+        ...reasons,
+        ...(await this.placeReasons(olds, inputs)),
+      ];
       return { inputs, failures: failures.map((reason) => ({ property: "", reason })) };
     } catch (error) {
       return { inputs: news, failures: [{ property: "", reason: (error as Error).message }] };
@@ -69,8 +75,8 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
   ): Promise<dynamic.DiffResult> {
     const { fields, condition, deleteBeforeReplace } = this.kind;
     assertReadable(olds);
-    const isMoved = olds.server !== undefined && olds.server !== news.server;
-    if (isMoved) await this.assertSameServer(id, olds);
+    const isMoved = differencesOf(olds, news).length > 0;
+    if (isMoved) await this.assertSeen(id, olds);
     const changed = differences<Declaration>(fields, olds, news);
     const known = changed.filter((name) => !hasUnknown(news[name]));
     const { isWrong, replaces } = condition?.(olds, known) ?? {
@@ -93,7 +99,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     if (existing !== undefined) return this.takeOver(existing, inputs);
     try {
       const created = await kind.create(inputs, markOf(inputs, 1, false));
-      return this.written(created, inputs, { revision: 1 });
+      return await this.written(created, inputs, { revision: 1 });
     } catch (error) {
       // The object may have been stored although the answer was lost, or was a failure.
       if (!isUncertain(error) && !isServerFault(error) && !kind.mayExist?.(error)) throw error;
@@ -102,7 +108,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
       if (!this.isMarkRead) return this.takeOver(found, inputs);
       const mark = await kind.mark?.(found.live, inputs);
       if (!mark || !isOfCreation(mark, inputs)) throw error;
-      return this.written(found, inputs, { revision: 1 });
+      return await this.written(found, inputs, { revision: 1 });
     }
   }
 
@@ -112,18 +118,20 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
   ): Promise<ReadResult<Declaration, Added>> {
     const { kind } = this;
     assertReadable(state);
-    const live = await kind.fetch(id, state);
-    if (live === undefined) {
-      // Gone, unless it is another server that was asked.
-      return (await this.isLost(state)) ? { id, props: state, inputs: this.inputsIn(state) } : {};
+    const sight = await this.look(id, state);
+    switch (sight.whose) {
+      case "nobodys":
+        return {};
+      case "anothers":
+        console.log(describeAnothers(kind.label, id, sight.mark));
+        return {};
+      case "hidden":
+        if (!sight.isTold) throw new Error(sight.reason);
+        return { id, props: state, inputs: this.inputsIn(state) };
     }
-    const mark = await this.ownMark(live, state);
-    if (mark !== undefined && !isOfCreation(mark, state)) {
-      this.tellAnothers(id, mark);
-      return {};
-    }
+    const { live, mark } = sight;
     if (this.isMarkRead && mark === undefined && state.ownership) {
-      this.lost.set(id, markOf(state, state.revision ?? 0, state.adopted ?? false));
+      this.claims.lose(id, markOf(state, state.revision ?? 0, state.adopted ?? false));
     }
     const declared = declarationIn(kind.fields, state);
     const seen = this.observe(live, declared, isConfirmed(mark, state));
@@ -131,6 +139,9 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     const inputs = {
       ...seen,
       ...(state.server !== undefined && { server: state.server }),
+      // What the server holds may have been led elsewhere by hand.
+      ...(state.tenant === undefined ? this.tenantIn(state) : { tenant: state.tenant }),
+      ...(await this.placeOf(state, [state, kind.here()], live)),
       ...(ownership !== undefined && { ownership }),
     } as Inputs<Declaration>;
     return { id, props: this.state(inputs, keptIn(state), kind.added(live, seen, state)), inputs };
@@ -142,15 +153,16 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     news: Inputs<Declaration>,
   ): Promise<dynamic.UpdateResult<State<Declaration, Added>>> {
     const { kind } = this;
-    const live = await kind.fetch(id, olds);
-    if (live === undefined) {
+    const sight = await this.look(id, olds);
+    if (sight.whose === "hidden") throw new Error(sight.reason);
+    if (sight.whose === "nobodys") {
       throw new Error("it was deleted meanwhile. Run pulumi up again, it will be created.");
     }
-    const mark = await this.ownMark(live, news);
-    if (mark && !isOfCreation(mark, olds) && !isOfCreation(mark, news)) {
+    const { live, mark } = sight;
+    if (sight.whose === "anothers" && !isOfCreation(sight.mark, news)) {
       throw new Error(
-        `it belongs to ${describeOwner(mark)} now, and was left alone. Remove it from this stack's ` +
-          "program, or set adopt: true and run pulumi up again.",
+        `it belongs to ${describeOwner(sight.mark)} now, and was left alone. Remove it from this ` +
+          "stack's program, or set adopt: true and run pulumi up again.",
       );
     }
     const kept = keptIn(olds);
@@ -159,6 +171,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     const pending = differences(kind.fields, seen, news);
     const isConverged =
       pending.every((name) => kind.fields[name].option) &&
+      !differencesOf(olds, news).includes("owner") &&
       !kind.condition?.(olds, []).isWrong &&
       (this.isMarkRead ? isRight(mark, olds, news) : !this.isMarkChanged(olds, news));
     if (isConverged) return this.written({ id, live }, news, kept, olds);
@@ -171,14 +184,14 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
   async delete(id: string, state: State<Declaration, Added>): Promise<void> {
     const { kind } = this;
     assertReadable(state);
-    const isElsewhere = this.isElsewhere(state);
-    const live = this.isMarkRead || isElsewhere ? await kind.fetch(id, state) : undefined;
-    if (live === undefined && (await this.isLost(state))) throw new Error(this.elsewhere(state));
-    const mark = live && (await this.ownMark(live, state));
-    if (mark && !isOfCreation(mark, state)) {
-      this.tellAnothers(id, mark);
+    const isElsewhere = differencesOf(state, kind.here()).length > 0;
+    const sight = this.isMarkRead || isElsewhere ? await this.look(id, state) : undefined;
+    if (sight?.whose === "hidden") throw new Error(sight.reason);
+    if (sight?.whose === "anothers") {
+      console.log(describeAnothers(kind.label, id, sight.mark));
       return;
     }
+    const { live, mark } = { live: undefined, mark: undefined, ...sight };
     if (!state.adopted && !mark?.adopted) return kind.remove(id, live, state);
     if (live !== undefined) await kind.release?.(id, live);
     console.log(`${this.nameOf(state, id)} was there before this stack, and is left where it is.`);
@@ -186,9 +199,53 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
 
   /** The mark that an object of the owner's stack had, which somebody has removed by hand. */
   lostMark(id: string, owner: string | undefined): Mark | undefined {
-    const mark = this.lost.get(id);
-    // A state that was refreshed since says that there is none.
-    return mark && { ...mark, owner: owner ?? "" };
+    return this.claims.lostMark(id, owner);
+  }
+
+  /** Whose the object with that id is. */
+  private async look(id: string, state: State<Declaration, Added>): Promise<Sight<Live>> {
+    const { kind } = this;
+    const look = await kind.look(id, state);
+    if (look.met === "refusal") {
+      return { whose: "hidden", reason: look.reason, isTold: look.isTold ?? false };
+    }
+    if (look.met === "object") {
+      const { live } = look;
+      const mark = this.isMarkRead ? await kind.mark?.(live, state) : undefined;
+      if (mark === undefined) return { whose: "ours", live };
+      return { whose: isOfCreation(mark, state) ? "ours" : "anothers", live, mark };
+    }
+    const reason = look.met === "nothing" ? blindness(state, kind.here(), kind.parts) : undefined;
+    if (reason === undefined || (await kind.isHome?.(state))) return { whose: "nobodys" };
+    return { whose: "hidden", reason, isTold: false };
+  }
+
+  /** An object of another place is changed only where it is the very same one. */
+  private async assertSeen(id: string, olds: State<Declaration, Added>): Promise<void> {
+    const sight = await this.look(id, olds);
+    if (sight.whose === "hidden" && !sight.isTold) throw new Error(sight.reason);
+    if (sight.whose !== "anothers") return;
+    throw new Error(blindness(olds, this.kind.here(), ["server", "organization", "owner"]));
+  }
+
+  /** The parts of an object's place beside the server: as WSO2 tells them, or as is known otherwise. */
+  private async placeOf(
+    state: Partial<State<Declaration>>,
+    [first, second]: readonly [Place, Place],
+    live?: Live,
+  ): Promise<Place> {
+    const { parts, owner: ownerOf } = this.kind;
+    const organization = first.organization ?? second.organization;
+    const owner = (await ownerOf?.(state, live)) ?? first.owner ?? second.owner;
+    return {
+      ...(parts.includes("organization") && organization !== undefined && { organization }),
+      ...(parts.includes("owner") && owner !== undefined && { owner }),
+    };
+  }
+
+  private tenantIn(declaration: Partial<Declaration>): Pick<Managed, "tenant"> {
+    const tenant = this.kind.tenant?.(declaration);
+    return tenant === undefined ? {} : { tenant };
   }
 
   /** The declaration that would produce what the server holds. */
@@ -199,10 +256,11 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
 
   private async takeOver(existing: Found<Live>, inputs: Inputs<Declaration>) {
     const { kind } = this;
+    const { ownership = {} } = inputs;
     const mark = await this.markOrLost(existing, inputs);
     const isOurs = mark !== undefined && mark.owner === inputs.ownership?.owner;
     if (!isOurs && !inputs.adopt) throw new Error(this.taken(existing, mark));
-    if (isOurs && this.isDeclaredByAnother(mark, inputs)) {
+    if (isOurs && this.claims.isAnothers(mark, ownership)) {
       throw new Error(
         `${kind.describe(existing)} is still that of the resource "${mark.resource}", which this run ` +
           "changes. Run pulumi up again.",
@@ -224,15 +282,8 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     const { kind } = this;
     const place = kind.place?.(inputs);
     if (place === undefined || hasUnknown(place)) return [];
-    const key = JSON.stringify([inputs.server, place]);
-    const resource = inputs.ownership?.resource ?? "";
-    const other = this.declared.get(key) ?? resource;
-    this.declared.set(key, resource);
-    if (other !== resource) {
-      return [
-        `is declared twice: by the resources "${other}" and "${resource}". Remove one of them.`,
-      ];
-    }
+    const twice = this.claims.claim([inputs.server, place], inputs.ownership ?? {});
+    if (twice.length > 0) return twice;
     if (JSON.stringify(kind.place?.(olds)) === JSON.stringify(place)) return [];
     const existing = await kind.find(inputs);
     if (existing === undefined) return [];
@@ -261,49 +312,8 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     return differences(fields, olds, inputs).some((name) => fields[name].immutable);
   }
 
-  /** Whether an object of ours is that of another resource of the program, and not of one that goes. */
-  private isDeclaredByAnother({ resource }: Mark, { ownership }: Managed): boolean {
-    return resource !== ownership?.resource && [...this.declared.values()].includes(resource);
-  }
-
-  private taken(existing: Found<Live>, mark: Mark | undefined, wayOut = this.kind.wayOut): string {
-    const whose = mark
-      ? `belongs to ${describeOwner(mark)}`
-      : "carries no mark of this stack, so it is somebody else's";
-    return `WSO2 has ${this.kind.describe(existing)} already, which ${whose}. ${wayOut}`;
-  }
-
-  private tellAnothers(id: string, mark: Mark): void {
-    console.log(
-      `${this.kind.label} with id ${id}: is marked as that of ${describeOwner(mark)}, creation ` +
-        `${mark.creation}, which is not the one that this state knows. It is left alone.`,
-    );
-  }
-
-  private isElsewhere({ server }: Kept): boolean {
-    return server !== undefined && server !== this.kind.server();
-  }
-
-  /** Whether an object that was not found may be on the server that the state names. */
-  private async isLost(state: State<Declaration, Added>): Promise<boolean> {
-    return this.isElsewhere(state) && !(await this.kind.isHome?.(state));
-  }
-
-  private async assertSameServer(id: string, olds: State<Declaration, Added>): Promise<void> {
-    const live = await this.kind.fetch(id, olds);
-    const mark = live && (await this.ownMark(live, olds));
-    const isThere = live !== undefined || !(await this.isLost(olds));
-    if (!isThere || (mark && !isOfCreation(mark, olds))) throw new Error(this.elsewhere(olds));
-  }
-
-  private elsewhere({ server = "" }: Kept): string {
-    return (
-      `it is on the server ${server}, but the stack points to ${this.kind.server()}, which does not ` +
-      `have it. Nothing was changed. To move the stack: point it back to ${server}, run pulumi ` +
-      "destroy, point it to the new server, run pulumi up. If the old server is gone for good, " +
-      "forget what was on it: pulumi state delete --target-dependents '<URN>' (pulumi stack " +
-      "--show-urns lists the URNs)."
-    );
+  private taken(found: Found<Live>, mark: Mark | undefined, wayOut = this.kind.wayOut): string {
+    return describeTaken(this.kind.describe(found), mark, wayOut);
   }
 
   /** Whether the mark is looked at whenever the object is. */
@@ -325,33 +335,33 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     return mark ?? this.lostMark(id, inputs.ownership?.owner);
   }
 
-  /** The mark of the object itself. */
-  private async ownMark(live: Live, inputs: object): Promise<Mark | undefined> {
-    return this.isMarkRead ? this.kind.mark?.(live, inputs as Inputs<Declaration>) : undefined;
-  }
-
   private nameOf(state: State<Declaration, Added>, id: string): string {
     const { name } = state as { name?: unknown };
     return `${this.kind.label} ${typeof name === "string" ? `"${name}"` : `with id ${id}`}`;
   }
 
   private inputsIn(state: State<Declaration, Added>): Inputs<Declaration> {
-    const { server, ownership } = state as Managed;
+    const managed = managedNames.flatMap((name) =>
+      state[name] === undefined ? [] : [[name, state[name]]],
+    );
     return {
       ...declarationIn(this.kind.fields, state as Partial<Declaration>),
-      ...(server !== undefined && { server }),
-      ...(ownership !== undefined && { ownership }),
+      ...(Object.fromEntries(managed) as Managed),
     };
   }
 
   /** What a creation or an update ends with. */
-  private written(
+  private async written(
     { id, live }: Found<Live>,
     inputs: Inputs<Declaration>,
     kept: Kept,
     before: Partial<State<Declaration, Added>> = {},
-  ): { id: string; outs: State<Declaration, Added> } {
-    const outs = this.state(inputs, kept, this.kind.added(live, inputs, before));
+  ): Promise<{ id: string; outs: State<Declaration, Added> }> {
+    const isPlaced = this.kind.parts.every((part) => inputs[part] !== undefined);
+    const placed = isPlaced
+      ? inputs
+      : { ...inputs, ...(await this.placeOf(inputs, [inputs, this.kind.here()], live)) };
+    const outs = this.state(placed, kept, this.kind.added(live, inputs, before));
     const fault = this.kind.fault?.(live, inputs);
     if (fault !== undefined) throw new Incomplete(fault, id, outs);
     return { id, outs };
@@ -362,11 +372,20 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
   }
 }
 
+/** What the life cycle adds to a declaration, and keeps. */
+const managedNames = ["server", "organization", "owner", "tenant", "ownership"] as const;
+
 /** A declaration as somebody has written it. */
 function withoutManaged<Declaration extends object>(inputs: Inputs<Declaration>): Declaration {
-  const managed: readonly string[] = ["server", "ownership", "isAhead"] satisfies (keyof Managed)[];
+  const managed: readonly string[] = [...managedNames, "isAhead"];
   const declared = Object.entries(inputs).filter(([name]) => !managed.includes(name));
   return Object.fromEntries(declared) as Declaration;
+}
+
+/** What was made in one Auth0 tenant stays there: in another one nothing of it is to be found. */
+function otherTenantReasons({ tenant: there }: Managed, { tenant: here }: Managed): string[] {
+  if (there === undefined || here === undefined || there === here) return [];
+  return [describeOtherTenant(there, here)];
 }
 
 function markOf({ ownership }: Managed, write: number, adopted: boolean): Mark {

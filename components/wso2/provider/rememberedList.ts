@@ -10,8 +10,12 @@ export class RememberedList<Item> {
 
   /** For questions that only what is there now can answer. */
   getAfresh(): Promise<Item[]> {
-    this.items = undefined;
+    this.forget();
     return this.get();
+  }
+
+  forget(): void {
+    this.items = undefined;
   }
 
   get(): Promise<Item[]> {

@@ -26,6 +26,11 @@ export type Wso2Login =
   /** OAuth2 with a client that is registered first (DCR). */
   | { kind: "registeredClient"; username: string; password: string };
 
+/** The user that a login names; a token, and a client by itself, name none. */
+export function userOfLogin(login: Wso2Login): string | undefined {
+  return "username" in login ? login.username : undefined;
+}
+
 /** The part of the connection that the stack config may hold, under the key `wso2`. */
 export interface Wso2ConnectionConfig {
   url?: string;
@@ -105,8 +110,9 @@ export function resolveConnection(
   for (const { reason } of explain(serverUrl, url, { secrets: url.includes("@") ? [""] : [] })) {
     throw new Error(`WSO2 connection: url ${reason}. ${correctionOf("url", environment)}`);
   }
+  assertOneServer(config.url, environment[variables.url]);
   return {
-    url: url.replace(/\/+$/, ""),
+    url: withoutSlash(url),
     ...(caFile !== undefined && { certificateAuthority: readAuthorities(caFile, environment) }),
     ...(config.release !== undefined && { release: config.release }),
     login: chooseLogin(settings, config.registerClient ?? false),
@@ -133,6 +139,19 @@ export function resolveNamedConnection(
     ...environment,
     ...(Object.fromEntries(hidden) as NodeJS.ProcessEnv),
   });
+}
+
+const withoutSlash = (url: string) => url.replace(/\/+$/, "");
+
+/** A shell that was left over from another stack must not lead this one to that one's server. */
+function assertOneServer(configured = "", exported = ""): void {
+  if (!isServerUrl(configured) || !isServerUrl(exported)) return;
+  if (withoutSlash(configured) === withoutSlash(exported)) return;
+  throw new Error(
+    `WSO2 connection: wso2.url in the stack config is ${configured}, but WSO2_URL in the environment is ` +
+      `${exported}. Which of them is meant? Run unset WSO2_URL, or: pulumi config set --path wso2.url ` +
+      `${exported} and, once, pulumi refresh --run-program`,
+  );
 }
 
 function isServerUrl(text: string): boolean {

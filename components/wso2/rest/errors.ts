@@ -38,6 +38,18 @@ export function isNotFound(error: unknown): boolean {
   return error instanceof Wso2Error && error.kind === "refused" && error.status === 404;
 }
 
+/** Whether WSO2 refused because of who asked: it says 401 for a missing permission, too. */
+export function isNotAllowed(error: unknown): boolean {
+  return error instanceof Wso2Error && [401, 403].includes(error.status ?? 0);
+}
+
+/** Whether this is no call of the server's release. */
+export function isNotServed(error: unknown): boolean {
+  return (
+    error instanceof Wso2Error && error.kind === "notWso2" && [404, 405].includes(error.status ?? 0)
+  );
+}
+
 /** What is answered about an object; nothing where WSO2 says that it does not exist (any more). */
 export async function ifThere<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
   try {
@@ -95,6 +107,9 @@ function remedyFor(status: number, code?: number): string {
     case 902015:
       return "APIs or applications use it: remove its keys there, or select another Key Manager.";
     default:
+      if (status === 403) {
+        return "Log in as the user whose it is, or give this login what it lacks, and run it again.";
+      }
       return status >= 500
         ? "Look into the log of WSO2 API Manager (wso2carbon.log), which says more."
         : "Correct the value and run pulumi up again.";

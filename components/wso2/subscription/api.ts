@@ -1,4 +1,4 @@
-import { ifThere } from "../rest/errors";
+import { ifThere, isNotFound, Wso2Error } from "../rest/errors";
 import type { RestApi } from "../rest/restApi";
 import type { Turns } from "../provider/turns";
 import type { SubscribableApi, SubscriptionDocument } from "./document";
@@ -39,8 +39,15 @@ export class SubscriptionsApi {
     return found.find((subscription) => subscription.apiId === apiId);
   }
 
-  fetch(id: string): Promise<SubscriptionDocument | undefined> {
-    return ifThere(this.rest.one("subscriptionId", { method: "GET", path: pathOf(id) }));
+  /** `undefined` where there is none, or it is not for this user to see. */
+  async fetch(id: string): Promise<SubscriptionDocument | undefined> {
+    try {
+      return await this.rest.one("subscriptionId", { method: "GET", path: pathOf(id) });
+    } catch (error) {
+      if (isNotFound(error) || (error instanceof Wso2Error && error.status === 403))
+        return undefined;
+      throw error;
+    }
   }
 
   async unsubscribe(id: string): Promise<void> {

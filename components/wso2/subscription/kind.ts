@@ -1,6 +1,9 @@
 import { Wso2Error } from "../rest/errors";
 import type { Kind } from "../provider/kind";
-import type { Mark } from "../provider/ownership";
+import type { Reach } from "../application/reach";
+import type { Mark } from "../ownership/mark";
+import type { Place } from "../ownership/place";
+import { object } from "../ownership/sight";
 import type { SubscriptionsApi } from "./api";
 import type { SubscriptionAddition, SubscriptionValues } from "./args";
 import type { SubscribableApi, SubscriptionDocument } from "./document";
@@ -10,11 +13,13 @@ type Declaration = SubscriptionValues;
 
 /** What subscriptions need of the server that the stack is configured for. */
 export interface SubscriptionServer {
-  readonly url: string;
+  /** Server and user of this login. */
+  readonly home: Place;
+  readonly reach: Reach;
+  readonly ownerOf: (applicationId: string | undefined) => Promise<string | undefined>;
   readonly subscriptions: SubscriptionsApi;
   /** The mark of an application, which vouches for what hangs on it. */
   readonly applicationMark: (applicationId: string) => Promise<Mark | undefined>;
-  readonly isApplicationThere: (applicationId: string) => Promise<boolean>;
 }
 
 /**
@@ -44,14 +49,20 @@ export function subscriptionKind(
     wayOut:
       "Remove it in the Developer Portal, or take the application over together with it (adopt: " +
       "true of the application).",
-    server: () => server().url,
+    here: () => server().home,
+    parts: ["server", "owner"],
     describe: ({ id }) => `a subscription of the application to that API (id ${id})`,
     mark: (_live, { applicationId }) => server().applicationMark(applicationId),
     read: ({ throttlingPolicy }) => ({ throttlingPolicy }),
     added: ({ apiId, status }) => ({ apiId, status }),
     mayExist: (error) => error instanceof Wso2Error && error.status === 409,
-    fetch: (id) => api().fetch(id),
-    isHome: ({ applicationId }) => server().isApplicationThere(applicationId),
+    isHome: ({ applicationId }) => server().reach.has(applicationId),
+    owner: ({ applicationId }) => server().ownerOf(applicationId),
+
+    async look(id, state) {
+      const live = await api().fetch(id);
+      return live ? object(live) : server().reach.lookBelow(state.applicationId, state);
+    },
 
     async find(inputs) {
       const { id: apiId } = await requireApi(inputs, api());

@@ -39,6 +39,8 @@ export async function liveThrough(
   kind: Kind,
 ): Promise<Cell[]> {
   const life = await lane.start("whole");
+  const { lost } = await life.findings();
+  if (lost.length > 0) throw new Error(`Not everything is there at the start: ${lost.join(", ")}.`);
   const before = life.identities();
   const start = performance.now();
   await life.attempt(() => perform(life, kind));
@@ -114,7 +116,8 @@ async function judge(life: Life, start: number): Promise<Judgement> {
 
 function outcomeOf(life: Life, kind: Kind, before: Identities, after: Identities): string {
   const object = after[kind] === undefined ? "gone" : after[kind] === before[kind] ? "kept" : "new";
-  return `${stepsInWords(life.stepsOf(kind))}, object ${object}${errorsOf(life)}`;
+  const refusals = life.refusals > 0 ? "refused, then " : "";
+  return `${refusals}${stepsInWords(life.stepsOf(kind))}, object ${object}${errorsOf(life)}`;
 }
 
 function stepsInWords(steps: readonly string[]): string {

@@ -28,6 +28,8 @@ export interface Part {
   /** What it is called where it lives; what tells one of its kind from another. */
   name: string;
   description?: string;
+  /** Whether an application is taken from the user that has it. */
+  changeOwner?: boolean;
 }
 
 /** What a part knows of one that another stack has. */

@@ -11,6 +11,16 @@ export interface StoredObject {
   content: string;
 }
 
+/** The stack's two servers, and those of another tenant, which it has to leave alone. */
+export interface Places {
+  home: Sandbox;
+  elsewhere: Sandbox;
+}
+
+export function storedInBoth({ home, elsewhere }: Places): Map<string, StoredObject> {
+  return new Map([...storedObjects(home), ...storedObjects(elsewhere)]);
+}
+
 /** Everything that both servers have, by id; what no user has made is left out. */
 export function storedObjects({ wso2, auth0 }: Sandbox): Map<string, StoredObject> {
   const found: [id: string, title: string, content: object][] = [];
@@ -139,7 +149,7 @@ export function wholeParts(sandbox: Sandbox, declarations: readonly Declaration[
   return Object.fromEntries(declared.filter(([, ids]) => ids !== undefined));
 }
 
-/** What is wrong with both servers, seen from what is declared. */
+/** What is wrong with the servers, seen from what is declared. */
 export interface Findings {
   /** Declared parts that are not there or not whole, and objects of others that were touched. */
   lost: string[];
@@ -148,18 +158,18 @@ export interface Findings {
 }
 
 /**
- * Compares both servers with what is declared.
+ * Compares the servers of both places with what is declared.
  *
  * @param others what was there before the stack; the application that is adopted has to stay, the
  * rest of it has to stay as it was
  */
 export function findingsOf(
-  sandbox: Sandbox,
+  places: Places,
   declarations: readonly Declaration[],
   others: ReadonlyMap<string, StoredObject>,
 ): Findings {
-  const now = storedObjects(sandbox);
-  const whole = wholeParts(sandbox, declarations);
+  const now = storedInBoth(places);
+  const whole = wholeParts(places.home, declarations);
   const declared = declarations.flatMap(({ parts }) => Object.keys(parts) as PartName[]);
   const expected = new Set(Object.values(whole).flat());
   const touched = [...others.values()].filter(({ id, title, content }) => {

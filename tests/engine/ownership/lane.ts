@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { Stack } from "../stack";
+import type { Consumer } from "./consumers";
 import { wholeDeclaration } from "./declaration";
-import { storedObjects, type StoredObject } from "./inventory";
+import { storedInBoth, type StoredObject } from "./inventory";
 import { Life } from "./life";
 import { settleOtherPeople } from "./otherPeople";
 
@@ -18,10 +19,13 @@ export type Start = "empty" | "whole";
 export class Lane {
   /** A life may use another backend. */
   private readonly environment: Record<string, string>;
+  /** Those of the stack that has everything. */
+  private consumers: readonly Consumer[] = [];
 
   private constructor(
     private readonly directory: string,
     private sandbox: Sandbox,
+    private readonly elsewhere: Sandbox,
     private readonly stack: Stack,
     private readonly others: ReadonlyMap<string, StoredObject>,
   ) {
@@ -32,15 +36,19 @@ export class Lane {
     const directory = await mkdtemp(join(tmpdir(), "auth0-wso2-lane-"));
     const sandbox = await startSandbox({ stateFile: join(directory, "sandbox.json") });
     await settleOtherPeople(sandbox);
+    const { certificateAuthority } = sandbox;
+    const elsewhere = await startSandbox({ certificateAuthority });
     const program = join(__dirname, "program.ts");
     const stack = await Stack.create(sandbox, "matrix", {}, program);
     stack.environment["PULUMI_DEBUG_COMMANDS"] = "true";
-    const lane = new Lane(directory, sandbox, stack, storedObjects(sandbox));
+    const others = storedInBoth({ home: sandbox, elsewhere });
+    const lane = new Lane(directory, sandbox, elsewhere, stack, others);
     await lane.keep("empty");
     const life = lane.life();
     await life.declare(wholeDeclaration);
     if ((await life.up()) !== 0)
       throw new Error(`The stack cannot be created:\n${stack.transcript}`);
+    lane.consumers = await life.output<Consumer[]>("consumers");
     await lane.keep("whole");
     return lane;
   }
@@ -62,6 +70,7 @@ export class Lane {
 
   async close(): Promise<void> {
     await this.sandbox.close();
+    await this.elsewhere.close();
     await this.stack.remove();
     await rm(this.directory, { recursive: true, force: true });
   }
@@ -71,7 +80,8 @@ export class Lane {
   }
 
   private life(): Life {
-    return new Life(this.sandbox, this.stack, this.others);
+    const places = { home: this.sandbox, elsewhere: this.elsewhere };
+    return new Life(places, this.stack, this.others, this.consumers);
   }
 
   private async keep(start: Start): Promise<void> {

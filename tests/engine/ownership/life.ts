@@ -10,8 +10,17 @@ import {
   type Kind,
   type PartName,
 } from "./declaration";
+import { isServed, titleOfToken, type Consumer } from "./consumers";
 import { namesById, titleOf } from "./struckRequest";
-import { findingsOf, identitiesOf, type Findings, type StoredObject } from "./inventory";
+import {
+  findingsOf,
+  identitiesOf,
+  storedInBoth,
+  wholeParts,
+  type Findings,
+  type Places,
+  type StoredObject,
+} from "./inventory";
 
 /** A step of the engine, as its event log tells it. */
 interface EngineStep {
@@ -52,17 +61,24 @@ export class Life {
   readonly steps: EngineStep[] = [];
   /** The first error of each run that failed. */
   readonly errors: string[] = [];
+  /** How many runs were refused as they had to be. */
+  refusals = 0;
   /** Whether a run that destroys was begun. */
   isBeingDestroyed = false;
   private readonly declarations = new Map<string, Declaration>();
   private selected: string;
 
   constructor(
-    readonly sandbox: Sandbox,
+    readonly places: Places,
     readonly stack: Stack,
     private readonly others: ReadonlyMap<string, StoredObject>,
+    private readonly consumers: readonly Consumer[],
   ) {
     this.selected = stack.name;
+  }
+
+  private get sandbox(): Sandbox {
+    return this.places.home;
   }
 
   get declaration(): Declaration {
@@ -123,6 +139,22 @@ export class Life {
   /** `pulumi up`; its exit code. */
   up(...args: string[]): Promise<number> {
     return this.run("up", args);
+  }
+
+  /** `pulumi up` or `destroy` that has to be refused, and to leave all servers as they are. */
+  async refused(operation: Interruption["command"]): Promise<void> {
+    const before = storedInBoth(this.places);
+    const { code } = await this.pulumi(operation, []);
+    if (code === 0) throw new Error(`${operation} was not refused.`);
+    const now = storedInBoth(this.places);
+    const changed = [...new Map([...before, ...now]).values()].filter(
+      ({ id }) => before.get(id)?.content !== now.get(id)?.content,
+    );
+    if (changed.length > 0) {
+      const titles = changed.map(({ title }) => title).join(", ");
+      throw new Error(`${operation} was refused, and has changed: ${titles}.`);
+    }
+    this.refusals += 1;
   }
 
   /**
@@ -224,14 +256,33 @@ export class Life {
   }
 
   /** Values of the selected stack that another may need. */
-  async values(): Promise<Given> {
-    const text = await this.stack.succeed("stack", "output", "values", "--json", "--show-secrets");
-    return JSON.parse(text) as Given;
+  values(): Promise<Given> {
+    return this.output<Given>("values");
+  }
+
+  /** An output of the selected stack. */
+  async output<Value>(name: string): Promise<Value> {
+    const text = await this.stack.succeed("stack", "output", name, "--json", "--show-secrets");
+    return JSON.parse(text) as Value;
   }
 
   /** What is wrong now; where Pulumi has refused what is declared, what was declared before counts. */
-  findings(): Promise<Findings> {
-    return settled(() => findingsOf(this.sandbox, this.inForce(), this.others));
+  async findings(): Promise<Findings> {
+    const { lost, orphaned } = await settled(() =>
+      findingsOf(this.places, this.inForce(), this.others),
+    );
+    return { lost: [...lost, ...(await this.lostTokens())], orphaned };
+  }
+
+  /** Tokens that are refused to consumers whose client is still that of the keys. */
+  private async lostTokens(): Promise<string[]> {
+    const whole = wholeParts(this.sandbox, this.inForce());
+    const lost: string[] = [];
+    for (const consumer of this.consumers) {
+      if (!whole[consumer.kind]?.includes(consumer.consumerKey)) continue;
+      if (!(await isServed(this.sandbox, consumer))) lost.push(titleOfToken(consumer));
+    }
+    return lost;
   }
 
   identities(): Identities {
@@ -243,7 +294,7 @@ export class Life {
     const [before] = this.earlier;
     if ((this.exitCodes.at(-1) ?? 0) === 0 || before === undefined) return declared;
     const lost = (declarations: Declaration[]) =>
-      findingsOf(this.sandbox, declarations, this.others).lost.length;
+      findingsOf(this.places, declarations, this.others).lost.length;
     return lost([before]) < lost(declared) ? [before] : declared;
   }
 
@@ -295,7 +346,7 @@ export class Life {
       }
       names = left;
     }
-    return { ...findingsOf(this.sandbox, [], this.others), exitCode: names.length > 0 ? 1 : 0 };
+    return { ...findingsOf(this.places, [], this.others), exitCode: names.length > 0 ? 1 : 0 };
   }
 
   private readonly earlier: Declaration[] = [];
@@ -307,6 +358,14 @@ export class Life {
   }
 
   private async run(operation: "up" | "destroy", args: string[]): Promise<number> {
+    const { code, output, events } = await this.pulumi(operation, args);
+    this.exitCodes.push(code);
+    if (operation === "up") this.steps.push(...events.flatMap(stepIn));
+    if (code !== 0) this.errors.push(events.flatMap(errorIn)[0] ?? output.slice(-300));
+    return code;
+  }
+
+  private async pulumi(operation: "up" | "destroy", args: string[]) {
     const directory = await mkdtemp(join(this.stack.directory, "events-"));
     const log = join(directory, "events.json");
     const { code, output } = await this.stack.pulumi(
@@ -322,10 +381,7 @@ export class Life {
       .filter((line) => line !== "")
       .map((line) => JSON.parse(line) as EngineEvent);
     await rm(directory, { recursive: true });
-    this.exitCodes.push(code);
-    if (operation === "up") this.steps.push(...events.flatMap(stepIn));
-    if (code !== 0) this.errors.push(events.flatMap(errorIn)[0] ?? output.slice(-300));
-    return code;
+    return { code, output, events };
   }
 }
 

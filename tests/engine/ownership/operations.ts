@@ -1,5 +1,6 @@
 import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
+import { AdminPortal } from "auth0-wso2-sandbox/consoles";
 import {
   wholeDeclaration,
   withPart,
@@ -8,6 +9,7 @@ import {
   type PartName,
 } from "./declaration";
 import type { Life } from "./life";
+import { otherAdministrator, subscriber } from "./otherPeople";
 
 /** What is done to a stack that has everything: a row of the matrix. */
 export interface Operation {
@@ -50,6 +52,37 @@ function changed(title: string, changeOf: (kind: Kind) => Partial<Declaration["p
     },
   } satisfies Operation;
 }
+
+/** Runs the stack from where it must not work, and then again at home, where nothing has changed. */
+function away(title: string, environmentOf: (life: Life) => Record<string, string>): Operation {
+  return {
+    title,
+    on: "stack",
+    perform: async (life) => {
+      const { environment } = life.stack;
+      const home = { ...environment };
+      Object.assign(environment, environmentOf(life));
+      try {
+        await life.refused("up");
+        await life.refused("destroy");
+      } finally {
+        Object.assign(environment, home);
+      }
+      await life.up("--expect-no-changes");
+    },
+  };
+}
+
+/** The login of a user of WSO2 whose password is the name alone. */
+function loginOf(user: string): Record<string, string> {
+  return { WSO2_USERNAME: user, WSO2_PASSWORD: user.replace(/@.*/, "") };
+}
+
+/** The declaration that takes the applications from whoever has them. */
+const takenOver = (["ownApplication", "adoptedApplication"] as const).reduce(
+  (declaration, kind) => withPart(declaration, kind, { changeOwner: true }),
+  wholeDeclaration,
+);
 
 /** Moves parts to a stack of their own and brings both up to date. */
 async function move(life: Life, moved: readonly PartName[]): Promise<void> {
@@ -163,6 +196,42 @@ export const operations: readonly Operation[] = [
       ]);
       await life.up(...made);
       await life.imported(yesterday);
+      await life.up();
+    },
+  },
+  away("another WSO2 user: `up` and `destroy`, then `up` at home", () => loginOf(subscriber)),
+  away("another administrator: `up` and `destroy`, then `up` at home", () =>
+    loginOf(otherAdministrator),
+  ),
+  away("another organization: `up` and `destroy`, then `up` at home", () =>
+    loginOf("admin@tenant1.com"),
+  ),
+  away("another Auth0 tenant: `up` and `destroy`, then `up` at home", ({ places }) => {
+    const { domain, deployer } = places.elsewhere.auth0;
+    return {
+      AUTH0_DOMAIN: domain,
+      AUTH0_CLIENT_ID: deployer.clientId,
+      AUTH0_CLIENT_SECRET: deployer.clientSecret,
+    };
+  }),
+  {
+    title: "owner changed in the Admin Portal, then `changeOwner: true`",
+    on: "stack",
+    perform: async (life) => {
+      const portal = new AdminPortal(life.places.home);
+      for (const name of ["own", "adopted"]) await portal.changeOwner(name, otherAdministrator);
+      await life.refused("up");
+      await life.declare(takenOver);
+      await life.up();
+    },
+  },
+  {
+    title: "another user of the pipeline, then `changeOwner: true`",
+    on: "stack",
+    perform: async (life) => {
+      Object.assign(life.stack.environment, loginOf(otherAdministrator));
+      await life.refused("up");
+      await life.declare(takenOver);
       await life.up();
     },
   },

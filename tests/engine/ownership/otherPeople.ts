@@ -6,11 +6,16 @@ import { tenantEndpoints } from "../../../components/auth0/tenant";
 import { keyManagerEndpoints } from "../../../components/auth0KeyManager";
 import { until } from "../../support/until";
 
+/** May look after Key Managers, and has applications of its own. */
+export const subscriber = "alice";
+export const otherAdministrator = "other";
+
 const audience = "https://others.example.com/";
 
 /**
  * What others have on both servers before the stack is there: a Key Manager of the same tenant, an
- * application with keys and a subscription, and, to be adopted, an application with a subscription.
+ * application with keys and a subscription, and, to be adopted, an application with a subscription;
+ * and who else may log in.
  */
 export async function settleOtherPeople(sandbox: Sandbox): Promise<void> {
   const dashboard = new Auth0Dashboard(sandbox);
@@ -51,6 +56,9 @@ export async function settleOtherPeople(sandbox: Sandbox): Promise<void> {
     },
   });
   await until(() => sandbox.wso2.loadedKeyManagers().includes("others"));
+
+  sandbox.wso2.users.add({ login: subscriber, roles: ["keyManagerAdmin", "Internal/subscriber"] });
+  sandbox.wso2.users.add({ login: otherAdministrator, roles: ["admin"] });
 
   const [orders] = ["1.0.0", "2.0.0"].map((version) =>
     publisher.publish({ name: "Orders", context: "/orders", version }),

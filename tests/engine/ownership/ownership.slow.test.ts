@@ -11,6 +11,7 @@ import { operations } from "./operations";
 const chosen: readonly [operation: string, kind: Kind][] = [
   ["logical name changed, without alias", "keyManager"],
   ["yesterday's state restored", "keyManager"],
+  ["another administrator: `up` and `destroy`, then `up` at home", "keyManager"],
 ];
 
 describe("the matrix of ownership, in part, on the real engine", () => {

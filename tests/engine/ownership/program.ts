@@ -78,7 +78,12 @@ make(parts.idleKeyManager, entry);
 const application = (part: Part, adopt: boolean) =>
   new Application(
     part.logicalName,
-    { name: part.name, description: part.description ?? "", adopt },
+    {
+      name: part.name,
+      description: part.description ?? "",
+      adopt,
+      changeOwner: part.changeOwner ?? false,
+    },
     optionsOf(part),
   );
 const ownApplication = make(parts.ownApplication, (part) => application(part, false));
@@ -88,7 +93,7 @@ const client = make(
   (part) =>
     new ConsumerApplication(part.logicalName, { name: part.name, audience }, optionsOf(part, api)),
 );
-make(parts.generatedKeys, (part) => {
+const generatedKeys = make(parts.generatedKeys, (part) => {
   const args = {
     applicationId: known(ownApplication?.id, "ownApplicationId"),
     applicationName: ownApplication?.name ?? "own",
@@ -104,7 +109,7 @@ make(parts.generatedKeys, (part) => {
   };
   return new ApplicationKeys(part.logicalName, args, optionsOf(part, keyManager, api));
 });
-make(parts.mappedKeys, (part) => {
+const mappedKeys = make(parts.mappedKeys, (part) => {
   const args = {
     applicationId: known(adoptedApplication?.id, "adoptedApplicationId"),
     applicationName: adoptedApplication?.name ?? "adopted",
@@ -124,6 +129,13 @@ make(parts.subscription, (part) => {
   };
   return new Subscription(part.logicalName, args, optionsOf(part));
 });
+
+/** What the consumers of both applications are told. */
+export const consumers = Object.entries({ generatedKeys, mappedKeys }).map(([kind, keys]) => ({
+  kind,
+  consumerKey: keys?.consumerKey,
+  consumerSecret: keys?.consumerSecret,
+}));
 
 /** For a stack that takes a part over, and for the one that it leaves. */
 export const values = {

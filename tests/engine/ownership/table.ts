@@ -2,26 +2,39 @@ import * as prettier from "prettier";
 import { isFlawless, type Cell } from "./cells";
 import { kinds, kindTitles, type Kind } from "./declaration";
 
-/** The matrix for a reader: a table of what each operation does, and what went wrong in it. */
-export function inMarkdown(cells: readonly Cell[], seconds: number): Promise<string> {
-  const rows = [...new Set(cells.map(({ row }) => row))];
-  const header = ["", ...kinds.map((kind) => kindTitles[kind]), "seconds"];
-  const lines = rows.map((row) => {
+/** The matrix as a table, with what each operation does; cells of an earlier one stay where there are no new ones. */
+export function tableWith(cells: readonly Cell[], earlier = ""): Promise<string> {
+  const rows = rowsIn(earlier);
+  for (const row of new Set(cells.map((cell) => cell.row))) {
     const inRow = cells.filter((cell) => cell.row === row);
-    // Cells of one life have its time, each.
-    const spent = [...new Set(inRow.map((cell) => cell.seconds))].reduce(
-      (sum, life) => sum + life,
-      0,
+    const before = rows.get(row) ?? [];
+    rows.set(
+      row,
+      kinds.map((kind, column) => summary(inRow, kind) || (before[column] ?? "")),
     );
-    return [row, ...kinds.map((kind) => summary(inRow, kind)), spent.toFixed(0)];
-  });
-  const flawed = cells.filter((cell) => !isFlawless(cell));
-  const text = [
-    table([header, header.map(() => "---"), ...lines]),
-    `${cells.length - flawed.length} of ${cells.length} cells are flawless; ${seconds.toFixed(0)} seconds.`,
-    ...(flawed.length === 0 ? [] : ["What went wrong:", flawed.map(detail).join("\n")]),
-  ].join("\n\n");
+  }
+  const header = ["", ...kinds.map((kind) => kindTitles[kind])];
+  const lines = [...rows].map(([row, summaries]) => [row, ...summaries]);
+  const text = table([header, header.map(() => "---"), ...lines]);
   return prettier.format(text, { parser: "markdown", printWidth: 100 });
+}
+
+/** What a table says of each kind, by the titles of its rows. */
+function rowsIn(text: string): Map<string, string[]> {
+  const lines = text
+    .split("\n")
+    .filter((line) => line.startsWith("| ") && !line.startsWith("| ---"));
+  const cells = lines.map((line) => line.split("|").map((cell) => cell.trim()));
+  return new Map(cells.slice(1).map(([, row = "", ...summaries]) => [row, summaries]));
+}
+
+/** How much of it went well, and what did not. */
+export function verdict(cells: readonly Cell[], seconds: number): string {
+  const flawed = cells.filter((cell) => !isFlawless(cell));
+  return [
+    `${cells.length - flawed.length} of ${cells.length} cells are flawless; ${seconds.toFixed(0)} seconds.`,
+    ...(flawed.length === 0 ? [] : ["What went wrong:", ...flawed.map(detail)]),
+  ].join("\n");
 }
 
 function summary(row: readonly Cell[], kind: Kind): string {

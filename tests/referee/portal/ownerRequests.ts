@@ -221,6 +221,25 @@ export const ownerCasesWithKeys: readonly Case<PortalStep>[] = [
     title: "keys that the new owner leaves as they are",
     steps: [...as("alice", create(), generate()), give("subscriber")],
   },
+  ...[0, 1].flatMap((skip) =>
+    [403, 404, 429, 500].map((status) => ({
+      title: `a client that cannot be read the ${skip === 0 ? "first" : "second"} time (${status})`,
+      steps: [
+        ...as("alice", create(), generate()),
+        {
+          ...give("subscriber"),
+          fault: {
+            method: "GET",
+            url: /clients\//,
+            skip,
+            times: Infinity,
+            effect: { kind: "answer" as const, status, body: { statusCode: status } },
+          },
+        },
+        show(),
+      ],
+    })),
+  ),
   {
     title: "deleting with keys",
     steps: [

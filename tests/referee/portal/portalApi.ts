@@ -6,6 +6,7 @@ import { oneByOne, type JudgedApi } from "../judged";
 import { until } from "../../support/until";
 import { emptyReferee, type RefereeApi } from "../referee";
 import { sendTrusting } from "../sendTrusting";
+import { faultCases } from "./faultRequests";
 import { playPortal, type PortalStep } from "./portalExchange";
 import { audience, portalRows, portalSequences } from "./portalRequests";
 
@@ -16,7 +17,11 @@ const adminPath = "/api/am/admin/v4";
 export const portalApi: JudgedApi<PortalStep> = {
   title: "the Developer Portal",
   recording: "portal",
-  cases: { ...portalRows, ...oneByOne(portalSequences) },
+  cases: {
+    ...portalRows,
+    ...oneByOne(portalSequences),
+    "faults of Auth0": faultCases,
+  },
   sandbox: async () => {
     const sandbox = await startSandbox();
     const { url, state } = sandbox.wso2;

@@ -1,4 +1,5 @@
 import type { Auth0Sandbox } from "auth0-wso2-sandbox/auth0";
+import type { Fault } from "auth0-wso2-sandbox/http/faults";
 import { withDetailsSorted, parse, type Answer, type Contestant } from "../exchange";
 
 /**
@@ -18,6 +19,8 @@ export interface PortalStep {
   user?: string;
   /** It is for the admin API: the path is below that one's base path. */
   admin?: true;
+  /** What goes wrong at Auth0 meanwhile. */
+  fault?: Fault;
 }
 
 /** A server that is compared, with both of its REST APIs. */
@@ -70,8 +73,10 @@ export async function playPortal(
     for (const [id, name] of names) filled = filled.replaceAll(name, id);
     return filled;
   };
-  for (const { method, path, body, echo, headers = {}, user = "admin", admin } of steps) {
+  for (const { method, path, body, echo, headers = {}, user = "admin", admin, fault } of steps) {
     auth0.requests.clear();
+    auth0.faults.clear();
+    if (fault) auth0.faults.inject(fault);
     const sent = echo ? changed(texts[echo.step] ?? "", echo.change) : body;
     const text = typeof sent === "string" || sent === undefined ? sent : JSON.stringify(sent);
     const password = user.replace(/^.*\/|@.*$/g, "").toLowerCase();

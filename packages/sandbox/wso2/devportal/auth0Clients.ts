@@ -117,11 +117,10 @@ export class Auth0Clients {
   }
 
   private async createGrant(clientId: string, audience: string): Promise<void> {
-    await this.call("POST", "client-grants", {
-      client_id: clientId,
-      audience,
-      scope: [scopeOfEveryGrant],
-    });
+    // A client without an id makes a grant that names none.
+    const client = clientId === "" ? {} : { client_id: clientId };
+    const grant = { ...client, audience, scope: [scopeOfEveryGrant] };
+    objectIn(await this.call("POST", "client-grants", grant));
     this.connector.lastAudience = audience;
   }
 

@@ -79,7 +79,7 @@ async function change(
     ...newApplicationKey(),
     keyMappingId: body.keyMappingId,
     keyManager: body.keyManager,
-    consumerKey: client.clientId,
+    consumerKey: client.clientId || null,
     consumerSecret: client.clientSecret,
     supportedGrantTypes: client.grantTypes?.split(" ") ?? [],
     callbackUrl: client.callbackUrl,

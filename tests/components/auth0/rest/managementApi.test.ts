@@ -68,7 +68,6 @@ describe("Auth0's Management API", () => {
         () => api.fetchClient("a"),
         () => api.findApi("https://orders.example.com/"),
         () => api.deleteClient("a"),
-        () => api.hasGrants("a"),
         () => api.listClients(),
       ]) {
         await assert.rejects(call(), (error) => {
@@ -86,7 +85,6 @@ describe("Auth0's Management API", () => {
       for (const call of [
         () => api.listClients(),
         () => api.fetchClient("a"),
-        () => api.hasGrants("a"),
         () => api.findGrant("a", "b"),
         () => api.findApi("a"),
         () => api.updateMetadata("a", {}),
@@ -103,8 +101,6 @@ describe("Auth0's Management API", () => {
         ? { body: { id: call } }
         : { body: call.includes("client_id=granted") ? [{ id: call }] : [] },
     );
-    assert.equal(await api.hasGrants("granted"), true);
-    assert.equal(await api.hasGrants("other"), false);
     assert.equal(await api.findGrant("other", "a"), undefined);
     const grant = new URLSearchParams((await api.findGrant("granted", "a"))?.replace(/^.*\?/, ""));
     assert.deepEqual(Object.fromEntries(grant), {

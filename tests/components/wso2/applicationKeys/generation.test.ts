@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
+import { mock } from "node:test";
 import type { ClientCredentials } from "../../../../components/auth0/rest/authenticationApi";
 import type {
+  GeneratedKeysDeclaration,
   KeysAddition,
   KeysDeclaration,
 } from "../../../../components/wso2/applicationKeys/args";
 import { Incomplete } from "../../../../components/wso2/provider/incomplete";
 import type { Inputs, State } from "../../../../components/wso2/provider/kind";
-import { parseMark } from "../../../../components/wso2/provider/ownership";
+import { parseMark } from "../../../../components/wso2/ownership/mark";
 import { Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import { audience, prepareKeyManager } from "../../../support/developerPortal";
 import { lifeCyclesFor, ownershipOf, serverOf } from "../../../support/lifeCycles";
@@ -32,7 +34,7 @@ describe("generating an application's keys", () => {
   let portal: DeveloperPortal;
   let dashboard: Auth0Dashboard;
   let management: ClientCredentials;
-  let inputs: Inputs<KeysDeclaration>;
+  let inputs: Inputs<GeneratedKeysDeclaration>;
 
   before(async () => {
     trust(sandbox);
@@ -52,7 +54,7 @@ describe("generating an application's keys", () => {
       management,
       ownership,
     };
-    ({ inputs = declared } = await newRun().check({}, declared));
+    inputs = (await newRun().check({}, declared)).inputs as typeof inputs;
     sandbox.wso2.requests.clear();
     sandbox.auth0.requests.clear();
   });
@@ -83,6 +85,23 @@ describe("generating an application's keys", () => {
       client_metadata?: Record<string, string>;
     }[];
 
+  /** What a preview shows, and says, once. */
+  const shownBy = async (
+    id: string,
+    state: State<KeysDeclaration, KeysAddition>,
+    news: Inputs<GeneratedKeysDeclaration>,
+  ) => {
+    const told = mock.method(console, "log", () => undefined);
+    try {
+      const run = newRun();
+      await run.diff(id, state, news);
+      const { replaces } = await run.diff(id, state, news);
+      return { replaces, said: told.mock.calls.map(({ arguments: [line] }) => String(line)) };
+    } finally {
+      told.mock.restore();
+    }
+  };
+
   const assertNothingLeft = async () => {
     assert.deepEqual(await consumers(), []);
     assert.deepEqual(await portal.keys(applicationName), []);
@@ -96,8 +115,12 @@ describe("generating an application's keys", () => {
     assert.equal(outs.consumerSecret, client.client_secret);
     assert.equal(outs.condition, "complete");
     assert.deepEqual(
-      sandbox.wso2.requests.writes().map(({ method, url }) => `${method} ${url}`),
-      [`POST /api/am/devportal/v3/applications/${inputs.applicationId}/generate-keys`],
+      sandbox.wso2.requests.all.map(({ method, url }) => `${method} ${url}`),
+      [
+        `POST /api/am/devportal/v3/applications/${inputs.applicationId}/generate-keys`,
+        // Puts what is declared in the place of what the client was born with.
+        `PUT /api/am/devportal/v3/applications/${inputs.applicationId}/oauth-keys/${id}`,
+      ],
     );
     assert.deepEqual(parseMark(client.client_metadata?.["managed_by"]), {
       ...inputs.ownership,
@@ -161,6 +184,32 @@ describe("generating an application's keys", () => {
     await assertNothingLeft();
   });
 
+  for (const username of ["PRIMARY/alice", "WSO2.TEST/alice"]) {
+    it(`does so, too, for the login ${username}, which the connector writes otherwise`, async () => {
+      const login = { kind: "basic", username, password: "alice" } as const;
+      const { username: name, password } = login;
+      const { users } = sandbox.wso2.state;
+      users.push({
+        username: name.replace("PRIMARY/", ""),
+        password,
+        tenant: "carbon.super",
+        roles: ["admin"],
+      });
+      const patience = { budget, firstPause: 20, longestPause: 100 };
+      const hers = lifeCyclesFor(sandbox, { login, patience });
+      const application = { name: applicationName, ownership: ownershipOf(applicationName) };
+      const { id: applicationId } = await hers.applications.create(application);
+      sandbox.auth0.faults.inject({ ...grantCall, times: Infinity, effect: refused });
+      await assert.rejects(
+        hers.keys.create({ ...inputs, applicationId }),
+        /created a client in Auth0 but could not finish/,
+      );
+      assert.deepEqual(await consumers(), []);
+      await hers.applications.delete(applicationId, application);
+      users.pop();
+    });
+  }
+
   it("fails and leaves nothing behind when Auth0 refuses to create clients", async () => {
     sandbox.auth0.faults.inject({
       method: "POST",
@@ -170,10 +219,30 @@ describe("generating an application's keys", () => {
     });
     await assert.rejects(
       newRun(300).create(inputs),
-      /could not generate keys\. Either it has not loaded/,
+      /could not generate keys: it has loaded the Key Manager, but the connector failed at Auth0;/,
     );
     sandbox.auth0.faults.clear();
     await assertNothingLeft();
+  });
+
+  it("does not wait for a Key Manager that is loaded, nor saves it, where Auth0 refuses the name", async () => {
+    const name = "R&D <beta>";
+    const { applicationId } = await portal.createApplication(name);
+    const theirs = { ...inputs, applicationId: String(applicationId), applicationName: name };
+    sandbox.wso2.requests.clear();
+    const told = mock.method(console, "log", () => undefined);
+    // So short that half of it is over at the first try.
+    const patience = { budget: 1_000, firstPause: 500, longestPause: 1 };
+    const { keys } = lifeCyclesFor(sandbox, { patience });
+    await assert.rejects(keys.create(theirs), /the connector failed at Auth0;/).finally(() => {
+      told.mock.restore();
+    });
+    await portal.deleteApplication(name);
+    assert.equal(sandbox.wso2.requests.matching(/generate-keys/).length, 3);
+    assert.deepEqual(sandbox.wso2.requests.matching(/key-managers/), []);
+    for (const { arguments: line } of told.mock.calls) {
+      assert.match(String(line), /^Waiting until Auth0 lets WSO2 make the client /);
+    }
   });
 
   it("leaves clients of the same name alone that were there before", async () => {
@@ -202,7 +271,7 @@ describe("generating an application's keys", () => {
     );
   });
 
-  it("leaves clients that appear meanwhile and are granted something, or are called otherwise", async () => {
+  it("leaves clients that are called alike, with a grant or without, and those called otherwise", async () => {
     const own = `admin${applicationName}_PRODUCTION`;
     const granted = await dashboard.create("/clients", { name: own });
     await dashboard.create("/client-grants", {
@@ -210,16 +279,14 @@ describe("generating an application's keys", () => {
       audience,
       scope: ["default"],
     });
+    const ungranted = await dashboard.create("/clients", { name: own });
     const other = await dashboard.create("/clients", { name: `bob${own}` });
-    // The look before the generation does not show them yet.
-    const body: object[] = [];
-    const effect = { kind: "answer", status: 200, body } as const;
-    sandbox.auth0.faults.inject({ method: "GET", url: /\/clients\?/, effect });
     const { outs } = await newRun().create(inputs);
-    assert.equal(sandbox.auth0.faults.count, 1);
     assert.deepEqual(
       (await consumers()).map(({ client_id }) => client_id).sort(),
-      [granted["client_id"], other["client_id"], outs?.consumerKey].map(String).sort(),
+      [granted, ungranted, other, { client_id: outs?.consumerKey }]
+        .map(({ client_id }) => String(client_id))
+        .sort(),
     );
   });
 
@@ -258,7 +325,7 @@ describe("generating an application's keys", () => {
     assert.ok(pending instanceof Incomplete);
     assert.match(pending.message, /has to approve them.*Then run pulumi up again/);
     const kept = { revision: 1, stateVersion: 2 };
-    const state: State<KeysDeclaration, KeysAddition> = {
+    const state: State<GeneratedKeysDeclaration, KeysAddition> = {
       ...inputs,
       ...kept,
       condition: "waitsForApproval",
@@ -316,7 +383,13 @@ describe("generating an application's keys", () => {
     await portal.forgetKeys(applicationName);
     const { props: lostKeys } = await newRun().read(first.id, first.outs);
     assert.equal(lostKeys?.condition, "keysMissing");
-    assert.deepEqual((await newRun().diff(first.id, lostKeys, inputs)).replaces, ["condition"]);
+    const renewed = "new ones are generated, the consumer key changes (it was";
+    assert.deepEqual(await shownBy(first.id, lostKeys, inputs), {
+      replaces: ["condition"],
+      said: [
+        `Keys PRODUCTION of orders-app are gone from WSO2; ${renewed} ${String(first.outs.consumerKey)}).`,
+      ],
+    });
     await newRun().delete(first.id, lostKeys);
 
     const second = await newRun().create(inputs);
@@ -324,7 +397,47 @@ describe("generating an application's keys", () => {
     await dashboard.remove(`/clients/${String(second.outs.consumerKey)}`);
     const { props: lostClient } = await newRun().read(second.id, second.outs);
     assert.equal(lostClient?.condition, "clientMissing");
+    assert.deepEqual(await shownBy(second.id, lostClient, inputs), {
+      replaces: ["condition"],
+      said: [
+        `The client of keys PRODUCTION of orders-app is gone from Auth0; ${renewed} ${String(second.outs.consumerKey)}).`,
+      ],
+    });
     await newRun().delete(second.id, lostClient);
+    await assertNothingLeft();
+  });
+
+  it("says of keys that a change of the declaration replaces that the consumer key goes", async () => {
+    const { id, outs } = await newRun().create(inputs);
+    assert.ok(outs);
+    const { replaces, said } = await shownBy(id, outs, { ...inputs, keyType: "SANDBOX" });
+    assert.deepEqual(replaces, ["keyType"]);
+    assert.match(
+      said.join(),
+      /^Keys PRODUCTION of orders-app are replaced; new ones are generated, /,
+    );
+    assert.deepEqual(await shownBy(id, outs, { ...inputs, secretVersion: "2" }), {
+      replaces: [],
+      said: [],
+    });
+  });
+
+  it("reports keys that an administrator has rejected, and leaves them to him", async () => {
+    sandbox.wso2.workflows.configure({ keyGeneration: "approval" });
+    const pending: unknown = await newRun()
+      .create(inputs)
+      .catch((error: unknown) => error);
+    assert.ok(pending instanceof Incomplete);
+    const { id, outs } = pending;
+    await sandbox.wso2.workflows.decideOnKeys(inputs.applicationId, id, "REJECTED");
+    const { props } = await newRun().read(
+      id,
+      outs as State<GeneratedKeysDeclaration, KeysAddition>,
+    );
+    assert.equal(props?.condition, "rejected");
+    assert.equal((await newRun().diff(id, props, inputs)).changes, true);
+    await assert.rejects(newRun().update(id, props, inputs), /has rejected them\. To ask again/);
+    await newRun().delete(id, props);
     await assertNothingLeft();
   });
 
@@ -363,10 +476,11 @@ describe("generating an application's keys", () => {
   });
 
   it("removes the keys and leaves the client, which it names, where Auth0 cannot be asked", async () => {
-    const { id, outs = { ...inputs, condition: "complete" as const } } =
-      await newRun().create(inputs);
+    const { id, outs } = await newRun().create(inputs);
+    assert.ok(outs);
     const stale = { ...management, clientSecret: "stale" };
-    await newRun().delete(id, { ...outs, management: stale });
+    const state = { ...outs, management: stale } as typeof outs;
+    await newRun().delete(id, state);
     assert.deepEqual(await portal.keys(applicationName), []);
     assert.deepEqual(
       (await consumers()).map(({ client_id }) => client_id),
@@ -393,7 +507,7 @@ describe("generating an application's keys", () => {
 
   describe("of an application that was adopted together with them", () => {
     const name = "adopted-app";
-    let theirs: Inputs<KeysDeclaration>;
+    let theirs: Inputs<GeneratedKeysDeclaration>;
 
     beforeEach(async () => {
       const { applicationId } = await portal.createApplication(name);
@@ -474,7 +588,7 @@ describe("generating an application's keys", () => {
         ...{ applicationName, keyManager, management },
         keyType: "TEST" as "SANDBOX",
         grantTypes: ["authorization_code"],
-        clientSecret: "not-shown",
+        clientSecret: "not-shown" as unknown as undefined,
       },
     );
     assert.deepEqual(

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { KeysDeclaration } from "../../../../components/wso2/applicationKeys/args";
+import type { MappedKeysDeclaration } from "../../../../components/wso2/applicationKeys/args";
 import type { Inputs } from "../../../../components/wso2/provider/kind";
 import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
@@ -15,7 +15,7 @@ describe("mapping an application's keys", () => {
   let sandbox: Sandbox;
   let portal: DeveloperPortal;
   let dashboard: Auth0Dashboard;
-  let inputs: Inputs<KeysDeclaration>;
+  let inputs: Inputs<MappedKeysDeclaration>;
   let managementSecret: string;
 
   before(async () => {
@@ -55,7 +55,7 @@ describe("mapping an application's keys", () => {
       clientSecret: String(client["client_secret"]),
       ownership: ownershipOf("mapped keys"),
     } as const;
-    ({ inputs = declared } = await newRun().check({}, declared));
+    inputs = (await newRun().check({}, declared)).inputs as typeof inputs;
   });
 
   afterEach(async () => {
@@ -75,7 +75,7 @@ describe("mapping an application's keys", () => {
     await serverOf(sandbox).keys.generateToken(inputs.applicationId, id, outs.consumerSecret ?? "");
     await newRun().delete(id, outs);
     assert.deepEqual(await portal.keys(applicationName), []);
-    await dashboard.get(`/clients/${String(inputs.clientId)}`);
+    await dashboard.get(`/clients/${inputs.clientId}`);
   });
 
   it("waits for a Key Manager that is not loaded yet, and leaves no row meanwhile", async () => {
@@ -204,7 +204,10 @@ describe("mapping an application's keys", () => {
   });
 
   it("fails for settings that belong to the client", async () => {
-    const { failures } = await newRun().check({}, { ...inputs, audience: "x", clientId: "" });
+    const { failures } = await newRun().check(
+      {},
+      { ...inputs, audience: "x" as unknown as undefined, clientId: "" },
+    );
     assert.deepEqual(
       failures?.map(({ property, reason }) => `${property} ${reason}`),
       [

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout } from "node:timers/promises";
+import type { ClientCredentials } from "../../../../components/auth0/rest/authenticationApi";
 import { toGenerateRequest } from "../../../../components/wso2/applicationKeys/conversion";
 import type { KeyType } from "../../../../components/wso2/applicationKeys/document";
 import type { Wso2Server } from "../../../../components/wso2/server";
@@ -27,7 +28,11 @@ const readers: Record<string, (server: Wso2Server, applicationId: string) => Pro
 };
 
 const requestFor = (applicationId: string, keyType: KeyType) =>
-  toGenerateRequest({ applicationId, applicationName: "app", keyManager, keyType, audience });
+  toGenerateRequest(
+    { ...{ applicationId, applicationName: "app", keyManager, management }, keyType, audience },
+    "https://orders.example.com/callback",
+  );
+let management: ClientCredentials;
 
 describe("while WSO2 removes keys of an application", () => {
   const sandbox = sandboxForTests();
@@ -35,7 +40,7 @@ describe("while WSO2 removes keys of an application", () => {
 
   before(async () => {
     new Publisher(sandbox).publish({ name: "Orders", context: "/orders", version: "1.0.0" });
-    await prepareKeyManager(sandbox, keyManager);
+    management = await prepareKeyManager(sandbox, keyManager);
   });
 
   beforeEach(async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { differences, observed } from "../../../../components/wso2/provider/fieldTable";
-import { markText, type Mark } from "../../../../components/wso2/provider/ownership";
+import { markText, type Mark } from "../../../../components/wso2/ownership/mark";
 import type { KeyManagerDeclaration } from "../../../../components/wso2/keyManager/args";
 import { fieldsOfEntry, toDocument } from "../../../../components/wso2/keyManager/conversion";
 import type { KeyManagerDocument } from "../../../../components/wso2/keyManager/document";

@@ -3,7 +3,8 @@ import { flag, trimmedText } from "../../../../components/wso2/provider/canonica
 import type { FieldTable } from "../../../../components/wso2/provider/fieldTable";
 import type { Inputs, Kind } from "../../../../components/wso2/provider/kind";
 import { LifeCycle } from "../../../../components/wso2/provider/lifeCycle";
-import type { Mark } from "../../../../components/wso2/provider/ownership";
+import type { Mark } from "../../../../components/wso2/ownership/mark";
+import { objectOr } from "../../../../components/wso2/ownership/sight";
 import { ownershipOf } from "../../../support/lifeCycles";
 
 /** A declaration of a kind that has nothing special. */
@@ -62,7 +63,8 @@ export class Shelf {
       deleteBeforeReplace: false,
       marked: "beside",
       wayOut: "Set adopt, or choose another title.",
-      server: () => this.url,
+      here: () => ({ server: this.url }),
+      parts: ["server"],
       place: ({ title }) => title,
       describe: ({ id, live }) => `a book "${live.title}" (id ${id})`,
       mark: ({ mark }) => Promise.resolve(mark),
@@ -77,7 +79,7 @@ export class Shelf {
           }),
       }),
       added: () => ({}),
-      fetch: (id) => Promise.resolve(this.books.get(id)),
+      look: (id) => Promise.resolve(objectOr(this.books.get(id))),
       find: ({ title }) => {
         const [found] = [...this.books].filter(([, live]) => live.title === title);
         return Promise.resolve(found && { id: found[0], live: found[1] });

@@ -1,0 +1,107 @@
+import * as auth0 from "@pulumi/auth0";
+import * as pulumi from "@pulumi/pulumi";
+import { Refusal } from "../validation/refusal";
+import { describeOtherTenant } from "./rest/otherTenant";
+
+/** Settings of the Auth0 provider, by the names of its config keys. */
+export const providerKeys = [
+  "domain",
+  "clientId",
+  "clientSecret",
+  "apiToken",
+  "audience",
+  "clientAssertionPrivateKey",
+  "clientAssertionSigningAlg",
+  "cliLogin",
+  "customDomainHeader",
+  "debug",
+  "dynamicCredentials",
+] as const;
+
+/** Settings that hold a secret. */
+export const secretProviderKeys = [
+  "clientSecret",
+  "apiToken",
+  "clientAssertionPrivateKey",
+] as const;
+
+/** Settings that are no strings. */
+const structured: readonly string[] = ["cliLogin", "debug", "dynamicCredentials"];
+
+/** Name of the provider that is made here. */
+export const ownProvider = "auth0-tenant";
+
+/** Providers that were made here, by program. */
+const made = new WeakMap<object, { provider: auth0.Provider; domain: string }>();
+
+/**
+ * The Auth0 provider of a component: the one that the program gives it, or one that is made here, for
+ * the whole program. Its tenant is in the state and stays what it was, so that a refresh asks the
+ * tenant that has the objects, whichever one the environment names; elsewhere all of them would be
+ * taken for deleted.
+ *
+ * @param domain the tenant's own domain; default: that of the stack config or the environment
+ * @returns nothing where no domain is known
+ * @throws Refusal where the objects are in another tenant, or a given provider does not say which
+ */
+function tenantProvider(
+  component: pulumi.ComponentResource,
+  domain?: string,
+): pulumi.ProviderResource | undefined {
+  const given = component.getProvider("auth0:index/client:Client");
+  if (given !== undefined) return withDomain(given, domain);
+  const config = new pulumi.Config("auth0");
+  const wanted = domain ?? config.get("domain") ?? process.env["AUTH0_DOMAIN"];
+  if (!wanted) return undefined;
+  // Under mocks a program has no stack.
+  const program = pulumi.runtime.getStackResource() ?? pulumi.runtime.getMonitor() ?? made;
+  const known = made.get(program) ?? { provider: newProvider(wanted, config), domain: wanted };
+  made.set(program, known);
+  if (known.domain !== wanted) {
+    throw new Refusal(
+      `The program names two Auth0 tenants, ${known.domain} and ${wanted}. Give a provider to the ` +
+        `components of each: { providers: [new auth0.Provider("<name>", { domain: "${wanted}", … })] }.`,
+    );
+  }
+  return withDomain(known.provider, wanted);
+}
+
+/** How the children of a component are made in its tenant. */
+export function inTenant(
+  component: pulumi.ComponentResource,
+  domain?: string,
+): { parent: pulumi.Resource; provider?: pulumi.ProviderResource } {
+  const provider = tenantProvider(component, domain);
+  return { parent: component, ...(provider && { provider }) };
+}
+
+function newProvider(domain: string, config: pulumi.Config): auth0.Provider {
+  const secrets: readonly string[] = secretProviderKeys;
+  const settings = providerKeys.map((key) => {
+    if (secrets.includes(key)) return [key, config.getSecret(key)];
+    return [key, structured.includes(key) ? config.getObject(key) : config.get(key)];
+  });
+  const args = { ...(Object.fromEntries(settings) as auth0.ProviderArgs), domain };
+  return new auth0.Provider(ownProvider, args, { ignoreChanges: ["domain"] });
+}
+
+/** Fails the program where a provider is not the tenant's. */
+function withDomain<Given extends pulumi.ProviderResource>(
+  provider: Given,
+  wanted: string | undefined,
+): Given {
+  const { domain: itsDomain } = provider as Partial<Pick<auth0.Provider, "domain">>;
+  pulumi.output(itsDomain).apply((domain) => {
+    if (!domain) {
+      throw new Refusal(
+        `The Auth0 provider that a component is given does not say its tenant. Name it, so that it is in ` +
+          `the state: new auth0.Provider("<name>", { domain: "${wanted ?? "<tenant>.<region>.auth0.com"}" }). ` +
+          "The login may stay in the environment.",
+      );
+    }
+    if (wanted !== undefined && domain !== wanted) {
+      throw new Refusal(`Auth0: ${describeOtherTenant(domain, wanted)}`);
+    }
+  });
+  return provider;
+}

@@ -1,0 +1,28 @@
+import { isNotAllowed, isNotFound, isNotServed } from "../rest/errors";
+import type { RestApi } from "../rest/restApi";
+import { gone, nothing, object, type Look } from "../ownership/sight";
+import type { ApplicationListItem } from "./document";
+
+/** The applications of all users of an organization, in WSO2's admin REST API. */
+export class AdministeredApplications {
+  constructor(private readonly rest: RestApi) {}
+
+  /** Without the scope `apim:admin_application_view` nothing is to be seen. */
+  async look(id: string): Promise<Look<ApplicationListItem>> {
+    try {
+      return object(await this.rest.one("applicationId", { method: "GET", path: pathOf(id) }));
+    } catch (error) {
+      if (isNotFound(error)) return gone;
+      if (isNotAllowed(error) || isNotServed(error)) return nothing;
+      throw error;
+    }
+  }
+
+  /** Needs the scope `apim:app_owner_change`. */
+  async changeOwner(id: string, owner: string): Promise<void> {
+    const path = `${pathOf(id)}/change-owner?owner=${encodeURIComponent(owner)}`;
+    await this.rest.send({ method: "POST", path, isRepeatable: true });
+  }
+}
+
+const pathOf = (id: string) => `/applications/${encodeURIComponent(id)}`;

@@ -1,0 +1,59 @@
+import { differencesOf, type Place } from "../ownership/place";
+import { describeElsewhere, gone, hidden, nothing, object, type Look } from "../ownership/sight";
+import type { AdministeredApplications } from "./administered";
+import type { ApplicationsApi } from "./api";
+import type { ApplicationListItem } from "./document";
+import { markIn } from "./markedDescription";
+
+/**
+ * What can be known of an application of a state: the Developer Portal shows a user its own ones and
+ * those that a group shares with it, the Admin Portal those of the whole organization.
+ */
+export class Reach {
+  constructor(
+    private readonly own: ApplicationsApi,
+    private readonly administered: AdministeredApplications,
+    private readonly here: Place,
+  ) {}
+
+  async look(id: string, there: Place): Promise<Look<ApplicationListItem>> {
+    const own = await this.own.findById(id);
+    if (own !== undefined) return object(own);
+    const isOthers = differencesOf(there, this.here).some((part) => part !== "owner");
+    return isOthers ? nothing : this.administered.look(id);
+  }
+
+  /** What it means that something which hangs on an application was not found. */
+  async lookBelow(id: string, there: Place): Promise<Look<never>> {
+    const look = await this.look(id, there);
+    if (look.met !== "object") return look;
+    if (await this.has(id)) return gone;
+    return hidden(describeElsewhere("owner", look.live, this.here), true);
+  }
+
+  /** @throws Error where the application, and so what hangs on it, is another user's */
+  async assertOwn(id: string, there: Place): Promise<void> {
+    const look = await this.lookBelow(id, there);
+    if (look.met === "refusal") throw new Error(look.reason);
+    const [part] = look.met === "nothing" ? differencesOf(there, this.here) : [];
+    if (part !== undefined) throw new Error(describeElsewhere(part, there, this.here));
+  }
+
+  /** Whether this login has the application itself, be it by a group. */
+  async has(id: string): Promise<boolean> {
+    return (await this.own.findById(id)) !== undefined;
+  }
+
+  /** The application, among those that this login has, that a creation has made. */
+  async ofCreation(creation: string | undefined): Promise<ApplicationListItem | undefined> {
+    return (await this.own.list()).find(
+      ({ description }) => markIn(description)?.creation === creation,
+    );
+  }
+
+  /** Makes the user of this login the owner. */
+  async takeHome(id: string): Promise<void> {
+    await this.administered.changeOwner(id, this.here.owner ?? "");
+    this.own.forget();
+  }
+}

@@ -1,0 +1,63 @@
+import type { State } from "../provider/kind";
+import type { Condition, KeysAddition, KeysDeclaration } from "./args";
+import { keyTypeOf } from "./conversion";
+
+export type KeysState = State<KeysDeclaration, KeysAddition>;
+
+/** What a condition means. */
+interface Row {
+  /** Whether WSO2 tells what the client is like. */
+  readonly isReadable: boolean;
+  /** What a preview says. */
+  readonly preview?: (state: KeysState) => string;
+  /**
+   * What `pulumi up` does: writes what differs (`sync`), has WSO2 load the Key Manager before that
+   * (`load`), leaves them to an administrator (`wait`), or makes new ones (`replace`).
+   */
+  readonly up: "sync" | "load" | "wait" | "replace";
+  /** Why they are not what was asked for, after all was done. */
+  readonly fault?: string;
+}
+
+/** Everything that depends on the condition in which keys are. */
+export const conditions: Readonly<Record<Condition, Row>> = {
+  complete: { isReadable: true, up: "sync" },
+  notLoaded: {
+    isReadable: true,
+    up: "load",
+    preview: ({ keyManager }) =>
+      `WSO2 has not loaded the Key Manager "${keyManager}", so nothing works with these keys: ` +
+      "pulumi up saves it once more.",
+  },
+  waitsForApproval: {
+    isReadable: false,
+    up: "wait",
+    fault:
+      "an administrator has to approve them (Admin Portal: Tasks, Application Registration). " +
+      "Then run pulumi up again, it continues from there.",
+  },
+  rejected: {
+    isReadable: false,
+    up: "wait",
+    fault: "an administrator has rejected them. To ask again: pulumi up --replace <their URN>.",
+  },
+  keysMissing: {
+    isReadable: false,
+    up: "replace",
+    preview: (state) => renewal(state, `${nameOf(state)} are gone from WSO2`),
+  },
+  clientMissing: {
+    isReadable: false,
+    up: "replace",
+    preview: (state) => renewal(state, `The client of ${nameOf(state)} is gone from Auth0`),
+  },
+};
+
+const nameOf = (state: KeysState) => `keys ${keyTypeOf(state)} of ${state.applicationName}`;
+
+/** What consumers notice of new keys. */
+export function renewal(state: KeysState, reason = `${nameOf(state)} are replaced`): string {
+  const { consumerKey = "(none)" } = state;
+  const sentence = reason.charAt(0).toUpperCase() + reason.slice(1);
+  return `${sentence}; new ones are generated, the consumer key changes (it was ${consumerKey}).`;
+}

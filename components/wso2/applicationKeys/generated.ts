@@ -1,0 +1,191 @@
+import { isServerFault } from "../rest/errors";
+import { differences, observed } from "../provider/fieldTable";
+import type { Found, Inputs, State } from "../provider/kind";
+import type { Mark } from "../ownership/mark";
+import type { Patience } from "../provider/patience";
+import type { GeneratedKeysDeclaration, KeysAddition, KeysDeclaration } from "./args";
+import { birthUrl, removeLeftovers } from "./birth";
+import type { GeneratedClients, SeenClient } from "./clients";
+import { clientIn, clientNameFor, keyTypeOf, toUpdateRequest } from "./conversion";
+import type { ApplicationKey } from "./document";
+import { saysNotInitialized } from "./errorCodes";
+import { clientFields, keyFields } from "./fields";
+import { generateKeys } from "./generation";
+import type { Loading } from "./loading";
+import type { KeysServer, Mode } from "./mode";
+import type { Keys, Observation } from "./observation";
+import { removeFromWso2 } from "./removal";
+
+type Declaration = Inputs<GeneratedKeysDeclaration>;
+type GeneratedState = State<GeneratedKeysDeclaration, KeysAddition>;
+
+/** Keys whose client WSO2's connector makes in Auth0, which carries the mark of its owner there. */
+export class Generated implements Mode<GeneratedKeysDeclaration> {
+  /** @param patience for keys that WSO2 is perhaps still at work on */
+  constructor(
+    private readonly server: () => KeysServer,
+    private readonly clients: GeneratedClients,
+    private readonly observation: Observation,
+    private readonly loading: Loading,
+    private readonly patience: Patience,
+  ) {}
+
+  read({ key }: Keys): Partial<GeneratedKeysDeclaration> {
+    return key ? clientIn(key) : {};
+  }
+
+  /** The client has a mark, or is not further than it was born. */
+  async mark({ key }: Keys, inputs: Declaration): Promise<Mark | undefined> {
+    const client = await this.clients.see(inputs.management, key?.consumerKey ?? "");
+    if (typeof client === "object" && client.mark) return client.mark;
+    const { ownership } = inputs;
+    const isOurs = ownership !== undefined && key !== undefined && isNewborn(key, inputs);
+    return isOurs ? { ...ownership, write: 1, adopted: false } : undefined;
+  }
+
+  async create(inputs: Declaration, mark: Mark): Promise<Found<Keys>> {
+    const made = await generateKeys(inputs, {
+      keys: this.server().keys,
+      auth0: this.clients.api(inputs.management),
+      waiting: this.loading.waiting(inputs),
+      patience: this.patience,
+    });
+    const { key, condition } = made.live;
+    if (key && condition === "complete") await this.settle(inputs, key, mark);
+    return made;
+  }
+
+  async write(
+    { id, live }: Found<Keys>,
+    inputs: Declaration,
+    mark: Mark,
+    olds: Partial<GeneratedState>,
+  ): Promise<Found<Keys>> {
+    const { key } = live;
+    if (key === undefined) {
+      throw new Error("they were removed meanwhile. Run pulumi up again, they will be generated.");
+    }
+    const { ownership } = olds;
+    const isMarked = ownership?.creation === mark.creation && ownership.owner === mark.owner;
+    await this.settle(inputs, key, isMarked && !isNewborn(key, inputs) ? undefined : mark);
+    if (!differences(keyFields, olds, inputs).includes("secretVersion")) return { id, live };
+    const consumerSecret = await this.rotateSecret(id, inputs);
+    return { id, live: { ...live, key: { ...key, consumerSecret } } };
+  }
+
+  async takeOver({ id, live }: Found<Keys>, inputs: Declaration, mark: Mark) {
+    const { key } = live;
+    if (!key?.consumerKey) return { id, live };
+    const client = await this.clients.see(inputs.management, key.consumerKey);
+    await this.assertGenerated(key, client, inputs);
+    assertSameGrant(key, inputs);
+    // The client's own mark knows better than that of the application.
+    const own = typeof client === "object" ? client.mark : undefined;
+    const adopted = own?.owner === mark.owner ? own.adopted : mark.adopted;
+    await this.settle(inputs, key, adopted ? undefined : { ...mark, adopted });
+    return { id, live, adopted };
+  }
+
+  /** A client that cannot be looked at, or that another resource has taken over, is left. */
+  async remove(id: string, _keys: unknown, state: GeneratedState): Promise<void> {
+    const { consumerKey, management, condition, ownership } = state;
+    const client = consumerKey ? await this.clients.see(management, consumerKey) : "missing";
+    const mark = typeof client === "object" ? client.mark : undefined;
+    if (mark !== undefined && mark.creation !== ownership?.creation) {
+      console.log(
+        `The keys with client ${consumerKey ?? ""} have been taken over by the resource ` +
+          `"${mark.resource}" of stack ${mark.stack}, and are left to it.`,
+      );
+      return;
+    }
+    const isWhole = condition === "complete" && client !== "unknown";
+    const removed = await removeFromWso2(id, state, this.server(), isWhole);
+    if (removed === "both" || !consumerKey || client === "missing") return;
+    if (removed === "unseen") {
+      console.log(
+        `The client ${consumerKey} was left in Auth0: its application is not to be seen, perhaps ` +
+          "because it was handed over. If it was deleted, delete the client in Auth0's dashboard.",
+      );
+      return;
+    }
+    if (client !== "unknown" && (await this.clients.remove(management, consumerKey))) return;
+    console.log(
+      `Auth0 could not be asked about the client ${consumerKey}, which was left. If it is still ` +
+        "there, delete it in Auth0's dashboard.",
+    );
+  }
+
+  /**
+   * Marks a client, if that is due, and brings it into line. What it was born with goes last: it is
+   * what tells the leftovers of its generation.
+   */
+  private async settle(inputs: Declaration, key: ApplicationKey, mark?: Mark): Promise<void> {
+    const { management, applicationId } = inputs;
+    const { keys } = this.server();
+    const clientId = key.consumerKey ?? "";
+    if (mark !== undefined) await this.clients.mark(management, clientId, mark);
+    if (isNewborn(key, inputs)) {
+      await removeLeftovers(inputs, keys, this.clients.api(management), clientId);
+    }
+    if (changedIn(key, inputs).length === 0) return;
+    const waiting = this.loading.waiting(inputs);
+    for (;;) {
+      try {
+        const request = toUpdateRequest(inputs, key.keyMappingId, clientId);
+        await keys.update(applicationId, key.keyMappingId, request);
+        return;
+      } catch (error) {
+        if (!saysNotInitialized(error) || !(await waiting.goesOn())) throw error;
+      }
+    }
+  }
+
+  /** WSO2 answers 500 while it is loading the Key Manager, as it does for anything else. */
+  private async rotateSecret(id: string, inputs: Declaration): Promise<string> {
+    const rotate = () => this.server().keys.regenerateSecret(inputs.applicationId, id);
+    try {
+      return await rotate();
+    } catch (error) {
+      if (!isServerFault(error) || !(await this.observation.isComplete(id, inputs))) throw error;
+      return rotate();
+    }
+  }
+
+  /** Only a client that WSO2 has made may go with its keys; release 4.0 does not say which those are. */
+  private async assertGenerated(
+    { mode, consumerKey }: ApplicationKey,
+    client: SeenClient,
+    inputs: Declaration,
+  ): Promise<void> {
+    if (mode === "CREATED") return;
+    const application = await this.server().application(inputs.applicationId);
+    const name = application && clientNameFor(application, keyTypeOf(inputs));
+    if (!mode && typeof client === "object" && client.name === name) return;
+    throw new Error(
+      `the application has keys of this type already, mapped to client ${consumerKey ?? ""}. ` +
+        "Remove them in the Developer Portal, or declare them with mode map.",
+    );
+  }
+}
+
+/** Whether a client has still what it was born with. */
+function isNewborn({ callbackUrl }: ApplicationKey, inputs: Declaration): boolean {
+  return callbackUrl === birthUrl(inputs);
+}
+
+/** Fields in which a client is not as declared. */
+function changedIn(key: ApplicationKey, inputs: Declaration): string[] {
+  const seen = observed<KeysDeclaration>(keyFields, inputs, clientIn(key));
+  const changed: readonly string[] = differences<KeysDeclaration>(keyFields, seen, inputs);
+  return clientFields.filter((field) => changed.includes(field));
+}
+
+/** WSO2 does not change a grant, it adds one. */
+function assertSameGrant(key: ApplicationKey, inputs: Declaration): void {
+  const { audience } = clientIn(key);
+  if (!audience || !changedIn(key, inputs).includes("audience")) return;
+  throw new Error(
+    `the application has keys already, whose client ${key.consumerKey ?? ""} is granted ${audience}. ` +
+      "Remove them in the Developer Portal and run pulumi up again.",
+  );
+}

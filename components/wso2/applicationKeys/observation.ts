@@ -1,0 +1,127 @@
+import { isNotFound, isServerFault } from "../rest/errors";
+import type { Found, Inputs } from "../provider/kind";
+import type { KeysApi } from "./api";
+import type { Condition, KeysDeclaration } from "./args";
+import type { GeneratedClients } from "./clients";
+import type { KeysState } from "./conditions";
+import { conditionOf, keyTypeOf } from "./conversion";
+import type { ApplicationKey } from "./document";
+import type { Loading } from "./loading";
+
+/** What is there of keys: WSO2's half, where it has one, and how the two halves were found. */
+export interface Keys {
+  key?: ApplicationKey;
+  condition: Condition;
+}
+
+/** Looks at both halves of keys, WSO2's row and the client in Auth0; nobody else does. */
+export class Observation {
+  constructor(
+    private readonly api: () => KeysApi,
+    private readonly clients: GeneratedClients,
+    private readonly loading: Loading,
+  ) {}
+
+  /** The keys of a state; nothing where neither half is there. */
+  async see(id: string, state: KeysState): Promise<Keys | undefined> {
+    const row = await this.row(id, state, this.loading.shortWaiting(state));
+    if (typeof row === "object") return row;
+    const { consumerKey, condition } = state;
+    const isGenerated = state.mode !== "map" && consumerKey !== undefined;
+    if (!isGenerated && row === undefined) return undefined;
+    const client = isGenerated ? await this.clients.see(state.management, consumerKey) : "unknown";
+    if (row === undefined) return client === "missing" ? undefined : { condition: "keysMissing" };
+    if (client === "missing") return { condition: "clientMissing" };
+    // A mapped client that was deleted shows as a change of its own resource.
+    console.log(`WSO2 cannot read the keys of client ${consumerKey ?? "(none)"} just now.`);
+    return { condition };
+  }
+
+  /** The keys that the application has for that Key Manager and type. */
+  async find(inputs: KeysDeclaration): Promise<Found<Keys> | undefined> {
+    const row = await findRow(inputs, this.api());
+    return row && keysIn(row);
+  }
+
+  /**
+   * Keys of a Key Manager that is out, once it is loaded.
+   *
+   * @throws Error where WSO2 does not load it after it was saved once more, or a client is gone
+   */
+  async load(id: string, inputs: Inputs<KeysDeclaration>): Promise<Keys> {
+    await this.loading.saveAgain(inputs);
+    const row = await this.row(id, inputs, this.loading.waiting(inputs));
+    if (typeof row === "object" && row.condition !== "notLoaded") return row;
+    if (row === "unreadable") {
+      throw new Error(
+        "WSO2 cannot read them: a client of the application's keys is missing in Auth0. Run pulumi up " +
+          "again: it sees now which, and makes new keys for it.",
+      );
+    }
+    throw new Error(
+      `WSO2 does not load the Key Manager "${inputs.keyManager}": it cannot log in to Auth0. ` +
+        "wso2carbon.log says why. Then run pulumi up again.",
+    );
+  }
+
+  /** Whether there are keys and a client; a Key Manager that is about to be loaded is waited for. */
+  async isComplete(id: string, inputs: Inputs<KeysDeclaration>): Promise<boolean> {
+    const row = await this.row(id, inputs, this.loading.waiting(inputs));
+    return typeof row === "object" && row.condition === "complete";
+  }
+
+  /** WSO2's half. Keys whose Key Manager is out tell nothing about their client. */
+  private async row(
+    id: string,
+    inputs: Inputs<KeysDeclaration>,
+    waiting: ReturnType<Loading["waiting"]>,
+  ): Promise<Keys | "unreadable" | undefined> {
+    for (;;) {
+      const key = await readRow(id, inputs, this.api());
+      if (typeof key !== "object") return key;
+      const keys = keysIn(key)?.live;
+      if (keys?.condition !== "complete" || key.additionalProperties !== null) return keys;
+      if (!(await this.loading.isExpected(inputs))) return keys;
+      if (!(await waiting.goesOn())) return { key, condition: "notLoaded" };
+    }
+  }
+}
+
+/** The keys that a row of WSO2's table stands for; what a generation that failed has left is none. */
+export function keysIn(key: ApplicationKey): Found<Keys> | undefined {
+  const condition = conditionOf(key);
+  return condition === "failed" ? undefined : { id: key.keyMappingId, live: { key, condition } };
+}
+
+/** The row that the application has for that Key Manager and type. */
+export async function findRow(
+  inputs: KeysDeclaration,
+  keys: KeysApi,
+): Promise<ApplicationKey | undefined> {
+  return (await keys.list(inputs.applicationId)).find(
+    ({ keyManager, keyType }) => keyManager === inputs.keyManager && keyType === keyTypeOf(inputs),
+  );
+}
+
+/**
+ * WSO2 answers 500 for keys that it does not have as well as for those whose client Auth0 does
+ * not have; the list of all keys tells the two apart, unless a client of any of them is missing.
+ */
+async function readRow(
+  id: string,
+  { applicationId }: KeysDeclaration,
+  api: KeysApi,
+): Promise<ApplicationKey | "unreadable" | undefined> {
+  try {
+    return await api.fetch(applicationId, id);
+  } catch (error) {
+    if (!isServerFault(error)) throw error;
+  }
+  try {
+    return (await api.list(applicationId)).find(({ keyMappingId }) => keyMappingId === id);
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    if (isServerFault(error)) return "unreadable";
+    throw error;
+  }
+}

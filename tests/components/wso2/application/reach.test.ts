@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { DeveloperPortal } from "auth0-wso2-sandbox/consoles";
+import { lifeCyclesFor, ownershipOf } from "../../../support/lifeCycles";
+import { sandboxForTests } from "../../../support/sandboxForTests";
+
+const group = "platform";
+const inputs = { name: "app", ownership: ownershipOf("app") };
+
+describe("an application of which another user is, or becomes, the owner", () => {
+  const sandbox = sandboxForTests({
+    users: [
+      { login: "other", password: "other", roles: ["admin"] },
+      { login: "subscriber", password: "subscriber", roles: ["Internal/subscriber"] },
+      { login: "mate", password: "mate", roles: ["admin"], groups: [group] },
+      { login: "admin@tenant1.com", password: "admin", roles: ["admin"] },
+    ],
+  });
+
+  /** A run of the engine with the login of a user; the administrator's by default. */
+  const runOf = (username?: string, password = username ?? "") =>
+    lifeCyclesFor(
+      sandbox,
+      username === undefined ? {} : { login: { kind: "basic", username, password } },
+    ).applications;
+
+  const create = async (declared: typeof inputs & { groups?: string[] } = inputs) => {
+    const { inputs: checked = declared } = await runOf().check({}, declared);
+    const { id, outs } = await runOf().create(checked);
+    assert.ok(outs);
+    return { id, outs, checked };
+  };
+  const stored = () => sandbox.wso2.state.applications.filter(({ name }) => name === "app");
+  /** As an administrator does it in the Admin Portal. */
+  const handOver = (owner: string) => {
+    for (const application of stored()) application.owner = owner;
+  };
+
+  afterEach(() => {
+    const { state } = sandbox.wso2;
+    state.applications = state.applications.filter(({ name }) => name !== "app");
+  });
+
+  it("is neither gone nor deleted for a login that may not see it", async () => {
+    const { id, outs } = await create();
+    for (const [user, password, words] of [
+      ["subscriber", "subscriber", /belongs to the WSO2 user admin, .* logs in as subscriber/],
+      ["admin@tenant1.com", "admin", /organization carbon\.super.*organization tenant1\.com/],
+    ] as const) {
+      await assert.rejects(runOf(user, password).read(id, outs), words);
+      await assert.rejects(runOf(user, password).delete(id, outs), words);
+      await assert.rejects(runOf(user, password).update(id, outs, outs), words);
+    }
+    assert.equal(stored().length, 1);
+  });
+
+  it("is seen by another administrator, and handed over by word only", async () => {
+    const { id, outs } = await create();
+    const { inputs: seen } = await runOf("other").read(id, outs);
+    assert.equal(seen?.owner, "admin");
+    const refused = await runOf("other").check(seen, inputs);
+    assert.match(
+      refused.failures?.[0]?.reason ?? "",
+      /belongs to the WSO2 user admin.*changeOwner/,
+    );
+    await assert.rejects(runOf("other").delete(id, outs), /belongs to the WSO2 user admin/);
+
+    const { inputs: next, failures } = await runOf("other").check(seen, {
+      ...inputs,
+      changeOwner: true,
+    });
+    assert.deepEqual(failures, []);
+    assert.ok(next);
+    assert.equal((await runOf("other").diff(id, outs, next)).changes, true);
+    const { outs: moved } = await runOf("other").update(id, outs, next);
+    assert.deepEqual(
+      stored().map(({ uuid, owner }) => [uuid, owner]),
+      [[id, "other"]],
+    );
+    assert.equal(moved?.owner, "other");
+    assert.equal((await runOf("other").diff(id, moved, next)).changes, false);
+    await runOf("other").delete(id, moved);
+    assert.deepEqual(stored(), []);
+  });
+
+  it("shows as drift of its owner where an administrator has handed it over", async () => {
+    const { id, outs } = await create();
+    handOver("other");
+    const { inputs: seen, props } = await runOf().read(id, outs);
+    assert.deepEqual([seen?.owner, props?.owner], ["other", "other"]);
+    const { failures } = await runOf().check(seen ?? {}, inputs);
+    assert.match(failures?.[0]?.reason ?? "", /belongs to the WSO2 user other/);
+  });
+
+  it("is gone for its owner when it was deleted, whether the owner may ask an administrator or not", async () => {
+    const { id, outs } = await create();
+    await new DeveloperPortal(sandbox).deleteApplication("app");
+    assert.deepEqual(await runOf().read(id, outs), {});
+    const own = { ...outs, owner: "subscriber" };
+    assert.deepEqual(await runOf("subscriber").read(id, own), {});
+  });
+
+  it("is this stack's as ever where a group shares it", async () => {
+    for (const user of sandbox.wso2.state.users) user.groups = [group];
+    const { id, outs } = await create({ ...inputs, groups: [group] });
+    const { inputs: seen = outs, props = outs } = await runOf("mate").read(id, outs);
+    assert.equal(seen.owner, "admin");
+    const { inputs: next, failures } = await runOf("mate").check(seen, {
+      ...inputs,
+      groups: [group],
+    });
+    assert.deepEqual([next?.owner, failures], ["admin", []]);
+    assert.equal((await runOf("mate").diff(id, props, next ?? outs)).changes, false);
+    // WSO2 lets its owner alone delete it.
+    await assert.rejects(runOf("mate").delete(id, props), /403.*Log in as the user whose it is/s);
+    assert.equal(stored().length, 1);
+  });
+});
