@@ -1,7 +1,7 @@
 import * as auth0 from "@pulumi/auth0";
 import * as pulumi from "@pulumi/pulumi";
 import { Refusal } from "../validation/refusal";
-import { describeOtherTenant } from "./rest/otherTenant";
+import { describeOtherTenant, ownProvider } from "./rest/tenants";
 
 /** Settings of the Auth0 provider, by the names of its config keys. */
 export const providerKeys = [
@@ -27,9 +27,6 @@ export const secretProviderKeys = [
 
 /** Settings that are no strings. */
 const structured: readonly string[] = ["cliLogin", "debug", "dynamicCredentials"];
-
-/** Name of the provider that is made here. */
-export const ownProvider = "auth0-tenant";
 
 /** Providers that were made here, by program. */
 const made = new WeakMap<object, { provider: auth0.Provider; domain: string }>();

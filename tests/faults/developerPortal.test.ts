@@ -382,7 +382,7 @@ describe("faults at each call of an application's life", () => {
     const output = told.mock.calls.map(({ arguments: [line] }) => String(line)).join("\n");
     assert.match(
       output,
-      /client with the callback URL https:\S+\.invalid\/ for which WSO2 has no keys/,
+      /Look in Auth0 for a client "adminfaulty-app_PRODUCTION" with the callback URL https:\S+\.invalid\//,
     );
     await keys().create(keyInputs());
     await assertGenerated();

@@ -3,8 +3,8 @@
 "use strict";
 
 const { execFileSync } = require("node:child_process");
-const { copyFileSync, rmSync } = require("node:fs");
-const { join } = require("node:path");
+const { copyFileSync, existsSync, readdirSync, readFileSync, rmSync } = require("node:fs");
+const { dirname, join } = require("node:path");
 const { buildSync } = require("esbuild");
 
 /** What each package consists of, by its folder. */
@@ -42,5 +42,25 @@ execFileSync(process.execPath, [compiler, "--project", "tsconfig.build.json"], {
   cwd: root,
   stdio: "inherit",
 });
+removeUnreachableTypes(output);
 // npm adds the licence of the folder that it packs, and a workspace's is the project's.
 if (root !== project) copyFileSync(join(project, "LICENSE"), join(output, "LICENSE"));
+
+/** Types that no importer can come by: the compiler writes those of every source. */
+function removeUnreachableTypes(directory) {
+  const reached = new Set();
+  const reach = (file) => {
+    if (!existsSync(file) || reached.has(file)) return;
+    reached.add(file);
+    for (const [, path] of readFileSync(file, "utf8").matchAll(/["'](\.{1,2}(?:\/[^"']*)?)["']/g)) {
+      const target = join(dirname(file), path);
+      reach(`${target}.d.ts`);
+      reach(join(target, "index.d.ts"));
+    }
+  };
+  reach(join(directory, "index.d.ts"));
+  for (const file of readdirSync(directory, { recursive: true })) {
+    const path = join(directory, file);
+    if (file.endsWith(".d.ts") && !reached.has(path)) rmSync(path);
+  }
+}

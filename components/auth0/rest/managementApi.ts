@@ -32,7 +32,7 @@ export class ManagementApi {
     for (let page = 0; ; page += 1) {
       const found = await this.call<Auth0Client[]>(
         "GET",
-        `clients?fields=client_id%2Cname%2Ccallbacks&include_fields=true&is_global=false&page=${page}&per_page=${pageSize}`,
+        `clients?fields=client_id%2Cname%2Ccallbacks%2Cclient_metadata&include_fields=true&is_global=false&page=${page}&per_page=${pageSize}`,
         Array.isArray,
       );
       clients.push(...found);

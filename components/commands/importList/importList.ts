@@ -1,4 +1,4 @@
-import { ownProvider } from "../../auth0/tenantProvider";
+import { ownProvider } from "../../auth0/rest/tenants";
 import type { Declared, ImportEntry, ImportFile } from "./declared";
 import type { Identities } from "./identities";
 

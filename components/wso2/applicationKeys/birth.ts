@@ -3,9 +3,12 @@ import { Auth0Error } from "../../auth0/rest/authenticationApi";
 import type { Auth0Client, ManagementApi } from "../../auth0/rest/managementApi";
 import type { Inputs } from "../provider/kind";
 import { Wso2Error } from "../rest/errors";
-import type { KeysApi } from "./api";
 import type { GeneratedKeysDeclaration } from "./args";
-import { keyTypeOf } from "./conversion";
+import { markOfClient } from "./clients";
+import { clientNameFor, keyTypeOf } from "./conversion";
+import type { KeysServer } from "./mode";
+
+type Declaration = Inputs<GeneratedKeysDeclaration>;
 
 /**
  * The callback URL with which keys are requested, the one text of ours that WSO2's connector gives to
@@ -13,7 +16,7 @@ import { keyTypeOf } from "./conversion";
  * only. So a client with it was made for just these keys, whatever else is called like it. It stays
  * until the client is marked, when the declared one takes its place.
  */
-export function birthUrl(inputs: Inputs<GeneratedKeysDeclaration>): string {
+export function birthUrl(inputs: Declaration): string {
   const { ownership, applicationId, keyManager } = inputs;
   const keys = JSON.stringify([applicationId, keyManager, keyTypeOf(inputs)]);
   const digest = createHash("sha256").update(keys).digest("hex").slice(0, 16);
@@ -21,41 +24,84 @@ export function birthUrl(inputs: Inputs<GeneratedKeysDeclaration>): string {
   return `https://${digest}.${ownership?.owner ?? ""}.invalid/`;
 }
 
+/** Both sides of a generation. */
+export interface Sides {
+  readonly server: KeysServer;
+  /** With the login of WSO2. */
+  readonly auth0: ManagementApi;
+}
+
 /**
  * Removes the clients that were made for keys and are not theirs: those of tries that failed and of
  * runs that broke off, and a second one where the connector has repeated a call whose answer was lost.
- * What cannot be looked at now is left.
+ * What cannot be looked at now is left and named, and so is a client that carries this resource's mark
+ * though no state knows it.
  *
  * @param kept the client that WSO2 has
- * @returns what was removed
+ * @returns whether there were any
  */
 export async function removeLeftovers(
-  inputs: Inputs<GeneratedKeysDeclaration>,
-  keys: KeysApi,
-  auth0: ManagementApi,
+  inputs: Declaration,
+  { server, auth0 }: Sides,
   kept?: string,
-): Promise<Auth0Client[]> {
-  const url = birthUrl(inputs);
-  const isLeft = ({ callbacks = [], client_id }: Auth0Client) =>
-    callbacks.includes(url) && client_id !== kept;
+): Promise<boolean> {
+  const isBorn = isBornFor(inputs);
   try {
-    const suspects = (await auth0.listClients()).filter(isLeft);
-    if (suspects.length === 0) return [];
-    const inUse = (await keys.list(inputs.applicationId)).map(({ consumerKey }) => consumerKey);
+    const suspects = (await auth0.listClients()).filter(
+      (client) => client.client_id !== kept && (isBorn(client) || isMarked(client, inputs)),
+    );
+    if (suspects.length === 0) return false;
+    const keys = await server.keys.list(inputs.applicationId);
+    const inUse = keys.map(({ consumerKey }) => consumerKey);
     const left = suspects.filter(({ client_id }) => !inUse.includes(client_id));
-    for (const { name, client_id } of left) {
-      await auth0.deleteClient(client_id);
+    for (const client of left) {
+      if (isBorn(client)) await auth0.deleteClient(client.client_id);
       console.log(
-        `Removed the client "${name}" (${client_id}), which a generation had left in Auth0.`,
+        isBorn(client)
+          ? `Removed the client ${nameOf(client)}, which a generation had left in Auth0.`
+          : `Auth0 has the client ${nameOf(client)}, which is marked as that of these keys; WSO2 has none ` +
+              "with it. If nobody uses it, delete it there.",
       );
     }
-    return left;
+    return left.some(isBorn);
   } catch (error) {
     if (!(error instanceof Auth0Error || error instanceof Wso2Error)) throw error;
-    console.log(
-      `Nobody could be asked what a generation may have left: ${error.message} Look in Auth0 for a ` +
-        `client with the callback URL ${url} for which WSO2 has no keys.`,
-    );
-    return [];
+    await nameLeftovers(inputs, { server, auth0 }, error, kept);
+    return false;
   }
 }
+
+/** Says what may be left, where that is not known. */
+export async function nameLeftovers(
+  inputs: Declaration,
+  { server, auth0 }: Sides,
+  { message }: Error,
+  kept?: string,
+): Promise<void> {
+  const clients = await auth0.listClients().catch(() => undefined);
+  const born = clients?.filter(isBornFor(inputs)).filter(({ client_id }) => client_id !== kept);
+  if (born?.length === 0) return;
+  const application = await server.application(inputs.applicationId).catch(() => undefined);
+  const name = application && ` "${clientNameFor(application, keyTypeOf(inputs))}"`;
+  const named = born?.map((client) => `a client ${nameOf(client)}`).join(" and ");
+  console.log(
+    `It is not known what a generation may have left: ${message} Look in Auth0 for ` +
+      `${named ?? `a client${name ?? ""}`} with the callback URL ${birthUrl(inputs)}. If WSO2 has no ` +
+      "keys with it, delete it there, or run pulumi up again, which does.",
+  );
+}
+
+function isBornFor(inputs: Declaration) {
+  const url = birthUrl(inputs);
+  return ({ callbacks = [] }: Auth0Client) => callbacks.includes(url);
+}
+
+/** Whether a client has the mark of the resource, of whichever creation. */
+function isMarked(client: Auth0Client, { ownership }: Declaration): boolean {
+  const mark = markOfClient(client);
+  return (
+    mark !== undefined && mark.owner === ownership?.owner && mark.resource === ownership.resource
+  );
+}
+
+const nameOf = ({ name, client_id }: Auth0Client) => `"${name}" (${client_id})`;

@@ -1,5 +1,5 @@
 import { Auth0Error, type ClientCredentials } from "../../auth0/rest/authenticationApi";
-import { ManagementApi } from "../../auth0/rest/managementApi";
+import { ManagementApi, type Auth0Client } from "../../auth0/rest/managementApi";
 import { markText, parseMark, type Mark } from "../ownership/mark";
 
 /** Key of the client's metadata that names its owner. */
@@ -34,7 +34,7 @@ export class GeneratedClients {
     try {
       const client = await this.api(management).fetchClient(clientId);
       if (client === undefined) return "missing";
-      return { name: client.name, mark: parseMark(client.client_metadata?.[ownerMetadata]) };
+      return { name: client.name, mark: markOfClient(client) };
     } catch (error) {
       if (error instanceof Auth0Error) return "unknown";
       throw error;
@@ -65,3 +65,6 @@ export class GeneratedClients {
     }
   }
 }
+
+export const markOfClient = ({ client_metadata }: Auth0Client): Mark | undefined =>
+  parseMark(client_metadata?.[ownerMetadata]);

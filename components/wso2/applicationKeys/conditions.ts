@@ -6,8 +6,6 @@ export type KeysState = State<KeysDeclaration, KeysAddition>;
 
 /** What a condition means. */
 interface Row {
-  /** Whether WSO2 tells what the client is like. */
-  readonly isReadable: boolean;
   /** What a preview says. */
   readonly preview?: (state: KeysState) => string;
   /**
@@ -21,33 +19,28 @@ interface Row {
 
 /** Everything that depends on the condition in which keys are. */
 export const conditions: Readonly<Record<Condition, Row>> = {
-  complete: { isReadable: true, up: "sync" },
+  complete: { up: "sync" },
   notLoaded: {
-    isReadable: true,
     up: "load",
     preview: ({ keyManager }) =>
       `WSO2 has not loaded the Key Manager "${keyManager}", so nothing works with these keys: ` +
       "pulumi up saves it once more.",
   },
   waitsForApproval: {
-    isReadable: false,
     up: "wait",
     fault:
       "an administrator has to approve them (Admin Portal: Tasks, Application Registration). " +
       "Then run pulumi up again, it continues from there.",
   },
   rejected: {
-    isReadable: false,
     up: "wait",
     fault: "an administrator has rejected them. To ask again: pulumi up --replace <their URN>.",
   },
   keysMissing: {
-    isReadable: false,
     up: "replace",
     preview: (state) => renewal(state, `${nameOf(state)} are gone from WSO2`),
   },
   clientMissing: {
-    isReadable: false,
     up: "replace",
     preview: (state) => renewal(state, `The client of ${nameOf(state)} is gone from Auth0`),
   },

@@ -69,7 +69,7 @@ function connectorProperties(inputs: GeneratedKeysDeclaration): Record<string, s
 /** What an answer says of the client of generated keys. */
 export function clientIn(key: ApplicationKey): Partial<GeneratedKeysDeclaration> {
   const properties = key.additionalProperties;
-  // A Key Manager that is not loaded tells nothing about the client.
+  // Where there is none yet, or the Key Manager is not loaded.
   if (properties === null) return {};
   return {
     // The connector of release 4.0 joins them with commas, and does not tell the audience.

@@ -5,7 +5,7 @@ import type { Mark } from "../ownership/mark";
 import type { Patience } from "../provider/patience";
 import type { GeneratedKeysDeclaration, KeysAddition, KeysDeclaration } from "./args";
 import { birthUrl, removeLeftovers } from "./birth";
-import type { GeneratedClients, SeenClient } from "./clients";
+import type { GeneratedClients } from "./clients";
 import { clientIn, clientNameFor, keyTypeOf, toUpdateRequest } from "./conversion";
 import type { ApplicationKey } from "./document";
 import { saysNotInitialized } from "./errorCodes";
@@ -45,7 +45,7 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
 
   async create(inputs: Declaration, mark: Mark): Promise<Found<Keys>> {
     const made = await generateKeys(inputs, {
-      keys: this.server().keys,
+      server: this.server(),
       auth0: this.clients.api(inputs.management),
       waiting: this.loading.waiting(inputs),
       patience: this.patience,
@@ -73,17 +73,13 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
     return { id, live: { ...live, key: { ...key, consumerSecret } } };
   }
 
-  async takeOver({ id, live }: Found<Keys>, inputs: Declaration, mark: Mark) {
+  async takeOver({ id, live }: Found<Keys>, inputs: Declaration, mark: Mark): Promise<Found<Keys>> {
     const { key } = live;
     if (!key?.consumerKey) return { id, live };
-    const client = await this.clients.see(inputs.management, key.consumerKey);
-    await this.assertGenerated(key, client, inputs);
+    await this.assertGenerated(key, inputs);
     assertSameGrant(key, inputs);
-    // The client's own mark knows better than that of the application.
-    const own = typeof client === "object" ? client.mark : undefined;
-    const adopted = own?.owner === mark.owner ? own.adopted : mark.adopted;
-    await this.settle(inputs, key, adopted ? undefined : { ...mark, adopted });
-    return { id, live, adopted };
+    await this.settle(inputs, key, mark.adopted ? undefined : mark);
+    return { id, live };
   }
 
   /** A client that cannot be looked at, or that another resource has taken over, is left. */
@@ -121,18 +117,19 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
    */
   private async settle(inputs: Declaration, key: ApplicationKey, mark?: Mark): Promise<void> {
     const { management, applicationId } = inputs;
-    const { keys } = this.server();
+    const server = this.server();
     const clientId = key.consumerKey ?? "";
     if (mark !== undefined) await this.clients.mark(management, clientId, mark);
     if (isNewborn(key, inputs)) {
-      await removeLeftovers(inputs, keys, this.clients.api(management), clientId);
+      const auth0 = this.clients.api(management);
+      await removeLeftovers(inputs, { server, auth0 }, clientId);
     }
     if (changedIn(key, inputs).length === 0) return;
     const waiting = this.loading.waiting(inputs);
     for (;;) {
       try {
         const request = toUpdateRequest(inputs, key.keyMappingId, clientId);
-        await keys.update(applicationId, key.keyMappingId, request);
+        await server.keys.update(applicationId, key.keyMappingId, request);
         return;
       } catch (error) {
         if (!saysNotInitialized(error) || !(await waiting.goesOn())) throw error;
@@ -154,12 +151,12 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
   /** Only a client that WSO2 has made may go with its keys; release 4.0 does not say which those are. */
   private async assertGenerated(
     { mode, consumerKey }: ApplicationKey,
-    client: SeenClient,
     inputs: Declaration,
   ): Promise<void> {
     if (mode === "CREATED") return;
     const application = await this.server().application(inputs.applicationId);
     const name = application && clientNameFor(application, keyTypeOf(inputs));
+    const client = await this.clients.see(inputs.management, consumerKey ?? "");
     if (!mode && typeof client === "object" && client.name === name) return;
     throw new Error(
       `the application has keys of this type already, mapped to client ${consumerKey ?? ""}. ` +

@@ -1,10 +1,9 @@
-import type { ManagementApi } from "../../auth0/rest/managementApi";
 import { isServerFault, isUncertain, Wso2Error } from "../rest/errors";
 import type { Found, Inputs } from "../provider/kind";
 import { Waiting, type Patience } from "../provider/patience";
 import type { KeysApi } from "./api";
 import type { GeneratedKeysDeclaration } from "./args";
-import { birthUrl, removeLeftovers } from "./birth";
+import { birthUrl, nameLeftovers, removeLeftovers, type Sides } from "./birth";
 import { toGenerateRequest } from "./conversion";
 import type { ApplicationKey } from "./document";
 import { saysMappingExists } from "./errorCodes";
@@ -13,9 +12,7 @@ import { findRow, keysIn, type Keys } from "./observation";
 type Declaration = Inputs<GeneratedKeysDeclaration>;
 
 /** What keys are generated with. */
-export interface Generators {
-  keys: KeysApi;
-  auth0: ManagementApi;
+export interface Generators extends Sides {
   /** For the Key Manager. */
   waiting: Waiting;
   /** For keys that WSO2 is perhaps still at work on. */
@@ -42,8 +39,9 @@ const looksAtWork = 3;
  */
 export async function generateKeys(
   inputs: Declaration,
-  { keys, auth0, waiting, patience }: Generators,
+  { waiting, patience, ...sides }: Generators,
 ): Promise<Found<Keys>> {
+  const { keys } = sides.server;
   const callbackUrl = birthUrl(inputs);
   const retrying = new Waiting("Auth0 lets WSO2 make the client", patience);
   let refusals = 0;
@@ -55,7 +53,12 @@ export async function generateKeys(
       return keysIn({ ...made, callbackUrl }) ?? failWithoutClient();
     } catch (error) {
       if (!isServerFault(error) && !isUncertain(error) && !saysMappingExists(error)) throw error;
-      const row = await findWhenSettled(inputs, keys, patience, isUncertain(error));
+      const row = await findWhenSettled(inputs, keys, patience, isUncertain(error)).catch(
+        async (failure: unknown) => {
+          await nameLeftovers(inputs, sides, failure as Error);
+          throw failure;
+        },
+      );
       const found = row && keysIn(row);
       if (found !== undefined) {
         if (!isServerFault(error)) throw error;
@@ -67,7 +70,7 @@ export async function generateKeys(
       if (row !== undefined) {
         cause = await causeOf(inputs, row, keys);
         await keys.cleanUp(inputs.applicationId, row.keyMappingId);
-        if ((await removeLeftovers(inputs, keys, auth0)).length > 0) cause = "halfDone";
+        if (await removeLeftovers(inputs, sides)) cause = "halfDone";
       }
       if (isUncertain(error)) throw error;
       const isLoaded = cause === "refused" || cause === "halfDone";

@@ -1,4 +1,4 @@
-import { tenantAt } from "../../auth0/rest/otherTenant";
+import { tenantAt } from "../../auth0/rest/tenants";
 import type { Kind } from "../provider/kind";
 import { differencesOf, type Place } from "../ownership/place";
 import { hidden, nothing, object, type Look } from "../ownership/sight";
@@ -15,6 +15,10 @@ import { Loading } from "./loading";
 import { Mapped } from "./mapped";
 import type { KeysServer, Mode } from "./mode";
 import { Observation, type Keys } from "./observation";
+
+const wayOut =
+  "Remove them in the Developer Portal, or take the application over together with them " +
+  "(adopt: true of the application).";
 
 /**
  * The keys of an application, in WSO2 and in Auth0: how they are found is one of the
@@ -48,9 +52,7 @@ export function keysKind(
     // An application has keys of a type and a Key Manager only once.
     deleteBeforeReplace: true,
     marked: "afar",
-    wayOut:
-      "Remove them in the Developer Portal, or take the application over together with them " +
-      "(adopt: true of the application).",
+    wayOut,
     here: () => server().home,
     parts: ["server", "owner"],
     tenant: ({ management }) => tenantAt(management?.audience),
@@ -61,8 +63,7 @@ export function keysKind(
     mark: async (keys, inputs) =>
       (await modeOf(inputs).mark(keys, inputs)) ??
       (await server().application(inputs.applicationId))?.mark,
-    read: (keys, declared, ...more) =>
-      conditions[keys.condition].isReadable ? modeOf(declared).read(keys, declared, ...more) : {},
+    read: (keys, declared, ...more) => modeOf(declared).read(keys, declared, ...more),
     added: addedTo,
     fault: ({ condition }) => conditions[condition].fault,
     mayExist: saysMappingExists,

@@ -1,4 +1,4 @@
-import { isUncertain, Wso2Error } from "../rest/errors";
+import { Wso2Error } from "../rest/errors";
 import type { KeysState } from "./conditions";
 import type { KeysServer } from "./mode";
 
@@ -23,13 +23,13 @@ export async function removeFromWso2(
       await keys.delete(applicationId, id);
       return "both";
     } catch (error) {
-      if (!(error instanceof Wso2Error) || !error.status || error.status === 401) throw error;
+      if (!(error instanceof Wso2Error) || error.status === undefined) throw error;
     }
   }
   try {
     await keys.cleanUp(applicationId, id);
   } catch (error) {
-    if (isUncertain(error) || !(error instanceof Wso2Error) || error.status === 401) throw error;
+    if (!(error instanceof Wso2Error)) throw error;
     // Keys go with their application.
     if (await reach.has(applicationId)) throw error;
     const below = await reach.lookBelow(applicationId, state);

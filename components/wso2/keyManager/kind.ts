@@ -1,4 +1,4 @@
-import { tenantAt } from "../../auth0/rest/otherTenant";
+import { tenantAt } from "../../auth0/rest/tenants";
 import { ifThere } from "../rest/errors";
 import type { Inputs, Kind, State } from "../provider/kind";
 import { differences } from "../provider/fieldTable";

@@ -1,5 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { describeOtherTenant } from "../../auth0/rest/otherTenant";
+import { describeOtherTenant } from "../../auth0/rest/tenants";
 import { isServerFault, isUncertain } from "../rest/errors";
 import { Claims, describeTaken } from "../ownership/claims";
 import { describeOwner, newCreation, type Mark, type Ownership } from "../ownership/mark";

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { mock } from "node:test";
 import type {
   GeneratedKeysDeclaration,
   KeysAddition,
@@ -7,7 +8,7 @@ import { birthUrl } from "../../../../components/wso2/applicationKeys/birth";
 import { toGenerateRequest } from "../../../../components/wso2/applicationKeys/conversion";
 import { Incomplete } from "../../../../components/wso2/provider/incomplete";
 import type { Inputs, State } from "../../../../components/wso2/provider/kind";
-import { parseMark } from "../../../../components/wso2/ownership/mark";
+import { markText, parseMark } from "../../../../components/wso2/ownership/mark";
 import { isAvailable, releases } from "../../../../components/wso2/rest/releases";
 import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
@@ -27,6 +28,25 @@ interface Client {
   callbacks: string[];
   client_metadata?: Record<string, string>;
 }
+
+it("what a generated client is born with is another text for other keys or another owner", () => {
+  const keys = {
+    ...{ applicationId: "a", applicationName: "app", keyManager: "km" },
+    management: { tokenEndpoint: "", clientId: "", clientSecret: "", audience: "" },
+    ownership: ownershipOf("keys"),
+  };
+  const texts = [
+    keys,
+    { ...keys, applicationId: "b" },
+    { ...keys, keyManager: "other" },
+    { ...keys, keyType: "SANDBOX" as const },
+    { ...keys, ownership: { ...keys.ownership, owner: "fedcba9876543210" } },
+  ].map(birthUrl);
+  assert.equal(new Set(texts).size, texts.length);
+  // The same for the next creation, under another name, and where the default type is said.
+  const next = { ...keys, applicationName: "renamed", keyType: "PRODUCTION" as const };
+  assert.equal(birthUrl({ ...next, ownership: ownershipOf("keys", "next") }), texts[0]);
+});
 
 for (const release of releases) {
   describe(`what a generated client is born with, on ${release}`, () => {
@@ -124,8 +144,37 @@ for (const release of releases) {
       inputs = { ...inputs, ownership: ownershipOf("keys", "the next one") };
       const { id, outs } = await newRun().keys.create(inputs);
       assert.ok(outs);
+      const left = (await consumers()).map(({ client_id }) => client_id);
+      assert.deepEqual(left.sort(), [stranger, outs.consumerKey].sort());
       await dashboard.remove(`/clients/${String(stranger)}`);
       await assertGrownUp(id, outs as typeof inputs & KeysAddition);
+    });
+
+    it("is not all that tells: a client with this resource's mark that no state knows is named", async () => {
+      const { outs: lost } = await newRun().keys.create(inputs);
+      const marked = (resource: string) => ({
+        managed_by: markText({ ...ownershipOf(resource), write: 1, adopted: false }),
+      });
+      const others = [
+        { name: "of another resource", client_metadata: marked("other keys") },
+        { name: "of nobody" },
+      ];
+      for (const other of others) await dashboard.create("/clients", other);
+      await portal.forgetKeys(applicationName);
+      const told = mock.method(console, "log", () => undefined);
+      const next = { ...inputs, ownership: ownershipOf("keys", "next") };
+      await newRun()
+        .keys.create(next)
+        .finally(() => {
+          told.mock.restore();
+        });
+      assert.equal((await consumers()).length, 4);
+      const [line, ...more] = told.mock.calls.map(({ arguments: [text] }) => String(text));
+      assert.match(
+        String(line),
+        new RegExp(`\\(${String(lost?.consumerKey)}\\), which is marked as`),
+      );
+      assert.deepEqual(more, []);
     });
 
     it("does not give a client away with which WSO2 has other keys", async () => {

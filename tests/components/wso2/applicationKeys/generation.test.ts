@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
+import { install } from "@sinonjs/fake-timers";
 import type { ClientCredentials } from "../../../../components/auth0/rest/authenticationApi";
 import type {
   GeneratedKeysDeclaration,
@@ -9,7 +10,7 @@ import type {
 import { Incomplete } from "../../../../components/wso2/provider/incomplete";
 import type { Inputs, State } from "../../../../components/wso2/provider/kind";
 import { parseMark } from "../../../../components/wso2/ownership/mark";
-import { Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
+import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import { audience, prepareKeyManager } from "../../../support/developerPortal";
 import { lifeCyclesFor, ownershipOf, serverOf } from "../../../support/lifeCycles";
 import { trust } from "../../../support/trust";
@@ -84,6 +85,27 @@ describe("generating an application's keys", () => {
       name: string;
       client_metadata?: Record<string, string>;
     }[];
+
+  /** Each try to generate keys takes that long. */
+  const withSlowTries = async (milliseconds: number, work: () => Promise<unknown>) => {
+    const clock = install({ toFake: ["Date"], now: Date.now() });
+    sandbox.wso2.faults.inject({
+      url: /generate-keys/,
+      times: Infinity,
+      effect: {
+        kind: "withholdAnswer",
+        worked: (_request, answer) => {
+          clock.tick(milliseconds);
+          answer();
+        },
+      },
+    });
+    try {
+      await work();
+    } finally {
+      clock.uninstall();
+    }
+  };
 
   /** What a preview shows, and says, once. */
   const shownBy = async (
@@ -231,10 +253,9 @@ describe("generating an application's keys", () => {
     const theirs = { ...inputs, applicationId: String(applicationId), applicationName: name };
     sandbox.wso2.requests.clear();
     const told = mock.method(console, "log", () => undefined);
-    // So short that half of it is over at the first try.
-    const patience = { budget: 1_000, firstPause: 500, longestPause: 1 };
-    const { keys } = lifeCyclesFor(sandbox, { patience });
-    await assert.rejects(keys.create(theirs), /the connector failed at Auth0;/).finally(() => {
+    // Half of the patience is over at the second try.
+    const run = withSlowTries(30_000, () => newRun(100_000).create(theirs));
+    await assert.rejects(run, /the connector failed at Auth0;/).finally(() => {
       told.mock.restore();
     });
     await portal.deleteApplication(name);
@@ -243,6 +264,68 @@ describe("generating an application's keys", () => {
     for (const { arguments: line } of told.mock.calls) {
       assert.match(String(line), /^Waiting until Auth0 lets WSO2 make the client /);
     }
+  });
+
+  it("says that the Key Manager is not loaded where that is so, when its patience is over", async () => {
+    const admin = new AdminPortal(sandbox);
+    const { additionalProperties, ...entry } = await admin.keyManager(keyManager);
+    await admin.createKeyManager({
+      ...{ ...entry, id: undefined, name: "unloadable" },
+      additionalProperties: { ...(additionalProperties as object), client_secret: "wrong" },
+    });
+    const theirs = { ...inputs, keyManager: "unloadable" };
+    const run = withSlowTries(10_000, () => newRun(45_000).create(theirs));
+    await assert.rejects(
+      run,
+      /could not generate keys: it has not loaded the Key Manager "unloadable"/,
+    );
+    assert.equal(sandbox.wso2.requests.matching(/generate-keys/).length, 5);
+    await admin.deleteKeyManager("unloadable");
+    await assertNothingLeft();
+  });
+
+  it("says that it is not known why where WSO2 does not tell, when its patience is over", async () => {
+    const clients = { method: "POST", url: /\/clients$/, times: Infinity, effect: refused };
+    sandbox.auth0.faults.inject(clients);
+    const effect = { kind: "answer", status: 403, body: { code: 900908, message: "no" } } as const;
+    sandbox.wso2.faults.inject({ method: "GET", url: /oauth-keys\/./, times: Infinity, effect });
+    const run = withSlowTries(10_000, () => newRun(45_000).create(inputs));
+    await assert.rejects(run, /could not generate keys, and it is not known why: perhaps/);
+    assert.equal(sandbox.wso2.requests.matching(/generate-keys/).length, 5);
+    sandbox.wso2.faults.clear();
+    sandbox.auth0.faults.clear();
+    await assertNothingLeft();
+  });
+
+  it("names its client where WSO2 does not tell which keys there are, and removes it next time", async () => {
+    sandbox.auth0.faults.inject({ ...grantCall, effect: refused });
+    const effect = { kind: "answer", status: 500, body: { code: 900967, message: "no" } } as const;
+    sandbox.wso2.faults.inject({ method: "GET", url: /oauth-keys/, effect });
+    const told = mock.method(console, "log", () => undefined);
+    await assert.rejects(newRun().create(inputs), /GET .*oauth-keys answered 500/).finally(() => {
+      told.mock.restore();
+    });
+    const [left] = await consumers();
+    const [line, ...more] = told.mock.calls.map(({ arguments: [text] }) => String(text));
+    assert.match(
+      String(line),
+      new RegExp(`a client "${left?.name ?? ""}" \\(${left?.client_id ?? ""}\\) with`),
+    );
+    assert.deepEqual(more, []);
+    const { outs } = await newRun().create(inputs);
+    assert.deepEqual(
+      (await consumers()).map(({ client_id }) => client_id),
+      [outs?.consumerKey],
+    );
+  });
+
+  it("does not try again where the answer was lost, after it has cleaned up", async () => {
+    sandbox.auth0.faults.inject({ ...grantCall, times: Infinity, effect: refused });
+    sandbox.wso2.faults.inject({ url: /generate-keys/, effect: { kind: "loseAnswer" } });
+    await assert.rejects(newRun().create(inputs), /generate-keys/);
+    assert.equal(sandbox.wso2.requests.matching(/generate-keys/).length, 1);
+    sandbox.auth0.faults.clear();
+    await assertNothingLeft();
   });
 
   it("leaves clients of the same name alone that were there before", async () => {
@@ -391,6 +474,7 @@ describe("generating an application's keys", () => {
       ],
     });
     await newRun().delete(first.id, lostKeys);
+    assert.deepEqual(await newRun().read(first.id, lostKeys), {});
 
     const second = await newRun().create(inputs);
     assert.ok(second.outs);
@@ -436,7 +520,10 @@ describe("generating an application's keys", () => {
     );
     assert.equal(props?.condition, "rejected");
     assert.equal((await newRun().diff(id, props, inputs)).changes, true);
-    await assert.rejects(newRun().update(id, props, inputs), /has rejected them\. To ask again/);
+    sandbox.auth0.requests.clear();
+    const moved = { ...inputs, ownership: ownershipOf("keys", "next"), grantTypes: ["password"] };
+    await assert.rejects(newRun().update(id, props, moved), /has rejected them\. To ask again/);
+    assert.deepEqual(sandbox.auth0.requests.writes(), []);
     await newRun().delete(id, props);
     await assertNothingLeft();
   });
@@ -564,10 +651,27 @@ describe("generating an application's keys", () => {
     const { id, outs } = await newRun().create(inputs);
     assert.ok(outs);
     const next = { ...inputs, ownership: ownershipOf("keys", "next") };
+    sandbox.wso2.requests.clear();
     assert.equal((await newRun().create(next)).id, id);
+    // Nothing but the mark differs.
+    assert.deepEqual(
+      sandbox.wso2.requests.writes().map(({ method }) => method),
+      ["POST"],
+    );
     await newRun().delete(id, outs);
     assert.equal((await portal.keys(applicationName)).length, 1);
     assert.equal((await consumers()).length, 1);
+  });
+
+  it("removes no half by itself while it is not known whether WSO2 has removed both", async () => {
+    const { id, outs } = await newRun().create(inputs);
+    assert.ok(outs);
+    sandbox.wso2.faults.inject({ method: "DELETE", times: Infinity, effect: { kind: "reset" } });
+    await assert.rejects(newRun().delete(id, outs));
+    assert.deepEqual(sandbox.wso2.requests.matching(/clean-up/), []);
+    sandbox.wso2.faults.clear();
+    await newRun().delete(id, outs);
+    await assertNothingLeft();
   });
 
   it("removes its half where WSO2 cannot, whatever becomes of the answer", async () => {

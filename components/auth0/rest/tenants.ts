@@ -1,3 +1,6 @@
+/** Name of the stack's own provider, whose tenant is in the state. */
+export const ownProvider = "auth0-tenant";
+
 /** The tenant of a Management API, by its identifier; nothing where that is not known. */
 export function tenantAt(managementApi: unknown): string | undefined {
   if (typeof managementApi !== "string" || !URL.canParse(managementApi)) return undefined;
