@@ -26,15 +26,13 @@ export class Observation {
   async see(id: string, state: KeysState): Promise<Keys | undefined> {
     const row = await this.row(id, state, this.loading.shortWaiting(state));
     if (typeof row === "object") return row;
-    const { consumerKey, condition } = state;
+    const { consumerKey } = state;
     const isGenerated = state.mode !== "map" && consumerKey !== undefined;
     if (!isGenerated && row === undefined) return undefined;
     const client = isGenerated ? await this.clients.see(state.management, consumerKey) : "unknown";
     if (row === undefined) return client === "missing" ? undefined : { condition: "keysMissing" };
-    if (client === "missing") return { condition: "clientMissing" };
     // A mapped client that was deleted shows as a change of its own resource.
-    console.log(`WSO2 cannot read the keys of client ${consumerKey ?? "(none)"} just now.`);
-    return { condition };
+    return { condition: client === "missing" ? "clientMissing" : "unseen" };
   }
 
   /** The keys that the application has for that Key Manager and type. */
