@@ -14,7 +14,8 @@ export function isBlocked(world: World, stack: Stack, operation: Operation): boo
     refresh: inAnotherPlace,
     destroy: [...inAnotherPlace, (...of) => isInUse(...of, () => true), isInUseByForgotten],
     up: [
-      ...inAnotherPlace,
+      isOnAnotherServer,
+      (...of) => isAnotherUsers(...of, (application) => isHandedOver(world, application, stack)),
       isNameTaken,
       isApplicationForgotten,
       areNamesSwapped,
@@ -203,13 +204,25 @@ function isOnAnotherServer({ journal, hosts }: World, { declaration, state }: St
 }
 
 /** An application that belongs to another user than the stack's, and is not shared with that one. */
-function isAnotherUsers({ journal }: World, { state, home }: Stack): boolean {
-  return state.resources.some(({ id }) => {
+function isAnotherUsers(
+  { journal }: World,
+  { state, home }: Stack,
+  isLetGo: (resource: string) => boolean = () => false,
+): boolean {
+  return state.resources.some(({ id, name }) => {
     const object = journal.byId(id);
-    if (object?.kind !== "application") return false;
+    if (object?.kind !== "application" || isLetGo(name)) return false;
     const { owner, groups } = JSON.parse(object.content) as StoredApplication;
     return owner !== home.username && !(groups === "team" && home.username === "deputy");
   });
+}
+
+/** The program lets `up` make the stack's user the owner, which release 4.0 does not show beforehand. */
+function isHandedOver({ settings }: World, application: string, { declaration }: Stack): boolean {
+  if (settings.release === "4.0") return false;
+  return declaration.applications.some(
+    ({ resource, changeOwner }) => changeOwner && `${resource}-application` === application,
+  );
 }
 
 /** WSO2 does not change the groups of an application. */

@@ -1,4 +1,5 @@
 import { Random } from "../world/random";
+import { elsewhere, login, type Elsewhere } from "../world/places";
 import { usualHosts, type WorldSettings } from "../world/world";
 import type {
   DeclaredApplication,
@@ -89,6 +90,9 @@ class Generator {
   private firstDeclaration(isShared: boolean): Change[] {
     const { random } = this;
     const changes: Change[] = [];
+    if (isShared && random.chance(0.2)) {
+      changes.push({ change: "stack", fields: { serverUrl: url(usualHosts.wso2[1]) } });
+    }
     if (random.chance(0.3)) changes.push({ change: "management", to: "first given" });
     else if (random.chance(0.1)) changes.push({ change: "stack", fields: { isOneByOne: true } });
     changes.push({
@@ -115,6 +119,7 @@ class Generator {
       ...(random.chance(0.7) && { name: random.pick(possible) }),
       ...(random.chance(0.3) && { description: random.pick(["Fetches orders", "Changed"]) }),
       ...(random.chance(0.2) && { adopt: random.chance(0.7) }),
+      ...(random.chance(0.2) && { changeOwner: true }),
       ...(random.chance(0.8) && { production: this.keys() }),
       ...(random.chance(0.15) && { sandbox: this.keys() }),
       ...(random.chance(0.4) && { isSubscribed: random.chance(0.8) }),
@@ -159,8 +164,15 @@ class Generator {
           this.run(stack, random.pick(["up", "up", "refresh", "destroy"])),
         ],
       ],
+      [15, () => [this.runElsewhere(stack), this.run(stack)]],
       [10, () => [this.stateStep(stack, keys), this.run(stack, "up")]],
     ]);
+  }
+
+  private runElsewhere(stack: string): LifeStep {
+    const from = this.random.pick(Object.keys(elsewhere) as Elsewhere[]);
+    const operation = this.random.pick(["up", "up", "refresh", "destroy"] as const);
+    return { step: "run", stack, operation, from };
   }
 
   private stateStep(stack: string, keys: readonly string[]): LifeStep {
@@ -229,6 +241,7 @@ class Generator {
         4,
         () => this.stack("serverUrl", [...usualHosts.wso2, usualHosts.otherNameOfFirst].map(url)),
       ],
+      [3, () => this.stack("username", [login.username, "deputy"])],
       [2, () => this.stack("scopes", random.chance(0.5) ? [[]] : [["write:orders"]])],
     ]);
   }
@@ -329,6 +342,11 @@ class Generator {
         change: random.pick([{ description: "By hand" }, { name: "by hand" }]),
       }),
       ...targeted("deletes an application"),
+      () => ({
+        deed: "gives an application to another user",
+        target: target(),
+        owner: random.pick(["deputy", login.username]),
+      }),
       (server) => ({
         deed: "creates an application",
         server,

@@ -246,6 +246,7 @@ class Player {
         this.checkAnnounced(stack, outcome, urns, from);
       }
       this.judge(step, step.operation, outcome, wasBlocked || isAnyBlocked());
+      this.checkForgotten(stack, outcome);
     }
     await this.checkConsumers(steps, outcomes, consumers);
     for (const [index, outcome] of outcomes.entries()) {
@@ -325,7 +326,11 @@ class Player {
     const steps = outcomes.flatMap((outcome) => outcome.steps);
     for (const lost of await this.clock.run(() => cutOff(this.world, before))) {
       const { application } = lost;
-      const resources = runs.flatMap(({ stack }) => this.knownBefore.get(stack) ?? []);
+      // It may have been moved to another stack, and its keys not.
+      const resources = [...this.stacks].flatMap(([key, { state }]) => [
+        ...(this.knownBefore.get(key) ?? []),
+        ...state.resources,
+      ]);
       const own = resources
         .find(({ id }) => id === application)
         ?.urn.split("::")
@@ -552,9 +557,11 @@ class Player {
 }
 
 /** What Pulumi prints of a resource: type and name, and how far it is. */
-const progress = /^(@|.{4} ?\S+:\S+:\S+ \S+ )/;
+const progress = /^(@|\W{4} ?\S+:\S+:\S+ \S+ )/;
 
-const saysMendKeys = (output: string) => output.includes("mend the keys first");
+/** Also of keys of which only a Key Manager that is loaded shows that their client is gone. */
+const saysMendKeys = (output: string) =>
+  /mend the keys first|up again(, they will be generated|: it sees now which)/.test(output);
 
 /** Whether it is about nothing of ours, so that it is no excuse. */
 function isHarmless(deed: Deed): boolean {

@@ -17,6 +17,7 @@ export interface DeclaredApplication {
   description?: string;
   adopt?: boolean;
   groups?: string[];
+  changeOwner?: boolean;
   production?: DeclaredKeys;
   sandbox?: DeclaredKeys;
   isSubscribed: boolean;

@@ -70,14 +70,13 @@ export function declareStack(input: ProgramInput): void {
   }
 }
 
-function accessTo(
-  { description, adopt, groups, production, sandbox, isSubscribed }: DeclaredApplication,
-  hasKeys: boolean,
-): ApplicationDeclaration {
+function accessTo(declared: DeclaredApplication, hasKeys: boolean): ApplicationDeclaration {
+  const { description, adopt, groups, changeOwner, production, sandbox, isSubscribed } = declared;
   return {
     ...(description !== undefined && { description }),
     ...(adopt !== undefined && { adopt }),
     ...(groups && { groups }),
+    ...(changeOwner !== undefined && { changeOwner }),
     keys: hasKeys ? { ...(production && { production }), ...(sandbox && { sandbox }) } : {},
     subscriptions: isSubscribed ? [{ api: "Orders", version: "1.0.0" }] : [],
   };
