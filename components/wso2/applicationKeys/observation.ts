@@ -1,4 +1,4 @@
-import { isNotFound, isServerFault } from "../rest/errors";
+import { isNotAllowed, isNotFound, isServerFault } from "../rest/errors";
 import type { Found, Inputs } from "../provider/kind";
 import type { KeysApi } from "./api";
 import type { Condition, KeysDeclaration } from "./args";
@@ -118,7 +118,8 @@ async function readRow(
   try {
     return (await api.list(applicationId)).find(({ keyMappingId }) => keyMappingId === id);
   } catch (error) {
-    if (isNotFound(error)) return undefined;
+    // Whose application it is, a look at that tells.
+    if (isNotFound(error) || isNotAllowed(error)) return undefined;
     if (isServerFault(error)) return "unreadable";
     throw error;
   }

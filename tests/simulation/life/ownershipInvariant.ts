@@ -43,6 +43,12 @@ export class OwnershipInvariant {
       return;
     }
     const owner = this.journal.ownerOf(object.id) ?? "nobody";
+    // Released by who had taken it over, and known to a state of yesterday.
+    const isBack = owner === "nobody" && this.earlierOwners.get(object.id) === actor.name;
+    if (isBack && this.isHeld(actor.name, object.id)) {
+      this.journal.give(object.id, actor.name);
+      return;
+    }
     const whose = this.declarationsOf(owner) === undefined ? "other people's" : "another stack's";
     if (change === "changed" && isAdoptedByWord(object, declarations)) {
       this.adopted.add(object.id);
