@@ -1,5 +1,13 @@
 import { differencesOf, type Place } from "../ownership/place";
-import { describeElsewhere, describeGivenAway, gone, hidden, nothing, object, type Look } from "../ownership/sight";
+import {
+  describeElsewhere,
+  describeGivenAway,
+  gone,
+  hidden,
+  nothing,
+  object,
+  type Look,
+} from "../ownership/sight";
 import type { AdministeredApplications } from "./administered";
 import type { ApplicationsApi } from "./api";
 import type { ApplicationListItem } from "./document";
