@@ -1,3 +1,4 @@
+import type { StoredApplication } from "auth0-wso2-sandbox/wso2/state";
 import type { Journal, JournalEntry, KeptObject } from "../world/journal";
 import type { Declaration } from "../program/declaration";
 import { Violation } from "./violation";
@@ -31,6 +32,10 @@ export class OwnershipInvariant {
   private checkEntry(entry: JournalEntry, declarations: readonly Declaration[]): void {
     const { actor, change, object } = entry;
     if (change === "created") return;
+    const isTold = declarations.some(({ applications }) =>
+      applications.some(({ changeOwner }) => changeOwner),
+    );
+    if (isHandedOver(entry) && !isTold) throw this.violation(entry, "hands over without a word");
     this.journal.takeBack(object.id, actor.name);
     if (change === "deleted" && this.adopted.has(object.id)) {
       throw this.violation(entry, "deletes what it has only adopted");
@@ -80,6 +85,13 @@ export class OwnershipInvariant {
     ].join("\n");
     return new Violation(1, actor.name, cause, detail);
   }
+}
+
+/** Whether a change has made another WSO2 user the owner. */
+function isHandedOver({ before, object }: JournalEntry): boolean {
+  if (object.kind !== "application" || before === undefined) return false;
+  const ownerIn = ({ content }: KeptObject) => (JSON.parse(content) as StoredApplication).owner;
+  return ownerIn(before) !== ownerIn(object);
 }
 
 /** Whether a change has taken the mark of an owner away. */
