@@ -1,4 +1,4 @@
-import { isNotFound, Wso2Error } from "../rest/errors";
+import { isAnothers, isNotFound } from "../rest/errors";
 import type { RestApi } from "../rest/restApi";
 import { RememberedList } from "../provider/rememberedList";
 import type { ApplicationDocument, ApplicationListItem } from "./document";
@@ -42,7 +42,7 @@ export class ApplicationsApi {
       return false;
     } catch (error) {
       if (isNotFound(error)) return false;
-      if (error instanceof Wso2Error && error.status === 403) return true;
+      if (isAnothers(error)) return true;
       throw error;
     }
   }

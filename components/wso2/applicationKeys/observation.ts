@@ -1,4 +1,4 @@
-import { isNotAllowed, isNotFound, isServerFault } from "../rest/errors";
+import { isAnothers, isNotFound, isServerFault } from "../rest/errors";
 import type { Found, Inputs } from "../provider/kind";
 import type { KeysApi } from "./api";
 import type { Condition, KeysDeclaration } from "./args";
@@ -119,7 +119,7 @@ async function readRow(
     return (await api.list(applicationId)).find(({ keyMappingId }) => keyMappingId === id);
   } catch (error) {
     // Whose application it is, a look at that tells.
-    if (isNotFound(error) || isNotAllowed(error)) return undefined;
+    if (isNotFound(error) || isAnothers(error)) return undefined;
     if (isServerFault(error)) return "unreadable";
     throw error;
   }
