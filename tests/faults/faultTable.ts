@@ -135,3 +135,9 @@ export const faultCases: FaultCase[] = [
     mayHaveWorked: true,
   },
 ];
+
+/** Those that take real time, until a request is given up. */
+export const lateFaults = faultCases.filter(({ effect }) => effect.kind === "delayAnswer");
+
+/** The others. */
+export const promptFaults = faultCases.filter((fault) => !lateFaults.includes(fault));

@@ -5,71 +5,24 @@ import { mkdir, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { environmentFor } from "auth0-wso2-sandbox/environment";
-import { AdminPortal } from "auth0-wso2-sandbox/consoles";
 import { Stack } from "../engine/stack";
 import { declarationFor } from "../support/declaration";
-import { Installation, ownProgram, programFile } from "./installation";
-import { removeTarball } from "../../tools/package/tarball";
-import { sandboxForTests } from "../support/sandboxForTests";
+import { type Installation, ownProgram, programFile } from "./installation";
+import { configOf, installedPackage, projectFile } from "./installedPackage";
 
 const run = promisify(execFile);
-
-/** Pulumi.yaml of a program elsewhere, whose project has a name of its own. */
-const projectFile = (name: string) =>
-  JSON.stringify({ name, runtime: "nodejs", options: { refresh: "always" } });
 
 /** As `pulumi new typescript` writes it, and no types that are not used. */
 const compilerSettings = JSON.stringify({
   compilerOptions: { strict: true, target: "es2022", module: "node20", noCheck: true },
 });
 
-const pnpm = ["npx", "--yes", "pnpm@12.21.0"];
-
-const isThere = ([command = "", ...args]: readonly string[]) =>
-  run(command, [...args, "--version"]).then(
-    () => true,
-    () => false,
-  );
-
 /** The texts of ours in a state. */
 const shims = (state: string) => new Set(state.match(/"__provider": ".*"/g));
 
-const configOf = (keyManager: string) => ({
-  api: { identifier: `https://${keyManager}.example.com/` },
-  keyManager: { name: keyManager, skipPreflight: ["uniqueIssuer"] },
-});
-
-describe("the package, installed elsewhere, on the real engine", function () {
-  const sandbox = sandboxForTests();
-  const installations: Installation[] = [];
-
-  after(async () => {
-    for (const installation of installations) await installation.remove();
-    await removeTarball();
-  });
-
-  const newInstallation = async () => {
-    const installation = await Installation.create();
-    installations.push(installation);
-    return installation;
-  };
-  const changeByHand = (keyManager: string) =>
-    new AdminPortal(sandbox).editKeyManager(keyManager, { description: "changed by hand" });
-  const stored = (keyManager: string) =>
-    sandbox.wso2.state.keyManagers.find(({ name }) => name === keyManager);
-
-  /** One run, whose diff shows what was changed by hand. */
-  const seeAndHeal = async (stack: Stack, keyManager: string) => {
-    await changeByHand(keyManager);
-    const output = await stack.up("--diff");
-    assert.match(output, /^ +- description +: "changed by hand"$/m);
-    assert.notEqual(stored(keyManager)?.["description"], "changed by hand");
-    return output;
-  };
-  const destroy = async (stack: Stack, keyManager: string) => {
-    await stack.destroy();
-    assert.equal(stored(keyManager), undefined);
-  };
+describe("the package, installed elsewhere, on the real engine", () => {
+  const { sandbox, newInstallation, changeByHand, stored, seeAndHeal, destroy } =
+    installedPackage();
 
   describe("by npm, into a workspace that hoists its modules", () => {
     let workspace: Installation;
@@ -188,35 +141,6 @@ describe("the package, installed elsewhere, on the real engine", function () {
       assert.notEqual(stored("auth0-inline")?.["description"], "changed by hand");
       await operate("destroy");
       assert.equal(stored("auth0-inline"), undefined);
-    });
-  });
-
-  describe("by pnpm, which gives a program nothing but what it names", () => {
-    it("runs a JavaScript program with applications and the smoke test", async function () {
-      if (!(await isThere(pnpm))) {
-        console.log(`skipped: ${pnpm.join(" ")} cannot be run here`);
-        this.skip();
-      }
-      const installation = await newInstallation();
-      const directory = await installation.addProgram(
-        ".",
-        {
-          "Pulumi.yaml": projectFile("strict-layout"),
-          "index.js": await programFile("javascript.cjs"),
-        },
-        // The oldest that the package takes.
-        { sdk: "3.249.0" },
-      );
-      await installation.install(pnpm);
-      const config = {
-        ...configOf("auth0-pnpm"),
-        applications: { "orders-app": { keys: { production: { mode: "map" } } } },
-        smokeTest: { enabled: true },
-      };
-      const stack = await Stack.of(sandbox, "pnpm", config, directory, "strict-layout");
-      await stack.up();
-      assert.match(await seeAndHeal(stack, "auth0-pnpm"), /passed {2}keyManagerLoaded/);
-      await destroy(stack, "auth0-pnpm");
     });
   });
 });

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { connectorPermissions } from "../../../components/auth0/rest/connectorPermissions";
 import type { Sandbox } from "auth0-wso2-sandbox";
 import {
@@ -42,7 +43,7 @@ export class ByHand {
     });
   }
 
-  /** Step 2: the entry in WSO2's Admin Portal. */
+  /** Step 2: the entry in WSO2's Admin Portal, which WSO2 loads a moment later. */
   async keyManager(name: string, management: Document): Promise<void> {
     const tenant = `https://${this.sandbox.auth0.domain}/`;
     await new AdminPortal(this.sandbox).createKeyManager({
@@ -68,6 +69,7 @@ export class ByHand {
         audience: `${tenant}api/v2/`,
       },
     });
+    while (!this.sandbox.wso2.loadedKeyManagers().includes(name)) await setTimeout(5);
   }
 
   /** Step 3: an application with keys of both kinds that calls a published API. */

@@ -1,0 +1,5 @@
+import { lateFaults } from "./faultTable";
+import { keyManagerFaults } from "./keyManagerSuite";
+
+keyManagerFaults("nothing", lateFaults);
+keyManagerFaults("entry", lateFaults);

@@ -1,0 +1,3 @@
+import { keyManagerFaults } from "./keyManagerSuite";
+
+keyManagerFaults("nothing");

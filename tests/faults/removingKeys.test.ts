@@ -1,0 +1,3 @@
+import { developerPortalFaults } from "./developerPortalSuite";
+
+developerPortalFaults("removing keys");

@@ -1,0 +1,4 @@
+import { lateFaults } from "./faultTable";
+import { renamingFaults } from "./renamingSuite";
+
+renamingFaults(lateFaults);
