@@ -15,7 +15,7 @@ export function isBlocked(world: World, stack: Stack, operation: Operation): boo
     destroy: [...inAnotherPlace, (...of) => isInUse(...of, () => true), isInUseByForgotten],
     up: [
       isOnAnotherServer,
-      (...of) => isAnotherUsers(...of, (application) => isHandedOver(world, application, stack)),
+      (...of) => isAnotherUsers(...of, (application) => isHandedOver(application, world, stack)),
       isNameTaken,
       isApplicationForgotten,
       areNamesSwapped,
@@ -207,21 +207,29 @@ function isOnAnotherServer({ journal, hosts }: World, { declaration, state }: St
 function isAnotherUsers(
   { journal }: World,
   { state, home }: Stack,
-  isLetGo: (resource: string) => boolean = () => false,
+  isLetGo: (resource: StoredResource) => boolean = () => false,
 ): boolean {
-  return state.resources.some(({ id, name }) => {
-    const object = journal.byId(id);
-    if (object?.kind !== "application" || isLetGo(name)) return false;
+  return state.resources.some((resource) => {
+    const object = journal.byId(resource.id);
+    if (object?.kind !== "application" || isLetGo(resource)) return false;
     const { owner, groups } = JSON.parse(object.content) as StoredApplication;
     return owner !== home.username && !(groups === "team" && home.username === "deputy");
   });
 }
 
-/** The program lets `up` make the stack's user the owner, which release 4.0 does not show beforehand. */
-function isHandedOver({ settings }: World, application: string, { declaration }: Stack): boolean {
-  if (settings.release === "4.0") return false;
+/**
+ * The program lets `up` make the stack's user the owner. Release 4.0 does not show it beforehand, what is
+ * replaced is not handed over, and what moves is looked for under its own URL only.
+ */
+function isHandedOver(
+  { name, outputs, isCondemned }: StoredResource,
+  { settings }: World,
+  { declaration }: Stack,
+): boolean {
+  if (settings.release === "4.0" || isCondemned) return false;
+  if (outputs["server"] !== declaration.serverUrl) return false;
   return declaration.applications.some(
-    ({ resource, changeOwner }) => changeOwner && `${resource}-application` === application,
+    ({ resource, changeOwner }) => changeOwner && `${resource}-application` === name,
   );
 }
 

@@ -309,7 +309,10 @@ class Player {
     for (const { urn, id } of this.knownBefore.get(key) ?? []) {
       const object = this.world.journal.byId(id);
       const isKnown = touched.includes(urn) || state.resources.some((each) => each.id === id);
-      // What another stack has taken over by word is no longer this one's.
+      // What another stack has taken over by word is no longer this one's, and keys whose Key Manager is
+      // gone WSO2 shows to nobody.
+      const { keyManager } = JSON.parse(object?.content ?? "{}") as { keyManager?: string };
+      if (keyManager !== undefined && this.world.journal.byId(keyManager) === undefined) continue;
       if (object === undefined || isKnown || this.world.journal.ownerOf(id) !== key) continue;
       throw new Violation(11, key, `a ${object.kind} that exists is forgotten`, object.content);
     }
