@@ -242,7 +242,8 @@ class Player {
       this.secrets.check(stack, outcome);
       this.ownership.check();
       const urns = announced.get(step.stack);
-      if (urns !== undefined && !outcome.isDisturbed) {
+      // Who meddles with one run may meddle with the other's things.
+      if (urns !== undefined && !outcomes.some(({ isDisturbed }) => isDisturbed)) {
         this.checkAnnounced(stack, outcome, urns, from);
       }
       this.judge(step, step.operation, outcome, wasBlocked || isAnyBlocked());
@@ -252,7 +253,8 @@ class Player {
     for (const [index, outcome] of outcomes.entries()) {
       const step = steps[index] as RunStep;
       // What was changed behind its back a run cannot know; the next one must.
-      const isJudged = outcome.result === "succeeded" && !outcome.isMeddledWith;
+      const isMeddledWith = outcomes.some((each) => each.isMeddledWith);
+      const isJudged = outcome.result === "succeeded" && !isMeddledWith;
       if (isJudged) await this.afterSuccess(step, steps.length > 1);
       else if (step.operation !== "preview") this.stack(step.stack).isWhole = false;
     }
@@ -465,7 +467,7 @@ class Player {
     const step: RunStep = { step: "run", stack: key, operation: "destroy" };
     const isRefused = isBlocked(this.world, stack, "destroy");
     const outcome = await this.runOne(step, {});
-    await this.clock.pass(breath);
+    await this.clock.pass(this.life.world.activationDelay + breath);
     this.ownership.check();
     this.secrets.check(stack, outcome);
     this.judge(step, "destroy", outcome, isRefused);
