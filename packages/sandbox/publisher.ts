@@ -16,6 +16,20 @@ export class Publisher {
     this.sandbox.wso2.apis.selectKeyManagers(api.id, keyManagers);
   }
 
+  /** Keeps an application from an API that it is subscribed to. */
+  block(subscriptionId: string, state: "BLOCKED" | "PROD_ONLY_BLOCKED" = "BLOCKED"): void {
+    this.sandbox.wso2.apis.setSubscriptionStatus(subscriptionId, state);
+  }
+
+  unblock(subscriptionId: string): void {
+    this.sandbox.wso2.apis.setSubscriptionStatus(subscriptionId, "UNBLOCKED");
+  }
+
+  /** Offers other policies from now on; who has another one keeps it. */
+  offer(api: Pick<StoredApi, "id">, throttlingPolicies: readonly string[]): void {
+    this.sandbox.wso2.apis.offer(api.id, throttlingPolicies);
+  }
+
   remove(api: Pick<StoredApi, "id">): void {
     this.sandbox.wso2.apis.remove(api.id);
   }

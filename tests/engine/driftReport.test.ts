@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import type { Difference } from "../../components/commands/driftReport/differences";
 import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
+import { Publisher } from "auth0-wso2-sandbox/publisher";
 import { changesFound, Stack } from "./stack";
 import { sandboxForTests } from "../support/sandboxForTests";
 
@@ -11,14 +12,19 @@ const program = join(__dirname, "../../components/commands/driftReport/run.ts");
 describe("the drift report, on the real engine", () => {
   const sandbox = sandboxForTests();
   let dashboard: Auth0Dashboard;
+  let portal: DeveloperPortal;
+  let publisher: Publisher;
   let stack: Stack;
 
   before(async () => {
     dashboard = new Auth0Dashboard(sandbox);
+    portal = new DeveloperPortal(sandbox);
+    publisher = new Publisher(sandbox);
+    publisher.publish({ name: "Orders", context: "/orders", version: "1.0.0" });
     stack = await Stack.create(sandbox, "report", {
       api: { identifier: "https://orders.example.com/", name: "Orders" },
       keyManager: { name: "auth0-report" },
-      applications: { app: { keys: {} } },
+      applications: { app: { keys: {}, subscriptions: [{ api: "Orders", version: "1.0.0" }] } },
     });
     await stack.up();
   });
@@ -43,10 +49,28 @@ describe("the drift report, on the real engine", () => {
     }
   });
 
+  it("notes a subscription that is blocked and an application that is rejected, and finds no drift", async () => {
+    const [{ subscriptionId, applicationId } = {}] = await portal.subscriptions("app");
+    publisher.block(String(subscriptionId));
+    sandbox.wso2.workflows.decideOnApplication(String(applicationId), "REJECTED");
+    for (const way of [[], ["--fast"]]) {
+      const { code, output } = await report(...way);
+      assert.equal(code, 0, output);
+      assert.match(
+        output,
+        /^note: The subscription to "Orders" 1\.0\.0 .*is BLOCKED: a publisher/m,
+      );
+      assert.match(output, /^note: The application "app" is REJECTED: an administrator/m);
+      assert.equal(output.trim().split("\n").length, 2);
+    }
+    publisher.unblock(String(subscriptionId));
+    sandbox.wso2.workflows.decideOnApplication(String(applicationId), "APPROVED");
+  });
+
   it("tells a field on each side and a secret that was rotated, without showing it, and leaves them", async () => {
     const [api] = await dashboard.apis();
     await dashboard.change(`/resource-servers/${String(api?.["id"])}`, { token_lifetime: 60 });
-    await new DeveloperPortal(sandbox).editApplication("app", { throttlingPolicy: "10PerMin" });
+    await portal.editApplication("app", { throttlingPolicy: "10PerMin" });
     await dashboard.rotateSecret(String((await dashboard.clients())[0]?.["client_id"]));
     sandbox.auth0.requests.clear();
     sandbox.wso2.requests.clear();

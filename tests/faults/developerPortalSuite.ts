@@ -64,7 +64,10 @@ export function developerPortalFaults(subject: Subject, faults = promptFaults): 
       portal = new DeveloperPortal(sandbox);
       dashboard = new Auth0Dashboard(sandbox);
       management = await prepareKeyManager(sandbox, keyManager);
-      new Publisher(sandbox).publish({ name: "Orders", context: "/orders", version: "1.0.0" });
+      new Publisher(sandbox).publish({
+        ...{ name: "Orders", context: "/orders", version: "1.0.0" },
+        throttlingPolicies: ["Unlimited", "Gold"],
+      });
       mappedClient = (await dashboard.create("/clients", {
         name: "mapped",
       })) as typeof mappedClient;
@@ -291,6 +294,24 @@ export function developerPortalFaults(subject: Subject, faults = promptFaults): 
             assert.equal(id, subscriptionId);
           },
           check: () => Promise.resolve(),
+        },
+        "changing a subscription": {
+          calls: [
+            { method: "GET", url: /\/subscriptions\/[^/]+$/ },
+            { method: "PUT", url: /\/subscriptions\/[^/]+$/ },
+          ],
+          prepare: subscribe,
+          run: async () => {
+            const news = { ...subscriptionInputs(), throttlingPolicy: "Gold" };
+            await subscriptions().update(subscriptionId, subscriptionInputs(), news);
+          },
+          check: async () => {
+            const found = await portal.subscriptions(applicationName);
+            assert.deepEqual(
+              found.map((each) => [each["subscriptionId"], each["throttlingPolicy"]]),
+              [[subscriptionId, "Gold"]],
+            );
+          },
         },
         unsubscribing: {
           calls: [{ method: "DELETE", url: /\/subscriptions\/[^/]+$/ }],

@@ -5,6 +5,7 @@ import type { Failure } from "./failures";
 export interface DriftReport {
   differences: readonly Difference[];
   failures: readonly Failure[];
+  remarks: readonly string[];
 }
 
 const header = ["resource", "type", "field", "declared", "found"];
@@ -12,7 +13,7 @@ const header = ["resource", "type", "field", "declared", "found"];
 /** The ways to write a report. A text is empty where there is nothing to say. */
 export const formats = { text, markdown, json } as const;
 
-function text({ differences, failures }: DriftReport): string {
+function text({ differences, failures, remarks }: DriftReport): string {
   const table = [header, ...differences.map(cellsOf)];
   const widths = header.map((_, column) =>
     Math.max(...table.map((cells) => cells[column]?.length ?? 0)),
@@ -26,17 +27,21 @@ function text({ differences, failures }: DriftReport): string {
   return [
     ...(differences.length > 0 ? lines : []),
     ...failures.map((failure) => `failed: ${described(failure)}`),
+    ...remarks.map((remark) => `note: ${oneLine(remark)}`),
   ].join("\n");
 }
 
-function markdown({ differences, failures }: DriftReport): string {
+function markdown({ differences, failures, remarks }: DriftReport): string {
   const row = (cells: string[]) => `| ${cells.map(escaped).join(" | ")} |`;
   const rows = differences.map((difference) => {
     const [resource = "", type = "", ...values] = cellsOf(difference);
     return row([resource, type, ...values.map((value) => (value === "" ? "" : `\`${value}\``))]);
   });
   const table = [row(header), row(header.map(() => "---")), ...rows];
-  const list = failures.map((failure) => `- **failed**: ${described(failure)}`);
+  const list = [
+    ...failures.map((failure) => `- **failed**: ${described(failure)}`),
+    ...remarks.map((remark) => `- **note**: ${oneLine(remark)}`),
+  ];
   return [differences.length > 0 ? table.join("\n") : "", list.join("\n")]
     .filter((part) => part !== "")
     .join("\n\n");
@@ -58,5 +63,7 @@ function shown(value: unknown): string {
   if (value === undefined || value === null || value === "") return "none";
   return typeof value === "string" ? value : JSON.stringify(value);
 }
+
+const oneLine = (remark: string) => remark.replace(/\s+/g, " ");
 
 const escaped = (cell: string) => cell.replaceAll("|", "\\|").replace(/\s+/g, " ");

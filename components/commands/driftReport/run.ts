@@ -5,6 +5,7 @@ import { differencesIn, type Way } from "./differences";
 import { eventsIn, streaming } from "./engineEvents";
 import { failuresIn } from "./failures";
 import { formats } from "./formats";
+import { remarksIn } from "./remarks";
 
 const usage = `usage: npm run -s drift -- [--fast] [--format text|markdown|json] [--stack <stack>]
 
@@ -58,12 +59,13 @@ async function main(): Promise<number> {
   const events = eventsIn(output);
   const differences = differencesIn(events, way);
   const failures = failuresIn(events);
+  const remarks = remarksIn(events);
   const isExplained = failures.length > 0 || (code === changesFound && differences.length > 0);
   // Pulumi failed before there was an engine that could have told why.
   if (code !== 0 && !isExplained) {
     failures.push({ message: complaint.trim() || `pulumi ended with ${code}` });
   }
-  const written = formats[format]({ differences, failures });
+  const written = formats[format]({ differences, failures, remarks });
   if (written !== "") process.stdout.write(`${written}\n`);
   return code;
 }

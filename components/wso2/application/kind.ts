@@ -47,6 +47,7 @@ export function applicationKind(
     mark: ({ description }) => Promise.resolve(markIn(description)),
     read: fieldsIn,
     added: ({ owner, status }) => ({ owner, status }),
+    decision: decisionOn,
     fault: dropped,
     look: (id, state) => server().reach.look(id, state),
 
@@ -64,7 +65,6 @@ export function applicationKind(
     async create(inputs, mark) {
       const document = toDocument(inputs, mark);
       const live = await explained(api().create(document), document, api());
-      reportApproval(live);
       return { id: live.applicationId, live };
     },
 
@@ -195,10 +195,15 @@ function brokenKeys(error: unknown): never {
   throw error;
 }
 
-function reportApproval({ name, status }: ApplicationListItem): void {
-  if (status === "APPROVED") return;
-  console.log(
-    `The application "${name}" is ${status}: an administrator has to approve it (Admin Portal: ` +
-      "Tasks, Application Creation) before it can have keys.",
-  );
+/** What an administrator has decided of an application, or has yet to. */
+function decisionOn({ name, status }: State<Declaration, ApplicationAddition>): string | undefined {
+  if (status === undefined || status === "APPROVED") return undefined;
+  const approval =
+    status === "REJECTED"
+      ? "an administrator has rejected it (Admin Portal: Tasks, Application Creation), so it can have " +
+        "neither new keys nor subscriptions. To ask again, delete it in the Developer Portal, and run " +
+        "pulumi up."
+      : "an administrator has to approve it (Admin Portal: Tasks, Application Creation) before it can " +
+        "have keys.";
+  return `The application "${name}" is ${status}: ${approval}`;
 }

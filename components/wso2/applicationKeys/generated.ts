@@ -1,7 +1,7 @@
 import { isServerFault } from "../rest/errors";
 import { differences, observed } from "../provider/fieldTable";
 import type { Found, Inputs, State } from "../provider/kind";
-import type { Mark } from "../ownership/mark";
+import { markOf, type Mark } from "../ownership/mark";
 import type { Patience } from "../provider/patience";
 import type { GeneratedKeysDeclaration, KeysAddition, KeysDeclaration } from "./args";
 import { birthUrl, removeLeftovers } from "./birth";
@@ -40,7 +40,7 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
     if (typeof client === "object" && client.mark) return client.mark;
     const { ownership } = inputs;
     const isOurs = ownership !== undefined && key !== undefined && isNewborn(key, inputs);
-    return isOurs ? { ...ownership, write: 1, adopted: false } : undefined;
+    return isOurs ? markOf(ownership, 1, false) : undefined;
   }
 
   async create(inputs: Declaration, mark: Mark): Promise<Found<Keys>> {

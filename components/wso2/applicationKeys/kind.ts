@@ -3,7 +3,8 @@ import type { Kind } from "../provider/kind";
 import { differencesOf, type Place } from "../ownership/place";
 import { hidden, nothing, object, type Look } from "../ownership/sight";
 import { loadingPatience, type Patience } from "../provider/patience";
-import { hasUnknown } from "../provider/unknown";
+import { sayingOnce } from "../provider/sayOnce";
+import { following, hasUnknown } from "../provider/unknown";
 import { markOfEntry } from "../keyManager/conversion";
 import type { KeysAddition, KeysDeclaration } from "./args";
 import { GeneratedClients } from "./clients";
@@ -39,11 +40,7 @@ export function keysKind(
   };
   // What a mode is asked is about a declaration of its own.
   const modeOf = ({ mode = "generate" }: KeysDeclaration) => modes[mode] as Mode<KeysDeclaration>;
-  const said = new Set<string>();
-  const say = (text: string) => {
-    if (!said.has(text)) console.log(text);
-    said.add(text);
-  };
+  const say = sayingOnce();
 
   return {
     label: "WSO2 keys of application",
@@ -55,7 +52,7 @@ export function keysKind(
     wayOut,
     here: () => server().home,
     parts: ["server", "owner"],
-    tenant: ({ management }) => tenantAt(management?.audience),
+    tenant: ({ management }) => following(management, (known) => tenantAt(known?.audience)),
     inapplicable: fieldsOfOtherMode,
     mistakes: modeMistakes,
     describe: ({ live: { key } }) =>

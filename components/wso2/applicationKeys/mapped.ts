@@ -1,6 +1,6 @@
 import { isUncertain } from "../rest/errors";
 import type { Found, Inputs } from "../provider/kind";
-import type { Mark } from "../ownership/mark";
+import { markOf, type Mark } from "../ownership/mark";
 import type { MappedKeysDeclaration } from "./args";
 import type { KeysState } from "./conditions";
 import { toMapRequest } from "./conversion";
@@ -29,7 +29,7 @@ export class Mapped implements Mode<MappedKeysDeclaration> {
   /** Nobody but this resource has told WSO2 this client for this application, unless it is said so. */
   mark({ key }: Keys, { adopt, ownership, clientId }: Declaration): Promise<Mark | undefined> {
     const isOurs = !adopt && ownership !== undefined && key?.consumerKey === clientId;
-    return Promise.resolve(isOurs ? { ...ownership, write: 1, adopted: false } : undefined);
+    return Promise.resolve(isOurs ? markOf(ownership, 1, false) : undefined);
   }
 
   /**

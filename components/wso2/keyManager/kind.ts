@@ -5,7 +5,7 @@ import { differences } from "../provider/fieldTable";
 import type { Mark } from "../ownership/mark";
 import type { Place } from "../ownership/place";
 import { nothing, object } from "../ownership/sight";
-import { hasUnknown, isUnknown } from "../provider/unknown";
+import { following, hasUnknown, isUnknown } from "../provider/unknown";
 import type { Release } from "../rest/releases";
 import type { KeyManagersApi } from "./api";
 import type { KeyManagerDeclaration } from "./args";
@@ -62,7 +62,7 @@ export function keyManagerKind(
       "set --path 'keyManager.adopt' true",
     here: () => server().organizationHome,
     parts: ["server", "organization"],
-    tenant: ({ audience }) => tenantAt(audience),
+    tenant: ({ audience }) => following(audience, tenantAt),
     optional: ({ importEndpoints }) => (importEndpoints === undefined ? [] : importableFields),
     mistakes: aliasMistakes,
     place: ({ name }) => name,
@@ -75,7 +75,8 @@ export function keyManagerKind(
       const imported = await importFromDocument(olds, news, api);
       const completed = imported && { imported, ...imported.fields };
       const resource = news.ownership?.resource ?? "";
-      if (olds.ownership) encounters.declare(resource, olds.ownership.creation);
+      const { creation } = olds.ownership ?? {};
+      if (creation) encounters.declare(resource, creation);
       const candidate = { ...completed, ...news, leaving: encounters.leaving(resource) };
       warnOfCertificate(candidate);
       // A state that was refreshed after the mark was removed does not name the owner.
@@ -92,7 +93,7 @@ export function keyManagerKind(
     },
 
     async look(id, { ownership, issuer }) {
-      if (ownership) encounters.know(ownership.creation);
+      if (ownership?.creation) encounters.know(ownership.creation);
       const live = await ifThere(api().fetch(id));
       if (live !== undefined) return object(met(id, live).live);
       if (forgetsIssuers(server().release)) encounters.lose(issuer);
@@ -198,7 +199,7 @@ function claimReasons(
 }
 
 function warnOfCertificate({ certificates }: Partial<Declaration>): void {
-  if (certificates === undefined || hasUnknown(certificates)) return;
+  if (!certificates || hasUnknown(certificates)) return;
   const warning = certificateWarning(certificates, Date.now());
   if (warning !== undefined) console.log(warning);
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-/** Whose an object is, as the state knows it. */
+/** Whose an object is. */
 export interface Ownership {
   /** Id of the stack's {@link Owner}: stays the same however stack and project are called. */
   readonly owner: string;
@@ -8,12 +8,15 @@ export interface Ownership {
   readonly stack: string;
   /** Logical name of the resource; for people, never compared. */
   readonly resource: string;
-  /** Tells the object from an earlier or a later one of the same resource. */
-  readonly creation: string;
+  /**
+   * Tells the object from an earlier or a later one of the same resource. Given where it is made: a plan
+   * is of what is declared, and is held against what a later run declares.
+   */
+  readonly creation?: string;
 }
 
 /** What is written beside an object: whose it is, and the last write that its owner did. */
-export interface Mark extends Ownership {
+export interface Mark extends Required<Ownership> {
   /** Counts the owner's writes; a state that has another number has missed an answer. */
   readonly write: number;
   /** Whether the object was there before its owner: then it is released, never deleted. */
@@ -28,6 +31,11 @@ const longestLabel = 60;
 /** A text that no other object has. */
 export function newCreation(): string {
   return randomBytes(6).toString("hex");
+}
+
+/** The mark of a write. */
+export function markOf(ownership: Ownership, write: number, adopted: boolean): Mark {
+  return { creation: "", ...ownership, write, adopted };
 }
 
 /** @param labels whether stack and resource are named, for which there is not always room */

@@ -75,6 +75,9 @@ export interface Kind<Declaration extends object, Live, Added extends object = o
     changed: readonly (keyof Declaration & string)[],
   ) => { isWrong: boolean; replaces: readonly string[] };
 
+  /** What others have decided of an object, and who can undo it: it is told, and left to them. */
+  readonly decision?: (state: State<Declaration, Added>) => string | undefined;
+
   readonly look: (id: string, state: State<Declaration, Added>) => Promise<Look<Live>>;
   /** Whether something else of the stack tells that an object which was not found has been here. */
   readonly isHome?: (state: State<Declaration, Added>) => Promise<boolean>;

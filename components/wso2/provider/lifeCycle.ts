@@ -1,14 +1,16 @@
+import { isDeepStrictEqual } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
 import { describeOtherTenant } from "../../auth0/rest/tenants";
 import { isServerFault, isUncertain } from "../rest/errors";
 import { Claims, describeTaken } from "../ownership/claims";
-import { describeOwner, newCreation, type Mark, type Ownership } from "../ownership/mark";
+import { describeOwner, markOf, newCreation, type Mark, type Ownership } from "../ownership/mark";
 import { differencesOf, type Place } from "../ownership/place";
 import { blindness, describeAnothers, type Sight } from "../ownership/sight";
 import { declarationIn, differences, mistakesIn, observed, withDefaults } from "./fieldTable";
 import { Incomplete } from "./incomplete";
 import type { Found, Inputs, Kept, Kind, Managed, State } from "./kind";
-import { hasUnknown } from "./unknown";
+import { sayingOnce } from "./sayOnce";
+import { hasUnknown, isUnknown } from "./unknown";
 
 /** Version of the form of the states that are written here. */
 const stateVersion = 2;
@@ -27,6 +29,7 @@ export interface ReadResult<Declaration, Added> {
  */
 export class LifeCycle<Declaration extends object, Live, Added extends object> {
   private readonly claims = new Claims();
+  private readonly say = sayingOnce();
 
   constructor(private readonly kind: Kind<Declaration, Live, Added>) {}
 
@@ -42,20 +45,21 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     const mistakes = [
       ...mistakesIn(kind.noun, kind.fields, declared, { optional }),
       ...(kind.mistakes?.(declared) ?? []),
-    ];
+      // What was read and is left as it is (ignoreChanges) may be what nobody could declare.
+    ].filter(({ path: [name] }) => !isKept(name, olds, declared));
     if (mistakes.length > 0) {
       const failures = mistakes.map(({ path, reason }) => ({ property: path.join("."), reason }));
       return { inputs: news, failures };
     }
     try {
       const { completed, reasons } = (await kind.prepare?.(olds, news)) ?? { reasons: [] };
-      const creation = olds.ownership?.creation ?? ownership?.creation ?? newCreation();
+      const { creation = ownership?.creation } = olds.ownership ?? {};
       const inputs = {
         ...withDefaults(kind.fields, { ...completed, ...declared }, kind.inapplicable?.(declared)),
         ...(await this.placeOf({ ...olds, ...declared }, [kind.here(), olds as Managed])),
         server: kind.here().server,
         ...this.tenantIn(declared),
-        ownership: { ...ownership, creation },
+        ownership: { ...ownership, ...(creation !== undefined && { creation }) },
       } as Inputs<Declaration>;
       const failures = [
         ...otherTenantReasons(olds as Managed, inputs),
@@ -75,6 +79,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
   ): Promise<dynamic.DiffResult> {
     const { fields, condition, deleteBeforeReplace } = this.kind;
     assertReadable(olds);
+    this.tellDecision(olds);
     const isMoved = differencesOf(olds, news).length > 0;
     if (isMoved) await this.assertSeen(id, olds);
     const changed = differences<Declaration>(fields, olds, news);
@@ -91,14 +96,15 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
   }
 
   async create(
-    inputs: Inputs<Declaration>,
+    declared: Inputs<Declaration>,
   ): Promise<dynamic.CreateResult<State<Declaration, Added>>> {
     const { kind } = this;
+    const inputs = withCreation(declared);
     // Where no place can be looked up beforehand, the server says that it is taken.
     const existing = kind.place && (await kind.find(inputs));
     if (existing !== undefined) return this.takeOver(existing, inputs);
     try {
-      const created = await kind.create(inputs, markOf(inputs, 1, false));
+      const created = await kind.create(inputs, markOf(inputs.ownership, 1, false));
       return await this.written(created, inputs, { revision: 1 });
     } catch (error) {
       // The object may have been stored although the answer was lost, or was a failure.
@@ -131,7 +137,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     }
     const { live, mark } = sight;
     if (this.isMarkRead && mark === undefined && state.ownership) {
-      this.claims.lose(id, markOf(state, state.revision ?? 0, state.adopted ?? false));
+      this.claims.lose(id, markOf(state.ownership, state.revision ?? 0, state.adopted ?? false));
     }
     const declared = declarationIn(kind.fields, state);
     const seen = this.observe(live, declared, isConfirmed(mark, state));
@@ -144,22 +150,25 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
       ...(await this.placeOf(state, [state, kind.here()], live)),
       ...(ownership !== undefined && { ownership }),
     } as Inputs<Declaration>;
-    return { id, props: this.state(inputs, keptIn(state), kind.added(live, seen, state)), inputs };
+    const props = this.state(inputs, keptIn(state), kind.added(live, seen, state));
+    this.tellDecision(props);
+    return { id, props, inputs };
   }
 
   async update(
     id: string,
     olds: State<Declaration, Added>,
-    news: Inputs<Declaration>,
+    declared: Inputs<Declaration>,
   ): Promise<dynamic.UpdateResult<State<Declaration, Added>>> {
     const { kind } = this;
+    const news = withCreation(declared, olds);
     const sight = await this.look(id, olds);
     if (sight.whose === "hidden") throw new Error(sight.reason);
     if (sight.whose === "nobodys") {
       throw new Error("it was deleted meanwhile. Run pulumi up again, it will be created.");
     }
     const { live, mark } = sight;
-    if (sight.whose === "anothers" && !isOfCreation(sight.mark, news)) {
+    if (sight.whose === "anothers") {
       throw new Error(
         `it belongs to ${describeOwner(sight.mark)} now, and was left alone. Remove it from this ` +
           "stack's program, or set adopt: true and run pulumi up again.",
@@ -176,7 +185,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
       (this.isMarkRead ? isRight(mark, olds, news) : !this.isMarkChanged(olds, news));
     if (isConverged) return this.written({ id, live }, news, kept, olds);
     const revision = (kept.revision ?? 0) + 1;
-    const next = markOf(news, revision, kept.adopted ?? false);
+    const next = markOf(news.ownership, revision, kept.adopted ?? false);
     const written = await kind.write({ id, live }, news, next, olds);
     return this.written(written, news, { ...kept, revision }, olds);
   }
@@ -254,11 +263,11 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     return observed(fields, declared, read(live, declared, isConfirmed), inapplicable?.(declared));
   }
 
-  private async takeOver(existing: Found<Live>, inputs: Inputs<Declaration>) {
+  private async takeOver(existing: Found<Live>, inputs: Made<Declaration>) {
     const { kind } = this;
-    const { ownership = {} } = inputs;
+    const { ownership } = inputs;
     const mark = await this.markOrLost(existing, inputs);
-    const isOurs = mark !== undefined && mark.owner === inputs.ownership?.owner;
+    const isOurs = mark !== undefined && mark.owner === ownership.owner;
     if (!isOurs && !inputs.adopt) throw new Error(this.taken(existing, mark));
     if (isOurs && this.claims.isAnothers(mark, ownership)) {
       throw new Error(
@@ -266,7 +275,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
           "changes. Run pulumi up again.",
       );
     }
-    const next = markOf(inputs, 1, isOurs ? mark.adopted : true);
+    const next = markOf(inputs.ownership, 1, isOurs ? mark.adopted : true);
     const taken: Found<Live> & { adopted?: boolean } = await (kind.takeOver
       ? kind.takeOver(existing, inputs, next)
       : kind.write(existing, inputs, next, {}));
@@ -324,7 +333,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
   private isMarkChanged(olds: Managed, { ownership: next }: Managed): boolean {
     const { ownership: last } = olds;
     if (this.kind.marked === "nowhere") return false;
-    return last?.owner !== next?.owner || last?.creation !== next?.creation;
+    return last?.owner !== next?.owner;
   }
 
   private async markOrLost(
@@ -350,6 +359,11 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     };
   }
 
+  private tellDecision(state: State<Declaration, Added>): void {
+    const decision = this.kind.decision?.(state);
+    if (decision !== undefined) this.say(decision);
+  }
+
   /** What a creation or an update ends with. */
   private async written(
     { id, live }: Found<Live>,
@@ -362,6 +376,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
       ? inputs
       : { ...inputs, ...(await this.placeOf(inputs, [inputs, this.kind.here()], live)) };
     const outs = this.state(placed, kept, this.kind.added(live, inputs, before));
+    this.tellDecision(outs);
     const fault = this.kind.fault?.(live, inputs);
     if (fault !== undefined) throw new Incomplete(fault, id, outs);
     return { id, outs };
@@ -382,14 +397,28 @@ function withoutManaged<Declaration extends object>(inputs: Inputs<Declaration>)
   return Object.fromEntries(declared) as Declaration;
 }
 
+function isKept(name: string | undefined, olds: object, declared: object): boolean {
+  const [last, next] = [olds, declared].map((each) =>
+    Object.entries(each).find(([key]) => key === name),
+  );
+  return last !== undefined && isDeepStrictEqual(last, next);
+}
+
 /** What was made in one Auth0 tenant stays there: in another one nothing of it is to be found. */
 function otherTenantReasons({ tenant: there }: Managed, { tenant: here }: Managed): string[] {
-  if (there === undefined || here === undefined || there === here) return [];
+  if (there === undefined || here === undefined || isUnknown(here) || there === here) return [];
   return [describeOtherTenant(there, here)];
 }
 
-function markOf({ ownership }: Managed, write: number, adopted: boolean): Mark {
-  return { ...(ownership as Ownership), write, adopted };
+type Made<Declaration> = Inputs<Declaration> & { readonly ownership: Required<Ownership> };
+
+/** A declaration as it is written: with the creation of the object, or with one for a new object. */
+function withCreation<Declaration>(
+  inputs: Inputs<Declaration>,
+  { ownership: last }: Managed = {},
+): Made<Declaration> {
+  const creation = last?.creation ?? inputs.ownership?.creation ?? newCreation();
+  return { ...inputs, ownership: { ...(inputs.ownership as Ownership), creation } };
 }
 
 function isOfCreation({ creation }: Mark, { ownership }: Managed): boolean {

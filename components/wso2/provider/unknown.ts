@@ -13,3 +13,11 @@ export function hasUnknown(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return isUnknown(value);
   return Object.values(value).some(hasUnknown);
 }
+
+/** What follows from a value: unknown as long as the value is, so that a plan of it holds. */
+export function following<Value>(
+  value: Value,
+  make: (known: Value) => string | undefined,
+): string | undefined {
+  return hasUnknown(value) ? runtime.unknownValue : make(value);
+}

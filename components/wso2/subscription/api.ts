@@ -1,4 +1,5 @@
 import { ifThere, isAnothers, isNotFound } from "../rest/errors";
+import { RememberedList } from "../provider/rememberedList";
 import type { RestApi } from "../rest/restApi";
 import type { Turns } from "../provider/turns";
 import type { SubscribableApi, SubscriptionDocument } from "./document";
@@ -11,6 +12,8 @@ const pageSize = 100;
  * the application's keys, too, it takes its turn among what is done to them.
  */
 export class SubscriptionsApi {
+  private readonly searches = new Map<string, RememberedList<SubscribableApi>>();
+
   constructor(
     private readonly rest: RestApi,
     private readonly turns: Turns,
@@ -19,8 +22,13 @@ export class SubscriptionsApi {
   async findApi(name: string, version: string): Promise<SubscribableApi | undefined> {
     const query = encodeURIComponent(`name:"${name}" version:"${version}"`);
     const path = `/apis?limit=${pageSize}&query=${query}`;
-    const found = await this.rest.list<SubscribableApi>(path);
-    return found.find((api) => api.name === name && api.version === version);
+    const search =
+      this.searches.get(path) ?? new RememberedList(() => this.rest.list<SubscribableApi>(path));
+    this.searches.set(path, search);
+    const found = (await search.get()).find((api) => api.name === name && api.version === version);
+    // It may be published any moment.
+    if (found === undefined) search.forget();
+    return found;
   }
 
   subscribe(
@@ -28,6 +36,18 @@ export class SubscriptionsApi {
   ): Promise<SubscriptionDocument> {
     return this.turns.take(body.applicationId, () =>
       this.rest.one("subscriptionId", { method: "POST", path: "/subscriptions", body }),
+    );
+  }
+
+  /** Another policy. Which of the two the API must offer depends on the release. */
+  changePolicy(
+    { subscriptionId, applicationId, apiId, status }: SubscriptionDocument,
+    throttlingPolicy: string,
+  ): Promise<SubscriptionDocument> {
+    const policies = { throttlingPolicy, requestedThrottlingPolicy: throttlingPolicy };
+    const body = { applicationId, apiId, status, ...policies };
+    return this.turns.take(applicationId, () =>
+      this.rest.one("subscriptionId", { method: "PUT", path: pathOf(subscriptionId), body }),
     );
   }
 

@@ -1,6 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** Arguments of {@link Subscription}. A change of any of them replaces the subscription. */
+/**
+ * Arguments of {@link Subscription}. Another policy changes it in place; application, API and version
+ * replace it.
+ */
 export interface SubscriptionArgs {
   /** Id of the application. */
   readonly applicationId: pulumi.Input<string>;

@@ -3,6 +3,8 @@ export interface SubscribableApi {
   id: string;
   name: string;
   version: string;
+  /** Those that it offers. */
+  throttlingPolicies?: string[] | null;
 }
 
 /** A subscription as the Developer Portal's REST API has it. Names are WSO2's. */
@@ -12,6 +14,8 @@ export interface SubscriptionDocument {
   apiId: string;
   apiInfo: SubscribableApi | null;
   throttlingPolicy: string;
-  /** `UNBLOCKED`, or `ON_HOLD` while somebody has to approve it. */
+  /** The one that waits for approval, or that was asked for first. */
+  requestedThrottlingPolicy?: string | null;
+  /** `UNBLOCKED`, or what others have decided. */
   status: string;
 }

@@ -10,5 +10,5 @@ export const subscriptionFields: FieldTable<SubscriptionValues> = {
   applicationId: { ...immutable, schema: text(100) },
   api: { ...immutable, schema: text(150) },
   version: { ...immutable, schema: text(30) },
-  throttlingPolicy: { ...immutable, schema: text(100), default: "Unlimited" },
+  throttlingPolicy: { canonical: trimmedText, schema: text(100), default: "Unlimited" },
 };

@@ -1,13 +1,17 @@
 import { Wso2Error } from "../rest/errors";
 import type { Kind } from "../provider/kind";
+import { sayingOnce } from "../provider/sayOnce";
 import type { Reach } from "../application/reach";
 import type { Mark } from "../ownership/mark";
 import type { Place } from "../ownership/place";
 import { object } from "../ownership/sight";
 import type { SubscriptionsApi } from "./api";
 import type { SubscriptionAddition, SubscriptionValues } from "./args";
-import type { SubscribableApi, SubscriptionDocument } from "./document";
+import { decisionOn, isFinal, nameOf, refuseChange } from "./decisions";
+import type { SubscriptionDocument } from "./document";
 import { subscriptionFields } from "./fields";
+import { Holders } from "./holders";
+import { policyAskedFor, policyOf, policyReasons, requireApi } from "./policy";
 
 type Declaration = SubscriptionValues;
 
@@ -22,22 +26,14 @@ export interface SubscriptionServer {
   readonly applicationMark: (applicationId: string) => Promise<Mark | undefined>;
 }
 
-/**
- * A subscription. WSO2 keeps no text with it, so its id tells it from others: one that is taken over
- * is made anew.
- */
+/** A subscription. WSO2 keeps no text with it: its application vouches for it. */
 export function subscriptionKind(
   server: () => SubscriptionServer,
 ): Kind<Declaration, SubscriptionDocument, SubscriptionAddition> {
   const api = () => server().subscriptions;
 
-  const subscribe = async (inputs: Declaration) => {
-    const { applicationId, throttlingPolicy = "Unlimited" } = inputs;
-    const { id: apiId } = await requireApi(inputs, api());
-    const live = await api().subscribe({ applicationId, apiId, throttlingPolicy });
-    reportApproval(inputs, live);
-    return { id: live.subscriptionId, live };
-  };
+  const holders = new Holders();
+  const say = sayingOnce();
 
   return {
     label: "WSO2 subscription to API",
@@ -53,13 +49,28 @@ export function subscriptionKind(
     parts: ["server", "owner"],
     describe: ({ id }) => `a subscription of the application to that API (id ${id})`,
     mark: (_live, { applicationId }) => server().applicationMark(applicationId),
-    read: ({ throttlingPolicy }) => ({ throttlingPolicy }),
+    // Others may have changed what WSO2 lets nobody change back.
+    read: (live) => (isFinal(live.status) ? {} : { throttlingPolicy: policyAskedFor(live) }),
     added: ({ apiId, status }) => ({ apiId, status }),
+    decision: decisionOn,
     mayExist: (error) => error instanceof Wso2Error && error.status === 409,
     isHome: ({ applicationId }) => server().reach.has(applicationId),
     owner: ({ applicationId }) => server().ownerOf(applicationId),
 
+    prepare: async (olds, news) => ({ reasons: await policyReasons(olds, news, api()) }),
+
+    condition(olds, changed) {
+      const replaces = changed.filter((name) => subscriptionFields[name].immutable);
+      if (isFinal(olds.status) && replaces.length > 0) {
+        say(
+          `${nameOf(olds)} is ${olds.status ?? ""}: pulumi up removes it as it is, and makes another one.`,
+        );
+      } else if (changed.length > 0) refuseChange(olds.status, policyOf(olds));
+      return { isWrong: false, replaces };
+    },
+
     async look(id, state) {
+      holders.add(id, state);
       const live = await api().fetch(id);
       return live ? object(live) : server().reach.lookBelow(state.applicationId, state);
     },
@@ -70,35 +81,39 @@ export function subscriptionKind(
       return live && { id: live.subscriptionId, live };
     },
 
-    create: subscribe,
-
-    /** Nothing can change without a replacement. */
-    write: (found) => Promise.resolve(found),
-
-    async takeOver({ id }, inputs) {
-      await api().unsubscribe(id);
-      return subscribe(inputs);
+    async create(inputs) {
+      const { id: apiId } = await requireApi(inputs, api());
+      const { applicationId } = inputs;
+      const body = { applicationId, apiId, throttlingPolicy: policyOf(inputs) };
+      const live = await api()
+        .subscribe(body)
+        .catch((error: unknown) => explained(error, inputs));
+      return { id: live.subscriptionId, live };
     },
 
-    remove: (id) => api().unsubscribe(id),
+    async write(found, inputs, _mark, olds) {
+      const { id, live } = found;
+      holders.add(id, inputs);
+      const policy = policyOf(inputs);
+      const before = (isFinal(live.status) && olds.throttlingPolicy) || policyAskedFor(live);
+      if (before === policy) return found;
+      refuseChange(live.status, before);
+      return { id, live: await api().changePolicy(live, policy) };
+    },
+
+    async remove(id, _live, state) {
+      if (holders.remove(id, state)) await api().unsubscribe(id);
+    },
   };
 }
 
-async function requireApi(
-  { api: name, version }: Declaration,
-  api: SubscriptionsApi,
-): Promise<SubscribableApi> {
-  const found = await api.findApi(name, version);
-  if (found !== undefined) return found;
+/** WSO2 remembers that a subscription was blocked when it is removed, and gives no number for that. */
+function explained(error: unknown, { api, version }: Declaration): never {
+  if (!(error instanceof Wso2Error) || !error.message.includes("Subscription blocked")) throw error;
   throw new Error(
-    `the Developer Portal has no API "${name}" ${version}. Publish it, or correct name and version.`,
-  );
-}
-
-function reportApproval({ api, version }: Declaration, { status }: SubscriptionDocument): void {
-  if (status === "UNBLOCKED") return;
-  console.log(
-    `The subscription to "${api}" ${version} is ${status}: somebody has to approve it (Admin ` +
-      "Portal: Tasks, Subscription Creation) before the gateway lets the application in.",
+    `a publisher has blocked the application's subscription to "${api}" ${version}, which WSO2 ` +
+      "remembers although it was removed. Have the publisher unblock it (Publisher: the API's " +
+      "Subscriptions), and run pulumi up again.",
+    { cause: error },
   );
 }

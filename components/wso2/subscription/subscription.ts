@@ -13,7 +13,7 @@ import type { SubscriptionArgs } from "./args";
  */
 export class Subscription extends DynamicResource {
   declare readonly apiId: pulumi.Output<string>;
-  /** `UNBLOCKED`, or `ON_HOLD` while somebody has to approve it. */
+  /** `UNBLOCKED`, or what a publisher or an administrator has decided: `BLOCKED`, `ON_HOLD`, … */
   declare readonly status: pulumi.Output<string>;
   /** Counts the writes. */
   declare readonly revision: pulumi.Output<number>;

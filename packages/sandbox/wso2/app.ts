@@ -5,8 +5,10 @@ import { adminApplicationsApi } from "./adminApplications/adminApplicationsApi";
 import type { Portal } from "./devportal/portal";
 import { developerPortalApi } from "./devportal/developerPortal";
 import { clientRegistration } from "./login/clientRegistration";
+import type { PublishedApis } from "./gateway/publishedApis";
 import { globalKeyManagersApi } from "./keyManagers/globalKeyManagersApi";
 import { keyManagersApi } from "./keyManagers/keyManagersApi";
+import { publisherApi } from "./publisher/publisherApi";
 import type { Wso2Server } from "./server";
 import { settingsApi } from "./keyManagers/settingsApi";
 import { tokenEndpoint } from "./login/tokenEndpoint";
@@ -27,6 +29,7 @@ function adminApi(server: Wso2Server, portal: Portal): Router {
 export function createApp(
   server: Wso2Server,
   portal: Portal,
+  apis: PublishedApis,
   { requests, faults }: { requests: RequestLog; faults: Faults },
 ): Express {
   const app = express();
@@ -39,6 +42,9 @@ export function createApp(
   app.post("/oauth2/token", tokenEndpoint(server));
   for (const path of server.traits.adminPaths) app.use(path, adminApi(server, portal));
   for (const path of portal.traits.paths) app.use(path, developerPortalApi(portal));
+  for (const path of server.traits.publisherPaths) {
+    app.use(path, publisherApi(server, portal, apis));
+  }
   app.use((_request, response) => {
     response.status(404).end();
   });

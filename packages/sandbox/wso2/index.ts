@@ -132,7 +132,7 @@ export async function startWso2(options: Wso2SandboxOptions): Promise<Wso2Sandbo
       requests,
       gatewayRequests: gateway.requests,
     }),
-    createApp(server, portal, { requests, faults }),
+    createApp(server, portal, apis, { requests, faults }),
   );
   const listening = await listen(app, certificate, port);
   url = `https://${listening.host}`;

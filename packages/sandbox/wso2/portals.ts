@@ -1,4 +1,5 @@
 import express, { Router, type Response } from "express";
+import { subscriptionsIn } from "./devportal/subscriptions";
 import { htmlOf, requestTable, type PageTable } from "../http/page";
 import type { RequestLog } from "../http/requestLog";
 import { ApiError } from "./errors";
@@ -161,7 +162,7 @@ function subscriptions({ state }: Wso2Server): PageTable {
   return {
     title: "Subscriptions",
     columns: ["application", "API", "version", "policy", "status"],
-    rows: state.subscriptions.map(({ applicationId, apiId, throttlingPolicy, status }) => {
+    rows: subscriptionsIn(state).map(({ applicationId, apiId, throttlingPolicy, status }) => {
       const api = state.apis.find(({ id }) => id === apiId);
       return [
         state.applications.find(({ uuid }) => uuid === applicationId)?.name ?? applicationId,

@@ -37,6 +37,8 @@ export type LaterAdminApplicationField = "tokenType" | "createdTime" | "keyManag
 export interface ReleaseTraits {
   /** Where the admin API is served: as documented first, as `Location` has it last. */
   adminPaths: readonly string[];
+  /** Likewise the Publisher's API. */
+  publisherPaths: readonly string[];
   keyManagerFields: readonly LaterField[];
   listFields: readonly LaterListField[];
   settingsFields: readonly LaterSettingsField[];
@@ -115,6 +117,7 @@ const standardEndpoints = [
  */
 const release40: ReleaseTraits = {
   adminPaths: ["/api/am/admin/v2"],
+  publisherPaths: ["/api/am/publisher/v2"],
   keyManagerFields: [],
   listFields: [],
   settingsFields: [],
@@ -147,6 +150,7 @@ const release40: ReleaseTraits = {
 const release41: ReleaseTraits = {
   ...release40,
   adminPaths: ["/api/am/admin/v3", "/api/am/admin/v3.0", "/api/am/admin"],
+  publisherPaths: ["/api/am/publisher/v3", "/api/am/publisher/v3.0", "/api/am/publisher"],
   keyManagerFields: [
     "tokenType",
     "alias",
@@ -165,6 +169,7 @@ const release41: ReleaseTraits = {
 const release42: ReleaseTraits = {
   ...release41,
   adminPaths: ["/api/am/admin/v4"],
+  publisherPaths: ["/api/am/publisher/v4"],
   settingsFields: ["IsJWTEnabledForLoginTokens"],
   maskOnCreate: "stored",
   applicationSearch: "either",
@@ -204,6 +209,7 @@ const release46: ReleaseTraits = { ...release45, whitespace: "trimmed" };
 const release47: ReleaseTraits = {
   ...release46,
   adminPaths: ["/api/am/admin/v4", "/api/am/admin/v4.5", "/api/am/admin"],
+  publisherPaths: ["/api/am/publisher/v4", "/api/am/publisher/v4.5", "/api/am/publisher"],
   settingsFields: [...release46.settingsFields, "universalGatewayVersion"],
   connectorFields: ["endpointConfigurations", "authConfigurations", "configurationConstraints"],
   updateDisabledShown: true,

@@ -125,8 +125,11 @@ export interface StoredSubscription {
   applicationId: string;
   apiId: string;
   throttlingPolicy: string;
-  requestedThrottlingPolicy: string;
-  status: "UNBLOCKED" | "BLOCKED" | "PROD_ONLY_BLOCKED" | "ON_HOLD" | "REJECTED";
+  requestedThrottlingPolicy: string | null;
+  status:
+    "UNBLOCKED" | "BLOCKED" | "PROD_ONLY_BLOCKED" | "ON_HOLD" | "REJECTED" | "TIER_UPDATE_PENDING";
+  /** Somebody has unsubscribed while it was blocked: it is kept, so that the block is. */
+  isRemoved?: true;
 }
 
 /** What happens with a request: it is carried out, or someone has to approve it first. */
@@ -232,6 +235,8 @@ export function newState(): Wso2State {
         "Internal/analytics",
         "Internal/observer",
       ],
+      "apim:subscription_block": ["admin", "Internal/publisher"],
+      "apim:subscription_manage": ["admin", "Internal/publisher"],
       "apim:subscribe": ["admin", "Internal/subscriber", "Internal/devops"],
       "apim:app_manage": ["admin", "Internal/subscriber", "Internal/devops"],
       "apim:sub_manage": ["admin", "Internal/subscriber", "Internal/devops"],

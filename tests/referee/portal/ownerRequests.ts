@@ -45,18 +45,18 @@ export const search = (query = "", user = "admin"): PortalStep => ({
   method: "GET",
   path: `/applications${query}`,
   user,
-  admin: true,
+  api: "admin",
 });
 export const show = (index = 0, user = "admin"): PortalStep => ({
   ...read(index),
   user,
-  admin: true,
+  api: "admin",
 });
 const changeOwner = (query: string, index = 0, user = "admin"): PortalStep => ({
   method: "POST",
   path: `/applications/{a${index}}/change-owner${query}`,
   user,
-  admin: true,
+  api: "admin",
 });
 export const give = (owner: string, index = 0, user = "admin") =>
   changeOwner(`?owner=${encodeURIComponent(owner)}`, index, user);
@@ -102,15 +102,15 @@ export const ownerCases: readonly Case<PortalStep>[] = [
     steps: [
       ...several,
       ...[0, 1, 3, 5].flatMap((index) => [show(index), show(index, "admin@tenant1.com")]),
-      { method: "GET", path: "/applications/nothing", admin: true },
-      { method: "GET", path: "/applications/%20", admin: true },
+      { method: "GET", path: "/applications/nothing", api: "admin" },
+      { method: "GET", path: "/applications/%20", api: "admin" },
     ],
   },
   {
     title: "methods that are none",
     steps: (["PUT", "PATCH", "POST", "DELETE"] as const).flatMap((method) =>
       ["/applications", "/applications/x", "/applications/x/change-owner"].map(
-        (path): PortalStep => ({ method, path, admin: true }),
+        (path): PortalStep => ({ method, path, api: "admin" }),
       ),
     ),
   },
@@ -165,10 +165,10 @@ export const ownerCases: readonly Case<PortalStep>[] = [
     title: "deleting",
     steps: [
       ...as("alice", create()),
-      { ...remove(), user: "admin", admin: true },
-      { ...remove(), user: "admin", admin: true },
+      { ...remove(), user: "admin", api: "admin" },
+      { ...remove(), user: "admin", api: "admin" },
       ...as("admin@tenant1.com", create()),
-      { ...remove(1), user: "admin", admin: true },
+      { ...remove(1), user: "admin", api: "admin" },
     ],
   },
   {
@@ -244,9 +244,9 @@ export const ownerCasesWithKeys: readonly Case<PortalStep>[] = [
     title: "deleting with keys",
     steps: [
       ...as("alice", create(), generate(), map({ ...existing, keyType: "SANDBOX" })),
-      { ...remove(), user: "admin", admin: true },
+      { ...remove(), user: "admin", api: "admin" },
       ...as("alice", create(), generate(), subscribe()),
-      { ...remove(1), user: "admin", admin: true },
+      { ...remove(1), user: "admin", api: "admin" },
     ],
   },
   {
@@ -287,10 +287,10 @@ export const ownerCasesWithKeys: readonly Case<PortalStep>[] = [
   {
     title: "Key Managers of two organizations",
     steps: ["admin", "admin@tenant1.com"].flatMap((user) => [
-      { method: "GET", path: "/key-managers", user, admin: true },
-      { method: "GET", path: "/key-managers/{kmCarbon.super}", user, admin: true },
-      { method: "GET", path: "/key-managers/{kmTenant1.com}", user, admin: true },
-      { method: "DELETE", path: "/key-managers/{kmTenant1.com}0", user, admin: true },
+      { method: "GET", path: "/key-managers", user, api: "admin" },
+      { method: "GET", path: "/key-managers/{kmCarbon.super}", user, api: "admin" },
+      { method: "GET", path: "/key-managers/{kmTenant1.com}", user, api: "admin" },
+      { method: "DELETE", path: "/key-managers/{kmTenant1.com}0", user, api: "admin" },
       { method: "GET", path: "/key-managers", user },
       ...as(user, create(), generate({ ...keys, keyManager: "{kmCarbon.super}" })),
       ...as(user, generate({ ...keys, keyManager: "{kmTenant1.com}" })),

@@ -16,8 +16,7 @@ export type OwnersApi = JudgedApi<PortalStep> & { release: RefereeRelease };
 
 interface Asked {
   release: RefereeRelease;
-  adminPath: string;
-  portalPath: string;
+  paths: PortalContestant["paths"];
   /** Whether the referee has a Developer Portal with keys. */
   keys: boolean;
 }
@@ -25,14 +24,20 @@ interface Asked {
 export const ownersApis: readonly OwnersApi[] = [
   ownersApi({
     release: "4.7",
-    adminPath: "/api/am/admin/v4",
-    portalPath: "/api/am/devportal/v3",
+    paths: {
+      portal: "/api/am/devportal/v3",
+      admin: "/api/am/admin/v4",
+      publisher: "/api/am/publisher/v4",
+    },
     keys: true,
   }),
   ownersApi({
     release: "4.1",
-    adminPath: "/api/am/admin/v3",
-    portalPath: "/api/am/devportal/v2",
+    paths: {
+      portal: "/api/am/devportal/v2",
+      admin: "/api/am/admin/v3",
+      publisher: "/api/am/publisher/v2",
+    },
     keys: false,
   }),
 ];
@@ -42,19 +47,14 @@ const logins = users.flatMap((user) => [user, `${user}@tenant1.com`]);
 /** The first visit brings an application, which would be in the way of lists. */
 const visits = logins.map((user): PortalStep => ({ method: "GET", path: "/applications", user }));
 
-function ownersApi({ release, adminPath, portalPath, keys }: Asked): OwnersApi {
+function ownersApi({ release, paths, keys }: Asked): OwnersApi {
   const cases: readonly Case<PortalStep>[] = keys
     ? [...ownerCases, ...ownerCasesWithKeys]
     : ownerCases;
-  const at = (url: string, send: PortalContestant["send"]): PortalContestant => ({
-    url: url + portalPath,
-    adminUrl: url + adminPath,
-    send,
-  });
   const startTenant = () =>
     startSandbox({ release, users: logins.map((login) => ({ login, roles: ["admin"] })) });
   const idsAt = async (sandbox: Sandbox, url: string, apis: readonly RefereeApi[]) =>
-    idsOf(sandbox, apis, keys ? await createKeyManagers(sandbox, url + adminPath) : {});
+    idsOf(sandbox, apis, keys ? await createKeyManagers(sandbox, url + paths.admin) : {});
 
   return {
     release,
@@ -66,7 +66,8 @@ function ownersApi({ release, adminPath, portalPath, keys }: Asked): OwnersApi {
       const { url, state } = sandbox.wso2;
       const ids = await idsAt(sandbox, url, publish(sandbox));
       await until(() => !keys || sandbox.wso2.loadedKeyManagers().length === organizations.length);
-      const contestant = at(url, sendTrusting(sandbox.certificateAuthority.certificate));
+      const send = sendTrusting(sandbox.certificateAuthority.certificate);
+      const contestant = { url, paths, send };
       return {
         play: async (steps) => {
           state.subscribers.length = 0;
@@ -85,7 +86,7 @@ function ownersApi({ release, adminPath, portalPath, keys }: Asked): OwnersApi {
       const published = publish(sandbox);
       const ids = await idsAt(sandbox, referee.url, published);
       if (keys) for (const api of published) await referee.publish(api);
-      const contestant = at(referee.url, fetch);
+      const contestant = { url: referee.url, paths, send: fetch };
       return {
         play: async (steps) => {
           await referee.forgetSubscribers();

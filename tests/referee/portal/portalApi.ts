@@ -10,8 +10,11 @@ import { faultCases } from "./faultRequests";
 import { playPortal, type PortalStep } from "./portalExchange";
 import { audience, portalRows, portalSequences } from "./portalRequests";
 
-const portalPath = "/api/am/devportal/v3";
-const adminPath = "/api/am/admin/v4";
+const paths = {
+  portal: "/api/am/devportal/v3",
+  admin: "/api/am/admin/v4",
+  publisher: "/api/am/publisher/v4",
+};
 
 /** The Developer Portal; both servers work with the tenant of a sandbox. */
 export const portalApi: JudgedApi<PortalStep> = {
@@ -35,7 +38,7 @@ export const portalApi: JudgedApi<PortalStep> = {
       play: async (steps) => {
         state.applications.length = 0;
         state.subscriptions.length = 0;
-        const contestant = { url: url + portalPath, adminUrl: url + adminPath, send };
+        const contestant = { url, paths, send };
         const { answers, clients } = await playPortal(contestant, sandbox.auth0, steps, ids);
         return [...answers.map(withoutResident), { clients }];
       },
@@ -51,8 +54,7 @@ export const portalApi: JudgedApi<PortalStep> = {
     return {
       play: async (steps) => {
         await referee.resetApplications();
-        const { url } = referee;
-        const contestant = { url: url + portalPath, adminUrl: url + adminPath, send: fetch };
+        const contestant = { url: referee.url, paths, send: fetch };
         const { answers, clients } = await playPortal(contestant, sandbox.auth0, steps, ids);
         return [...answers, { clients }];
       },
@@ -85,7 +87,7 @@ export function publish({ auth0, wso2 }: Sandbox): RefereeApi[] {
 /** The ids of Key Managers by their names. */
 async function createKeyManagers(sandbox: Sandbox, url: string): Promise<Record<string, string>> {
   const http = axios.create({
-    baseURL: url + adminPath,
+    baseURL: url + paths.admin,
     auth: { username: "admin", password: "admin" },
     httpsAgent: new Agent({ ca: sandbox.certificateAuthority.certificate }),
   });

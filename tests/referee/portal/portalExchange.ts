@@ -8,8 +8,10 @@ import { withDetailsSorted, parse, type Answer, type Contestant } from "../excha
  */
 export interface PortalStep {
   method: "GET" | "POST" | "PUT" | "DELETE" | "PATCH";
-  /** Below the base path of the Developer Portal. */
+  /** Below the base path of the API. */
   path: string;
+  /** Default: the Developer Portal's. */
+  api?: "admin" | "publisher";
   /** An object is sent as JSON, a text as it is. */
   body?: unknown;
   /** Sends what an earlier step was answered, with some fields changed; counted from 0. */
@@ -17,15 +19,13 @@ export interface PortalStep {
   headers?: Record<string, string>;
   /** Default: `admin`. A password is the name without organization and user store. */
   user?: string;
-  /** It is for the admin API: the path is below that one's base path. */
-  admin?: true;
   /** What goes wrong at Auth0 meanwhile. */
   fault?: Fault;
 }
 
-/** A server that is compared, with both of its REST APIs. */
+/** A server that is compared, with the base paths of its REST APIs. */
 export interface PortalContestant extends Contestant {
-  adminUrl: string;
+  paths: Readonly<Record<"portal" | "admin" | "publisher", string>>;
 }
 
 /** What a server answered, and what it asked Auth0 meanwhile. */
@@ -73,7 +73,8 @@ export async function playPortal(
     for (const [id, name] of names) filled = filled.replaceAll(name, id);
     return filled;
   };
-  for (const { method, path, body, echo, headers = {}, user = "admin", admin, fault } of steps) {
+  for (const { method, path, body, echo, headers = {}, fault, ...step } of steps) {
+    const { api = "portal", user = "admin" } = step;
     auth0.requests.clear();
     auth0.faults.clear();
     if (fault) auth0.faults.inject(fault);
@@ -81,7 +82,7 @@ export async function playPortal(
     const text = typeof sent === "string" || sent === undefined ? sent : JSON.stringify(sent);
     const password = user.replace(/^.*\/|@.*$/g, "").toLowerCase();
     const credentials = Buffer.from(`${user}:${password}`).toString("base64");
-    const base = admin ? contestant.adminUrl : contestant.url;
+    const base = contestant.url + contestant.paths[api];
     const response = await contestant.send(base + withIds(path), {
       method,
       headers: {

@@ -109,6 +109,20 @@ export const subscribe = (body: unknown = subscription): PortalStep => ({
   path: "/subscriptions",
   body,
 });
+/** Sends a subscription as a step was answered it, with changes. */
+const updateSubscription = (step: number, change: Document = {}): PortalStep => ({
+  method: "PUT",
+  path: "/subscriptions/{s0}",
+  echo: { step, change },
+});
+const decide = (action: "block" | "unblock", query: string): PortalStep => ({
+  method: "POST",
+  api: "publisher",
+  path: `/subscriptions/${action}-subscription${query}`,
+});
+const block = (blockState = "BLOCKED") =>
+  decide("block", `?subscriptionId={s0}&blockState=${blockState}`);
+const unblock = decide("unblock", "?subscriptionId={s0}");
 const readSubscription: PortalStep = { method: "GET", path: "/subscriptions/{s0}" };
 const unsubscribe: PortalStep = { method: "DELETE", path: "/subscriptions/{s0}" };
 const listSubscriptions = (query: string): PortalStep => ({
@@ -289,6 +303,164 @@ const applicationRows: PortalRow[] = [
     ],
   ),
   { title: "refuses an unknown field", steps: [create({ ...application, foo: 1 })] },
+];
+
+const toGold = { requestedThrottlingPolicy: "Gold" };
+const subscribeStock = subscribe({ ...subscription, apiId: "{api1}" });
+
+const subscriptionUpdateRows: PortalRow[] = [
+  {
+    title: "changes the policy of a subscription, there and back",
+    steps: [
+      create(),
+      subscribeStock,
+      updateSubscription(1, toGold),
+      readSubscription,
+      updateSubscription(3, { requestedThrottlingPolicy: "Unlimited" }),
+      readSubscription,
+      listSubscriptions("?applicationId={a0}"),
+      read(),
+    ],
+  },
+  ...Object.keys(subscription)
+    .concat("requestedThrottlingPolicy", "status", "subscriptionId")
+    .flatMap((field) =>
+      [null, "", "x", 5, [], {}].map((value) => ({
+        title: `changes a subscription with ${field} = ${show(value)}`,
+        steps: [
+          create(),
+          subscribeStock,
+          updateSubscription(1, { ...toGold, [field]: value }),
+          readSubscription,
+        ],
+      })),
+    ),
+  ...["Silver", "gold", "DefaultSubscriptionless", "asyncDefaultSubscriptionless", "Gold"].flatMap(
+    (policy) =>
+      ["throttlingPolicy", "requestedThrottlingPolicy"].map((field) => ({
+        title: `changes a subscription with the policy ${policy} as ${field}`,
+        steps: [
+          create(),
+          subscribeStock,
+          updateSubscription(1, { ...toGold, [field]: policy }),
+          readSubscription,
+        ],
+      })),
+  ),
+  ...[
+    "UNBLOCKED",
+    "BLOCKED",
+    "PROD_ONLY_BLOCKED",
+    "ON_HOLD",
+    "REJECTED",
+    "TIER_UPDATE_PENDING",
+    "DELETE_PENDING",
+  ].map((status) => ({
+    title: `changes a subscription and calls it ${status}`,
+    steps: [
+      create(),
+      subscribeStock,
+      updateSubscription(1, { ...toGold, status }),
+      readSubscription,
+    ],
+  })),
+  {
+    title: "changes a subscription with the ids of another application and API",
+    steps: [
+      create(),
+      create({ ...application, name: "other" }),
+      subscribeStock,
+      updateSubscription(2, { ...toGold, apiId: "{api0}" }),
+      updateSubscription(2, { requestedThrottlingPolicy: "Unlimited", apiId: "{api0}" }),
+      updateSubscription(2, { ...toGold, applicationId: "{a1}" }),
+      updateSubscription(2, { ...toGold, apiId: unknownId }),
+      updateSubscription(2, { ...toGold, applicationId: unknownId }),
+      readSubscription,
+    ],
+  },
+  ...["{", "", "null", "[]"].map((body) => ({
+    title: `changes a subscription with the body ${show(body)}`,
+    steps: [
+      create(),
+      subscribeStock,
+      { method: "PUT" as const, path: "/subscriptions/{s0}", body },
+    ],
+  })),
+  {
+    title: "changes a subscription that there is not, and somebody else's",
+    steps: [
+      create(),
+      subscribeStock,
+      { ...updateSubscription(1, toGold), path: `/subscriptions/${unknownId}` },
+      { ...updateSubscription(1, toGold), user: "subscriber" },
+      readSubscription,
+    ],
+  },
+];
+
+const blockedRows: PortalRow[] = [
+  ...["BLOCKED", "PROD_ONLY_BLOCKED"].map((state) => ({
+    title: `refuses to change a subscription that is ${state}, and to subscribe again`,
+    steps: [
+      create(),
+      subscribeStock,
+      block(state),
+      readSubscription,
+      updateSubscription(1, toGold),
+      updateSubscription(3, { ...toGold, status: "UNBLOCKED" }),
+      subscribeStock,
+      unblock,
+      updateSubscription(1, toGold),
+      readSubscription,
+    ],
+  })),
+  {
+    title: "remembers the block of a subscription that was removed",
+    steps: [
+      create(),
+      subscribeStock,
+      block(),
+      unsubscribe,
+      readSubscription,
+      listSubscriptions("?applicationId={a0}"),
+      listSubscriptions("?apiId={api1}"),
+      read(),
+      unsubscribe,
+      subscribeStock,
+      unblock,
+      readSubscription,
+      listSubscriptions("?applicationId={a0}"),
+      subscribeStock,
+      readSubscription,
+      listSubscriptions("?applicationId={a0}"),
+    ],
+  },
+  {
+    title: "forgets the block with the application",
+    steps: [
+      create(),
+      subscribeStock,
+      block(),
+      unsubscribe,
+      remove(),
+      create(),
+      subscribe({ ...subscription, applicationId: "{a1}", apiId: "{api1}" }),
+    ],
+  },
+  ...[
+    "",
+    "?blockState=BLOCKED",
+    "?subscriptionId={s0}",
+    "?subscriptionId={s0}&blockState=NOTHING",
+    "?subscriptionId={s0}&blockState=REJECTED",
+    "?subscriptionId=&blockState=BLOCKED",
+    `?subscriptionId=${unknownId}&blockState=BLOCKED`,
+  ].flatMap((query) =>
+    (["block", "unblock"] as const).map((action) => ({
+      title: `answers ${action}-subscription${query}`,
+      steps: [create(), subscribeStock, decide(action, query), readSubscription],
+    })),
+  ),
 ];
 
 const many = ["delta", "alpha", "charlie", "bravo"].map((name, index) =>
@@ -913,5 +1085,7 @@ export const portalRows: Readonly<Record<string, readonly PortalRow[]>> = {
   "generated and mapped keys": keyRows,
   "changes of keys": keyChangeRows,
   subscriptions: subscriptionRows,
+  "changes of subscriptions": subscriptionUpdateRows,
+  "blocked subscriptions": blockedRows,
   "everything else": otherRows,
 };

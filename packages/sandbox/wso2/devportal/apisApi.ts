@@ -5,6 +5,7 @@ import { apiInfoView, apiView } from "./apiViews";
 import { pageOf, pagination, readPage } from "./pagination";
 import type { Portal } from "./portal";
 import { notFound, notPermitted } from "./portalErrors";
+import { subscriptionsIn } from "./subscriptions";
 
 const visibleStatuses = ["PUBLISHED", "PROTOTYPED", "DEPRECATED"];
 
@@ -52,7 +53,7 @@ export function apisApi({ state, traits, publicOperation }: Portal): Router {
           const api = state.apis.find((each) => each.id === id);
           if (api?.organization !== organization) throw notFound("API", id);
           if (!visibleStatuses.includes(api.status)) throw notPermitted("API", id);
-          const subscriptions = state.subscriptions.filter(({ apiId }) => apiId === id).length;
+          const subscriptions = subscriptionsIn(state).filter(({ apiId }) => apiId === id).length;
           return { status: 200, body: apiView(traits, api, subscriptions) };
         },
       }),

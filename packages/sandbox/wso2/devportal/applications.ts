@@ -11,6 +11,7 @@ import {
   notPermitted,
 } from "./portalErrors";
 import type { PortalTraits } from "./portalTraits";
+import { subscriptionsOf } from "./subscriptions";
 import { findPolicy } from "./throttlingPolicies";
 
 /** Who wants to be told that an application goes, before its rows do. */
@@ -169,8 +170,8 @@ export class Applications {
     );
   }
 
-  subscriptionCount({ uuid }: StoredApplication): number {
-    return this.state.subscriptions.filter(({ applicationId }) => applicationId === uuid).length;
+  subscriptionCount(application: StoredApplication): number {
+    return subscriptionsOf(this.state, application).length;
   }
 
   private attributesOf(

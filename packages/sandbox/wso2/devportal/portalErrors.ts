@@ -16,6 +16,13 @@ export function alreadyExists(description: string): ApiError {
   return new ApiError(409, 409, "Resource Already Exists", description);
 }
 
+export function blocked(api: string, application: string): ApiError {
+  const description =
+    `Subscription blocked. Subscription to API/API Product ${api} through application ${application} ` +
+    "was blocked. Please contact the API publisher.";
+  return new ApiError(403, 403, "Forbidden", description);
+}
+
 export function conflict(description: string): ApiError {
   return new ApiError(409, 409, "Conflict", description);
 }

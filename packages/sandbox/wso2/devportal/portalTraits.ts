@@ -1,4 +1,5 @@
 import type { Release } from "../releases";
+import type { StoredSubscription } from "../state";
 
 /** Fields of an application that came after 4.0. */
 export type LaterApplicationField = "visibility" | "createdTime" | "updatedTime";
@@ -39,6 +40,12 @@ export interface PortalTraits {
   apiFields: readonly string[];
   /** Fields of an API in full that came after 4.0. */
   apiDetailFields: readonly string[];
+  /** Statuses with which a subscription cannot be changed. */
+  finalStatuses: readonly StoredSubscription["status"][];
+  /** Which of the two policies of a change the API must offer. */
+  policyCheckedAtChange: "throttlingPolicy" | "requestedThrottlingPolicy";
+  /** The answer to subscribing where a subscription is blocked. */
+  blockedSubscription: 403 | 500;
   /** Fields of a throttling policy that came after 4.0. */
   throttlingPolicyFields: readonly string[];
 }
@@ -50,6 +57,7 @@ export interface PortalTraits {
  * - `createdTime`, `updatedTime` and `consumerSecrets` are in the bytecode, but not in the product's
  *   definition of 4.7: taken as new in 4.7;
  * - deleting keys came with the usages of Key Managers, taken as 4.3;
+ * - changes of subscriptions: 4.1 as read from the bytecode of its line (9.20.0), 4.2 to 4.6 as in 4.7;
  * - whose applications are listed: 4.0 as 4.1, from 4.2 on as 4.7;
  * - the secret that 4.0 forgets to show: wso2/product-apim#11971.
  */
@@ -70,6 +78,9 @@ const portal40: PortalTraits = {
   connector: "1.0.1",
   apiFields: [],
   apiDetailFields: [],
+  finalStatuses: ["BLOCKED", "ON_HOLD", "REJECTED"],
+  policyCheckedAtChange: "throttlingPolicy",
+  blockedSubscription: 500,
   throttlingPolicyFields: [],
 };
 
@@ -96,6 +107,9 @@ const portal42: PortalTraits = {
   ...portal41,
   paths: ["/api/am/devportal/v3"],
   ownersInLists: "exact",
+  finalStatuses: ["BLOCKED", "PROD_ONLY_BLOCKED", "ON_HOLD", "REJECTED"],
+  policyCheckedAtChange: "requestedThrottlingPolicy",
+  blockedSubscription: 403,
 };
 
 const portal43: PortalTraits = { ...portal42, keyManagerPermissions: true, keyDeletion: true };

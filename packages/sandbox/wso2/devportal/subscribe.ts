@@ -1,20 +1,28 @@
 import { badRequest, generalError, internalServerError } from "../errors";
-import { newId, type StoredApi, type StoredApplication, type StoredSubscription } from "../state";
+import {
+  newId,
+  type StoredApi,
+  type StoredApplication,
+  type StoredSubscription,
+  type Wso2State,
+} from "../state";
 import { isVisible } from "./applications";
 import type { Portal } from "./portal";
 import {
   alreadyExists,
+  blocked,
   businessPlanNotAllowed,
   notFound,
   notPermitted,
   subscriptionPolicyNotAllowed,
 } from "./portalErrors";
 import type { PortalRequest } from "./portalOperation";
+import type { PortalTraits } from "./portalTraits";
 import type { SubscriptionRequest } from "./subscriptionModel";
 
 /** `POST /subscriptions`. An API that does not exist is not foreseen: a general error. */
 export async function subscribe(
-  { state, applications, keys, changed }: Portal,
+  { state, traits, applications, keys, changed }: Portal,
   { body, login, user, organization }: PortalRequest<SubscriptionRequest | undefined>,
 ): Promise<StoredSubscription> {
   if (!body) throw internalServerError();
@@ -38,11 +46,7 @@ export async function subscribe(
   if (!isVisible(application, { login, user })) throw notPermitted("application", application.uuid);
   checkPolicy(api, policy ?? "", user.username);
   if (!["PUBLISHED", "PROTOTYPED"].includes(api.status)) throw generalError();
-  if (isSubscribed(state.subscriptions, application, api)) {
-    throw alreadyExists(
-      `Specified subscription already exists for API ${apiId}, for application ${application.uuid}`,
-    );
-  }
+  makeRoom(state, traits, application, api);
   // A subscription refers to its application in the database, which may be gone by now.
   if (!applications.byId(application.uuid)) throw generalError();
   const subscription: StoredSubscription = {
@@ -62,10 +66,24 @@ function checkPolicy({ throttlingPolicies }: StoredApi, policy: string, user: st
   if (!throttlingPolicies.includes(policy)) throw subscriptionPolicyNotAllowed(policy, user);
 }
 
-function isSubscribed(
-  subscriptions: readonly StoredSubscription[],
-  { uuid }: StoredApplication,
-  { id }: StoredApi,
-): boolean {
-  return subscriptions.some(({ applicationId, apiId }) => applicationId === uuid && apiId === id);
+/** One that was removed while it was blocked makes room once it is not any more. */
+function makeRoom(
+  state: Wso2State,
+  { blockedSubscription }: PortalTraits,
+  { uuid, name }: StoredApplication,
+  api: StoredApi,
+): void {
+  const existing = state.subscriptions.find(
+    ({ applicationId, apiId }) => applicationId === uuid && apiId === api.id,
+  );
+  if (!existing) return;
+  if (["BLOCKED", "PROD_ONLY_BLOCKED"].includes(existing.status)) {
+    throw blockedSubscription === 403 ? blocked(api.name, name) : generalError();
+  }
+  if (!existing.isRemoved) {
+    throw alreadyExists(
+      `Specified subscription already exists for API ${api.id}, for application ${uuid}`,
+    );
+  }
+  state.subscriptions = state.subscriptions.filter((other) => other !== existing);
 }

@@ -1,3 +1,4 @@
+import { internalServerError } from "../errors";
 import { any, bean, oneOf, text, type Reader } from "../jackson/beans";
 import type { Json } from "../jackson/json";
 import type { StoredSubscription } from "../state";
@@ -21,25 +22,39 @@ export interface SubscriptionRequest {
   applicationId: string | null;
   apiId: string | null;
   throttlingPolicy: string | null;
+  requestedThrottlingPolicy: string | null;
+  status: string | null;
 }
 
 export const subscriptionReader: Reader<SubscriptionRequest | null> = bean<SubscriptionRequest>(
-  () => ({ applicationId: null, apiId: null, throttlingPolicy: null }),
+  () => ({
+    applicationId: null,
+    apiId: null,
+    throttlingPolicy: null,
+    requestedThrottlingPolicy: null,
+    status: null,
+  }),
   {
     applicationId: text,
     apiId: text,
     throttlingPolicy: text,
+    requestedThrottlingPolicy: text,
+    status: oneOf(statuses),
     // Read and ignored.
     ...({
       subscriptionId: text,
       apiInfo: any satisfies Reader<Json>,
       applicationInfo: any satisfies Reader<Json>,
-      requestedThrottlingPolicy: text,
-      status: oneOf(statuses),
       redirectionParams: text,
     } as object),
   },
 );
+
+/** The Publisher stores any status, but none of the APIs shows one that WSO2 does not know. */
+export function statusOf({ status }: StoredSubscription): string {
+  if (!(statuses as readonly string[]).includes(status)) throw internalServerError();
+  return status;
+}
 
 /** A subscription as the body of an answer; only a new one has its application's counted. */
 export function subscriptionView(
@@ -64,7 +79,7 @@ export function subscriptionView(
       : null,
     throttlingPolicy: subscription.throttlingPolicy,
     requestedThrottlingPolicy: subscription.requestedThrottlingPolicy,
-    status: subscription.status,
+    status: statusOf(subscription),
     redirectionParams: null,
   };
 }

@@ -1,11 +1,16 @@
 import type { StoredApi, StoredApplication, StoredSubscription, Wso2State } from "../state";
 
+/** All subscriptions, without those that nobody has any more. */
+export function subscriptionsIn({ subscriptions }: Wso2State): StoredSubscription[] {
+  return subscriptions.filter(({ isRemoved }) => !isRemoved);
+}
+
 /** The subscriptions of an application. */
 export function subscriptionsOf(
-  { subscriptions }: Wso2State,
+  state: Wso2State,
   { uuid }: StoredApplication,
 ): StoredSubscription[] {
-  return subscriptions.filter(({ applicationId }) => applicationId === uuid);
+  return subscriptionsIn(state).filter(({ applicationId }) => applicationId === uuid);
 }
 
 /** The API of a subscription, if it still exists. */

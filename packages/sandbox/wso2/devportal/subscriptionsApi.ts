@@ -15,10 +15,11 @@ import {
   subscriptionView,
   type SubscriptionRequest,
 } from "./subscriptionModel";
+import { updateSubscription } from "./updateSubscription";
 
 /** `/subscriptions` */
 export function subscriptionsApi(portal: Portal): Router {
-  const { state, operation, changed } = portal;
+  const { operation } = portal;
   const scopes = portalScopes.subscriptions;
   const router = Router({ caseSensitive: true });
   router
@@ -30,13 +31,7 @@ export function subscriptionsApi(portal: Portal): Router {
       operation({
         scopes,
         read: json<SubscriptionRequest>(subscriptionReader),
-        check: (body) => {
-          if (!body) return;
-          new ConstraintViolations()
-            .required("applicationId", body.applicationId)
-            .required("throttlingPolicy", body.throttlingPolicy)
-            .throwIfAny();
-        },
+        check,
         answer: async (request) => {
           const subscription = await subscribe(portal, request);
           return {
@@ -60,20 +55,44 @@ export function subscriptionsApi(portal: Portal): Router {
         }),
       }),
     )
+    .put(
+      operation({
+        scopes,
+        read: json<SubscriptionRequest>(subscriptionReader),
+        check,
+        answer: async (request) => ({
+          status: 200,
+          body: subscriptionView(portal, await updateSubscription(portal, request)),
+        }),
+      }),
+    )
     .delete(
       operation({
         scopes,
         read: nothing,
         answer: (request) => {
-          const { uuid } = ownSubscription(portal, request);
-          state.subscriptions = state.subscriptions.filter((other) => other.uuid !== uuid);
-          changed();
+          unsubscribe(portal, ownSubscription(portal, request));
           return { status: 200 };
         },
       }),
     )
     .all(methodNotAllowed("DELETE,GET,PUT,OPTIONS,HEAD"));
   return router;
+}
+
+function check(body: SubscriptionRequest | null | undefined): void {
+  if (!body) return;
+  new ConstraintViolations()
+    .required("applicationId", body.applicationId)
+    .required("throttlingPolicy", body.throttlingPolicy)
+    .throwIfAny();
+}
+
+/** A block outlives the subscription. */
+function unsubscribe({ state, changed }: Portal, subscription: StoredSubscription): void {
+  if (["BLOCKED", "PROD_ONLY_BLOCKED"].includes(subscription.status)) subscription.isRemoved = true;
+  else state.subscriptions = state.subscriptions.filter((other) => other !== subscription);
+  changed();
 }
 
 function ownSubscription(

@@ -1,6 +1,7 @@
 import express, { type Express, type Request, type RequestHandler } from "express";
 import type { Faults } from "../../http/faults";
 import type { RequestLog } from "../../http/requestLog";
+import { subscriptionsIn } from "../devportal/subscriptions";
 import { rawBody } from "../restOperation";
 import type { Wso2Server } from "../server";
 import type { StoredApi, StoredOperation } from "../state";
@@ -62,18 +63,18 @@ function handle(
 
 /** The client must belong to an application, and the application to the API's subscribers. */
 function checkSubscription(
-  { applications, subscriptions }: Wso2Server["state"],
+  state: Wso2Server["state"],
   api: StoredApi,
   { consumerKey, keyManagers }: ValidToken,
 ): void {
-  const application = applications.find(({ keyMappings }) =>
+  const application = state.applications.find(({ keyMappings }) =>
     keyMappings.some(
       (mapping) =>
         mapping.consumerKey === consumerKey &&
         keyManagers.some(({ id }) => id === mapping.keyManager),
     ),
   );
-  const subscription = subscriptions.find(
+  const subscription = subscriptionsIn(state).find(
     ({ applicationId, apiId }) => applicationId === application?.uuid && apiId === api.id,
   );
   switch (subscription?.status) {
@@ -85,6 +86,7 @@ function checkSubscription(
     case "ON_HOLD":
     case "REJECTED":
       throw subscriptionInactive();
+    case "TIER_UPDATE_PENDING":
     case "UNBLOCKED":
   }
 }

@@ -1,4 +1,11 @@
-import { newId, superTenant, type StoredApi, type Wso2State } from "../state";
+import { subscriptionsIn } from "../devportal/subscriptions";
+import {
+  newId,
+  superTenant,
+  type StoredApi,
+  type StoredSubscription,
+  type Wso2State,
+} from "../state";
 
 /** An API as somebody publishes it. */
 export interface ApiToPublish {
@@ -74,14 +81,31 @@ export class PublishedApis {
     this.changed();
   }
 
+  /** Another choice of policies; subscriptions keep theirs. */
+  offer(id: string, throttlingPolicies: readonly string[]): void {
+    this.byId(id).throttlingPolicies = [...throttlingPolicies];
+    this.changed();
+  }
+
   /** Fails, as in the Publisher, while an application is subscribed to it. */
   remove(id: string): void {
     const api = this.byId(id);
-    if (this.state.subscriptions.some(({ apiId }) => apiId === id)) {
+    if (subscriptionsIn(this.state).some(({ apiId }) => apiId === id)) {
       throw new Error(`Applications are subscribed to the API "${api.name}".`);
     }
     this.state.apis = this.state.apis.filter((other) => other !== api);
     this.changed();
+  }
+
+  /** What the Publisher does with a subscription, whosever it is; `undefined` where there is none. */
+  setSubscriptionStatus(
+    id: string,
+    status: StoredSubscription["status"],
+  ): StoredSubscription | undefined {
+    const subscription = this.state.subscriptions.find(({ uuid }) => uuid === id);
+    if (subscription) subscription.status = status;
+    this.changed();
+    return subscription;
   }
 
   private byId(id: string): StoredApi {

@@ -4,13 +4,18 @@ import { join } from "node:path";
 import { differencesIn, type Way } from "../../../../components/commands/driftReport/differences";
 import { eventsIn, secret } from "../../../../components/commands/driftReport/engineEvents";
 import { failuresIn } from "../../../../components/commands/driftReport/failures";
+import { remarksIn } from "../../../../components/commands/driftReport/remarks";
 import { formats } from "../../../../components/commands/driftReport/formats";
 
 /** The report on what Pulumi has once written. */
 function reportOn(situation: string, way: Way) {
   const file = join(__dirname, "recordings", `${situation}-${way}.jsonl`);
   const events = eventsIn(readFileSync(file, "utf8"));
-  return { differences: differencesIn(events, way), failures: failuresIn(events) };
+  return {
+    differences: differencesIn(events, way),
+    failures: failuresIn(events),
+    remarks: remarksIn(events),
+  };
 }
 
 const ways: Way[] = ["full", "fast"];
@@ -21,7 +26,11 @@ describe("the drift report", () => {
       const report = reportOn("nothing", way);
       assert.equal(formats.text(report), "");
       assert.equal(formats.markdown(report), "");
-      assert.deepEqual(JSON.parse(formats.json(report)), { differences: [], failures: [] });
+      assert.deepEqual(JSON.parse(formats.json(report)), {
+        differences: [],
+        failures: [],
+        remarks: [],
+      });
     });
 
     it(`names resource and field, and what is declared and found, on both sides (${way})`, () => {
@@ -58,6 +67,16 @@ describe("the drift report", () => {
           { field: "", declared: "there", found: "missing" },
         );
       }
+    });
+
+    it(`notes what others have decided, which is no difference (${way})`, () => {
+      const { differences, failures, remarks } = reportOn("blocked", way);
+      assert.deepEqual([differences, failures], [[], []]);
+      assert.equal(remarks.length, 1);
+      assert.match(
+        remarks[0] ?? "",
+        /^The subscription to "Orders" 1\.0\.0 .* is BLOCKED: [^\n]*$/,
+      );
     });
 
     it(`says of each resource once why nothing could be found out (${way})`, () => {
@@ -124,6 +143,7 @@ describe("the drift report", () => {
         { resource: "b", type: "Api", field: "name", declared: null, found: "by hand" },
       ],
       failures: [{ resource: "c", message: "no answer" }, { message: "no program" }],
+      remarks: ["d is BLOCKED:\nsomebody has blocked it"],
     };
     assert.equal(
       formats.text(report),
@@ -134,6 +154,7 @@ describe("the drift report", () => {
         "b         Api     name       none      by hand",
         "failed: c: no answer",
         "failed: no program",
+        "note: d is BLOCKED: somebody has blocked it",
       ].join("\n"),
     );
     assert.equal(
@@ -147,6 +168,7 @@ describe("the drift report", () => {
         "",
         "- **failed**: c: no answer",
         "- **failed**: no program",
+        "- **note**: d is BLOCKED: somebody has blocked it",
       ].join("\n"),
     );
     assert.deepEqual(JSON.parse(formats.json(report)), report);

@@ -302,7 +302,7 @@ describe("the life cycle of any kind", () => {
       assert.deepEqual({ changes, replaces }, { changes: true, replaces: [] });
     });
 
-    it("owner and creation of the mark, where the kind has one", async () => {
+    it("the owner of the mark, where the kind has one, and no more of it", async () => {
       const { id, state } = await create(bookOf("dune"));
       const { owner, creation, ...labels } = ownershipOf("dune");
       const changesFor = async (ownership: object, marked: "beside" | "afar" | "nowhere") => {
@@ -311,7 +311,7 @@ describe("the life cycle of any kind", () => {
       };
       for (const marked of ["beside", "afar"] as const) {
         assert.equal(await changesFor({ ...labels, creation, owner: "x" }, marked), true);
-        assert.equal(await changesFor({ ...labels, owner, creation: "x" }, marked), true);
+        assert.equal(await changesFor({ ...labels, owner }, marked), false);
         const renamed = { owner, creation, stack: "x", resource: "x" };
         assert.equal(await changesFor(renamed, marked), false);
       }
@@ -357,24 +357,46 @@ describe("the life cycle of any kind", () => {
       ]);
     });
 
-    it("and says every default, but no option, and keeps the creation", async () => {
+    it("and says every default, but no option, and of two runs the same", async () => {
       const { ownership, ...declared } = bookOf("dune");
       const { creation, ...labels } = ownership ?? ownershipOf("dune");
       assert.ok(creation);
       const news = { ...declared, ownership: labels as typeof ownership & object };
       const { inputs } = await shelf.newRun().check({}, news);
-      assert.match(inputs?.ownership?.creation ?? "", /^[0-9a-f]{12}$/);
+      assert.deepEqual((await shelf.newRun().check({}, news)).inputs, inputs);
       assert.deepEqual(inputs, {
         title: "Dune",
         author: "",
         note: "",
         password: "",
         server: shelf.url,
-        ownership: { ...labels, creation: inputs?.ownership?.creation },
+        ownership: labels,
       });
       const { state } = await create(bookOf("dune"));
       const again = await shelf.newRun().check(state, news);
       assert.equal(again.inputs?.ownership?.creation, creation);
+    });
+
+    it("a creation is given to each object where it is made", async () => {
+      const { ownership, ...declared } = bookOf("dune");
+      const { creation, ...labels } = ownership ?? ownershipOf("dune");
+      assert.ok(creation);
+      const made = [];
+      for (const title of ["Dune", "Emma"]) {
+        const { outs } = await shelf.newRun().create({ ...declared, title, ownership: labels });
+        made.push(outs?.ownership?.creation);
+      }
+      assert.match(made[0] ?? "", /^[0-9a-f]{12}$/);
+      assert.notEqual(made[0], made[1]);
+    });
+
+    it("what was read and stays as it is, be it what nobody could declare", async () => {
+      const odd = { title: "", author: "a".repeat(5_000), note: null as unknown as string };
+      const news = { ...bookOf("dune"), ...odd };
+      assert.deepEqual(await reasons(shelf.newRun(), news, news), []);
+      assert.equal((await reasons(shelf.newRun(), news))?.length, 3);
+      const declared = { ...news, title: " " };
+      assert.equal((await reasons(shelf.newRun(), declared, news))?.length, 1);
     });
 
     it("and says no default of a field that makes no sense in the declaration", async () => {

@@ -4,13 +4,33 @@ import type { SubscriptionValues } from "../../../../components/wso2/subscriptio
 import type { Inputs } from "../../../../components/wso2/provider/kind";
 import { DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import { Publisher } from "auth0-wso2-sandbox/publisher";
+import { startSandbox } from "auth0-wso2-sandbox";
+import type { StoredApi } from "auth0-wso2-sandbox/wso2/state";
 import { lifeCyclesFor, ownershipOf, type LifeCycles } from "../../../support/lifeCycles";
 import { sandboxForTests } from "../../../support/sandboxForTests";
+
+/** What the call gives, which prints a line that fits. */
+async function saying<Result>(pattern: RegExp, call: () => Promise<Result>): Promise<Result> {
+  const told = mock.method(console, "log", () => undefined);
+  try {
+    const result = await call();
+    const lines = told.mock.calls.map(({ arguments: [line] }) => String(line));
+    assert.ok(
+      lines.some((line) => pattern.test(line)),
+      lines.join("\n"),
+    );
+    return result;
+  } finally {
+    told.mock.restore();
+  }
+}
 
 describe("a subscription to an API", () => {
   const sandbox = sandboxForTests();
   let portal: DeveloperPortal;
   let provider: LifeCycles["subscriptions"];
+  let publisher: Publisher;
+  let orders: StoredApi;
   let applicationId: string;
   let inputs: Inputs<SubscriptionValues>;
 
@@ -18,7 +38,8 @@ describe("a subscription to an API", () => {
     portal = new DeveloperPortal(sandbox);
     const { applications, subscriptions } = lifeCyclesFor(sandbox);
     provider = subscriptions;
-    new Publisher(sandbox).publish({
+    publisher = new Publisher(sandbox);
+    orders = publisher.publish({
       name: "Orders",
       context: "/orders",
       version: "1.0.0",
@@ -31,7 +52,27 @@ describe("a subscription to an API", () => {
     ({ inputs = declared } = await provider.check({}, declared));
   });
 
-  afterEach(() => portal.unsubscribe("app"));
+  afterEach(async () => {
+    // A block would outlive the subscription.
+    for (const { uuid } of sandbox.wso2.state.subscriptions) publisher.unblock(uuid);
+    await portal.unsubscribe("app");
+  });
+
+  /** As each run of the engine has it. */
+  const newRun = () => lifeCyclesFor(sandbox).subscriptions;
+  const only = async () => {
+    const [subscription, ...others] = await portal.subscriptions("app");
+    assert.ok(subscription);
+    assert.deepEqual(others, []);
+    return subscription;
+  };
+  const failuresOf = async (olds: object, news: Inputs<SubscriptionValues>) =>
+    ((await newRun().check(olds, news)).failures ?? []).map(({ reason }) => reason);
+  const subscribed = async () => {
+    const { id, outs } = await provider.create(inputs);
+    assert.ok(outs);
+    return { id, outs };
+  };
   it("is created, quiet when it is read, and deleted", async () => {
     const told = mock.method(console, "log", () => undefined);
     const { id, outs } = await provider.create(inputs);
@@ -47,17 +88,32 @@ describe("a subscription to an API", () => {
     assert.deepEqual(await portal.subscriptions("app"), []);
   });
 
-  it("takes over one that is there already, with the policy that is declared", async () => {
-    const { id } = await provider.create(inputs);
-    const again = await provider.create(inputs);
-    // The id tells whose it is, so that a predecessor does not delete it.
-    assert.notEqual(again.id, id);
-    assert.equal((await portal.subscriptions("app")).length, 1);
-    const gold = await provider.create({ ...inputs, throttlingPolicy: "Gold" });
-    assert.notEqual(gold.id, again.id);
-    const [only, ...others] = await portal.subscriptions("app");
-    assert.equal(only?.["throttlingPolicy"], "Gold");
-    assert.deepEqual(others, []);
+  it("takes over one that is there already, with the policy that is declared, under its id", async () => {
+    const { id } = await subscribed();
+    sandbox.wso2.requests.clear();
+    assert.equal((await newRun().create(inputs)).id, id);
+    assert.ok(!sandbox.wso2.requests.writes().some(({ method }) => method !== "POST"));
+    const gold = await newRun().create({ ...inputs, throttlingPolicy: "Gold" });
+    assert.equal(gold.id, id);
+    assert.equal((await only())["throttlingPolicy"], "Gold");
+  });
+
+  it("stays where the resource that it was taken over from is removed", async () => {
+    const { id, outs } = await subscribed();
+    const renamed = { ...inputs, ownership: ownershipOf("renamed") };
+    const run = newRun();
+    const taken = await run.create(renamed);
+    await run.delete(id, outs);
+    assert.equal((await only())["subscriptionId"], id);
+    // Likewise in the run after one that broke off between the two.
+    const next = newRun();
+    assert.ok(taken.outs);
+    await next.read(id, outs);
+    await next.read(id, taken.outs);
+    await next.delete(id, outs);
+    assert.equal((await only())["subscriptionId"], id);
+    await next.delete(id, taken.outs);
+    assert.deepEqual(await portal.subscriptions("app"), []);
   });
 
   it("leaves one alone where WSO2 refuses for another reason than that it is there", async () => {
@@ -97,12 +153,144 @@ describe("a subscription to an API", () => {
     await assert.rejects(provider.read(id, outs), /answered 403 with something that is not WSO2's/);
   });
 
-  it("is replaced when anything changes", async () => {
-    const { id, outs } = await provider.create(inputs);
-    assert.ok(outs);
-    const diff = await provider.diff(id, outs, { ...inputs, throttlingPolicy: "Gold" });
-    assert.deepEqual(diff.replaces, ["throttlingPolicy"]);
-    assert.equal(diff.deleteBeforeReplace, true);
+  it("changes its policy in place, and is replaced by one to another version", async () => {
+    const { id, outs } = await subscribed();
+    const news = { ...inputs, throttlingPolicy: "Gold" };
+    assert.deepEqual(await failuresOf(outs, news), []);
+    const diff = await newRun().diff(id, outs, news);
+    assert.deepEqual([diff.changes, diff.replaces], [true, []]);
+    const updated = await newRun().update(id, outs, news);
+    const { subscriptionId, throttlingPolicy } = await only();
+    assert.deepEqual([subscriptionId, throttlingPolicy], [id, "Gold"]);
+    assert.equal((await newRun().diff(id, updated.outs ?? outs, news)).changes, false);
+    const version = await newRun().diff(id, outs, { ...inputs, version: "2.0.0" });
+    assert.deepEqual(version.replaces, ["version"]);
+    assert.equal(version.deleteBeforeReplace, true);
+  });
+
+  it("changes its policy on every release, also where the API has ceased to offer the present one", async () => {
+    for (const release of ["4.0", "4.1", "4.2", "4.7"] as const) {
+      const older = await startSandbox({ release });
+      const publishes = new Publisher(older);
+      const api = publishes.publish({ name: "Orders", context: "/orders", version: "1.0.0" });
+      const { applications, subscriptions } = lifeCyclesFor(older, { release });
+      const { id: app } = await applications.create({ name: "app", ownership: ownershipOf("app") });
+      const declared = { ...inputs, applicationId: app };
+      const { id, outs } = await subscriptions.create(declared);
+      assert.ok(outs);
+      publishes.offer(api, ["Gold"]);
+      await subscriptions.update(id, outs, { ...declared, throttlingPolicy: "Gold" });
+      const policies = older.wso2.state.subscriptions.map((each) => each.throttlingPolicy);
+      assert.deepEqual(policies, ["Gold"]);
+      await older.close();
+    }
+  });
+
+  for (const [status, says] of [
+    ["BLOCKED", /is BLOCKED: a publisher of the API has blocked it.*\(Publisher: .*Subscriptions/],
+    ["PROD_ONLY_BLOCKED", /is PROD_ONLY_BLOCKED: a publisher of the API has blocked it/],
+    ["ON_HOLD", /is ON_HOLD: somebody has to approve it \(Admin Portal: Tasks/],
+    ["REJECTED", /is REJECTED: an administrator has rejected it \(Admin Portal: Tasks/],
+  ] as const) {
+    it(`is left as it is, and said to be ${status}, by every look at it`, async () => {
+      const { id, outs } = await subscribed();
+      const [stored] = sandbox.wso2.state.subscriptions;
+      assert.ok(stored);
+      stored.status = status;
+      // A policy that a publisher has chosen meanwhile is not to be undone either.
+      stored.throttlingPolicy = "Gold";
+      const run = newRun();
+      const { props, inputs: seen } = await saying(says, () => run.read(id, outs));
+      assert.ok(props);
+      assert.deepEqual(seen, inputs);
+      assert.equal(props.status, status);
+      const fresh = newRun();
+      const diff = await saying(says, () => fresh.diff(id, props, inputs));
+      assert.deepEqual([diff.changes, diff.replaces], [false, []]);
+      assert.equal((await only())["status"], status);
+    });
+
+    it(`refuses to change one that is ${status}, in the preview and in the run`, async () => {
+      const { id, outs } = await subscribed();
+      const [stored] = sandbox.wso2.state.subscriptions;
+      assert.ok(stored);
+      stored.status = status;
+      const news = { ...inputs, throttlingPolicy: "Gold" };
+      const refusal = new RegExp(`${status}.* throttlingPolicy .*Unlimited`);
+      await assert.rejects(newRun().diff(id, { ...outs, status }, news), refusal);
+      await assert.rejects(newRun().update(id, outs, news), refusal);
+      const { subscriptionId, throttlingPolicy } = await only();
+      assert.deepEqual([subscriptionId, throttlingPolicy], [id, "Unlimited"]);
+    });
+  }
+
+  it("says of one that is blocked that it goes, where one to another version replaces it", async () => {
+    const { id, outs } = await subscribed();
+    const blocked = { ...outs, status: "BLOCKED" };
+    const news = { ...inputs, version: "2.0.0" };
+    const diff = await saying(/removes it as it is/, () => newRun().diff(id, blocked, news));
+    assert.deepEqual(diff.replaces, ["version"]);
+  });
+
+  it("is not made again where it was removed while it was blocked, and says who can help", async () => {
+    const { id, outs } = await subscribed();
+    publisher.block(id);
+    await newRun().delete(id, outs);
+    await assert.rejects(
+      newRun().create(inputs),
+      /publisher has blocked .*"Orders" 1\.0\.0.*unblock/,
+    );
+    publisher.unblock(id);
+    await newRun().create(inputs);
+    assert.equal((await only())["status"], "UNBLOCKED");
+  });
+
+  it("is as declared while its new policy waits for approval, and says so", async () => {
+    const { id, outs } = await subscribed();
+    const [stored] = sandbox.wso2.state.subscriptions;
+    assert.ok(stored);
+    Object.assign(stored, { status: "TIER_UPDATE_PENDING", requestedThrottlingPolicy: "Gold" });
+    const declared = { ...outs, throttlingPolicy: "Gold" };
+    const { inputs: seen } = await saying(/has to approve its throttling policy/, () =>
+      newRun().read(id, declared),
+    );
+    assert.equal(seen?.throttlingPolicy, "Gold");
+  });
+
+  it("lists the policies of the API, before anything is removed, where it lacks the one declared", async () => {
+    const { outs } = await subscribed();
+    const offers =
+      /the API "Orders" 1\.0\.0 does not offer .*Silver.*: choose one of Unlimited, Gold/;
+    const news = { ...inputs, throttlingPolicy: "Silver" };
+    for (const olds of [{}, outs]) {
+      const [reason = "", ...others] = await failuresOf(olds, news);
+      assert.match(reason, offers);
+      assert.deepEqual(others, []);
+    }
+    const [reason = ""] = await failuresOf(outs, { ...inputs, version: "3.0.0" });
+    assert.match(reason, /has no API "Orders" 3\.0\.0/);
+  });
+
+  it("asks one question more for one that is new or changes, and none for one that does not", async () => {
+    const { outs } = await subscribed();
+    const questions = async (olds: object, news: Inputs<SubscriptionValues>) => {
+      sandbox.wso2.requests.clear();
+      assert.deepEqual(await failuresOf(olds, news), []);
+      return sandbox.wso2.requests.all.filter(({ url }) => url.includes("/apis?")).length;
+    };
+    publisher.offer(orders, ["Gold"]);
+    assert.equal(await questions(outs, inputs), 0);
+    publisher.offer(orders, ["Unlimited", "Gold"]);
+    assert.equal(await questions(outs, { ...inputs, throttlingPolicy: "Gold" }), 1);
+    assert.equal(await questions({}, inputs), 1);
+    // The creation that follows asks no more.
+    await portal.unsubscribe("app");
+    const run = newRun();
+    sandbox.wso2.requests.clear();
+    await run.check({}, inputs);
+    await run.create(inputs);
+    const searches = sandbox.wso2.requests.all.filter(({ url }) => url.includes("/apis?"));
+    assert.equal(searches.length, 1);
   });
 
   it("fails for an API that is not published", async () => {

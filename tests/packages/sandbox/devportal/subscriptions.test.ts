@@ -168,4 +168,41 @@ describe("WSO2 Developer Portal APIs and subscriptions", () => {
     const secondPath = `/subscriptions/${String(second["subscriptionId"])}`;
     assert.equal((await portal().call("GET", secondPath)).status, 404);
   });
+
+  const decide = (action: "block" | "unblock", query: string, login = "admin") =>
+    portal().request(
+      "POST",
+      `${portal().wso2.url}/api/am/publisher/v4/subscriptions/${action}-subscription?${query}`,
+      { headers: basic(login) },
+    );
+
+  it("change their policy, and keep their id", async () => {
+    const { data } = await subscribe();
+    const path = `/subscriptions/${String(data["subscriptionId"])}`;
+    const change = { ...data, requestedThrottlingPolicy: "Unlimited" };
+    const { status, data: changed } = await portal().call("PUT", path, change);
+    assert.equal(status, 200);
+    assert.deepEqual(
+      [
+        changed["subscriptionId"],
+        changed["throttlingPolicy"],
+        changed["requestedThrottlingPolicy"],
+      ],
+      [data["subscriptionId"], "Unlimited", null],
+    );
+  });
+
+  it("are blocked by publishers alone, and a block outlives them", async () => {
+    const { data } = await subscribe();
+    const id = String(data["subscriptionId"]);
+    const query = `subscriptionId=${id}&blockState=BLOCKED`;
+    assert.equal((await decide("block", query, "subscriber")).status, 401);
+    assert.equal((await decide("block", query)).data["subscriptionStatus"], "BLOCKED");
+    await portal().call("DELETE", `/subscriptions/${id}`);
+    assert.equal((await subscribe()).status, 403);
+    await decide("unblock", `subscriptionId=${id}`);
+    const again = await subscribe();
+    assert.equal(again.status, 201);
+    assert.notEqual(again.data["subscriptionId"], id);
+  });
 });

@@ -13,7 +13,7 @@ import org.wso2.carbon.apimgt.rest.api.util.interceptors.OrganizationInterceptor
 import org.wso2.carbon.apimgt.rest.api.util.interceptors.SubscriberRegistrationInterceptor;
 import org.wso2.carbon.apimgt.rest.api.util.interceptors.validation.ValidationInInterceptor;
 
-/** The admin API and the Developer Portal's API, as the web.xml of their wars has them. */
+/** The APIs of admin, Developer Portal and Publisher, as the web.xml of their wars has them. */
 final class ServedApis {
   private ServedApis() {}
 
@@ -21,6 +21,8 @@ final class ServedApis {
     ThrottlingPolicies.add();
     admin().start(port);
     developerPortal().start(port);
+    PublisherServices.register();
+    publisher().start(port);
   }
 
   private static WebApp admin() {
@@ -54,5 +56,16 @@ final class ServedApis {
             cast(new SubscriberRegistrationInterceptor()),
             new ValidationInInterceptor(),
             cast(new OrganizationInterceptor())));
+  }
+
+  private static WebApp publisher() {
+    OrganizationInterceptor organization = new OrganizationInterceptor();
+    organization.setAllowTenantHeader(false);
+    return new WebApp(
+        "/api/am/publisher/",
+        "v4",
+        "v4.5",
+        List.of(new org.wso2.carbon.apimgt.rest.api.publisher.v1.SubscriptionsApi()),
+        List.of(new ValidationInInterceptor(), cast(organization)));
   }
 }

@@ -1,0 +1,47 @@
+import { differences } from "../provider/fieldTable";
+import { hasUnknown } from "../provider/unknown";
+import type { SubscriptionsApi } from "./api";
+import type { SubscriptionValues } from "./args";
+import type { SubscribableApi, SubscriptionDocument } from "./document";
+import { subscriptionFields } from "./fields";
+
+type Named = Pick<SubscriptionValues, "api" | "version">;
+
+export function policyOf({ throttlingPolicy = "Unlimited" }: Partial<SubscriptionValues>): string {
+  return throttlingPolicy;
+}
+
+/** The policy that was asked for, be it that somebody has to approve it. */
+export function policyAskedFor(live: SubscriptionDocument): string {
+  const { status, throttlingPolicy, requestedThrottlingPolicy } = live;
+  const isWaiting = status === "TIER_UPDATE_PENDING";
+  return isWaiting ? (requestedThrottlingPolicy ?? throttlingPolicy) : throttlingPolicy;
+}
+
+/** Why WSO2 would refuse a subscription that is new or changes: its predecessor is not removed then. */
+export async function policyReasons(
+  olds: Partial<SubscriptionValues>,
+  news: SubscriptionValues,
+  api: SubscriptionsApi,
+): Promise<string[]> {
+  if (hasUnknown([news.api, news.version, news.throttlingPolicy])) return [];
+  if (differences(subscriptionFields, olds, news).length === 0) return [];
+  const { throttlingPolicies } = await requireApi(news, api);
+  const policy = policyOf(news);
+  if (!throttlingPolicies || throttlingPolicies.includes(policy)) return [];
+  return [
+    `the API "${news.api}" ${news.version} does not offer the throttlingPolicy ${policy}: choose one ` +
+      `of ${throttlingPolicies.join(", ")}, or have it offered (Publisher: the API's Subscriptions).`,
+  ];
+}
+
+export async function requireApi(
+  { api: name, version }: Named,
+  api: SubscriptionsApi,
+): Promise<SubscribableApi> {
+  const found = await api.findApi(name, version);
+  if (found !== undefined) return found;
+  throw new Error(
+    `the Developer Portal has no API "${name}" ${version}. Publish it, or correct name and version.`,
+  );
+}
