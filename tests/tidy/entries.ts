@@ -43,6 +43,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
   "a stack or an installation of the tests": [
     "tests/benchmarks/manyObjects.ts",
     "tests/engine/ownership/program.ts",
+    "tests/engine/refusals/program.ts",
     "tests/engine/severalServers/program.ts",
     "tests/package/programs/automation.cjs",
     "tests/package/programs/javascript.cjs",

@@ -75,6 +75,12 @@ export interface GeneratedKeysArgs extends CommonKeysArgs {
    */
   readonly audience?: pulumi.Input<string>;
   /**
+   * Scopes of that grant: WSO2's connector grants this one alone, so others are drift.
+   *
+   * @default ["default"]
+   */
+  readonly scopes?: pulumi.Input<["default"]>;
+  /**
    * Any text; changing it regenerates the consumer secret.
    *
    * @default none
@@ -111,8 +117,8 @@ export type ApplicationKeysArgs = GeneratedKeysArgs | MappedKeysArgs;
 
 /** Declarations with every output resolved. */
 export type GeneratedKeysDeclaration = pulumi.UnwrappedObject<
-  Omit<GeneratedKeysArgs, "grantTypes" | "management">
-> & { grantTypes?: string[]; management: ClientCredentials };
+  Omit<GeneratedKeysArgs, "grantTypes" | "scopes" | "management">
+> & { grantTypes?: string[]; scopes?: string[]; management: ClientCredentials };
 export type MappedKeysDeclaration = pulumi.UnwrappedObject<MappedKeysArgs>;
 export type KeysDeclaration = GeneratedKeysDeclaration | MappedKeysDeclaration;
 

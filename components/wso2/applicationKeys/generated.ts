@@ -30,8 +30,8 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
     private readonly patience: Patience,
   ) {}
 
-  read({ key }: Keys): Partial<GeneratedKeysDeclaration> {
-    return key ? clientIn(key) : {};
+  read({ key, scopes }: Keys): Partial<GeneratedKeysDeclaration> {
+    return { ...(key && clientIn(key)), ...(scopes && { scopes }) };
   }
 
   /** The client has a mark, or is not further than it was born. */
@@ -116,7 +116,7 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
    * what tells the leftovers of its generation.
    */
   private async settle(inputs: Declaration, key: ApplicationKey, mark?: Mark): Promise<void> {
-    const { management, applicationId } = inputs;
+    const { management } = inputs;
     const server = this.server();
     const clientId = key.consumerKey ?? "";
     if (mark !== undefined) await this.clients.mark(management, clientId, mark);
@@ -124,12 +124,22 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
       const auth0 = this.clients.api(management);
       await removeLeftovers(inputs, { server, auth0 }, clientId);
     }
-    if (changedIn(key, inputs).length === 0) return;
+    if (changedIn(key, inputs).length > 0) await this.update(key, inputs);
+    const { audience, scopes = ["default"] } = inputs;
+    if (!audience) return;
+    const grant = { management, clientId, audience };
+    // WSO2 has just made it, as it makes all of them.
+    if (isNewborn(key, inputs)) this.clients.grants.forget(grant);
+    else await this.clients.grants.setScopes(grant, scopes);
+  }
+
+  private async update(key: ApplicationKey, inputs: Declaration): Promise<void> {
+    const clientId = key.consumerKey ?? "";
     const waiting = this.loading.waiting(inputs);
     for (;;) {
       try {
         const request = toUpdateRequest(inputs, key.keyMappingId, clientId);
-        await server.keys.update(applicationId, key.keyMappingId, request);
+        await this.server().keys.update(inputs.applicationId, key.keyMappingId, request);
         return;
       } catch (error) {
         if (!saysNotInitialized(error) || !(await waiting.goesOn())) throw error;

@@ -12,6 +12,8 @@ import type { Loading } from "./loading";
 export interface Keys {
   key?: ApplicationKey;
   condition: Condition;
+  /** Those of the grant that WSO2's connector has made, where they were looked at. */
+  scopes?: string[] | undefined;
 }
 
 /** Looks at both halves of keys, WSO2's row and the client in Auth0; nobody else does. */
@@ -25,7 +27,7 @@ export class Observation {
   /** The keys of a state; nothing where neither half is there. */
   async see(id: string, state: KeysState): Promise<Keys | undefined> {
     const row = await this.row(id, state, this.loading.shortWaiting(state));
-    if (typeof row === "object") return row;
+    if (typeof row === "object") return this.withScopes(row, state);
     const { consumerKey } = state;
     const isGenerated = state.mode !== "map" && consumerKey !== undefined;
     if (!isGenerated && row === undefined) return undefined;
@@ -66,6 +68,14 @@ export class Observation {
   async isComplete(id: string, inputs: Inputs<KeysDeclaration>): Promise<boolean> {
     const row = await this.row(id, inputs, this.loading.waiting(inputs));
     return typeof row === "object" && row.condition === "complete";
+  }
+
+  private async withScopes(keys: Keys, state: KeysState): Promise<Keys> {
+    const clientId = keys.key?.consumerKey;
+    if (state.mode === "map" || !state.audience || !clientId) return keys;
+    const { management, audience } = state;
+    const scopes = await this.clients.grants.scopes({ management, clientId, audience });
+    return { ...keys, scopes };
   }
 
   /** WSO2's half. Keys whose Key Manager is out tell nothing about their client. */

@@ -159,6 +159,19 @@ describe("generating an application's keys", () => {
     assert.deepEqual(read.props, outs);
   });
 
+  it("is refused for what Auth0 refuses, before anything is written", async () => {
+    const refusedOnes = {
+      ...{ applicationName: "R&D <beta>", callbackUrl: "https://a/cb," },
+      grantTypes: ["client_credentials,refresh_token"],
+    };
+    const { failures = [] } = await newRun().check(inputs, { ...inputs, ...refusedOnes });
+    assert.deepEqual(failures.map(({ property }) => property).sort(), [
+      "applicationName",
+      "callbackUrl",
+      "grantTypes.0",
+    ]);
+  });
+
   it("waits for a Key Manager that is not loaded yet", async () => {
     const { clientSecret: client_secret } = management;
     const admin = await createLateKeyManager(
@@ -292,6 +305,8 @@ describe("generating an application's keys", () => {
     const run = withSlowTries(10_000, () => newRun(45_000).create(inputs));
     await assert.rejects(run, /could not generate keys, and it is not known why: perhaps/);
     assert.equal(sandbox.wso2.requests.matching(/generate-keys/).length, 5);
+    // Saving the Key Manager would take it out for everybody.
+    assert.deepEqual(sandbox.wso2.requests.matching(/key-managers/), []);
     sandbox.wso2.faults.clear();
     sandbox.auth0.faults.clear();
     await assertNothingLeft();
