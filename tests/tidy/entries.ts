@@ -47,7 +47,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     "tests/engine/severalServers/program.ts",
     "tests/package/programs/automation.cjs",
     "tests/package/programs/javascript.cjs",
-    "tests/simulation/realEngine/program.ts",
+    "tests/simulation/program/run.ts",
   ],
   "the settings of eslint, mocha or Stryker": [
     "eslint.config.mjs",

@@ -143,4 +143,6 @@ export type Condition =
   /** WSO2 has lost them; their client is still there. */
   | "keysMissing"
   /** Their client was deleted in Auth0. */
-  | "clientMissing";
+  | "clientMissing"
+  /** WSO2 fails at reading them, so that it is not known whether they are there. */
+  | "unseen";

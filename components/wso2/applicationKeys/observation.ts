@@ -1,4 +1,4 @@
-import { isNotFound, isServerFault } from "../rest/errors";
+import { isAnothers, isNotFound, isServerFault } from "../rest/errors";
 import type { Found, Inputs } from "../provider/kind";
 import type { KeysApi } from "./api";
 import type { Condition, KeysDeclaration } from "./args";
@@ -28,15 +28,13 @@ export class Observation {
   async see(id: string, state: KeysState): Promise<Keys | undefined> {
     const row = await this.row(id, state, this.loading.shortWaiting(state));
     if (typeof row === "object") return this.withScopes(withSecret(row, state), state);
-    const { consumerKey, condition } = state;
+    const { consumerKey } = state;
     const isGenerated = state.mode !== "map" && consumerKey !== undefined;
     if (!isGenerated && row === undefined) return undefined;
     const client = isGenerated ? await this.clients.see(state.management, consumerKey) : "unknown";
     if (row === undefined) return client === "missing" ? undefined : { condition: "keysMissing" };
-    if (client === "missing") return { condition: "clientMissing" };
     // A mapped client that was deleted shows as a change of its own resource.
-    console.log(`WSO2 cannot read the keys of client ${consumerKey ?? "(none)"} just now.`);
-    return { condition };
+    return { condition: client === "missing" ? "clientMissing" : "unseen" };
   }
 
   /** The keys that the application has for that Key Manager and type. */
@@ -138,7 +136,8 @@ async function readRow(
   try {
     return (await api.list(applicationId)).find(({ keyMappingId }) => keyMappingId === id);
   } catch (error) {
-    if (isNotFound(error)) return undefined;
+    // Whose application it is, a look at that tells.
+    if (isNotFound(error) || isAnothers(error)) return undefined;
     if (isServerFault(error)) return "unreadable";
     throw error;
   }

@@ -506,6 +506,23 @@ describe("generating an application's keys", () => {
     await assertNothingLeft();
   });
 
+  it("looks again at keys that WSO2 could not read, and does not take them for complete", async () => {
+    const { id, outs } = await newRun().create(inputs);
+    assert.ok(outs);
+    const effect = { kind: "answer", status: 500, body: { code: 500, description: "no" } } as const;
+    sandbox.wso2.faults.inject({ url: /oauth-keys/, times: 2, effect });
+    const { props: unseen } = await newRun().read(id, outs);
+    assert.equal(unseen?.condition, "unseen");
+    assert.deepEqual(await shownBy(id, unseen, inputs), {
+      replaces: [],
+      said: ["WSO2 cannot read keys PRODUCTION of orders-app just now: pulumi up looks again."],
+    });
+    assert.equal((await newRun().update(id, unseen, inputs)).outs?.condition, "complete");
+    await portal.forgetKeys(applicationName);
+    await assert.rejects(newRun().update(id, unseen, inputs), /Run pulumi up again/);
+    assert.equal((await newRun().read(id, unseen)).props?.condition, "keysMissing");
+  });
+
   it("says of keys that a change of the declaration replaces that the consumer key goes", async () => {
     const { id, outs } = await newRun().create(inputs);
     assert.ok(outs);

@@ -169,6 +169,14 @@ describe("a subscription to an API", () => {
     await assert.rejects(provider.read(id, elsewhere), /it is on the server https:\/\/before/);
   });
 
+  it("is not gone where somebody else than WSO2 answers", async () => {
+    const { id, outs } = await provider.create(inputs);
+    assert.ok(outs);
+    const effect = { kind: "answer", status: 403, body: { message: "Forbidden" } } as const;
+    sandbox.wso2.faults.inject({ url: /\/subscriptions\//, effect });
+    await assert.rejects(provider.read(id, outs), /answered 403 with something that is not WSO2's/);
+  });
+
   it("changes its policy in place, and is replaced by one to another version", async () => {
     const { id, outs } = await subscribed();
     const news = { ...inputs, throttlingPolicy: "Gold" };
