@@ -1,6 +1,7 @@
 import * as auth0 from "@pulumi/auth0";
 import type { output } from "@pulumi/auth0/types";
 import * as pulumi from "@pulumi/pulumi";
+import { AskedOnce } from "./askedOnce";
 import { programObject } from "./tenantProvider";
 
 type Grant = output.GetClientGrantsClientGrant;
@@ -13,8 +14,8 @@ export interface GrantClaim {
   readonly command?: string;
 }
 
-/** The grants of APIs as they were when the program asked for them, by Auth0 provider and API. */
-const asked = new WeakMap<object, Map<string, pulumi.Output<Grant[]>>>();
+/** The grants of APIs as they were when the program asked for them. */
+const asked = new AskedOnce<pulumi.Output<Grant[]>>();
 
 /** Why a grant must not be created, as it would be another one that is taken over; or nothing. */
 export function refusalOfGrant(
@@ -36,14 +37,9 @@ function grantsOf(
   audience: string,
   { parent, provider }: pulumi.CustomResourceOptions,
 ): pulumi.Output<Grant[]> {
-  const place = provider ?? programObject();
-  const lists = asked.get(place) ?? new Map<string, pulumi.Output<Grant[]>>();
-  asked.set(place, lists);
-  const list =
-    lists.get(audience) ??
-    askFor(audience, { ...(parent && { parent }), ...(provider && { provider }) });
-  lists.set(audience, list);
-  return list;
+  return asked.get(provider ?? programObject(), audience, () =>
+    askFor(audience, { ...(parent && { parent }), ...(provider && { provider }) }),
+  );
 }
 
 function askFor(audience: string, opts: pulumi.InvokeOutputOptions): pulumi.Output<Grant[]> {

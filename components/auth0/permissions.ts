@@ -2,10 +2,11 @@ import * as auth0 from "@pulumi/auth0";
 import type * as pulumi from "@pulumi/pulumi";
 import { nearest } from "../validation/nearest";
 import { Refusal } from "../validation/refusal";
+import { AskedOnce } from "./askedOnce";
 import { programObject } from "./tenantProvider";
 
-/** What Management APIs have, by program, as it was told once. */
-const known = new WeakMap<object, Map<string, Promise<readonly string[]>>>();
+/** What Management APIs have. */
+const known = new AskedOnce<Promise<readonly string[]>>();
 
 /**
  * Finds out whether the tenant's Management API has what is asked of it beyond the connector's
@@ -19,7 +20,9 @@ export async function checkPermissions(
   opts: pulumi.InvokeOptions = {},
 ): Promise<void> {
   if (permissions.length === 0) return;
-  const existing = await permissionsOf(managementApi, opts);
+  const existing = await known.get(programObject(), managementApi, () =>
+    askFor(managementApi, opts),
+  );
   const missing = permissions.filter((name) => !existing.includes(name));
   if (missing.length === 0) return;
   const names = missing.map((name) => {
@@ -31,17 +34,6 @@ export async function checkPermissions(
       `${managementApi} does not have, so that no token would carry them: ${names.join(", ")}. Correct ` +
       "them, or take them out: pulumi config rm --path 'managementApplication.additionalPermissions[<index>]'",
   );
-}
-
-function permissionsOf(
-  managementApi: string,
-  opts: pulumi.InvokeOptions,
-): Promise<readonly string[]> {
-  const ofProgram = known.get(programObject()) ?? new Map<string, Promise<readonly string[]>>();
-  known.set(programObject(), ofProgram);
-  const permissions = ofProgram.get(managementApi) ?? askFor(managementApi, opts);
-  ofProgram.set(managementApi, permissions);
-  return permissions;
 }
 
 async function askFor(identifier: string, opts: pulumi.InvokeOptions): Promise<readonly string[]> {

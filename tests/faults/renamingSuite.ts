@@ -72,32 +72,20 @@ export function renamingFaults(faults: readonly FaultCase[]): void {
       await assertDeleted();
     };
 
+    const calls = [
+      ["DELETE", "DELETE", "oldId"],
+      ["saving the successor", "PUT", "newId"],
+      ["reading the successor", "GET", "newId"],
+    ] as const;
     for (const fault of faults) {
       const { title } = fault;
       for (const times of [1, Infinity]) {
         const effect = effectOf(fault, times);
         const often = times === 1 ? "once" : "for good";
-        it(`DELETE: ${title}, ${often}`, () =>
-          assertConverges(({ oldId }) => ({
-            method: "DELETE",
-            url: new RegExp(oldId),
-            times,
-            effect,
-          })));
-        it(`saving the successor: ${title}, ${often}`, () =>
-          assertConverges(({ newId }) => ({
-            method: "PUT",
-            url: new RegExp(newId),
-            times,
-            effect,
-          })));
-        it(`reading the successor: ${title}, ${often}`, () =>
-          assertConverges(({ newId }) => ({
-            method: "GET",
-            url: new RegExp(newId),
-            times,
-            effect,
-          })));
+        for (const [call, method, which] of calls) {
+          it(`${call}: ${title}, ${often}`, () =>
+            assertConverges((ids) => ({ method, url: new RegExp(ids[which]), times, effect })));
+        }
       }
     }
 

@@ -276,7 +276,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
           "changes. Run pulumi up again.",
       );
     }
-    const next = markOf(inputs.ownership, 1, isOurs ? mark.adopted : true);
+    const next = markOf(ownership, 1, isOurs ? mark.adopted : true);
     const taken: Found<Live> & { adopted?: boolean } = await (kind.takeOver
       ? kind.takeOver(existing, inputs, next)
       : kind.write(existing, inputs, next, {}));
@@ -398,11 +398,11 @@ function withoutManaged<Declaration extends object>(inputs: Inputs<Declaration>)
   return Object.fromEntries(declared) as Declaration;
 }
 
+/** Whether a field is declared as it is in the state. */
 function isKept(name: string | undefined, olds: object, declared: object): boolean {
-  const [last, next] = [olds, declared].map((each) =>
-    Object.entries(each).find(([key]) => key === name),
-  );
-  return last !== undefined && isDeepStrictEqual(last, next);
+  if (name === undefined || !Object.hasOwn(olds, name)) return false;
+  const [last, next] = [olds, declared] as Readonly<Record<string, unknown>>[];
+  return isDeepStrictEqual(last?.[name], next?.[name]);
 }
 
 /** What was made in one Auth0 tenant stays there: in another one nothing of it is to be found. */

@@ -1,6 +1,6 @@
 import type { Request } from "express";
 import { likePattern } from "../devportal/applications";
-import { pageOf, pagination, type PageRequest } from "../devportal/pagination";
+import { listBody, pageOf, type PageRequest } from "../devportal/pagination";
 import { internalServerError } from "../errors";
 import { tenantOf } from "../login/users";
 import { queryText } from "../queryText";
@@ -35,15 +35,12 @@ export function searchApplications(
   const list = pageOf(found, page).map((application) => infoView(traits, state, application));
   return {
     status: 200,
-    body: {
-      count: list.length,
+    body: listBody(
       list,
-      pagination: pagination(
-        page,
-        found.length,
-        ({ limit, offset }) => `/applications?limit=${limit}&offset=${offset}&groupId=`,
-      ),
-    },
+      page,
+      found.length,
+      ({ limit, offset }) => `/applications?limit=${limit}&offset=${offset}&groupId=`,
+    ),
   };
 }
 

@@ -2,7 +2,7 @@ import { Router } from "express";
 import { methodNotAllowed, nothing } from "../restOperation";
 import type { StoredApi } from "../state";
 import { apiInfoView, apiView } from "./apiViews";
-import { pageOf, pagination, readPage } from "./pagination";
+import { listBody, pageOf, readPage } from "./pagination";
 import type { Portal } from "./portal";
 import { notFound, notPermitted } from "./portalErrors";
 import { subscriptionsIn } from "./subscriptions";
@@ -29,15 +29,12 @@ export function apisApi({ state, traits, publicOperation }: Portal): Router {
           const list = pageOf(found, page).map((api) => apiInfoView(traits, api));
           return {
             status: 200,
-            body: {
-              count: list.length,
+            body: listBody(
               list,
-              pagination: pagination(
-                page,
-                found.length,
-                ({ limit, offset }) => `/apis?limit=${limit}&offset=${offset}&query=${search}`,
-              ),
-            },
+              page,
+              found.length,
+              ({ limit, offset }) => `/apis?limit=${limit}&offset=${offset}&query=${search}`,
+            ),
           };
         },
       }),

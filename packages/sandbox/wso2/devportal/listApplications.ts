@@ -1,7 +1,7 @@
 import type { Request } from "express";
 import { internalServerError } from "../errors";
 import type { StoredApplication } from "../state";
-import { pageOf, pagination, readPage } from "./pagination";
+import { listBody, pageOf, readPage } from "./pagination";
 
 type SortColumn = "name" | "created_by" | "application_tier" | "application_status";
 
@@ -21,17 +21,13 @@ export function listApplications(
     const [a, b] = [valueOf(one, column), valueOf(other, column)];
     return a === b ? 0 : a < b === isAscending(order) ? -1 : 1;
   });
-  const list = pageOf(sorted, page).map(view);
-  return {
-    count: list.length,
-    list,
-    pagination: pagination(
-      page,
-      total,
-      ({ limit, offset }) =>
-        `/applications?sortBy=${column}&sortOrder=${order}&limit=${limit}&offset=${offset}&groupId=`,
-    ),
-  };
+  return listBody(
+    pageOf(sorted, page).map(view),
+    page,
+    total,
+    ({ limit, offset }) =>
+      `/applications?sortBy=${column}&sortOrder=${order}&limit=${limit}&offset=${offset}&groupId=`,
+  );
 }
 
 /** Every other order than descending counts as ascending. */

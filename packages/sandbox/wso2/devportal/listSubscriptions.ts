@@ -1,6 +1,6 @@
 import { badRequest } from "../errors";
 import type { StoredSubscription } from "../state";
-import { pageOf, pagination, readPage } from "./pagination";
+import { listBody, pageOf, readPage } from "./pagination";
 import type { Portal } from "./portal";
 import { notFound } from "./portalErrors";
 import type { PortalRequest } from "./portalOperation";
@@ -41,15 +41,12 @@ function bodyOf(
   page: { limit: number; offset: number },
   address: string,
 ) {
-  return {
-    count: shown.length,
-    list: shown.map((subscription) => subscriptionView(portal, subscription)),
-    pagination: pagination(
-      page,
-      total,
-      ({ limit, offset }) => `/subscriptions?limit=${limit}&offset=${offset}&${address}`,
-    ),
-  };
+  return listBody(
+    shown.map((subscription) => subscriptionView(portal, subscription)),
+    page,
+    total,
+    ({ limit, offset }) => `/subscriptions?limit=${limit}&offset=${offset}&${address}`,
+  );
 }
 
 function textOf(value: unknown): string {

@@ -17,8 +17,17 @@ export function pageOf<T>(all: readonly T[], { limit, offset }: PageRequest): T[
   return offset < 0 ? [] : all.slice(offset, offset + Math.max(limit, 0));
 }
 
-/** The member `pagination` of a list. `url` makes the address of another page. */
-export function pagination(
+/** The body of a list of which a part is shown. `url` makes the address of another page. */
+export function listBody<T>(
+  list: readonly T[],
+  page: PageRequest,
+  total: number,
+  url: (page: PageRequest) => string,
+) {
+  return { count: list.length, list: [...list], pagination: pagination(page, total, url) };
+}
+
+function pagination(
   { limit, offset }: PageRequest,
   total: number,
   url: (page: PageRequest) => string,

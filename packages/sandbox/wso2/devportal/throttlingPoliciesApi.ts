@@ -1,7 +1,7 @@
 import { Router } from "express";
 import { ApiError } from "../errors";
 import { methodNotAllowed, nothing } from "../restOperation";
-import { pageOf, pagination, readPage } from "./pagination";
+import { listBody, pageOf, readPage } from "./pagination";
 import type { Portal } from "./portal";
 import { notFound } from "./portalErrors";
 import {
@@ -27,16 +27,13 @@ export function throttlingPoliciesApi({ traits, openOperation }: Portal): Router
           const list = pageOf(all, page).map((policy) => policyView(traits, level, policy));
           return {
             status: 200,
-            body: {
-              count: list.length,
+            body: listBody(
               list,
-              pagination: pagination(
-                page,
-                all.length,
-                ({ limit, offset }) =>
-                  `/throttling-policies/${level}?limit=${limit}&offset=${offset}`,
-              ),
-            },
+              page,
+              all.length,
+              ({ limit, offset }) =>
+                `/throttling-policies/${level}?limit=${limit}&offset=${offset}`,
+            ),
           };
         },
       }),

@@ -121,23 +121,28 @@ describe("a subscription to an API", () => {
     assert.deepEqual(await portal.subscriptions("app"), []);
   });
 
-  it("is removed by whoever took it over from the resource that had made it, also of an adopted application", async () => {
-    await portal.createApplication("adopted");
-    const { applications } = lifeCyclesFor(sandbox);
-    const adopted = { name: "adopted", adopt: true, ownership: ownershipOf("adopted") };
-    const { id: app } = await applications.create(adopted);
-    const theirs = { ...inputs, applicationId: app };
+  /** A subscription is one and the same for a resource and its successor, and goes with the latter. */
+  const assertSucceeded = async (application: string, applicationId: string) => {
+    const theirs = { ...inputs, applicationId };
     const { id, outs } = await newRun().create(theirs);
     assert.ok(outs);
     const run = newRun();
     await run.read(id, outs);
     const successor = await run.create({ ...theirs, ownership: ownershipOf("successor") });
     await run.delete(id, outs);
-    assert.equal((await portal.subscriptions("adopted"))[0]?.["subscriptionId"], id);
+    assert.equal((await portal.subscriptions(application))[0]?.["subscriptionId"], id);
     assert.ok(successor.outs);
     await newRun().delete(id, successor.outs);
-    assert.deepEqual(await portal.subscriptions("adopted"), []);
-    await portal.deleteApplication("adopted");
+    assert.deepEqual(await portal.subscriptions(application), []);
+    await portal.deleteApplication(application);
+  };
+
+  it("is removed by whoever took it over from the resource that had made it, also of an adopted application", async () => {
+    await portal.createApplication("adopted");
+    const { applications } = lifeCyclesFor(sandbox);
+    const adopted = { name: "adopted", adopt: true, ownership: ownershipOf("adopted") };
+    const { id: app } = await applications.create(adopted);
+    await assertSucceeded("adopted", app);
   });
 
   it("leaves one alone where WSO2 refuses for another reason than that it is there", async () => {
@@ -267,18 +272,7 @@ describe("a subscription to an API", () => {
 
   it("is kept where it is replaced by itself, also of an application that is somebody else's", async () => {
     const strangers = String((await portal.createApplication("strangers"))["applicationId"]);
-    const theirs = { ...inputs, applicationId: strangers };
-    const { id, outs } = await newRun().create(theirs);
-    assert.ok(outs);
-    const run = newRun();
-    await run.read(id, outs);
-    const successor = await run.create({ ...theirs, ownership: ownershipOf("successor") });
-    await run.delete(id, outs);
-    assert.equal((await portal.subscriptions("strangers"))[0]?.["subscriptionId"], id);
-    assert.ok(successor.outs);
-    await newRun().delete(id, successor.outs);
-    assert.deepEqual(await portal.subscriptions("strangers"), []);
-    await portal.deleteApplication("strangers");
+    await assertSucceeded("strangers", strangers);
   });
 
   for (const [release, status] of [
