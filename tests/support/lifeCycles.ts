@@ -50,6 +50,6 @@ export type LifeCycles = ReturnType<typeof lifeCyclesFor>;
 export type KeyManagerLifeCycle = LifeCycles["keyManagers"];
 
 /** What a program says of the owner of a resource, and `check` of its creation. */
-export function ownershipOf(resource: string, creation = `of ${resource}`): Required<Ownership> {
+export function ownershipOf(resource: string, creation = `of ${resource}`): Ownership {
   return { owner: "0123456789abcdef", stack: "organization/project/stack", resource, creation };
 }

@@ -58,6 +58,7 @@ export class Reach {
 
   /** The application, among those that this login has, that a creation has made. */
   async ofCreation(creation: string | undefined): Promise<ApplicationListItem | undefined> {
+    if (creation === undefined) return undefined;
     return (await this.own.list()).find(
       ({ description }) => markIn(description)?.creation === creation,
     );

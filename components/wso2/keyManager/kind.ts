@@ -75,8 +75,7 @@ export function keyManagerKind(
       const imported = await importFromDocument(olds, news, api);
       const completed = imported && { imported, ...imported.fields };
       const resource = news.ownership?.resource ?? "";
-      const { creation } = olds.ownership ?? {};
-      if (creation) encounters.declare(resource, creation);
+      if (olds.ownership) encounters.declare(resource, olds.ownership.creation);
       const candidate = { ...completed, ...news, leaving: encounters.leaving(resource) };
       warnOfCertificate(candidate);
       // A state that was refreshed after the mark was removed does not name the owner.
@@ -93,7 +92,7 @@ export function keyManagerKind(
     },
 
     async look(id, { ownership, issuer }) {
-      if (ownership?.creation) encounters.know(ownership.creation);
+      if (ownership) encounters.know(ownership.creation);
       const live = await ifThere(api().fetch(id));
       if (live !== undefined) return object(met(id, live).live);
       if (forgetsIssuers(server().release)) encounters.lose(issuer);

@@ -25,5 +25,7 @@ export function ownershipOf(resource: string) {
     owner: owner.id,
     stack: `${pulumi.getProject()}/${pulumi.getStack()}`,
     resource,
+    // A plan is held against what the run declares, where a new object gets its creation.
+    ...(pulumi.runtime.isDryRun() && { creation: pulumi.runtime.unknownValue }),
   };
 }

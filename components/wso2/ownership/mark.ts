@@ -8,15 +8,12 @@ export interface Ownership {
   readonly stack: string;
   /** Logical name of the resource; for people, never compared. */
   readonly resource: string;
-  /**
-   * Tells the object from an earlier or a later one of the same resource. Given where it is made: a plan
-   * is of what is declared, and is held against what a later run declares.
-   */
-  readonly creation?: string;
+  /** Tells the object from an earlier or a later one of the same resource. */
+  readonly creation: string;
 }
 
 /** What is written beside an object: whose it is, and the last write that its owner did. */
-export interface Mark extends Required<Ownership> {
+export interface Mark extends Ownership {
   /** Counts the owner's writes; a state that has another number has missed an answer. */
   readonly write: number;
   /** Whether the object was there before its owner: then it is released, never deleted. */
@@ -35,7 +32,7 @@ export function newCreation(): string {
 
 /** The mark of a write. */
 export function markOf(ownership: Ownership, write: number, adopted: boolean): Mark {
-  return { creation: "", ...ownership, write, adopted };
+  return { ...ownership, write, adopted };
 }
 
 /** @param labels whether stack and resource are named, for which there is not always room */

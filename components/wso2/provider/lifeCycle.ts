@@ -53,13 +53,13 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     }
     try {
       const { completed, reasons } = (await kind.prepare?.(olds, news)) ?? { reasons: [] };
-      const { creation = ownership?.creation } = olds.ownership ?? {};
+      const creation = olds.ownership?.creation ?? ownership?.creation ?? newCreation();
       const inputs = {
         ...withDefaults(kind.fields, { ...completed, ...declared }, kind.inapplicable?.(declared)),
         ...(await this.placeOf({ ...olds, ...declared }, [kind.here(), olds as Managed])),
         server: kind.here().server,
         ...this.tenantIn(declared),
-        ownership: { ...ownership, ...(creation !== undefined && { creation }) },
+        ownership: { ...ownership, creation },
       } as Inputs<Declaration>;
       const failures = [
         ...otherTenantReasons(olds as Managed, inputs),
@@ -96,16 +96,15 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
   }
 
   async create(
-    declared: Inputs<Declaration>,
+    inputs: Inputs<Declaration>,
   ): Promise<dynamic.CreateResult<State<Declaration, Added>>> {
     const { kind } = this;
-    const inputs = withCreation(declared);
     // Where no place can be looked up beforehand, the server says that it is taken.
     const isSought = kind.place !== undefined || kind.isHeld?.(inputs) === true;
     const existing = isSought ? await kind.find(inputs) : undefined;
     if (existing !== undefined) return this.takeOver(existing, inputs);
     try {
-      const created = await kind.create(inputs, markOf(inputs.ownership, 1, false));
+      const created = await kind.create(inputs, markIn(inputs, 1, false));
       return await this.written(created, inputs, { revision: 1 });
     } catch (error) {
       // The object may have been stored although the answer was lost, or was a failure.
@@ -138,7 +137,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     }
     const { live, mark } = sight;
     if (this.isMarkRead && mark === undefined && state.ownership) {
-      this.claims.lose(id, markOf(state.ownership, state.revision ?? 0, state.adopted ?? false));
+      this.claims.lose(id, markIn(state, state.revision ?? 0, state.adopted ?? false));
     }
     const declared = declarationIn(kind.fields, state);
     const seen = this.observe(live, declared, isConfirmed(mark, state));
@@ -159,17 +158,16 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
   async update(
     id: string,
     olds: State<Declaration, Added>,
-    declared: Inputs<Declaration>,
+    news: Inputs<Declaration>,
   ): Promise<dynamic.UpdateResult<State<Declaration, Added>>> {
     const { kind } = this;
-    const news = withCreation(declared, olds);
     const sight = await this.look(id, olds);
     if (sight.whose === "hidden") throw new Error(sight.reason);
     if (sight.whose === "nobodys") {
       throw new Error("it was deleted meanwhile. Run pulumi up again, it will be created.");
     }
     const { live, mark } = sight;
-    if (sight.whose === "anothers") {
+    if (sight.whose === "anothers" && !isOfCreation(sight.mark, news)) {
       throw new Error(
         `it belongs to ${describeOwner(sight.mark)} now, and was left alone. Remove it from this ` +
           "stack's program, or set adopt: true and run pulumi up again.",
@@ -186,7 +184,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
       (this.isMarkRead ? isRight(mark, olds, news) : !this.isMarkChanged(olds, news));
     if (isConverged) return this.written({ id, live }, news, kept, olds);
     const revision = (kept.revision ?? 0) + 1;
-    const next = markOf(news.ownership, revision, kept.adopted ?? false);
+    const next = markIn(news, revision, kept.adopted ?? false);
     const written = await kind.write({ id, live }, news, next, olds);
     return this.written(written, news, { ...kept, revision }, olds);
   }
@@ -264,11 +262,11 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     return observed(fields, declared, read(live, declared, isConfirmed), inapplicable?.(declared));
   }
 
-  private async takeOver(existing: Found<Live>, inputs: Made<Declaration>) {
+  private async takeOver(existing: Found<Live>, inputs: Inputs<Declaration>) {
     const { kind } = this;
-    const { ownership } = inputs;
+    const { ownership = {} } = inputs;
     const mark = await this.markOrLost(existing, inputs);
-    const isOurs = mark !== undefined && mark.owner === ownership.owner;
+    const isOurs = mark !== undefined && mark.owner === inputs.ownership?.owner;
     if (!isOurs && !inputs.adopt) throw new Error(this.taken(existing, mark));
     if (isOurs && this.claims.isAnothers(mark, ownership)) {
       throw new Error(
@@ -276,7 +274,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
           "changes. Run pulumi up again.",
       );
     }
-    const next = markOf(ownership, 1, isOurs ? mark.adopted : true);
+    const next = markIn(inputs, 1, isOurs ? mark.adopted : true);
     const taken: Found<Live> & { adopted?: boolean } = await (kind.takeOver
       ? kind.takeOver(existing, inputs, next)
       : kind.write(existing, inputs, next, {}));
@@ -334,7 +332,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
   private isMarkChanged(olds: Managed, { ownership: next }: Managed): boolean {
     const { ownership: last } = olds;
     if (this.kind.marked === "nowhere") return false;
-    return last?.owner !== next?.owner;
+    return last?.owner !== next?.owner || last?.creation !== next?.creation;
   }
 
   private async markOrLost(
@@ -411,15 +409,8 @@ function otherTenantReasons({ tenant: there }: Managed, { tenant: here }: Manage
   return [describeOtherTenant(there, here)];
 }
 
-type Made<Declaration> = Inputs<Declaration> & { readonly ownership: Required<Ownership> };
-
-/** A declaration as it is written: with the creation of the object, or with one for a new object. */
-function withCreation<Declaration>(
-  inputs: Inputs<Declaration>,
-  { ownership: last }: Managed = {},
-): Made<Declaration> {
-  const creation = last?.creation ?? inputs.ownership?.creation ?? newCreation();
-  return { ...inputs, ownership: { ...(inputs.ownership as Ownership), creation } };
+function markIn({ ownership }: Managed, write: number, adopted: boolean): Mark {
+  return markOf(ownership as Ownership, write, adopted);
 }
 
 function isOfCreation({ creation }: Mark, { ownership }: Managed): boolean {
