@@ -60,6 +60,16 @@ export class AdminPortal {
     const path = `/applications/${String(found["applicationId"])}/change-owner`;
     await this.http.post(path, undefined, { params: { owner } });
   }
+
+  /** Decides on every creation that waits. @returns what each was about */
+  async decide(status: "APPROVED" | "REJECTED"): Promise<string[]> {
+    const { list } = (await this.http.get<{ list: Document[] }>("/workflows")).data;
+    for (const { referenceId } of list) {
+      const params = { workflowReferenceId: referenceId };
+      await this.http.post("/workflows/update-workflow-status", { status }, { params });
+    }
+    return list.map(({ description }) => String(description));
+  }
 }
 
 /** What a person does in WSO2's Developer Portal, as the administrator. */

@@ -5,6 +5,9 @@ import { anyStep } from "./anyStep";
 import type { Judged, JudgedApi } from "./judged";
 import { anyPortalStep } from "./portal/anyPortalStep";
 import { anyOwnerStep } from "./portal/anyOwnerStep";
+import { anyApprovalStep } from "./portal/anyApprovalStep";
+import { tasks } from "./portal/approvalRequests";
+import { approvalsApi } from "./portal/approvalsApi";
 import { ownersApis } from "./portal/ownersApi";
 import { portalApi } from "./portal/portalApi";
 import { create } from "./portal/portalRequests";
@@ -56,3 +59,7 @@ for (const api of ownersApis) {
 }
 const inPortal = fc.array(anyPortalStep, length).map((steps) => [create(), ...steps]);
 stillAnswers(portalApi, "4.7", inPortal, { numRuns: 200, seed: 20261124 });
+const withApproval = fc
+  .array(anyApprovalStep, length)
+  .map((steps) => [create(), tasks(), ...steps]);
+stillAnswers(approvalsApi, "4.7", withApproval, { numRuns: 200, seed: 20261129 });

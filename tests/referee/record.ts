@@ -1,5 +1,6 @@
 import { adminApis } from "./adminApi";
 import type { JudgedApi } from "./judged";
+import { approvalsApi } from "./portal/approvalsApi";
 import { ownersApis } from "./portal/ownersApi";
 import { portalApi } from "./portal/portalApi";
 import { playAll, writeRecording } from "./recording";
@@ -8,6 +9,7 @@ import { playAll, writeRecording } from "./recording";
 async function main(): Promise<void> {
   for (const api of adminApis) await record(api);
   await record(portalApi);
+  await record(approvalsApi);
   for (const api of ownersApis) await record(api);
 }
 

@@ -9,7 +9,7 @@ export interface Referee {
   url: string;
   username: string;
   password: string;
-  /** Removes Key Managers, APIs, applications and the trusted authority. */
+  /** Removes Key Managers, APIs, applications and the trusted authority; nothing needs approval. */
   reset(): Promise<void>;
   /** Removes applications with all that they have. */
   resetApplications(): Promise<void>;
@@ -22,6 +22,8 @@ export interface Referee {
   trust(authority: string): Promise<void>;
   /** Publishes an API, as the Publisher does. */
   publish(api: RefereeApi): Promise<void>;
+  /** From now on an administrator has to approve what these workflows do, until it is reset. */
+  needApproval(...workflows: string[]): Promise<void>;
   /** Names of the Key Managers that are loaded. */
   loadedKeyManagers(): Promise<string[]>;
 }
@@ -77,6 +79,7 @@ async function start(release: RefereeRelease): Promise<Referee> {
     username: "admin",
     password: "admin",
     reset: () => tell("reset"),
+    needApproval: (...workflows) => tell("approvals", workflows.join("\n")),
     resetApplications: () => tell("reset-applications"),
     forgetSubscribers: () => tell("forget-subscribers"),
     trust: (authority) => tell("trust", authority),

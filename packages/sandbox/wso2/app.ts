@@ -2,6 +2,7 @@ import express, { Router, type Express } from "express";
 import type { Faults } from "../http/faults";
 import type { RequestLog } from "../http/requestLog";
 import { adminApplicationsApi } from "./adminApplications/adminApplicationsApi";
+import { approvalsApi } from "./approvals/approvalsApi";
 import type { Portal } from "./devportal/portal";
 import { developerPortalApi } from "./devportal/developerPortal";
 import { clientRegistration } from "./login/clientRegistration";
@@ -13,12 +14,13 @@ import type { Wso2Server } from "./server";
 import { settingsApi } from "./keyManagers/settingsApi";
 import { tokenEndpoint } from "./login/tokenEndpoint";
 
-/** The admin API, as far as Key Managers and applications are concerned. */
+/** The admin API, as far as Key Managers, applications and approval are concerned. */
 function adminApi(server: Wso2Server, portal: Portal): Router {
   const router = Router({ caseSensitive: true });
   router.use("/key-managers", keyManagersApi(server));
   router.use("/settings", settingsApi(server));
   router.use("/applications", adminApplicationsApi(server, portal));
+  router.use("/workflows", approvalsApi(server));
   if (server.traits.globalKeyManagers) {
     router.use("/global-key-managers", globalKeyManagersApi(server));
   }

@@ -68,7 +68,7 @@ export interface Wso2Sandbox {
   acceptsIssuer(issuer: string): boolean;
   /** The APIs that are published. */
   apis: PublishedApis;
-  /** Whether applications and keys need approval, and the approving. */
+  /** Whether applications, subscriptions and keys need approval, and the approving. */
   workflows: Workflows;
   requests: RequestLog;
   faults: Faults;

@@ -135,6 +135,19 @@ export interface StoredSubscription {
 /** What happens with a request: it is carried out, or someone has to approve it first. */
 export type Workflow = "simple" | "approval";
 
+/** A request that an administrator approves or rejects: the creation of something. */
+export interface StoredApproval {
+  referenceId: string;
+  type: "APPLICATION_CREATION" | "SUBSCRIPTION_CREATION";
+  /** Of the application or the subscription, which is there from the beginning. */
+  objectId: string;
+  tenant: string;
+  status: "CREATED" | "APPROVED" | "REJECTED";
+  description: string;
+  properties: Record<string, string>;
+  createdAt: number;
+}
+
 /** A resource of an API. */
 export interface StoredOperation {
   method: string;
@@ -176,7 +189,12 @@ export interface Wso2State {
   applications: StoredApplication[];
   applicationAttributes: ApplicationAttribute[];
   subscriptions: StoredSubscription[];
-  workflows: { applicationCreation: Workflow; keyGeneration: Workflow };
+  workflows: {
+    applicationCreation: Workflow;
+    subscriptionCreation: Workflow;
+    keyGeneration: Workflow;
+  };
+  approvals: StoredApproval[];
   apis: StoredApi[];
 }
 
@@ -244,6 +262,8 @@ export function newState(): Wso2State {
       "apim:app_owner_change": ["admin"],
       "apim:app_settings_change": ["admin"],
       "apim:admin_application_view": ["admin"],
+      "apim:api_workflow_approve": ["admin"],
+      "apim:api_workflow_view": ["admin"],
     },
     oauthClients: [],
     accessTokens: [],
@@ -252,7 +272,12 @@ export function newState(): Wso2State {
     applications: [],
     applicationAttributes: [],
     subscriptions: [],
-    workflows: { applicationCreation: "simple", keyGeneration: "simple" },
+    workflows: {
+      applicationCreation: "simple",
+      subscriptionCreation: "simple",
+      keyGeneration: "simple",
+    },
+    approvals: [],
     apis: [],
   };
 }

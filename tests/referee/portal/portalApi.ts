@@ -10,7 +10,7 @@ import { faultCases } from "./faultRequests";
 import { playPortal, type PortalStep } from "./portalExchange";
 import { audience, portalRows, portalSequences } from "./portalRequests";
 
-const paths = {
+export const paths = {
   portal: "/api/am/devportal/v3",
   admin: "/api/am/admin/v4",
   publisher: "/api/am/publisher/v4",

@@ -4,7 +4,7 @@ import { withDetailsSorted, parse, type Answer, type Contestant } from "../excha
 
 /**
  * A request to the Developer Portal. Path and body may name what earlier answers brought, counted
- * from 0: `{a0}` an application, `{k0}` keys, `{c0}` a consumer key, `{s0}` a subscription.
+ * from 0: `{a0}` an application, `{k0}` keys, `{c0}` a consumer key, `{s0}` a subscription, `{w0}` a request for approval.
  */
 export interface PortalStep {
   method: "GET" | "POST" | "PUT" | "DELETE" | "PATCH";
@@ -44,6 +44,7 @@ const kinds = {
   keyMappingId: "k",
   consumerKey: "c",
   subscriptionId: "s",
+  referenceId: "w",
 } as const;
 
 const hidden = /"(consumerSecret|client_secret)":"([^"]+)"/g;
@@ -155,9 +156,9 @@ function changed(text: string, change: Record<string, unknown> = {}): unknown {
 }
 
 function collect(answer: string, names: Map<string, string>): void {
-  const counts = { a: 0, k: 0, c: 0, s: 0 };
+  const counts = { a: 0, k: 0, c: 0, s: 0, w: 0 };
   for (const name of names.values()) {
-    const kind = /^\{([akcs])\d+\}$/.exec(name)?.[1] as keyof typeof counts | undefined;
+    const kind = /^\{([akcsw])\d+\}$/.exec(name)?.[1] as keyof typeof counts | undefined;
     if (kind) counts[kind] += 1;
   }
   for (const [field, kind] of Object.entries(kinds)) {

@@ -46,7 +46,7 @@ const tokenRequest: Document = {
   additionalProperties: null,
 };
 
-const subscription: Document = {
+export const subscription: Document = {
   applicationId: "{a0}",
   apiId: "{api0}",
   throttlingPolicy: "Unlimited",
@@ -110,7 +110,7 @@ export const subscribe = (body: unknown = subscription): PortalStep => ({
   body,
 });
 /** Sends a subscription as a step was answered it, with changes. */
-const updateSubscription = (step: number, change: Document = {}): PortalStep => ({
+export const updateSubscription = (step: number, change: Document = {}): PortalStep => ({
   method: "PUT",
   path: "/subscriptions/{s0}",
   echo: { step, change },
@@ -120,12 +120,12 @@ const decide = (action: "block" | "unblock", query: string): PortalStep => ({
   api: "publisher",
   path: `/subscriptions/${action}-subscription${query}`,
 });
-const block = (blockState = "BLOCKED") =>
+export const block = (blockState = "BLOCKED") =>
   decide("block", `?subscriptionId={s0}&blockState=${blockState}`);
-const unblock = decide("unblock", "?subscriptionId={s0}");
-const readSubscription: PortalStep = { method: "GET", path: "/subscriptions/{s0}" };
-const unsubscribe: PortalStep = { method: "DELETE", path: "/subscriptions/{s0}" };
-const listSubscriptions = (query: string): PortalStep => ({
+export const unblock = decide("unblock", "?subscriptionId={s0}");
+export const readSubscription: PortalStep = { method: "GET", path: "/subscriptions/{s0}" };
+export const unsubscribe: PortalStep = { method: "DELETE", path: "/subscriptions/{s0}" };
+export const listSubscriptions = (query: string): PortalStep => ({
   method: "GET",
   path: `/subscriptions${query}`,
 });
@@ -142,7 +142,7 @@ const show = (value: unknown) => {
 };
 
 const odd: unknown[] = [null, "", "  x  ", 5, 1.5, true, {}, [], ["x"], [null]];
-const unknownId = "0b0e7a4e-0000-4000-8000-000000000000";
+export const unknownId = "0b0e7a4e-0000-4000-8000-000000000000";
 
 const everyApplicationField: Document = {
   ...application,

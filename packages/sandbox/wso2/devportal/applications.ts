@@ -1,3 +1,4 @@
+import { askForApplication, forget } from "../approvals/approvals";
 import { badRequest, generalError, internalServerError } from "../errors";
 import { javaTrim } from "../jackson/javaTrim";
 import { newId, type StoredApplication, type User, type Wso2State } from "../state";
@@ -104,6 +105,7 @@ export class Applications {
       keyMappings: [],
     };
     this.state.applications.push(application);
+    if (application.status === "CREATED") askForApplication(this.state, application);
     this.changed();
     return application;
   }
@@ -152,6 +154,8 @@ export class Applications {
     this.changed();
     await removeKeys(application);
     const { uuid } = application;
+    const gone = [uuid, ...subscriptionsOf(this.state, application).map((each) => each.uuid)];
+    forget(this.state, ({ objectId }) => gone.includes(objectId));
     this.state.subscriptions = this.state.subscriptions.filter(
       ({ applicationId }) => applicationId !== uuid,
     );

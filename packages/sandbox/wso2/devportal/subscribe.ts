@@ -1,3 +1,4 @@
+import { askForSubscription } from "../approvals/approvals";
 import { badRequest, generalError, internalServerError } from "../errors";
 import {
   newId,
@@ -55,9 +56,12 @@ export async function subscribe(
     apiId,
     throttlingPolicy: policy ?? "",
     requestedThrottlingPolicy: policy ?? "",
-    status: "UNBLOCKED",
+    status: state.workflows.subscriptionCreation === "approval" ? "ON_HOLD" : "UNBLOCKED",
   };
   state.subscriptions.push(subscription);
+  if (subscription.status === "ON_HOLD") {
+    askForSubscription(state, subscription, api, application, login);
+  }
   changed();
   return subscription;
 }

@@ -1,4 +1,5 @@
 import { Router } from "express";
+import { forget } from "../approvals/approvals";
 import { json, methodNotAllowed, nothing } from "../restOperation";
 import type { StoredSubscription } from "../state";
 import { isVisible } from "./applications";
@@ -88,8 +89,10 @@ function check(body: SubscriptionRequest | null | undefined): void {
     .throwIfAny();
 }
 
-/** A block outlives the subscription. */
+/** A block outlives the subscription, and so does what was decided. */
 function unsubscribe({ state, changed }: Portal, subscription: StoredSubscription): void {
+  const { uuid } = subscription;
+  forget(state, ({ objectId, status }) => objectId === uuid && status === "CREATED");
   if (["BLOCKED", "PROD_ONLY_BLOCKED"].includes(subscription.status)) subscription.isRemoved = true;
   else state.subscriptions = state.subscriptions.filter((other) => other !== subscription);
   changed();

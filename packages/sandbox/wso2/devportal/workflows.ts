@@ -1,3 +1,4 @@
+import { decide, type Decision } from "../approvals/approvals";
 import type { StoredApplication, Workflow, Wso2State } from "../state";
 import type { Portal } from "./portal";
 
@@ -8,14 +9,15 @@ export class Workflows {
     private readonly state: Wso2State,
   ) {}
 
-  /** From now on new applications, or keys, have to be approved, or not any more. */
+  /** From now on new applications, subscriptions, or keys have to be approved, or not any more. */
   configure(workflows: Partial<Wso2State["workflows"]>): void {
     Object.assign(this.state.workflows, workflows satisfies Partial<Record<string, Workflow>>);
     this.portal.changed();
   }
 
-  decideOnApplication(id: string, decision: "APPROVED" | "REJECTED"): void {
-    this.applicationOf(id).status = decision;
+  decideOnApplication(id: string, decision: Decision): void {
+    const { uuid: objectId } = this.applicationOf(id);
+    decide(this.state, { type: "APPLICATION_CREATION", objectId }, decision);
     this.portal.changed();
   }
 
@@ -23,7 +25,7 @@ export class Workflows {
   async decideOnKeys(
     applicationId: string,
     keyMappingId: string,
-    decision: "APPROVED" | "REJECTED",
+    decision: Decision,
   ): Promise<void> {
     const application = this.applicationOf(applicationId);
     const mapping = application.keyMappings.find(({ uuid }) => uuid === keyMappingId);

@@ -11,6 +11,8 @@ export interface AdminScopes {
   applications: readonly string[];
   applicationDeletion: readonly string[];
   ownerChange: readonly string[];
+  workflowList: readonly string[];
+  workflowDecision: readonly string[];
 }
 
 export function adminScopes(traits: ReleaseTraits): AdminScopes {
@@ -32,6 +34,8 @@ export function adminScopes(traits: ReleaseTraits): AdminScopes {
     applications,
     applicationDeletion: ["apim:admin", "apim:app_import_export"],
     ownerChange,
+    workflowList: ["apim:admin", "apim:api_workflow_view"],
+    workflowDecision: ["apim:admin", "apim:api_workflow_approve"],
   };
 }
 

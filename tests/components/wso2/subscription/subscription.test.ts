@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mock } from "node:test";
 import type { SubscriptionValues } from "../../../../components/wso2/subscription/args";
 import type { Inputs } from "../../../../components/wso2/provider/kind";
-import { DeveloperPortal } from "auth0-wso2-sandbox/consoles";
+import { AdminPortal, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import { Publisher } from "auth0-wso2-sandbox/publisher";
 import { startSandbox } from "auth0-wso2-sandbox";
 import type { StoredApi } from "auth0-wso2-sandbox/wso2/state";
@@ -307,6 +307,28 @@ describe("a subscription to an API", () => {
       await older.close();
     });
   }
+
+  it("is made while an administrator has to approve it, and follows what is decided", async () => {
+    const admin = new AdminPortal(sandbox);
+    sandbox.wso2.workflows.configure({ subscriptionCreation: "approval" });
+    const { id, outs } = await saying(/is ON_HOLD: somebody has to approve it/, () =>
+      newRun().create(inputs),
+    );
+    sandbox.wso2.workflows.configure({ subscriptionCreation: "simple" });
+    assert.ok(outs);
+    assert.equal((await newRun().diff(id, outs, inputs)).changes, false);
+    await admin.decide("REJECTED");
+    const { props } = await saying(/is REJECTED: .* remove it in the Developer Portal/, () =>
+      newRun().read(id, outs),
+    );
+    assert.ok(props);
+    assert.equal((await newRun().diff(id, props, inputs)).changes, false);
+    // As the message says.
+    await portal.unsubscribe("app");
+    assert.deepEqual(await newRun().read(id, props), {});
+    const again = await newRun().create(inputs);
+    assert.equal(again.outs?.status, "UNBLOCKED");
+  });
 
   it("says of one that is blocked that it goes, where one to another version replaces it", async () => {
     const { id, outs } = await subscribed();

@@ -121,8 +121,8 @@ final class PublishedApis {
     full.setApiName(api.name());
     full.setDisplayName(api.name());
     full.setVersion(api.version());
-    full.setContext(api.context());
-    full.setContextTemplate(api.context());
+    full.setContext(api.context() + "/" + api.version());
+    full.setContextTemplate(api.context() + "/{version}");
     full.setProviderName("admin");
     full.setType("HTTP");
     full.setStatus("PUBLISHED");

@@ -36,6 +36,7 @@ final class ServedApis {
             new org.wso2.carbon.apimgt.rest.api.admin.v1.KeyManagersApi(),
             new org.wso2.carbon.apimgt.rest.api.admin.v1.ApplicationsApi(),
             new GlobalKeyManagersApi(),
+            new org.wso2.carbon.apimgt.rest.api.admin.v1.WorkflowsApi(),
             new SettingsApi()),
         List.of(new ValidationInInterceptor(), cast(organization)));
   }

@@ -64,12 +64,12 @@ final class CarbonServices {
   /** What a tenant has that nobody has configured: the files in WSO2's own jar. */
   private static APIMConfigService tenantConfiguration() throws IOException {
     String tenant = resource("/tenant/tenant-conf.json");
-    String workflows = resource("/workflowextensions/default-workflow-extensions.xml");
+    Approvals.start(resource("/workflowextensions/default-workflow-extensions.xml"));
     return Stub.of(
         APIMConfigService.class,
         Map.of(
             "getTenantConfig", arguments -> tenant,
-            "getWorkFlowConfig", arguments -> workflows,
+            "getWorkFlowConfig", arguments -> Approvals.configuration(),
             "addExternalStoreConfig", arguments -> null,
             "addSelfSighupConfig", arguments -> null,
             "addWorkflowConfig", arguments -> null));

@@ -32,6 +32,7 @@ public final class ControlEndpoint {
     TrustedAuthority.forget();
     LoadedKeyManagers.forgetAll();
     apis.removeAll();
+    Approvals.need(List.of());
     database.empty();
     forgetSubscribers();
   }
@@ -48,7 +49,7 @@ public final class ControlEndpoint {
   @Path("forget-subscribers")
   public void forgetSubscribers() throws SQLException {
     database.emptySubscribers();
-    Subscribers.forgetAll();
+    TenantCaches.forget("subscriberCache");
   }
 
   /** The body is the certificate of an authority, as PEM. */
@@ -63,6 +64,13 @@ public final class ControlEndpoint {
   @Path("apis")
   public void publish(String api) throws SQLException {
     apis.publish(new Gson().fromJson(api, PublishedApis.Api.class));
+  }
+
+  /** The body names workflows that need approval, one a line. */
+  @POST
+  @Path("approvals")
+  public void needApproval(String workflows) {
+    Approvals.need(workflows.lines().toList());
   }
 
   /** Names of the Key Managers in memory, one a line. */

@@ -3,21 +3,21 @@ package referee;
 import javax.cache.Caching;
 import org.wso2.carbon.context.PrivilegedCarbonContext;
 
-/** Who has been in the Developer Portal; WSO2 remembers it in memory, too, for each tenant. */
-final class Subscribers {
-  private Subscribers() {}
+/** What WSO2 remembers in memory, for each tenant. */
+final class TenantCaches {
+  private TenantCaches() {}
 
-  static void forgetAll() {
-    Tenants.IDS.forEach(Subscribers::forget);
+  static void forget(String cache) {
+    Tenants.IDS.forEach((domain, id) -> forget(cache, domain, id));
   }
 
-  private static void forget(String domain, int id) {
+  private static void forget(String cache, String domain, int id) {
     PrivilegedCarbonContext.startTenantFlow();
     try {
       PrivilegedCarbonContext context = PrivilegedCarbonContext.getThreadLocalCarbonContext();
       context.setTenantDomain(domain);
       context.setTenantId(id);
-      Caching.getCacheManager("API_MANAGER_CACHE").getCache("subscriberCache").removeAll();
+      Caching.getCacheManager("API_MANAGER_CACHE").getCache(cache).removeAll();
     } finally {
       PrivilegedCarbonContext.endTenantFlow();
     }
