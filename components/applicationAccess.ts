@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { UserClientSettings } from "./auth0/clientSettings";
 import { ConsumerApplication } from "./auth0/consumerApplication";
+import { auth0Types } from "./auth0/resourceTypes";
 import { withoutLeft } from "./auth0/leftToAuth0";
 import type { Auth0KeyManager } from "./auth0KeyManager";
 import { clientMistakes, refuseMistakes } from "./auth0/clientMistakes";
@@ -148,16 +149,24 @@ export class ApplicationAccess extends pulumi.ComponentResource {
     );
     const { keyManager, keys = { production: {} }, subscriptions = [], ...application } = args;
 
+    const { production, sandbox } = keys;
+    const consumers = {
+      production: production && this.consumer(`${name}-production`, keyManager, production),
+      sandbox: sandbox && this.consumer(`${name}-sandbox`, keyManager, sandbox),
+    };
     this.application = new Application(`${name}-application`, application, {
       parent: this,
-      // Nothing is created where Auth0 refuses, and nothing uses the Key Manager when it goes.
-      dependsOn: keyManager,
+      // Nothing is created where Auth0 refuses, and nothing uses the Key Manager when it goes. WSO2 changes
+      // no application of which a client is missing, so one that was adopted is released before they go.
+      dependsOn: [keyManager, ...Object.values(consumers).filter((made) => made !== undefined)],
     });
     this.keys = {
-      ...(keys.production && {
-        production: this.access(name, keyManager, "production", keys.production),
+      ...(production && {
+        production: this.access(name, keyManager, "production", production, consumers.production),
       }),
-      ...(keys.sandbox && { sandbox: this.access(name, keyManager, "sandbox", keys.sandbox) }),
+      ...(sandbox && {
+        sandbox: this.access(name, keyManager, "sandbox", sandbox, consumers.sandbox),
+      }),
     };
     this.subscriptions = subscriptions.map((subscription) =>
       this.subscribe(
@@ -170,7 +179,7 @@ export class ApplicationAccess extends pulumi.ComponentResource {
 
   /** Its clients are made where those of the Key Manager are, unless it is given a provider. */
   private tenantOf({ tenant: { provider } }: Auth0KeyManager) {
-    const isGiven = this.getProvider("auth0:index/client:Client") !== undefined;
+    const isGiven = this.getProvider(auth0Types.client) !== undefined;
     return isGiven || provider === undefined ? {} : { provider };
   }
 
@@ -183,21 +192,32 @@ export class ApplicationAccess extends pulumi.ComponentResource {
     );
   }
 
+  /** The client of mapped keys. */
+  private consumer(
+    name: string,
+    keyManager: Auth0KeyManager,
+    { mode, scopes, audience, client: settings, ...keys }: KeysDeclaration,
+  ): ConsumerApplication | undefined {
+    if (mode !== "map") return undefined;
+    return new ConsumerApplication(
+      name,
+      {
+        ...{ ...settings, ...clientIn(keys), ...(scopes && { scopes }) },
+        audience: audience ?? keyManager.apiIdentifier,
+      },
+      // Not on the Key Manager: whoever has to forget that one, as its server is gone, keeps the clients.
+      { ...this.tenantOf(keyManager), parent: this, dependsOn: [...keyManager.apiParts] },
+    );
+  }
+
   private access(
     name: string,
     keyManager: Auth0KeyManager,
     use: keyof typeof keyTypes,
-    { mode, adopt, scopes, audience: declared, client: settings, ...client }: KeysDeclaration,
+    { adopt, ...keys }: KeysDeclaration,
+    consumer: ConsumerApplication | undefined,
   ): AccessKeys {
-    const audience = pulumi.output(declared ?? keyManager.apiIdentifier);
-    const { clientId, clientSecret, declaration } = ((): Partial<ConsumerApplication> => {
-      if (mode !== "map") return {};
-      return new ConsumerApplication(
-        `${name}-${use}`,
-        { ...settings, ...client, ...(scopes && { scopes }), audience },
-        { ...this.tenantOf(keyManager), parent: this, dependsOn: keyManager },
-      );
-    })();
+    const audience = pulumi.output(keys.audience ?? keyManager.apiIdentifier);
     const common = {
       applicationId: this.application.id,
       applicationName: this.application.name,
@@ -207,9 +227,14 @@ export class ApplicationAccess extends pulumi.ComponentResource {
     };
     const resource = new ApplicationKeys(
       `${name}-${use}-keys`,
-      clientId && clientSecret
-        ? { ...common, mode: "map", clientId, clientSecret }
-        : { ...common, ...client, audience, management: keyManager.management },
+      consumer
+        ? {
+            ...common,
+            mode: "map",
+            clientId: consumer.clientId,
+            clientSecret: consumer.clientSecret,
+          }
+        : { ...common, ...clientIn(keys), audience, management: keyManager.management },
       // Generating creates a grant on the API, whose scopes must be there.
       { parent: this, dependsOn: keyManager },
     );
@@ -219,9 +244,16 @@ export class ApplicationAccess extends pulumi.ComponentResource {
       consumerSecret: pulumi.secret(consumerSecret),
       resource,
       audience,
-      declaration: declaration ?? pulumi.output(""),
+      declaration: consumer?.declaration ?? pulumi.output(""),
     };
   }
+}
+
+/** What is said of the client of keys, in whatever mode. */
+function clientIn(keys: Partial<KeysDeclaration>) {
+  const others = ["mode", "adopt", "scopes", "audience", "client"] as const;
+  const said = Object.entries(keys).filter(([name]) => !others.some((other) => other === name));
+  return Object.fromEntries(said) as Omit<KeysDeclaration, (typeof others)[number]>;
 }
 
 /** What a subscription's resource is called: "a-b" in version 1 is not "a" in version b-1. */

@@ -83,6 +83,8 @@ export class Auth0KeyManager extends pulumi.ComponentResource {
   readonly keyManagerName: pulumi.Output<string>;
   /** The Key Manager entry. */
   readonly keyManager: KeyManager;
+  /** What a grant for its API waits for; nothing where the API exists already. */
+  readonly apiParts: readonly pulumi.Resource[];
   /** How resources are made in its Auth0 tenant. */
   readonly tenant: ReturnType<typeof inTenant>;
   /** The login of the application with which WSO2 calls the Management API; a secret output. */
@@ -108,6 +110,7 @@ export class Auth0KeyManager extends pulumi.ComponentResource {
     const endpoints = tenantEndpoints(args.domain, args.customDomain);
     const application = this.application(name, args.managementApplication ?? {}, endpoints);
     const api = this.api(name, args.api);
+    this.apiParts = partsOf(api);
 
     const keyManager = new KeyManager(
       `${name}-key-manager`,
@@ -123,7 +126,7 @@ export class Auth0KeyManager extends pulumi.ComponentResource {
       // WSO2 logs in to Auth0 as soon as it has the entry, so grant and scopes must be there.
       {
         parent: this,
-        dependsOn: [application, api].filter((part) => part instanceof pulumi.Resource),
+        dependsOn: [...this.apiParts, ...partsOf(application)],
       },
     );
 
@@ -179,6 +182,8 @@ export class Auth0KeyManager extends pulumi.ComponentResource {
     return new Api(`${name}-api`, args, this.tenant);
   }
 }
+
+const partsOf = (made: object) => (made instanceof pulumi.Resource ? [made] : []);
 
 /** The fields of a Key Manager that follow from the tenant's endpoints. */
 export function keyManagerEndpoints(endpoints: TenantEndpoints) {

@@ -7,6 +7,7 @@ import { clientFields } from "./fields/clientFields";
 import { clientGrantFields } from "./fields/clientGrantFields";
 import type { Auth0Field } from "./fields/field";
 import { resourceServerFields } from "./fields/resourceServerFields";
+import { auth0Types } from "./resourceTypes";
 
 /**
  * Fields that are declared only so that an object is declared whole, and that a tenant refuses, by
@@ -43,9 +44,9 @@ const tables: Readonly<Record<keyof LeftToAuth0, Table>> = {
 };
 
 const kinds: Readonly<Record<string, keyof LeftToAuth0>> = {
-  "auth0:index/client:Client": "client",
-  "auth0:index/resourceServer:ResourceServer": "api",
-  "auth0:index/clientGrant:ClientGrant": "clientGrant",
+  [auth0Types.client]: "client",
+  [auth0Types.api]: "api",
+  [auth0Types.clientGrant]: "clientGrant",
 };
 
 /** The fields that can be left: those for which the same is declared everywhere, and can be changed. */

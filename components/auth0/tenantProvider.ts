@@ -1,6 +1,7 @@
 import * as auth0 from "@pulumi/auth0";
 import * as pulumi from "@pulumi/pulumi";
 import { Refusal } from "../validation/refusal";
+import { auth0Types } from "./resourceTypes";
 import { describeOtherTenant, ownProvider } from "./rest/tenants";
 
 /** Settings of the Auth0 provider, by the names of its config keys. */
@@ -45,7 +46,7 @@ function tenantProvider(
   component: pulumi.ComponentResource,
   domain?: string,
 ): pulumi.ProviderResource | undefined {
-  const given = component.getProvider("auth0:index/client:Client");
+  const given = component.getProvider(auth0Types.client);
   if (given !== undefined) return withDomain(given, domain);
   const config = new pulumi.Config("auth0");
   const wanted = domain ?? config.get("domain") ?? process.env["AUTH0_DOMAIN"];
