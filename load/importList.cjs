@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-// `auth0-wso2-import-list`: prints what is to be imported where a setup is taken over.
+// `auth0-wso2-import-list`: writes down what is to be imported where a setup is taken over.
 "use strict";
 
-const { printImportList } = require("./load.cjs")(
+const { writeImportList } = require("./load.cjs")(
   "dist/importList.cjs",
   "components/commands/importList/run.ts",
 );
 
-printImportList(process.argv.slice(2));
+writeImportList(process.argv.slice(2));

@@ -1,6 +1,7 @@
 import * as auth0 from "@pulumi/auth0";
 import type { output } from "@pulumi/auth0/types";
 import * as pulumi from "@pulumi/pulumi";
+import { isListing } from "../validation/listing";
 import { AskedOnce } from "./askedOnce";
 import { programObject } from "./tenantProvider";
 
@@ -23,6 +24,7 @@ export function refusalOfGrant(
   claim: GrantClaim,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Output<string | undefined> {
+  if (isListing()) return pulumi.output(undefined);
   return pulumi.all([clientId, audience]).apply(([client, api]) =>
     grantsOf(api, opts).apply((grants) =>
       refusalOf(

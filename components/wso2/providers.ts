@@ -1,18 +1,14 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { applicationKind } from "./application/kind";
-import { keysKind } from "./applicationKeys/kind";
 import {
   resolveConnection,
   resolveNamedConnection,
   type Wso2ConnectionConfig,
 } from "./rest/connection";
 import { atTheEngine, type AnyLifeCycle } from "./provider/engineBoundary";
-import type { Kind } from "./provider/kind";
-import { LifeCycle } from "./provider/lifeCycle";
+import type { LifeCycle } from "./provider/lifeCycle";
 import type { ProviderKind } from "./provider/shim";
-import { keyManagerKind } from "./keyManager/kind";
+import { lifeCyclesAt } from "./lifeCycles";
 import { ownerProvider } from "./owner/provider";
-import { subscriptionKind } from "./subscription/kind";
 import { leftoversOf, serverAt, type Wso2Server } from "./server";
 
 /**
@@ -52,20 +48,18 @@ async function leftovers(owner: string): Promise<string[]> {
 }
 
 function provide<Declaration extends object, Live, Added extends object>(
-  kind: Kind<Declaration, Live, Added>,
+  lifeCycle: LifeCycle<Declaration, Live, Added>,
   nameOf?: (declaration: Record<string, unknown>) => unknown,
-  lifeCycle = new LifeCycle(kind),
 ): Required<dynamic.ResourceProvider> {
-  return atTheEngine(kind.label, lifeCycle as unknown as AnyLifeCycle, configure, nameOf);
+  return atTheEngine(lifeCycle.kind.label, lifeCycle as unknown as AnyLifeCycle, configure, nameOf);
 }
 
-const application = applicationKind(server);
-const applications = new LifeCycle(application);
+const { KeyManager, Application, ApplicationKeys, Subscription } = lifeCyclesAt(server);
 
 export const providers: Record<ProviderKind, Required<dynamic.ResourceProvider>> = {
   Owner: atTheEngine("Owner", ownerProvider(leftovers), configure),
-  KeyManager: provide(keyManagerKind(server, (...of) => applications.lostMark(...of))),
-  Application: provide(application, undefined, applications),
-  ApplicationKeys: provide(keysKind(server), ({ applicationName }) => applicationName),
-  Subscription: provide(subscriptionKind(server), ({ api }) => api),
+  KeyManager: provide(KeyManager),
+  Application: provide(Application),
+  ApplicationKeys: provide(ApplicationKeys, ({ applicationName }) => applicationName),
+  Subscription: provide(Subscription, ({ api }) => api),
 };

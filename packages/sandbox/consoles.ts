@@ -140,10 +140,15 @@ export class DeveloperPortal {
   }
 
   /** Tells WSO2 a client that exists already. */
-  async mapKeys(name: string, keyManager: string, client: Document): Promise<void> {
+  async mapKeys(
+    name: string,
+    keyManager: string,
+    client: Document,
+    keyType: "PRODUCTION" | "SANDBOX" = "SANDBOX",
+  ): Promise<void> {
     const { applicationId } = await this.application(name);
     await this.http.post(`/applications/${String(applicationId)}/map-keys`, {
-      keyType: "SANDBOX",
+      keyType,
       keyManager,
       consumerKey: client["client_id"],
       consumerSecret: client["client_secret"],

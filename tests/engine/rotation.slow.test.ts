@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { Agent } from "node:https";
 import axios from "axios";
 import { rotatedSigningKeys } from "auth0-wso2-sandbox/auth0/keys";
 import { Auth0Dashboard } from "auth0-wso2-sandbox/consoles";
 import { Publisher } from "auth0-wso2-sandbox/publisher";
+import { GatewayTraffic, isRefused, stretchesRefused, type ConsumerLogin } from "./gatewayTraffic";
 import { Stack } from "./stack";
 import { sandboxForTests } from "../support/sandboxForTests";
 
@@ -23,22 +23,17 @@ const config = {
 };
 type Application = keyof typeof config.applications;
 
-interface Login {
-  id: string;
-  secret: string;
-}
-
 /** What is published in `docs/rotation.md`: calls through the gateway, and how many were refused. */
 describe("a rotation, with traffic through the gateway", () => {
   const sandbox = sandboxForTests();
   let stack: Stack;
-  let httpsAgent: Agent;
+  let traffic: GatewayTraffic;
   /** What the stack hands out to its applications. */
-  let logins: Record<Application, Login>;
+  let logins: Record<Application, ConsumerLogin>;
   const dashboard = () => new Auth0Dashboard(sandbox);
 
   before(async () => {
-    httpsAgent = new Agent({ ca: sandbox.certificateAuthority.certificate, keepAlive: true });
+    traffic = new GatewayTraffic(sandbox, config.api.identifier);
     new Publisher(sandbox).publish({ name: "Orders", context: "/orders", version: "1.0.0" });
     stack = await Stack.create(sandbox, "rotation", config);
     await stack.up();
@@ -46,26 +41,17 @@ describe("a rotation, with traffic through the gateway", () => {
   });
 
   after(async () => {
-    httpsAgent.destroy();
+    traffic.close();
     await stack.remove();
   });
 
-  const call = async (token: string): Promise<number> => {
-    const { status } = await axios.get(`${sandbox.wso2.gatewayUrl}/orders/1.0.0/orders`, {
-      headers: { Authorization: `Bearer ${token}` },
-      httpsAgent,
-      validateStatus: () => true,
-    });
-    return status;
-  };
-
-  const loginsNow = async (): Promise<Record<Application, Login>> => {
+  const loginsNow = async (): Promise<Record<Application, ConsumerLogin>> => {
     const shown = await stack.succeed("stack", "output", "--json", "--show-secrets");
     const { applications, consumerSecrets } = JSON.parse(shown) as {
       applications: Record<Application, { production: { consumerKey: string } }>;
       consumerSecrets: Record<Application, { production: string }>;
     };
-    const loginOf = (application: Application): Login => ({
+    const loginOf = (application: Application): ConsumerLogin => ({
       id: applications[application].production.consumerKey,
       secret: consumerSecrets[application].production,
     });
@@ -75,47 +61,26 @@ describe("a rotation, with traffic through the gateway", () => {
   const statusOfLogin = async (username: string, password: string): Promise<number> => {
     const { status } = await axios.get(`${sandbox.wso2.url}/api/am/admin/v4/key-managers`, {
       auth: { username, password },
-      httpsAgent,
+      httpsAgent: traffic.httpsAgent,
       validateStatus: () => true,
     });
     return status;
   };
-  const tokenOf = async ({ id, secret }: Login): Promise<string> => {
-    const { data } = await axios.post<{ access_token: string }>(
-      `https://${sandbox.auth0.domain}/oauth/token`,
-      { grant_type: "client_credentials", audience: config.api.identifier },
-      { auth: { username: id, password: secret }, httpsAgent },
-    );
-    return data.access_token;
-  };
-
   /**
    * Calls all the while with tokens from before, then with new ones.
    *
    * @param reloads how often WSO2's gateway loads the Key Manager anew, without which it refuses calls
    */
   const assertServed = async (reloads: number, rotation: () => Promise<unknown>) => {
-    const tokens = await Promise.all(Object.values(logins).map(tokenOf));
-    let isOver = false;
-    const traffic = tokens.map(async (token) => {
-      const statuses: number[] = [];
-      while (!isOver) statuses.push(await call(token));
-      return statuses;
-    });
-    await rotation().finally(() => {
-      isOver = true;
-    });
-    for (const statuses of await Promise.all(traffic)) {
+    const tokens = await Promise.all(Object.values(logins).map((login) => traffic.tokenOf(login)));
+    for (const statuses of await traffic.during(tokens, rotation)) {
       const figures = `${statuses.filter(isRefused).length} of ${statuses.length} calls refused`;
-      const stretches = statuses.filter(
-        (status, at) => isRefused(status) && !isRefused(statuses[at - 1]),
-      );
-      assert.ok(stretches.length <= reloads, figures);
+      assert.ok(stretchesRefused(statuses) <= reloads, figures);
       assert.ok(statuses.length > 10, figures);
     }
     logins = await loginsNow();
     for (const login of Object.values(logins)) {
-      assert.equal(await call(await tokenOf(login)), 200);
+      assert.equal(await traffic.call(await traffic.tokenOf(login)), 200);
     }
   };
 
@@ -145,7 +110,7 @@ describe("a rotation, with traffic through the gateway", () => {
       const now = logins[application as Application];
       assert.equal(now.id, id);
       assert.notEqual(now.secret, secret);
-      await assert.rejects(tokenOf({ id, secret }), /401/);
+      await assert.rejects(traffic.tokenOf({ id, secret }), /401/);
     }
   });
 
@@ -164,5 +129,3 @@ describe("a rotation, with traffic through the gateway", () => {
     });
   });
 });
-
-const isRefused = (status: number | undefined) => status !== undefined && status !== 200;

@@ -140,6 +140,20 @@ export class Stack {
     return true;
   }
 
+  /** Runs the command that lists what to import. */
+  importList(...args: string[]): Promise<PulumiResult> {
+    const { directory, environment } = this;
+    const command = join(directory, "load/importList.cjs");
+    const variables = { ...process.env, ...environment };
+    return run(process.execPath, [command, ...args], directory, variables);
+  }
+
+  /** Imports what the file has. */
+  import(file = "import.json"): Promise<string> {
+    const flags = ["--protect=false", "--generate-code=false", "--yes", "--skip-preview"];
+    return this.succeed("import", "--file", file, ...flags);
+  }
+
   /** Runs `pulumi <args>`, which must succeed. */
   async succeed(...args: string[]): Promise<string> {
     const { code, output } = await this.pulumi(...args);

@@ -11,6 +11,7 @@ export const floors: readonly (readonly string[])[] = [
   ["wso2/keyManager", "wso2/application"],
   ["wso2/applicationKeys", "wso2/subscription"],
   ["wso2/server.ts", "wso2/wso2Provider.ts"],
+  ["wso2/lifeCycles.ts"],
   ["wso2/providers.ts"],
   ["auth0", "smokeTest"],
   ["auth0KeyManager.ts"],

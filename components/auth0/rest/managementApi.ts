@@ -72,6 +72,17 @@ export class ManagementApi {
     }
   }
 
+  /** Its client secret; `undefined` where there is none, or it may not be read. */
+  async secretOf(clientId: string): Promise<string | undefined> {
+    try {
+      const path = `${pathOf(clientId)}?fields=client_id%2Cclient_secret&include_fields=true`;
+      return (await this.call<{ client_secret?: string }>("GET", path, isClient)).client_secret;
+    } catch (error) {
+      if (error instanceof Auth0Error && error.status === 404) return undefined;
+      throw error;
+    }
+  }
+
   /** The id of the grant with which an application calls an API for itself. */
   async findGrant(clientId: string, audience: string): Promise<string | undefined> {
     const query = new URLSearchParams({ client_id: clientId, audience, subject_type: "client" });

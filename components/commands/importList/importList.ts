@@ -1,41 +1,142 @@
+import { Auth0Error } from "../../auth0/rest/auth0Http";
 import { ownProvider } from "../../auth0/rest/tenants";
+import { describeOwner, type Mark } from "../../wso2/ownership/mark";
+import { typeOf } from "../../wso2/provider/dynamicResource";
+import type { Kept } from "../../wso2/provider/kind";
+import { Wso2Error } from "../../wso2/rest/errors";
+import type { Ambiguous, Auth0Objects } from "./auth0Objects";
 import type { Declared, ImportEntry, ImportFile } from "./declared";
-import type { Identities } from "./identities";
+import type { Wso2Objects } from "./wso2Objects";
 
 /** What is to be imported, and what a person should know of the rest. */
 export interface ImportList {
   file: ImportFile;
-  /** A line for each object of Auth0 that is not in the file. */
+  /** A line for each object that is not in the file. */
   notes: string[];
 }
 
-/** Looks up each resource of Auth0 that a program declares. */
+/** Both sides, as far as they are looked at. */
+export interface BothSides {
+  readonly auth0: Pick<Auth0Objects, "idOf">;
+  /** Missing where the engine cannot take in WSO2's objects. */
+  readonly wso2?: Pick<Wso2Objects, "isOne" | "meet" | "stateOf">;
+}
+
+/** Whose the objects are that are listed. */
+export interface Whose {
+  /** The id of the stack's owner, whose mark its objects have. */
+  readonly owner?: string | undefined;
+  /** Whether the stack shall own, too, what has no mark. */
+  readonly isAllOwn: boolean;
+}
+
+/** A reason why an object is not listed, for a person. */
+class Unlisted extends Error {}
+
+/** Looks up each resource that a program declares, and that its stack does not have. */
 export async function importList(
   declared: readonly Declared[],
-  identities: Identities,
+  sides: BothSides,
+  whose: Whose,
   nameTable: Record<string, string> = {},
 ): Promise<ImportList> {
   const found: ImportEntry[] = [];
   const notes: string[] = [];
-  for (const resource of declared.filter(({ entry }) => entry.type.startsWith("auth0:"))) {
-    const { name } = resource;
-    // The stack's own provider is made by the first up, which takes over what was imported without it.
-    const { provider, ...entry } = resource.entry;
-    const title = `${name} (${entry.type.split(":").at(-1) ?? ""})`;
-    if (provider !== undefined && provider !== ownProvider) {
-      notes.push(
-        `${title} has a provider of its own, and was not looked for: add it with its id and provider.`,
-      );
-      continue;
+  const seen = new Map<string, string>();
+  for (const resource of declared) {
+    const title = `${resource.name} (${resource.type.split(":").at(-1) ?? ""})`;
+    try {
+      const entry = await entryOf(resource, sides, whose);
+      if (entry === undefined) continue;
+      const key = `${entry.type} ${entry.id ?? ""}`;
+      const other = seen.get(key);
+      if (other !== undefined) {
+        throw new Unlisted(
+          `would be the same object as ${other}, ${entry.id ?? ""}: declare it once.`,
+        );
+      }
+      seen.set(key, title);
+      found.push(entry);
+    } catch (error) {
+      notes.push(`${title} ${reasonIn(error)}`);
     }
-    const id = await identities.of(resource);
-    if (typeof id === "string") found.push({ ...entry, id });
-    else if (id === undefined)
-      notes.push(`${title} was not found, or is not known before pulumi up, which creates it.`);
-    else notes.push(`${title} may be any of ${id.ids.join(", ")}: add it with the right id.`);
   }
-  const components = declared.map(({ entry }) => entry).filter(({ component }) => component);
+  found.unshift(...ownerAmong(declared, found, whose));
+  const components = declared.flatMap(({ entry }) => (entry?.component ? [entry] : []));
   return { file: { nameTable, resources: [...ancestors(found, components), ...found] }, notes };
+}
+
+async function entryOf(
+  resource: Declared,
+  { auth0, wso2 }: BothSides,
+  whose: Whose,
+): Promise<ImportEntry | undefined> {
+  const isAuth0 = resource.type.startsWith("auth0:");
+  if (resource.entry === undefined || !(isAuth0 || wso2?.isOne(resource))) return undefined;
+  // The stack's own provider is made by the first up, which takes over what was imported without it.
+  const { provider, ...entry } = resource.entry;
+  if (provider !== undefined && provider !== ownProvider) {
+    throw new Unlisted(
+      "has a provider of its own, and was not looked for: add it with its id and provider.",
+    );
+  }
+  if (isAuth0) return { ...entry, id: theOne(await auth0.idOf(resource)) };
+  const met = await wso2?.meet(resource);
+  const id = theOne(met?.found.id);
+  if (wso2 === undefined || met === undefined) return undefined;
+  return {
+    ...entry,
+    id,
+    ...(await wso2.stateOf(resource, met, keptOf(resource, met.mark, whose))),
+  };
+}
+
+function theOne(id: string | Ambiguous | undefined): string {
+  if (id === undefined) {
+    throw new Unlisted("was not found, or is not known before pulumi up, which creates it.");
+  }
+  if (typeof id === "string") return id;
+  throw new Unlisted(`may be any of ${id.ids.join(", ")}: add it with the right id.`);
+}
+
+/** What a state says of whose an object is. */
+function keptOf({ name, stack }: Declared, mark: Mark | undefined, whose: Whose): Kept {
+  if (mark === undefined) return whose.isAllOwn ? {} : { adopted: true };
+  const { owner, creation, write, adopted } = mark;
+  if (owner === whose.owner) {
+    return {
+      ownership: { owner, stack, resource: name, creation },
+      revision: write,
+      ...(adopted && { adopted }),
+    };
+  }
+  throw new Unlisted(
+    `belongs to ${describeOwner(mark)}` +
+      (whose.owner === undefined && mark.stack === stack
+        ? `. If that is this stack, whose state is lost, run this again with --owner ${owner}`
+        : ", and is left to it."),
+  );
+}
+
+/** The stack's owner, where something that is listed has its mark and the state lacks it. */
+function ownerAmong(
+  declared: readonly Declared[],
+  found: readonly ImportEntry[],
+  { owner }: Whose,
+): ImportEntry[] {
+  const resource = declared.find(({ type }) => type === typeOf("Owner"));
+  const isMarked = found.some(({ outputs }) => outputs !== undefined && "ownership" in outputs);
+  if (resource?.entry === undefined || owner === undefined || !isMarked) return [];
+  const { __provider } = resource.inputs;
+  return [{ ...resource.entry, id: owner, inputs: { __provider }, outputs: { __provider } }];
+}
+
+/** Why an object could not be looked at; a server that cannot be reached makes no list. */
+function reasonIn(error: unknown): string {
+  if (error instanceof Unlisted) return error.message;
+  const isOfServer = error instanceof Wso2Error || error instanceof Auth0Error;
+  if (!(error instanceof Error) || (isOfServer && error.status === undefined)) throw error;
+  return `could not be taken in: ${error.message}`;
 }
 
 /** The components in which something is, each before what is in it. */

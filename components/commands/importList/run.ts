@@ -1,103 +1,113 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { parseArgs, promisify } from "node:util";
-import { declaredIn, type ImportFile, type Preview } from "./declared";
-import { Identities } from "./identities";
+import { rename, rm, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { declaredIn, ownerIn } from "./declared";
 import { importList } from "./importList";
-import { tenantOf, wso2Of, type StackConfig } from "./servers";
+import { previewed, pulumi } from "./preview";
+import { sidesOf, type StackConfig } from "./servers";
 
-const usage = `usage: npm run -s import-list > import.json
+const usage = `usage: npm run -s import-list -- [options]
 
 Looks at both sides for what the program in this folder declares and its stack does not have yet, and
-prints the file with which pulumi imports what is there already in Auth0. Changes nothing. What is there
-in WSO2 is taken over by pulumi up: say adopt: true of it in the program first.
+writes the file with which pulumi imports what is there already. Changes nothing on either side. What
+was not found, or is not to be seen with this login, is named, and the exit code is 1.
 
+  --file <path>     default: import.json
+  --owner <id>      what has the mark of this owner is the stack's: after its state was lost
+  --own             what has no mark is the stack's from now on: pulumi destroy deletes it. Default: in
+                    WSO2 it is adopted, so pulumi destroy leaves it where it is
   --stack <stack>   default: the selected one
 `;
 
-/** Prints the import file of the program in the working directory. */
-export async function printImportList(args: string[]): Promise<void> {
+/** The first engine that takes the state of a resource from an import file. */
+const firstEngine = [3, 254] as const;
+
+/** Writes the import file of the program in the working directory. */
+export async function writeImportList(args: string[]): Promise<void> {
   try {
-    process.stdout.write(await list(args));
+    const { values } = parseArgs({
+      args,
+      options: {
+        file: { type: "string", default: "import.json" },
+        owner: { type: "string" },
+        own: { type: "boolean", default: false },
+        stack: { type: "string", short: "s" },
+        help: { type: "boolean", short: "h" },
+      },
+    });
+    if (values.help === true) process.stdout.write(usage);
+    else await list(values);
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n`);
     process.exitCode = 1;
   }
 }
 
-async function list(args: string[]): Promise<string> {
-  const { values } = parseArgs({
-    args,
-    options: { stack: { type: "string", short: "s" }, help: { type: "boolean", short: "h" } },
-  });
-  if (values.help === true) return usage;
-  const stack = values.stack === undefined ? [] : ["--stack", values.stack];
+interface Options {
+  file: string;
+  owner?: string;
+  own: boolean;
+  stack?: string;
+}
+
+async function list({ file: path, owner, own, stack: name }: Options): Promise<void> {
+  const stack = name === undefined ? [] : ["--stack", name];
+  const version = (await pulumi("version")).trim();
   const config = JSON.parse(
     await pulumi("config", "--json", "--show-secrets", ...stack),
   ) as StackConfig;
   const { preview, file } = await previewed(stack);
   const project = preview.steps?.[0]?.urn.split("::")[1] ?? "";
   const declared = declaredIn(file, preview);
-  const identities = new Identities(
+  const { auth0, wso2 } = sidesOf(declared, { config, project, environment: process.env });
+  const isNewEnough = takesStates(version);
+  const { file: found, notes } = await importList(
     declared,
-    tenantOf(config, process.env),
-    wso2Of(config, project, process.env),
+    { auth0, ...(isNewEnough && { wso2 }) },
+    { owner: ownerIn(preview) ?? owner, isAllOwn: own },
+    file.nameTable,
   );
-  const { file: found, notes } = await importList(declared, identities, file.nameTable);
+  if (!isNewEnough) notes.push(describeOldEngine(version));
   const count = found.resources?.filter(({ id }) => id !== undefined).length ?? 0;
-  process.stderr.write(
-    [
-      ...notes,
-      count === 0
-        ? "There is nothing to import."
-        : `${count} objects of Auth0 to import. Keep this list in import.json, and run:\n` +
-          "  pulumi import --file import.json --protect=false --generate-code=false\n" +
-          "  pulumi preview --diff",
-      "",
-    ].join("\n"),
-  );
-  return `${JSON.stringify(found, undefined, 2)}\n`;
-}
-
-/** What Pulumi would create. */
-async function previewed(stack: string[]): Promise<{ preview: Preview; file: ImportFile }> {
-  const directory = await mkdtemp(join(tmpdir(), "auth0-wso2-import-"));
-  const path = join(directory, "import.json");
-  try {
-    const preview = JSON.parse(
-      await pulumi("preview", "--json", "--import-file", path, ...stack),
-    ) as Preview;
-    return { preview, file: JSON.parse(await readFile(path, "utf8")) as ImportFile };
-  } finally {
-    await rm(directory, { recursive: true });
+  if (count > 0) await replaceFile(path, `${JSON.stringify(found, undefined, 2)}\n`);
+  for (const line of [...notes, ...(count > 0 ? nextSteps(path, count) : [nothing])]) {
+    process.stderr.write(`${line}\n`);
   }
+  if (notes.length > 0) process.exitCode = 1;
 }
 
-async function pulumi(...args: string[]): Promise<string> {
-  const options = { maxBuffer: Infinity };
+const nothing = "There is nothing to import.";
+
+/** What there is to do, and what will become of it at the end. */
+const nextSteps = (path: string, count: number) => [
+  `${count} objects to import are in ${path}, which holds secrets: delete it after the import.`,
+  `  pulumi import --file ${path} --protect=false --generate-code=false`,
+  `  rm ${path}`,
+  "  pulumi preview --diff",
+  "  pulumi up",
+  "pulumi destroy will delete what was imported, but leave what is adopted in WSO2, and what the program " +
+    "says retainOnDelete of.",
+];
+
+function takesStates(version: string): boolean {
+  const [, major, minor] = (/^v?(\d+)\.(\d+)/.exec(version) ?? []).map(Number);
+  if (major === undefined || minor === undefined) return true;
+  return major > firstEngine[0] || (major === firstEngine[0] && minor >= firstEngine[1]);
+}
+
+const describeOldEngine = (version: string) =>
+  `Objects of WSO2 are not in the list: Pulumi ${version} cannot take them in, ` +
+  `${firstEngine.join(".")} and later can. Install a later one, or let pulumi up take them over: set ` +
+  "adopt: true of the Key Manager, of each application and of mapped keys.";
+
+/** The file is whole, or as it was, whatever happens meanwhile; nobody else may read it. */
+async function replaceFile(path: string, text: string): Promise<void> {
+  const beside = `${resolve(path)}.${process.pid}`;
   try {
-    const run = promisify(execFile)("pulumi", [...args, "--non-interactive"], options);
-    return (await run).stdout;
+    await writeFile(beside, text, { mode: 0o600, flag: "wx" });
+    await rename(beside, path);
   } catch (error) {
-    const { stdout, stderr, message } = error as Error & { stdout?: string; stderr?: string };
-    const said = errorsIn(stdout ?? "") || stderr?.trim() || message;
-    throw new Error(`pulumi ${args[0] ?? ""} failed, so the list cannot be made:\n${said}`, {
-      cause: error,
-    });
-  }
-}
-
-/** The errors of a preview that did not come to its end. */
-function errorsIn(output: string): string {
-  try {
-    const { diagnostics = [] } = JSON.parse(output) as Preview;
-    return diagnostics
-      .filter(({ severity }) => severity === "error")
-      .map(({ message }) => message.trim())
-      .join("\n");
-  } catch {
-    return "";
+    await rm(beside, { force: true });
+    throw error;
   }
 }

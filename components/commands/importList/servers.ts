@@ -1,14 +1,27 @@
 import { ManagementApi } from "../../auth0/rest/managementApi";
 import { tenantEndpoints } from "../../auth0/tenant";
+import { lifeCyclesAt } from "../../wso2/lifeCycles";
 import { resolveConnection, type Wso2ConnectionConfig } from "../../wso2/rest/connection";
 import { serverAt } from "../../wso2/server";
-import type { Tenant, Wso2 } from "./identities";
+import { Auth0Objects } from "./auth0Objects";
+import type { Declared } from "./declared";
+import { Wso2Objects } from "./wso2Objects";
 
 /** The stack config as `pulumi config --json --show-secrets` prints it. */
 export type StackConfig = Record<string, { value?: string }>;
 
-/** The tenant that the deployer logs in to. */
-export function tenantOf(config: StackConfig, environment: NodeJS.ProcessEnv): Tenant {
+/** Where the objects of a stack are. */
+export interface StackPlace {
+  readonly config: StackConfig;
+  readonly project: string;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/** Both sides as the stack reaches them, with the deployer's login at Auth0. */
+export function sidesOf(
+  declared: readonly Declared[],
+  { config, project, environment }: StackPlace,
+) {
   const setting = (key: string, variable: string) => {
     const value = config[`auth0:${key}`]?.value ?? environment[variable];
     if (value) return value;
@@ -19,29 +32,23 @@ export function tenantOf(config: StackConfig, environment: NodeJS.ProcessEnv): T
   };
   const domain = setting("domain", "AUTH0_DOMAIN");
   const { managementTokenEndpoint, managementApiIdentifier } = tenantEndpoints(domain);
-  return new ManagementApi({
+  const management = (clientId: string) => ({
     tokenEndpoint: managementTokenEndpoint,
-    clientId: setting("clientId", "AUTH0_CLIENT_ID"),
-    clientSecret: setting("clientSecret", "AUTH0_CLIENT_SECRET"),
+    clientId,
     audience: managementApiIdentifier,
   });
-}
-
-/** WSO2 as the project's stack reaches it. */
-export function wso2Of(config: StackConfig, project: string, environment: NodeJS.ProcessEnv): Wso2 {
+  const tenant = new ManagementApi({
+    ...management(setting("clientId", "AUTH0_CLIENT_ID")),
+    clientSecret: setting("clientSecret", "AUTH0_CLIENT_SECRET"),
+  });
   const connection = JSON.parse(config[`${project}:wso2`]?.value ?? "{}") as Wso2ConnectionConfig;
-  const { keyManagers, applications, keys } = serverAt(resolveConnection(connection, environment));
-  return {
-    async clientOfKeyManager(name) {
-      const entry = await keyManagers.findByName(name);
-      const properties = entry && (await keyManagers.fetch(entry.id)).additionalProperties;
-      return properties?.["client_id"] as string | undefined;
-    },
-    async clientOfKeys(applicationName, keyManager, keyType) {
-      const application = await applications.findByName(applicationName);
-      const all = application ? await keys.list(application.applicationId) : [];
-      const own = all.find((each) => each.keyManager === keyManager && each.keyType === keyType);
-      return own?.consumerKey ?? undefined;
-    },
-  };
+  const server = serverAt(resolveConnection(connection, environment));
+  const lifeCycles = lifeCyclesAt(() => server) as unknown as ConstructorParameters<
+    typeof Wso2Objects
+  >[0];
+  const wso2 = new Wso2Objects(lifeCycles, {
+    secretOf: (clientId) => tenant.secretOf(clientId),
+    management,
+  });
+  return { auth0: new Auth0Objects(declared, tenant, (user) => wso2.clientOf(user)), wso2 };
 }

@@ -74,12 +74,14 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
     return { id, live: { ...live, key: { ...key, consumerSecret } } };
   }
 
-  async takeOver({ id, live }: Found<Keys>, inputs: Declaration, mark: Mark): Promise<Found<Keys>> {
-    const { key } = live;
-    if (!key?.consumerKey) return { id, live };
+  async assertFits({ live: { key } }: Found<Keys>, inputs: Declaration): Promise<void> {
+    if (!key?.consumerKey) return;
     await this.assertGenerated(key, inputs);
     assertSameGrant(key, inputs);
-    await this.settle(inputs, key, mark.adopted ? undefined : mark);
+  }
+
+  async takeOver({ id, live }: Found<Keys>, inputs: Declaration, mark: Mark): Promise<Found<Keys>> {
+    if (live.key?.consumerKey) await this.settle(inputs, live.key, mark);
     return { id, live };
   }
 
@@ -113,14 +115,15 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
   }
 
   /**
-   * Marks a client, if that is due, and brings it into line. What it was born with goes last: it is
-   * what tells the leftovers of its generation.
+   * Marks a client, if that is due, and brings it into line. One that was there before has no mark, as
+   * it is left as it is at the end. What it was born with goes last: it is what tells the leftovers of
+   * its generation.
    */
   private async settle(inputs: Declaration, key: ApplicationKey, mark?: Mark): Promise<void> {
     const { management } = inputs;
     const server = this.server();
     const clientId = key.consumerKey ?? "";
-    if (mark !== undefined) await this.clients.mark(management, clientId, mark);
+    if (mark?.adopted === false) await this.clients.mark(management, clientId, mark);
     if (isNewborn(key, inputs)) {
       const auth0 = this.clients.api(management);
       await removeLeftovers(inputs, { server, auth0 }, clientId);

@@ -57,11 +57,12 @@ export function keysKind(
     mistakes: modeMistakes,
     describe: ({ live: { key } }) =>
       `keys of the application for that Key Manager and type, with client ${key?.consumerKey ?? "(none)"},`,
-    mark: async (keys, inputs) =>
-      (await modeOf(inputs).mark(keys, inputs)) ??
-      (await server().application(inputs.applicationId))?.mark,
+    mark: (keys, inputs) => modeOf(inputs).mark(keys, inputs),
+    voucher: async ({ applicationId }) => (await server().application(applicationId))?.mark,
+    assertFits: (found, inputs) => modeOf(inputs).assertFits(found, inputs),
     read: (keys, declared, ...more) => modeOf(declared).read(keys, declared, ...more),
     added: addedTo,
+    secretsAdded: ["consumerSecret"],
     fault: ({ condition }) => conditions[condition].fault,
     mayExist: saysMappingExists,
 

@@ -62,13 +62,17 @@ export class Mapped implements Mode<MappedKeysDeclaration> {
     return Promise.resolve(found);
   }
 
-  async takeOver({ id, live: { key } }: Found<Keys>, inputs: Declaration): Promise<Found<Keys>> {
-    if (key?.consumerKey !== inputs.clientId) {
-      throw new Error(
+  assertFits({ live: { key } }: Found<Keys>, { clientId }: Declaration): Promise<void> {
+    if (key?.consumerKey === clientId) return Promise.resolve();
+    return Promise.reject(
+      new Error(
         "the application has keys of this type already, with the client " +
           `${key?.consumerKey ?? "(none)"}. Remove them in the Developer Portal and run pulumi up again.`,
-      );
-    }
+      ),
+    );
+  }
+
+  async takeOver({ id }: Found<Keys>, inputs: Declaration): Promise<Found<Keys>> {
     await this.server().keys.cleanUp(inputs.applicationId, id);
     return this.create(inputs);
   }

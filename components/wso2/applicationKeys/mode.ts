@@ -25,6 +25,6 @@ export interface KeysServer {
 export type Mode<Declaration extends KeysDeclaration> = Required<
   Pick<
     Kind<Declaration, Keys, KeysAddition>,
-    "read" | "mark" | "create" | "write" | "takeOver" | "remove"
+    "read" | "mark" | "assertFits" | "create" | "write" | "takeOver" | "remove"
   >
 >;

@@ -100,8 +100,12 @@ export interface Kind<Declaration extends object, Live, Added extends object = o
   readonly describe: (found: Found<Live>) => string;
   /** What to do where the place is somebody else's. */
   readonly wayOut: string;
-  /** The mark of the object, or of what it hangs on. */
+  /** The object's own mark. */
   readonly mark?: (live: Live, inputs: Inputs<Declaration>) => Promise<Mark | undefined>;
+  /** The mark of what the object hangs on, which vouches for it where it has none. */
+  readonly voucher?: (inputs: Inputs<Declaration>) => Promise<Mark | undefined>;
+  /** Fails where what has the place is of another sort than what is declared. */
+  readonly assertFits?: (found: Found<Live>, inputs: Inputs<Declaration>) => Promise<void>;
   /**
    * Where the object's own mark is: `beside` it, so that it is read, compared and put back; `afar`,
    * where it is looked at only before the object is taken over or removed; or `nowhere`.
@@ -109,6 +113,8 @@ export interface Kind<Declaration extends object, Live, Added extends object = o
   readonly marked: "beside" | "afar" | "nowhere";
   /** What the server adds to the declaration. */
   readonly added: (live: Live, inputs: Declaration, before: Partial<Added>) => Added;
+  /** What of that is never shown. */
+  readonly secretsAdded?: readonly (keyof Added & string)[];
   /** Why an object is not what was asked for although it was written. */
   readonly fault?: (live: Live, inputs: Declaration) => string | undefined;
 

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
 import { describeOtherTenant } from "../../auth0/rest/tenants";
+import { isListing } from "../../validation/listing";
 import { isServerFault, isUncertain } from "../rest/errors";
 import { Claims, describeTaken } from "../ownership/claims";
 import { describeOwner, markOf, newCreation, type Mark, type Ownership } from "../ownership/mark";
@@ -22,6 +23,15 @@ export interface ReadResult<Declaration, Added> {
   inputs?: Inputs<Declaration>;
 }
 
+/** An object that has the place of a declaration, and whose it is. */
+export interface Encounter<Declaration, Live> {
+  readonly found: Found<Live>;
+  /** The fields as the server has them. */
+  readonly fields: Partial<Declaration>;
+  /** Its mark; where it has none, one that is made of the mark of what vouches for it. */
+  readonly mark: Mark | undefined;
+}
+
 /**
  * The life cycle of every kind of resource: observe what is there, ensure that it is this stack's,
  * sync what differs. Whose an object is, is never guessed: it carries the mark of its owner. What is
@@ -31,7 +41,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
   private readonly claims = new Claims();
   private readonly say = sayingOnce();
 
-  constructor(private readonly kind: Kind<Declaration, Live, Added>) {}
+  constructor(readonly kind: Kind<Declaration, Live, Added>) {}
 
   /** Everything that can be found out before something is written is found out here. */
   async check(
@@ -205,6 +215,30 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     console.log(`${this.nameOf(state, id)} was there before this stack, and is left where it is.`);
   }
 
+  /** What has the place of a declaration; nothing where nothing has. */
+  async meet(inputs: Inputs<Declaration>): Promise<Encounter<Declaration, Live> | undefined> {
+    const { kind } = this;
+    const found = await kind.find(inputs);
+    if (found === undefined) return undefined;
+    const own = await kind.mark?.(found.live, inputs);
+    const above = own === undefined ? await kind.voucher?.(inputs) : undefined;
+    const mark = own ?? (above && { ...above, creation: newCreation(), write: 1 });
+    return { found, fields: kind.read(found.live, inputs, false), mark };
+  }
+
+  /**
+   * The state of a resource that has what was met in its place.
+   *
+   * @param state what is declared and known of it, and whose it is
+   */
+  async stateOf(
+    { found }: Encounter<Declaration, Live>,
+    state: State<Declaration, Added>,
+  ): Promise<ReadResult<Declaration, Added>> {
+    await this.kind.assertFits?.(found, state);
+    return this.read(found.id, state);
+  }
+
   /** The mark that an object of the owner's stack had, which somebody has removed by hand. */
   lostMark(id: string, owner: string | undefined): Mark | undefined {
     return this.claims.lostMark(id, owner);
@@ -274,6 +308,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
           "changes. Run pulumi up again.",
       );
     }
+    await kind.assertFits?.(existing, inputs);
     const next = markIn(inputs, 1, isOurs ? mark.adopted : true);
     const taken: Found<Live> & { adopted?: boolean } = await (kind.takeOver
       ? kind.takeOver(existing, inputs, next)
@@ -293,6 +328,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     const twice = this.claims.claim([inputs.server, place], inputs.ownership ?? {});
     if (twice.length > 0) return twice;
     if (JSON.stringify(kind.place?.(olds)) === JSON.stringify(place)) return [];
+    if (isListing()) return [];
     const existing = await kind.find(inputs);
     if (existing === undefined) return [];
     const mark = await this.markOrLost(existing, inputs);
@@ -339,7 +375,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     { id, live }: Found<Live>,
     inputs: Inputs<Declaration>,
   ): Promise<Mark | undefined> {
-    const mark = await this.kind.mark?.(live, inputs);
+    const mark = (await this.kind.mark?.(live, inputs)) ?? (await this.kind.voucher?.(inputs));
     return mark ?? this.lostMark(id, inputs.ownership?.owner);
   }
 

@@ -49,8 +49,8 @@ export function subscriptionKind(
     parts: ["server", "owner"],
     describe: ({ id }) => `a subscription of the application to that API (id ${id})`,
     isHeld: (inputs) => holders.isHeld(inputs),
-    mark: async ({ subscriptionId }, { applicationId }) =>
-      holders.markOf(subscriptionId) ?? server().applicationMark(applicationId),
+    mark: ({ subscriptionId }) => Promise.resolve(holders.markOf(subscriptionId)),
+    voucher: ({ applicationId }) => server().applicationMark(applicationId),
     // Others may have changed what WSO2 lets nobody change back.
     read: (live) => (isFinal(live.status) ? {} : { throttlingPolicy: policyAskedFor(live) }),
     added: ({ apiId, status }) => ({ apiId, status }),

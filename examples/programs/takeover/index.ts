@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ApplicationAccess, Auth0KeyManager } from "auth0-wso2-key-manager";
 
-// What was in Auth0 before this stack stays when the stack is destroyed, as what was adopted in WSO2 does.
+// What was in Auth0 before this stack stays when the stack is destroyed, as what was in WSO2 does.
 pulumi.runtime.registerStackTransformation(({ type, props, opts }) =>
   type.startsWith("auth0:") ? { props, opts: { ...opts, retainOnDelete: true } } : undefined,
 );
@@ -14,16 +14,15 @@ const keyManager = new Auth0KeyManager("auth0", {
     name: "Orders",
     scopes: [{ name: "read:orders", description: "Read orders" }],
   },
-  keyManager: { name: "Auth0", adopt: true },
+  keyManager: { name: "Auth0" },
 });
 
 const access = new ApplicationAccess("orders-app", {
   name: "orders-app",
-  adopt: true,
   keyManager,
   keys: {
     production: { mode: "generate" }, // WSO2 made its client
-    sandbox: { mode: "map", adopt: true, scopes: ["default", "read:orders"] }, // somebody made it in Auth0
+    sandbox: { mode: "map", scopes: ["default", "read:orders"] }, // somebody made it in Auth0
   },
   subscriptions: [{ api: "Orders", version: "1.0.0" }],
 });

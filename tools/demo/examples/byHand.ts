@@ -15,6 +15,7 @@ export const apiIdentifier = "https://orders.example.com/";
 export class ByHand {
   private readonly dashboard: Auth0Dashboard;
   private readonly portal: DeveloperPortal;
+  private orders: ReturnType<Publisher["publish"]> | undefined;
 
   constructor(private readonly sandbox: Sandbox) {
     this.dashboard = new Auth0Dashboard(sandbox);
@@ -74,7 +75,7 @@ export class ByHand {
 
   /** Step 3: an application with keys of both kinds that calls a published API. */
   async consumer(name: string, keyManager: string): Promise<void> {
-    const orders = new Publisher(this.sandbox).publish({
+    this.orders ??= new Publisher(this.sandbox).publish({
       name: "Orders",
       context: "/orders",
       version: "1.0.0",
@@ -86,7 +87,7 @@ export class ByHand {
       "read:orders",
     ]);
     await this.portal.mapKeys(name, keyManager, client);
-    await this.portal.subscribe(name, orders);
+    await this.portal.subscribe(name, this.orders);
   }
 
   /** A machine-to-machine application that may use an API. */

@@ -3,16 +3,17 @@ import type { Sandbox } from "auth0-wso2-sandbox";
 /** What must stay the same of everything that exists: ids, keys and secrets. */
 export function identitiesOf({ auth0, wso2 }: Sandbox): string {
   const { clients, resourceServers, clientGrants } = auth0.state;
-  const { keyManagers, applications } = wso2.state;
+  const { keyManagers, applications, subscriptions } = wso2.state;
   return JSON.stringify({
     clients: clients.map(({ client_id, client_secret }) => [client_id, client_secret]),
     apis: resourceServers.map(({ id }) => id),
     grants: clientGrants.map(({ id }) => id),
     keyManagers: keyManagers.filter(({ type }) => type === "Auth0").map(({ uuid }) => uuid),
     applications: applications.map(({ uuid }) => uuid),
-    consumerKeys: applications
-      .flatMap(({ keyMappings }) => keyMappings.map(({ consumerKey }) => consumerKey))
+    keys: applications
+      .flatMap(({ keyMappings }) => keyMappings.map(({ uuid, consumerKey }) => [uuid, consumerKey]))
       .sort(),
+    subscriptions: subscriptions.map(({ uuid }) => uuid),
   });
 }
 

@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
 import {
   declaredIn,
+  ownerIn,
+  type Declared,
   type ImportEntry,
   type ImportFile,
   type Preview,
 } from "../../../../components/commands/importList/declared";
-import { Identities } from "../../../../components/commands/importList/identities";
-import { importList } from "../../../../components/commands/importList/importList";
+import { Auth0Objects } from "../../../../components/commands/importList/auth0Objects";
+import { importList, type BothSides } from "../../../../components/commands/importList/importList";
+import type { Mark } from "../../../../components/wso2/ownership/mark";
+import { Wso2Error } from "../../../../components/wso2/rest/errors";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const audience = "https://orders.example.com/";
@@ -38,30 +42,39 @@ const resources: ImportEntry[] = [
   },
 ];
 
-const prefix =
-  "urn:pulumi:dev::project::auth0-wso2-key-manager:index:Auth0KeyManager$" +
-  "auth0-wso2-key-manager:auth0:ManagementApplication$auth0:index/";
-const step = (urn: string, inputs: Record<string, unknown>) => ({ urn, newState: { inputs } });
+const component = "urn:pulumi:dev::project::auth0-wso2-key-manager:index:Auth0KeyManager";
+const prefix = `${component}$auth0-wso2-key-manager:auth0:ManagementApplication$auth0:index/`;
+const clientUrn = `${prefix}client:Client::management-client`;
+const step = (
+  urn: string,
+  inputs: Record<string, unknown> = {},
+  propertyDependencies: Record<string, string[] | null> = {},
+) => ({ urn, newState: { inputs, propertyDependencies } });
 
 const preview: Preview = {
   steps: [
-    step(`${prefix}client:Client::management-client`, { name: "WSO2" }),
-    step(`${prefix}clientCredentials:ClientCredentials::management-clientCredentials`, {
-      clientId: unknown,
-    }),
-    step(`${prefix}clientGrant:ClientGrant::management-clientGrant`, {
-      clientId: unknown,
-      audience: managementApi,
-    }),
+    step(`${component}::auth0`),
+    step(`${component}$auth0-wso2-key-manager:auth0:ManagementApplication::auth0-management`),
+    step(clientUrn, { name: "WSO2" }),
     step(
-      "urn:pulumi:dev::project::auth0-wso2-key-manager:index:Auth0KeyManager$" +
-        "pulumi-nodejs:dynamic/wso2:KeyManager::auth0-key-manager",
-      { name: "auth0" },
+      `${prefix}clientCredentials:ClientCredentials::management-clientCredentials`,
+      { clientId: unknown },
+      { clientId: [clientUrn], name: null },
+    ),
+    step(
+      `${prefix}clientGrant:ClientGrant::management-clientGrant`,
+      { clientId: unknown, audience: managementApi },
+      { clientId: [clientUrn] },
+    ),
+    step(
+      `${component}$pulumi-nodejs:dynamic/wso2:KeyManager::auth0-key-manager`,
+      { name: "auth0", clientId: unknown, clientSecret: "[secret]" },
+      { clientId: [clientUrn, `${prefix}clientGrant:ClientGrant::management-clientGrant`] },
     ),
   ],
 };
 
-/** The list, with the tenant's applications, and the one that WSO2's Key Manager `auth0` logs in with. */
+/** The list, with the tenant's applications, and the one that WSO2's Key Manager logs in with. */
 const listFor = (
   clients: Record<string, string>,
   used?: string,
@@ -75,14 +88,22 @@ const listFor = (
       Promise.resolve(audience === managementApi ? `grant of ${clientId}` : undefined),
     findApi: () => Promise.resolve(undefined),
   };
-  const wso2 = {
-    clientOfKeyManager: (name: string) => Promise.resolve(name === "auth0" ? used : undefined),
-    clientOfKeys: () => Promise.resolve(undefined),
-  };
-  return importList(declared, new Identities(declared, tenant, wso2));
+  const clientOf = ({ type }: Declared) =>
+    Promise.resolve(type === "pulumi-nodejs:dynamic/wso2:KeyManager" ? used : undefined);
+  return importList(
+    declared,
+    { auth0: new Auth0Objects(declared, tenant, clientOf) },
+    { isAllOwn: false },
+  );
 };
 const idsIn = ({ file }: Awaited<ReturnType<typeof listFor>>) =>
   file.resources?.flatMap(({ id }) => id ?? []);
+
+const client = "auth0:index/client:Client";
+const declaring = (entry: ImportEntry, inputs: Declared["inputs"] = {}): Declared => ({
+  ...{ entry, type: entry.type, name: entry.name, stack: "project/dev" },
+  ...{ inputs, references: {} },
+});
 
 describe("the list of what to import", () => {
   it("names the application that WSO2 uses, whatever its name, and what belongs to it", async () => {
@@ -128,7 +149,6 @@ describe("the list of what to import", () => {
   });
 
   it("has each component once, and nothing twice that something is in", async () => {
-    const client = "auth0:index/client:Client";
     const entries: ImportEntry[] = [
       { type: "outer", name: "outer", component: true },
       { type: "inner", name: "inner", parent: "outer", component: true },
@@ -136,10 +156,12 @@ describe("the list of what to import", () => {
       { type: client, name: "in inner", parent: "inner" },
       { type: client, name: "in another", parent: "in inner" },
     ];
-    const declared = entries.map((entry) => ({ entry, name: entry.name, inputs: {} }));
-    const identities = { of: () => Promise.resolve("id") } as unknown as Identities;
+    const declared = entries.map((entry) => declaring(entry));
+    const auth0 = { idOf: ({ name }: Declared) => Promise.resolve(`id of ${name}`) };
     assert.deepEqual(
-      (await importList(declared, identities)).file.resources?.map(({ name }) => name),
+      (await importList(declared, { auth0 }, { isAllOwn: false })).file.resources?.map(
+        ({ name }) => name,
+      ),
       entries.map(({ name }) => name),
     );
   });
@@ -160,23 +182,33 @@ describe("the list of what to import", () => {
     assert.deepEqual(idsIn(list), ["b", "b", "grant of b"]);
   });
 
+  it("names what would be the same object twice", async () => {
+    const declared = ["one", "two"].map((name) => declaring({ type: client, name }));
+    const auth0 = { idOf: () => Promise.resolve("a") };
+    const list = await importList(declared, { auth0 }, { isAllOwn: false });
+    assert.deepEqual(list.notes, [
+      "two (Client) would be the same object as one (Client), a: declare it once.",
+    ]);
+    assert.deepEqual(idsIn(list), ["a"]);
+  });
+
   /** What is found in a tenant with one API. */
-  const found = async (...program: [type: string, parent: string, inputs: object][]) => {
-    const declared = program.map(([type, parent, inputs], index) => ({
-      entry: { type: `auth0:index/${type}`, name: `${type} ${index}`, parent },
-      name: `${type} ${index}`,
-      inputs: inputs as Record<string, unknown>,
-    }));
+  const found = async (...program: [type: string, inputs: object, of?: number][]) => {
+    const declared: Declared[] = [];
+    for (const [type, inputs, of] of program) {
+      const name = `${type} ${declared.length}`;
+      const clientId = of === undefined ? [] : declared.slice(of, of + 1);
+      const entry = { type: `auth0:index/${type}`, name };
+      declared.push({ ...declaring(entry, { ...inputs }), references: { clientId } });
+    }
     const clients = ["a", "b"].map((name) => ({ client_id: `id of ${name}`, name }));
     const tenant = {
       listClients: () => Promise.resolve(clients),
       findGrant: (clientId: string, api: string) => Promise.resolve(`${clientId} for ${api}`),
       findApi: (api: string) => Promise.resolve(api === audience ? "id of API" : undefined),
     };
-    const nothing = () => Promise.resolve(undefined);
-    const wso2 = { clientOfKeyManager: nothing, clientOfKeys: nothing };
-    const identities = new Identities(declared, tenant, wso2);
-    return Promise.all(declared.map((resource) => identities.of(resource)));
+    const objects = new Auth0Objects(declared, tenant, () => Promise.resolve(undefined));
+    return Promise.all(declared.map((resource) => objects.idOf(resource)));
   };
 
   it("finds an API and its scopes by its identifier, where there is one", async () => {
@@ -184,31 +216,30 @@ describe("the list of what to import", () => {
     const scopes = "resourceServerScopes:ResourceServerScopes";
     assert.deepEqual(
       await found(
-        [api, "api", { identifier: audience }],
-        [scopes, "api", { resourceServerIdentifier: audience }],
-        [api, "other", { identifier: "https://other.example.com/" }],
-        [scopes, "other", { resourceServerIdentifier: "https://other.example.com/" }],
-        [api, "unknown", {}],
-        [scopes, "unknown", {}],
+        [api, { identifier: audience }],
+        [scopes, { resourceServerIdentifier: audience }],
+        [api, { identifier: "https://other.example.com/" }],
+        [scopes, { resourceServerIdentifier: "https://other.example.com/" }],
+        [api, {}],
+        [scopes, {}],
       ),
       ["id of API", audience, undefined, undefined, undefined, undefined],
     );
   });
 
-  it("takes for what belongs to an application the one of the same component, or the named one", async () => {
-    const client = "client:Client";
+  it("takes for what belongs to an application what refers to it, or names it", async () => {
     const login = "clientCredentials:ClientCredentials";
     const grant = "clientGrant:ClientGrant";
     assert.deepEqual(
       await found(
-        [client, "first", { name: "a" }],
-        [login, "second", {}],
-        [client, "second", { name: "b" }],
-        [grant, "second", { audience }],
-        [grant, "second", {}],
-        [login, "second", { clientId: "named" }],
-        [grant, "second", { clientId: "named", audience }],
-        [grant, "third", { audience }],
+        ["client:Client", { name: "a" }],
+        ["client:Client", { name: "b" }],
+        [login, {}, 1],
+        [grant, { audience }, 1],
+        [grant, {}, 0],
+        [login, { clientId: "named" }],
+        [grant, { clientId: "named", audience }],
+        [grant, { audience }],
       ),
       [
         ...["id of a", "id of b", "id of b", `id of b for ${audience}`, undefined],
@@ -218,7 +249,7 @@ describe("the list of what to import", () => {
   });
 
   it("knows no other type", async () => {
-    assert.deepEqual(await found(["tenant:Tenant", "", { identifier: audience }]), [undefined]);
+    assert.deepEqual(await found(["tenant:Tenant", { identifier: audience }]), [undefined]);
   });
 
   it("leaves out what has a provider of its own, and says so", async () => {
@@ -228,5 +259,104 @@ describe("the list of what to import", () => {
     const list = await listFor({ a: "WSO2" }, "a", { resources: entries });
     assert.deepEqual(idsIn(list), []);
     assert.match(list.notes[0] ?? "", /has a provider of its own, and was not looked for/);
+  });
+});
+
+describe("the list of what to import from WSO2", () => {
+  const type = "pulumi-nodejs:dynamic/wso2:Application";
+  const application = declaring({ type, name: "orders", id: "<PLACEHOLDER>" });
+  const owner = declaring(
+    { type: "pulumi-nodejs:dynamic/wso2:Owner", name: "owner" },
+    { __provider: "shim" },
+  );
+  const mark: Mark = {
+    ...{ owner: "0f3c", stack: "project/dev", resource: "orders" },
+    ...{ creation: "91ab", write: 3, adopted: false },
+  };
+  /** The list of a program with an application, which WSO2 has with that mark. */
+  const listWith = (found: Mark | undefined, whose: Parameters<typeof importList>[2]) => {
+    const wso2: BothSides["wso2"] = {
+      isOne: (resource) => resource === application,
+      meet: () => Promise.resolve({ found: { id: "id", live: {} }, fields: {}, mark: found }),
+      stateOf: (_resource, _met, kept) => Promise.resolve({ inputs: {}, outputs: kept }),
+    };
+    const auth0 = { idOf: () => Promise.resolve(undefined) };
+    return importList([owner, application], { auth0, wso2 }, whose);
+  };
+  const outputsIn = ({ file }: Awaited<ReturnType<typeof listWith>>) =>
+    file.resources?.map(({ name, id, outputs }) => [name, id, outputs]);
+
+  it("adopts what has no mark, or makes it the stack's where that is said", async () => {
+    assert.deepEqual(outputsIn(await listWith(undefined, { isAllOwn: false })), [
+      ["orders", "id", { adopted: true }],
+    ]);
+    assert.deepEqual(outputsIn(await listWith(undefined, { isAllOwn: true })), [
+      ["orders", "id", {}],
+    ]);
+  });
+
+  it("has what bears the owner's mark as it was, and the owner", async () => {
+    const { resource, stack, creation } = mark;
+    const ownership = { owner: "0f3c", stack, resource, creation };
+    for (const adopted of [false, true]) {
+      const list = await listWith({ ...mark, adopted }, { owner: "0f3c", isAllOwn: false });
+      assert.deepEqual(outputsIn(list), [
+        ["owner", "0f3c", { __provider: "shim" }],
+        ["orders", "id", { ownership, revision: 3, ...(adopted && { adopted }) }],
+      ]);
+      assert.deepEqual(list.notes, []);
+    }
+  });
+
+  it("leaves out what bears another mark, whatever is said, and tells how to own it after a loss", async () => {
+    const remedy = "If that is this stack, whose state is lost, run this again with --owner 0f3c";
+    const whose = `orders (Application) belongs to resource "orders" of stack`;
+    const cases = [
+      [mark, undefined, `${whose} project/dev (owner 0f3c). ${remedy}`],
+      [mark, "77aa", `${whose} project/dev (owner 0f3c), and is left to it.`],
+      [
+        { ...mark, stack: "other/prod" },
+        undefined,
+        `${whose} other/prod (owner 0f3c), and is left to it.`,
+      ],
+    ] as const;
+    for (const [found, of, note] of cases) {
+      const list = await listWith(found, { owner: of, isAllOwn: true });
+      assert.deepEqual(list.notes, [note]);
+      assert.deepEqual(list.file.resources, []);
+    }
+  });
+
+  it("names what WSO2 refuses to this login, and is not made where WSO2 cannot be reached", async () => {
+    const listOf = (error: Error) =>
+      importList(
+        [application],
+        {
+          auth0: { idOf: () => Promise.resolve(undefined) },
+          wso2: {
+            isOne: () => true,
+            meet: () => Promise.reject(error),
+            stateOf: () => Promise.reject(error),
+          },
+        },
+        { isAllOwn: false },
+      );
+    const refused = await listOf(new Wso2Error("GET /applications answered 403.", "refused", 403));
+    assert.deepEqual(refused.notes, [
+      "orders (Application) could not be taken in: GET /applications answered 403.",
+    ]);
+    const unreachable = new Wso2Error("no connection", "unreachable");
+    await assert.rejects(listOf(unreachable), unreachable);
+  });
+
+  it("knows the owner of a state by what its objects declare", () => {
+    const owned = (owner: string) =>
+      step("urn:pulumi:dev::project::t::n", { ownership: { owner } });
+    assert.equal(
+      ownerIn({ steps: [step("urn:pulumi:dev::project::t::m"), owned("0f3c")] }),
+      "0f3c",
+    );
+    assert.equal(ownerIn({ steps: [owned(unknown)] }), undefined);
+    assert.equal(ownerIn({}), undefined);
   });
 });

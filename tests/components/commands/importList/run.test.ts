@@ -1,12 +1,17 @@
 import assert from "node:assert/strict";
-import { access, chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { access, chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import type { ImportEntry, ImportFile } from "../../../../components/commands/importList/declared";
-import { printImportList } from "../../../../components/commands/importList/run";
-import { Auth0Dashboard, DeveloperPortal, type Document } from "auth0-wso2-sandbox/consoles";
+import { writeImportList } from "../../../../components/commands/importList/run";
+import {
+  AdminPortal,
+  Auth0Dashboard,
+  DeveloperPortal,
+  type Document,
+} from "auth0-wso2-sandbox/consoles";
 import { outcomeOf } from "../../../support/command";
-import { audience, prepareKeyManager } from "../../../support/developerPortal";
+import { apiIdentifier as audience, ByHand } from "../../../../tools/demo/examples/byHand";
 import { trust } from "../../../support/trust";
 import { sandboxForTests } from "../../../support/sandboxForTests";
 
@@ -32,6 +37,7 @@ process.stderr.write(said.stderr ?? "");
 process.exitCode = said.exitCode ?? 0;
 `;
 
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const consumer = "auth0-wso2-key-manager:auth0:ConsumerApplication";
 const client = "auth0:index/client:Client";
 
@@ -46,27 +52,40 @@ const resources: ImportEntry[] = [
     { type: client, name: "consumer", parent: "orders-production" },
     { type: "auth0:index/resourceServer:ResourceServer", name: "api" },
     { type: "pulumi-nodejs:dynamic/wso2:KeyManager", name: "auth0-key-manager" },
+    { type: "pulumi-nodejs:dynamic/wso2:Application", name: "orders-application" },
     { type: "pulumi-nodejs:dynamic/wso2:ApplicationKeys", name: "orders-production-keys" },
   ]);
-const inputs: Record<string, object> = {
+const __provider = "what loads the provider";
+const inputs: Record<string, Record<string, unknown>> = {
   management: { name: "not its name" },
   consumer: { name: "not its name either" },
   api: { identifier: audience },
-  "auth0-key-manager": { name: "auth0" },
+  "auth0-key-manager": { name: "auth0", __provider },
+  "orders-application": { name: "orders", __provider },
   "orders-production-keys": {
-    applicationName: "orders",
-    keyManager: "auth0",
-    keyType: "PRODUCTION",
+    ...{ applicationName: "orders", keyManager: "auth0", keyType: "PRODUCTION", __provider },
+    ...{ applicationId: unknown, clientId: unknown, mode: "map" },
   },
 };
 const typesOf = ({ type, parent }: ImportEntry): string => {
   const above = resources.find(({ name }) => name === parent);
   return above === undefined ? type : `${typesOf(above)}$${type}`;
 };
+const urnOf = (name: string) => {
+  const entry = resources.find((each) => each.name === name);
+  return `urn:pulumi:dev::project::${entry ? typesOf(entry) : ""}::${name}`;
+};
+const propertyDependencies: Record<string, Record<string, string[]>> = {
+  "auth0-key-manager": { clientId: [urnOf("management")] },
+  "orders-production-keys": {
+    applicationId: [urnOf("orders-application")],
+    clientId: [urnOf("consumer")],
+  },
+};
 const preview = {
-  steps: resources.map((entry) => ({
-    urn: `urn:pulumi:dev::project::${typesOf(entry)}::${entry.name}`,
-    newState: { inputs: inputs[entry.name] },
+  steps: resources.map(({ name }) => ({
+    urn: urnOf(name),
+    newState: { inputs: inputs[name], propertyDependencies: propertyDependencies[name] },
   })),
 };
 
@@ -75,21 +94,35 @@ describe("the command that lists what to import", () => {
   let directory: string;
   let environment: NodeJS.ProcessEnv;
   let config: Record<string, { value?: string; secret?: boolean }>;
-  let ids: Record<"management" | "consumer" | "api", string>;
+  let ids: Record<
+    "management" | "consumer" | "api" | "keyManager" | "application" | "keys",
+    string
+  >;
+  let secrets: string[];
 
   before(async () => {
     trust(sandbox);
-    const { clientId } = await prepareKeyManager(sandbox, "auth0");
+    const byHand = new ByHand(sandbox);
+    const application = await byHand.managementApplication();
+    const clientId = String(application["client_id"]);
+    await byHand.api();
+    await byHand.keyManager("auth0", application);
     const portal = new DeveloperPortal(sandbox);
-    await portal.createApplication("orders");
-    await portal.generateKeys("orders", "auth0", audience);
+    const { applicationId } = await portal.createApplication("orders");
+    const dashboard = new Auth0Dashboard(sandbox);
+    const mapped = await dashboard.create("/clients", { name: "mapped" });
+    await portal.mapKeys("orders", "auth0", mapped, "PRODUCTION");
     const [keys] = await portal.keys("orders");
-    const apis = await new Auth0Dashboard(sandbox).apis();
-    const api = apis.find(({ identifier }) => identifier === audience);
+    const api = (await dashboard.apis()).find(({ identifier }) => identifier === audience);
+    const keyManager = await new AdminPortal(sandbox).keyManager("auth0");
+    secrets = sandbox.auth0.state.clients.map(({ client_secret }) => client_secret);
     ids = {
       management: clientId,
       consumer: String(keys?.["consumerKey"]),
       api: String(api?.["id"]),
+      keyManager: String(keyManager["id"]),
+      application: String(applicationId),
+      keys: String(keys?.["keyMappingId"]),
     };
   });
 
@@ -114,6 +147,7 @@ describe("the command that lists what to import", () => {
     }
     process.env["PATH"] = [directory, environment["PATH"] ?? ""].join(delimiter);
     process.env["TMPDIR"] = directory;
+    await say("version", { stdout: "v3.259.0\n" });
     await say("config", { stdout: JSON.stringify(config) });
     await say("preview", { stdout: JSON.stringify(preview), file: { resources } });
   });
@@ -124,12 +158,15 @@ describe("the command that lists what to import", () => {
     await rm(directory, { recursive: true });
   });
 
-  const say = (command: "config" | "preview", said: Said) =>
+  const say = (command: "version" | "config" | "preview", said: Said) =>
     writeFile(join(directory, `${command}.json`), JSON.stringify(said));
 
-  const run = (...args: string[]) => outcomeOf(() => printImportList(args));
-  const listed = ({ stdout }: { stdout: string }) =>
-    ((JSON.parse(stdout) as ImportFile).resources ?? []).map(({ name, id }) => [name, id]);
+  const path = () => join(directory, "import.json");
+  const run = (...args: string[]) => outcomeOf(() => writeImportList(["--file", path(), ...args]));
+  const written = async () => JSON.parse(await readFile(path(), "utf8")) as ImportFile;
+  const entryOf = async (wanted: string) =>
+    (await written()).resources?.find(({ name }) => name === wanted);
+  const listed = async () => ((await written()).resources ?? []).map(({ name, id }) => [name, id]);
   const calls = async () =>
     (await readFile(join(directory, "calls"), "utf8"))
       .trim()
@@ -141,34 +178,139 @@ describe("the command that lists what to import", () => {
     ["management", ids.management],
     ["consumer", ids.consumer],
     ["api", ids.api],
+    ["auth0-key-manager", ids.keyManager],
+    ["orders-application", ids.application],
+    ["orders-production-keys", ids.keys],
   ];
 
-  it("prints what is there in both servers, and what to do with it", async () => {
-    const said = await run();
-    assert.deepEqual(listed(said), everything());
+  it("writes what is there in both servers, for its owner alone, and says what to do with it", async () => {
+    const { stdout, stderr, exitCode } = await run();
+    assert.deepEqual(await listed(), everything());
     assert.match(
-      said.stderr,
-      /^3 objects of Auth0 to import\..*pulumi import --file import\.json/s,
+      stderr,
+      /^6 objects to import are in .*import\.json, which holds secrets: delete it/,
     );
-    assert.equal(said.exitCode, 0);
+    assert.match(stderr, /^ {2}pulumi import --file .*import\.json/m);
+    assert.deepEqual([stdout, exitCode], ["", 0]);
+    assert.equal((await stat(path())).mode & 0o777, 0o600);
+    for (const secret of secrets) assert.ok(!stderr.includes(secret));
+  });
+
+  it("gives Pulumi the state of WSO2's objects, adopted, with secrets that it encrypts", async () => {
+    await run();
+    const { inputs: declared, outputs } = (await entryOf("orders-production-keys")) as {
+      inputs: Document;
+      outputs: Document;
+    };
+    const secret = {
+      "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+      plaintext: JSON.stringify(
+        sandbox.auth0.state.clients.find(({ client_id }) => client_id === ids.consumer)
+          ?.client_secret,
+      ),
+    };
+    for (const values of [declared, outputs]) {
+      assert.equal(values["clientId"], ids.consumer);
+      assert.equal(values["applicationId"], ids.application);
+      assert.deepEqual(values["clientSecret"], secret);
+      assert.equal(values["__provider"], __provider);
+    }
+    assert.equal(outputs["adopted"], true);
+    assert.equal(outputs["consumerKey"], ids.consumer);
+    assert.deepEqual(outputs["consumerSecret"], secret);
+  });
+
+  it("does not say what secret WSO2 has, which it shows to nobody", async () => {
+    await run();
+    const { inputs: declared, outputs } = (await entryOf("auth0-key-manager")) as {
+      inputs: Document;
+      outputs: Document;
+    };
+    assert.equal(outputs["clientId"], ids.management);
+    assert.ok("clientSecret" in declared);
+    assert.ok(!("clientSecret" in outputs));
+  });
+
+  it("makes what has no mark the stack's own where that is said", async () => {
+    await run("--own");
+    const { outputs } = (await entryOf("auth0-key-manager")) as { outputs: Document };
+    assert.ok(!("adopted" in outputs));
+  });
+
+  it("replaces an earlier file, of whatever mode, at once, and leaves nothing beside it", async () => {
+    await writeFile(path(), "earlier", { mode: 0o644 });
+    await run();
+    assert.deepEqual(await listed(), everything());
+    assert.equal((await stat(path())).mode & 0o777, 0o600);
+    const left = (await readdir(directory)).filter((name) => name.startsWith("import.json"));
+    assert.deepEqual(left, ["import.json"]);
+  });
+
+  it("leaves an earlier file as it is where it fails, or cannot write", async () => {
+    await writeFile(path(), "earlier");
+    await say("preview", { stdout: "{}", stderr: "no\n", exitCode: 255 });
+    assert.equal((await run()).exitCode, 1);
+    assert.equal(await readFile(path(), "utf8"), "earlier");
+    await say("preview", { stdout: JSON.stringify(preview), file: { resources } });
+    const nowhere = join(directory, "missing", "import.json");
+    const { stderr, exitCode } = await run("--file", nowhere);
+    assert.match(stderr, /^ENOENT/);
+    assert.equal(exitCode, 1);
+  });
+
+  it("lists only Auth0's where the engine cannot take in WSO2's, and says what to do", async () => {
+    for (const version of ["v3.253.0", "v2.999.0"]) {
+      await say("version", { stdout: `${version}\n` });
+      const { stderr, exitCode } = await run();
+      assert.deepEqual(await listed(), everything().slice(0, 5));
+      assert.ok(stderr.includes(`Pulumi ${version} cannot take them in, 3.254 and later can.`));
+      assert.match(
+        stderr,
+        /adopt: true of the Key Manager, of each application and of mapped keys/,
+      );
+      assert.equal(exitCode, 1);
+    }
+    for (const version of ["3.254.0", "v4.0.0", "unknown"]) {
+      await say("version", { stdout: version });
+      assert.equal((await run()).exitCode, 0);
+    }
+  });
+
+  it("names what it does not find, ends with 1, and lists the rest", async () => {
+    const steps = preview.steps.map((each) =>
+      each.urn === urnOf("orders-application")
+        ? { ...each, newState: { inputs: { name: "another", __provider } } }
+        : each,
+    );
+    await say("preview", { stdout: JSON.stringify({ steps }), file: { resources } });
+    const { stderr, exitCode } = await run();
+    for (const name of ["orders-application (Application)", "orders-production-keys (Appl"]) {
+      assert.match(stderr, new RegExp(`^${name.replace(/[()]/g, "\\$&")}.* was not found`, "m"));
+    }
+    assert.equal(exitCode, 1);
+    assert.ok((await listed()).some(([name]) => name === "auth0-key-manager"));
   });
 
   it("hands the names of what the stack has already on to pulumi import", async () => {
     const nameTable = { above: "urn:pulumi:dev::project::some:index:Component::above" };
     await say("preview", { stdout: JSON.stringify(preview), file: { resources, nameTable } });
-    assert.deepEqual((JSON.parse((await run()).stdout) as ImportFile).nameTable, nameTable);
+    await run();
+    assert.deepEqual((await written()).nameTable, nameTable);
   });
 
   it("asks for the selected stack, or for one that is named, and leaves no file behind", async () => {
     await run();
     await run("--stack", "prod");
-    const [first, second, third, fourth] = (await calls()) as [
+    const [version, first, second, , third, fourth] = (await calls()) as [
+      string[],
+      string[],
       string[],
       string[],
       string[],
       string[],
     ];
     const path = String(second[3]);
+    assert.deepEqual(version, ["version", "--non-interactive"]);
     assert.deepEqual(first, ["config", "--json", "--show-secrets", "--non-interactive"]);
     assert.deepEqual(second, ["preview", "--json", "--import-file", path, "--non-interactive"]);
     assert.deepEqual([third.slice(3, 5), fourth.slice(4, 6)], Array(2).fill(["--stack", "prod"]));
@@ -187,7 +329,8 @@ describe("the command that lists what to import", () => {
     process.env["AUTH0_CLIENT_ID"] = clientId;
     assert.match((await run()).stderr, /^auth0:clientSecret is missing: .*AUTH0_CLIENT_SECRET/);
     process.env["AUTH0_CLIENT_SECRET"] = clientSecret;
-    assert.deepEqual(listed(await run()), everything());
+    await run();
+    assert.deepEqual(await listed(), everything());
   });
 
   it("says how to reach WSO2 where nothing does", async () => {
@@ -201,29 +344,25 @@ describe("the command that lists what to import", () => {
     const created: Document = await new Auth0Dashboard(sandbox).create("/clients", {
       name: "a new one",
     });
-    const change = (name: string, other: object) =>
-      preview.steps.map((step) =>
-        step.urn.endsWith(`::${name}`)
-          ? { ...step, newState: { inputs: { ...inputs[name], ...other } } }
-          : step,
-      );
-    for (const [name, other, client] of [
+    for (const [name, other, its] of [
       ["auth0-key-manager", { name: "another" }, "management"],
-      ["orders-production-keys", { applicationName: "another" }, "consumer"],
+      ["orders-application", { name: "another" }, "consumer"],
       ["orders-production-keys", { keyManager: "another" }, "consumer"],
       ["orders-production-keys", { keyType: "SANDBOX" }, "consumer"],
     ] as const) {
-      const steps = [...change(name, other).filter(({ urn }) => !urn.endsWith(`::${client}`))];
-      const [found] = change(client, { name: "a new one" }).filter(({ urn }) =>
-        urn.endsWith(`::${client}`),
-      );
-      await say("preview", {
-        stdout: JSON.stringify({ steps: [...steps, found] }),
-        file: { resources },
-      });
+      const changed: Record<string, object> = { [name]: other, [its]: { name: "a new one" } };
+      const steps = resources.map((entry) => ({
+        urn: urnOf(entry.name),
+        newState: {
+          inputs: { ...inputs[entry.name], ...changed[entry.name] },
+          propertyDependencies: propertyDependencies[entry.name],
+        },
+      }));
+      await say("preview", { stdout: JSON.stringify({ steps }), file: { resources } });
+      await run();
       assert.deepEqual(
-        listed(await run()).find(([each]) => each === client),
-        [client, created["client_id"]],
+        (await listed()).find(([each]) => each === its),
+        [its, created["client_id"]],
       );
     }
   });
@@ -237,8 +376,8 @@ describe("the command that lists what to import", () => {
       await say("preview", { stdout: JSON.stringify({ steps }), file: {} });
       const { stdout, stderr, exitCode } = await run();
       assert.equal(stderr, "There is nothing to import.\n");
-      assert.deepEqual(JSON.parse(stdout), { nameTable: {}, resources: [] });
-      assert.equal(exitCode, 0);
+      assert.deepEqual([stdout, exitCode], ["", 0]);
+      await assert.rejects(access(path()), { code: "ENOENT" });
     }
   });
 
@@ -261,7 +400,7 @@ describe("the command that lists what to import", () => {
     }
     await rm(join(directory, "pulumi"));
     process.env["PATH"] = directory;
-    assert.match((await run()).stderr, /^pulumi config failed.*:\nspawn pulumi ENOENT\n$/);
+    assert.match((await run()).stderr, /^pulumi version failed.*:\nspawn pulumi ENOENT\n$/);
   });
 
   it("explains itself, and refuses what it does not know", async () => {

@@ -452,6 +452,46 @@ describe("the life cycle of any kind", () => {
     });
   });
 
+  describe("meets what has the place of a declaration", () => {
+    const voucher = () => Promise.resolve(markOf("above", { creation: "above", write: 7 }));
+
+    it("with its own mark, or one of what vouches for it, and of a creation of its own", async () => {
+      assert.equal(await shelf.newRun().meet(bookOf("dune")), undefined);
+      shelf.put("ours", "Dune", markOf("dune", { write: 3 }));
+      const own = await shelf.newRun({ voucher }).meet(bookOf("dune"));
+      assert.ok(own);
+      assert.deepEqual([own.found.id, own.mark], ["ours", markOf("dune", { write: 3 })]);
+      assert.deepEqual(own.fields, { title: "Dune", note: "" });
+      shelf.put("ours", "Dune");
+      assert.equal((await shelf.newRun().meet(bookOf("dune")))?.mark, undefined);
+      const vouched = (await shelf.newRun({ voucher }).meet(bookOf("dune")))?.mark;
+      assert.deepEqual(vouched, markOf("above", { creation: vouched?.creation ?? "" }));
+      assert.notEqual(vouched.creation, "above");
+    });
+
+    it("and has a state for it that shows no difference but those that there are", async () => {
+      const { state } = await create(bookOf("dune", { note: "Declared" }));
+      const run = shelf.newRun();
+      const declared = bookOf("dune", { note: "Changed" });
+      const met = await run.meet(declared);
+      assert.ok(met);
+      const { id, props } = await run.stateOf(met, { ...declared, revision: 1 });
+      assert.deepEqual({ id, props }, { id: "id-1", props: (await run.read("id-1", state)).props });
+      assert.deepEqual(shelf.writes, []);
+    });
+
+    it("unless that is of another sort", async () => {
+      shelf.put("theirs", "Dune");
+      const assertFits = () => Promise.reject(new Error("it is a film"));
+      const run = shelf.newRun({ assertFits });
+      const met = await run.meet(bookOf("dune"));
+      assert.ok(met);
+      await assert.rejects(run.stateOf(met, bookOf("dune")), /it is a film/);
+      await assert.rejects(run.create(bookOf("dune", { adopt: true })), /it is a film/);
+      assert.deepEqual(shelf.writes, []);
+    });
+  });
+
   it("keeps what is not as it was asked for, and fails", async () => {
     const fault = () => "it lacks its cover";
     const failure = shelf.newRun({ fault }).create(bookOf("dune"));

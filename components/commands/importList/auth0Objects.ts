@@ -1,16 +1,9 @@
 import type { ManagementApi } from "../../auth0/rest/managementApi";
+import { auth0Types } from "../../auth0/resourceTypes";
 import type { Declared } from "./declared";
 
 /** What is looked up in the tenant. */
 export type Tenant = Pick<ManagementApi, "listClients" | "findGrant" | "findApi">;
-
-/** What WSO2 knows of Auth0's applications. */
-export interface Wso2 {
-  /** The application with which a Key Manager logs in to Auth0. */
-  clientOfKeyManager(name: string): Promise<string | undefined>;
-  /** The consumer key of an application's keys. */
-  clientOfKeys(application: string, keyManager: string, type: string): Promise<string | undefined>;
-}
 
 /** Several objects, of which only a person can tell the right one. */
 export class Ambiguous {
@@ -18,32 +11,33 @@ export class Ambiguous {
 }
 
 /** Finds which objects of Auth0 a program's resources are. */
-export class Identities {
+export class Auth0Objects {
   private clients: ReturnType<Tenant["listClients"]> | undefined;
 
+  /** @param clientOf the client that an object of WSO2 has, by what declares the object */
   constructor(
     private readonly declared: readonly Declared[],
     private readonly tenant: Tenant,
-    private readonly wso2: Wso2,
+    private readonly clientOf: (user: Declared) => Promise<string | undefined>,
   ) {}
 
   /** The id with which Pulumi imports it; `undefined` where there is no such object. */
-  async of(resource: Declared): Promise<string | Ambiguous | undefined> {
+  async idOf(resource: Declared): Promise<string | Ambiguous | undefined> {
     const { audience, identifier, resourceServerIdentifier } = resource.inputs;
-    switch (resource.entry.type) {
-      case "auth0:index/client:Client":
+    switch (resource.type) {
+      case auth0Types.client:
         return this.client(resource);
-      case "auth0:index/clientCredentials:ClientCredentials":
+      case auth0Types.clientCredentials:
         return this.clientIdOf(resource);
-      case "auth0:index/clientGrant:ClientGrant": {
+      case auth0Types.clientGrant: {
         const clientId = await this.clientIdOf(resource);
         if (typeof clientId !== "string") return clientId;
         if (typeof audience !== "string") return undefined;
         return this.tenant.findGrant(clientId, audience);
       }
-      case "auth0:index/resourceServer:ResourceServer":
+      case auth0Types.api:
         return typeof identifier === "string" ? this.tenant.findApi(identifier) : undefined;
-      case "auth0:index/resourceServerScopes:ResourceServerScopes": {
+      case auth0Types.apiScopes: {
         if (typeof resourceServerIdentifier !== "string") return undefined;
         const api = await this.tenant.findApi(resourceServerIdentifier);
         return api === undefined ? undefined : resourceServerIdentifier;
@@ -53,13 +47,11 @@ export class Identities {
     }
   }
 
-  /** Of what belongs to an application: it is a child of the same component. */
-  private async clientIdOf({ entry, inputs }: Declared): Promise<string | Ambiguous | undefined> {
-    if (typeof inputs["clientId"] === "string") return inputs["clientId"];
-    const client = this.declared.find(
-      (other) =>
-        other.entry.type === "auth0:index/client:Client" && other.entry.parent === entry.parent,
-    );
+  /** Of what belongs to an application. */
+  private async clientIdOf(resource: Declared): Promise<string | Ambiguous | undefined> {
+    const { clientId } = resource.inputs;
+    if (typeof clientId === "string") return clientId;
+    const client = clientsOf(resource)[0];
     return client && this.client(client);
   }
 
@@ -79,17 +71,12 @@ export class Identities {
     return this.clients;
   }
 
-  /** The parts of a component are named after it. */
-  private async usedByWso2({ component = "" }: Declared): Promise<string | undefined> {
-    const named = (kind: string, name: string) =>
-      this.declared.find(
-        (other) => other.entry.type === `pulumi-nodejs:dynamic/wso2:${kind}` && other.name === name,
-      )?.inputs;
-    const keyManager = named("KeyManager", component.replace(/-management$/, "-key-manager"));
-    if (keyManager !== undefined) return this.wso2.clientOfKeyManager(String(keyManager["name"]));
-    const keys = named("ApplicationKeys", `${component}-keys`);
-    if (keys === undefined) return undefined;
-    const { applicationName, keyManager: issuer, keyType } = keys;
-    return this.wso2.clientOfKeys(String(applicationName), String(issuer), String(keyType));
+  private async usedByWso2(client: Declared): Promise<string | undefined> {
+    const users = this.declared.filter((user) => clientsOf(user).includes(client));
+    const used = await Promise.all(users.map((user) => this.clientOf(user)));
+    return used.find((id) => id !== undefined);
   }
 }
+
+const clientsOf = ({ references }: Declared) =>
+  (references["clientId"] ?? []).filter(({ type }) => type === auth0Types.client);
