@@ -37,10 +37,15 @@ const server = () =>
       : resolveNamedConnection(JSON.parse(named) as Wso2ConnectionConfig, process.env),
   ));
 
-/** What an owner still has; a server that cannot be asked keeps nobody from forgetting it. */
+/**
+ * What an owner has left; what the stack's states still have goes to the owner that replaces it. A server
+ * that cannot be asked keeps nobody from forgetting it.
+ */
 async function leftovers(owner: string): Promise<string[]> {
   try {
-    return await leftoversOf(owner, server());
+    return await leftoversOf(owner, server(), (id, mark) =>
+      [KeyManager, Application].some((lifeCycle) => lifeCycle.knows(id, mark)),
+    );
   } catch (error) {
     console.log(`WSO2 could not be asked what is left of the stack: ${(error as Error).message}`);
     return [];

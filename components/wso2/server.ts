@@ -60,18 +60,24 @@ export function serverAt(
   };
 }
 
-/** Describes what carries the mark of an owner, beside what it has only adopted. */
+/**
+ * Describes what carries the mark of an owner, beside what it has only adopted.
+ *
+ * @param isKnown whether a state has an object with that id and mark
+ */
 export async function leftoversOf(
   owner: string,
   { applications, keyManagers }: Pick<Wso2Server, "applications" | "keyManagers">,
+  isKnown: (id: string, mark: Mark) => boolean = () => false,
 ): Promise<string[]> {
-  const isLeft = (mark: Mark | undefined) => mark?.owner === owner && !mark.adopted;
+  const isLeft = (id: string, mark: Mark | undefined) =>
+    mark?.owner === owner && !mark.adopted && !isKnown(id, mark);
   const left = (await applications.list())
-    .filter(({ description }) => isLeft(markIn(description)))
+    .filter(({ applicationId, description }) => isLeft(applicationId, markIn(description)))
     .map(({ name, applicationId }) => `the application "${name}" (id ${applicationId})`);
   for (const { id, name, type } of await keyManagers.list()) {
     const live = type === "Auth0" ? await ifThere(keyManagers.fetch(id)) : undefined;
-    if (isLeft(live && markOfEntry(live))) {
+    if (isLeft(id, live && markOfEntry(live))) {
       left.push(`the Key Manager "${name}" (id ${id})`);
     }
   }

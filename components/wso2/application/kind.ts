@@ -45,6 +45,11 @@ export function applicationKind(
     place: ({ name }) => (typeof name === "string" ? name.toLowerCase() : name),
     describe: ({ id, live }) => `an application "${live.name}" of this user (id ${id})`,
     mark: ({ description }) => Promise.resolve(markIn(description)),
+    isDoubled: async ({ id }, { creation }) =>
+      (await api().list()).some(
+        ({ applicationId, description }) =>
+          applicationId !== id && markIn(description)?.creation === creation,
+      ),
     read: fieldsIn,
     added: ({ owner, status }) => ({ owner, status }),
     decision: decisionOn,

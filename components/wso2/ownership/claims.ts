@@ -1,9 +1,11 @@
 import { describeOwner, type Mark, type Ownership } from "./mark";
 
-/** What a run has learned of a kind: which resource claims which place, and which marks are gone. */
+/** What a run has learned of a kind: what states know, which resource claims which place, and which marks are gone. */
 export class Claims {
   /** Resources, by the place that the program declares for them. */
   private readonly claimants = new Map<string, string>();
+  /** Ids of the objects that this stack's states know, by their creations. */
+  private readonly known = new Map<string, string>();
   /** The marks that objects of this stack's states have lost, by id. */
   private readonly lost = new Map<string, Mark>();
 
@@ -21,6 +23,16 @@ export class Claims {
   /** Whether the object of a mark is that of another resource of the program, and not of one that goes. */
   isAnothers(mark: Mark, { resource }: Partial<Ownership>): boolean {
     return mark.resource !== resource && [...this.claimants.values()].includes(mark.resource);
+  }
+
+  /** A state has the object. */
+  know(id: string, { creation }: Partial<Ownership> = {}): void {
+    if (creation !== undefined) this.known.set(creation, id);
+  }
+
+  /** Whether a state has that very object, whoever is named as its owner. */
+  isKnown(id: string, { creation }: Mark): boolean {
+    return this.known.get(creation) === id;
   }
 
   lose(id: string, mark: Mark): void {

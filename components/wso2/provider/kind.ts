@@ -102,6 +102,8 @@ export interface Kind<Declaration extends object, Live, Added extends object = o
   readonly wayOut: string;
   /** The object's own mark. */
   readonly mark?: (live: Live, inputs: Inputs<Declaration>) => Promise<Mark | undefined>;
+  /** Whether another object has the same mark, as one of the two is a copy that somebody has made. */
+  readonly isDoubled?: (found: Found<Live>, mark: Mark) => Promise<boolean>;
   /** The mark of what the object hangs on, which vouches for it where it has none. */
   readonly voucher?: (inputs: Inputs<Declaration>) => Promise<Mark | undefined>;
   /** Fails where what has the place is of another sort than what is declared. */

@@ -89,6 +89,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
   ): Promise<dynamic.DiffResult> {
     const { fields, condition, deleteBeforeReplace } = this.kind;
     assertReadable(olds);
+    this.know(id, olds);
     this.tellDecision(olds);
     const isMoved = differencesOf(olds, news).length > 0;
     if (isMoved) await this.assertSeen(id, olds);
@@ -134,6 +135,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
   ): Promise<ReadResult<Declaration, Added>> {
     const { kind } = this;
     assertReadable(state);
+    this.know(id, state);
     const sight = await this.look(id, state);
     switch (sight.whose) {
       case "nobodys":
@@ -239,6 +241,11 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     return this.read(found.id, state);
   }
 
+  /** Whether a state that this run has looked at has the object with that id and mark. */
+  knows(id: string, mark: Mark): boolean {
+    return this.claims.isKnown(id, mark);
+  }
+
   /** The mark that an object of the owner's stack had, which somebody has removed by hand. */
   lostMark(id: string, owner: string | undefined): Mark | undefined {
     return this.claims.lostMark(id, owner);
@@ -300,7 +307,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     const { kind } = this;
     const { ownership = {} } = inputs;
     const mark = await this.markOrLost(existing, inputs);
-    const isOurs = mark !== undefined && mark.owner === inputs.ownership?.owner;
+    const isOurs = mark !== undefined && this.isOurs(existing.id, mark, inputs);
     if (!isOurs && !inputs.adopt) throw new Error(this.taken(existing, mark));
     if (isOurs && this.claims.isAnothers(mark, ownership)) {
       throw new Error(
@@ -334,8 +341,9 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     const mark = await this.markOrLost(existing, inputs);
     // Of this stack, or the very object of a state that was moved here.
     const isOurs =
-      mark?.owner === inputs.ownership?.owner || mark?.creation === olds.ownership?.creation;
-    if (mark && isOurs) return [];
+      mark !== undefined &&
+      (this.isOurs(existing.id, mark, inputs) || mark.creation === olds.ownership?.creation);
+    if (isOurs) return [];
     if (!inputs.adopt) return [this.taken(existing, mark)];
     if (olds.ownership && !this.isReplaced(olds, inputs)) {
       const wayOut = "This resource has one of its own: choose another name, or remove either.";
@@ -371,12 +379,26 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     return last?.owner !== next?.owner || last?.creation !== next?.creation;
   }
 
+  private know(id: string, { ownership }: Managed): void {
+    if (this.isMarkRead) this.claims.know(id, ownership);
+  }
+
+  /** Whether an object is this stack's: its owner may have been made anew since. */
+  private isOurs(id: string, mark: Mark, { ownership }: Managed): boolean {
+    return mark.owner === ownership?.owner || this.knows(id, mark);
+  }
+
+  /** The mark of what has a place. That of another resource, if it is on two objects, says nothing. */
   private async markOrLost(
-    { id, live }: Found<Live>,
+    found: Found<Live>,
     inputs: Inputs<Declaration>,
   ): Promise<Mark | undefined> {
-    const mark = (await this.kind.mark?.(live, inputs)) ?? (await this.kind.voucher?.(inputs));
-    return mark ?? this.lostMark(id, inputs.ownership?.owner);
+    const { kind } = this;
+    const { owner, resource } = inputs.ownership ?? {};
+    const mark = (await kind.mark?.(found.live, inputs)) ?? (await kind.voucher?.(inputs));
+    if (mark === undefined) return this.lostMark(found.id, owner);
+    const isCopy = mark.resource !== resource && (await kind.isDoubled?.(found, mark));
+    return isCopy ? undefined : mark;
   }
 
   private nameOf(state: State<Declaration, Added>, id: string): string {

@@ -104,6 +104,31 @@ describe("the life cycle of any kind", () => {
       assert.equal((await shelf.newRun().create(bookOf("dune"))).id, "ours");
     });
 
+    it("whoever its stack's owner is now, where the state knows it", async () => {
+      const { id, state } = await create(bookOf("dune"));
+      const run = shelf.newRun();
+      await run.read(id, state);
+      const ownership = { ...ownershipOf("dune", "next"), owner: "next" };
+      assert.deepEqual(await reasons(run, bookOf("dune", { ownership })), []);
+      const { id: taken, outs } = await run.create(bookOf("dune", { ownership }));
+      assert.deepEqual([taken, outs?.adopted], [id, undefined]);
+      assert.deepEqual(shelf.books.get(id)?.mark, { ...markOf("dune"), ...ownership });
+      await run.delete(id, state);
+      assert.ok(shelf.books.has(id));
+    });
+
+    it("but nothing that bears a copy of the mark of another object", async () => {
+      shelf.put("copy", "Dune", markOf("emma"));
+      const run = shelf.newRun({ isDoubled: () => Promise.resolve(true) });
+      const [reason = ""] = (await reasons(run, bookOf("dune"))) ?? [];
+      assert.match(reason, /"Dune" \(id copy\) already, which carries no mark of this stack/);
+      await assert.rejects(run.create(bookOf("dune")), /carries no mark of this stack/);
+      const { outs } = await run.create(bookOf("dune", { adopt: true }));
+      assert.equal(outs?.adopted, true);
+      shelf.put("copy", "Dune", markOf("dune"));
+      assert.deepEqual(await reasons(run, bookOf("dune")), []);
+    });
+
     it("after a lost answer, and a failure that was none", async () => {
       for (const error of [lostAnswer, new Wso2Error("fault", "refused", 502)]) {
         shelf.books.clear();
