@@ -86,6 +86,7 @@ describe("the options of resources", () => {
     "auth0-management-grant",
   ];
   const keyManager = ["auth0-key-manager", ...api, ...management];
+  const consumer = ["app-sandbox-client", "app-sandbox-credentials", "app-sandbox-grant"];
   const client = { provider: "tenant", waitsFor: [], secretOutputs: ["signingKeys"] };
   const credentials = {
     provider: "tenant",
@@ -151,7 +152,7 @@ describe("the options of resources", () => {
       "app-application": {
         parent: "app",
         provider: "emea",
-        waitsFor: [...keyManager, "owner"].sort(),
+        waitsFor: [...consumer, ...keyManager, "owner"].sort(),
       },
       "app-production-keys": {
         ...keys,
@@ -166,18 +167,11 @@ describe("the options of resources", () => {
       "app-sandbox-grant": {
         ...grant,
         parent: "app-sandbox",
-        waitsFor: ["app-sandbox-client", ...keyManager].sort(),
+        waitsFor: ["app-sandbox-client", ...api].sort(),
       },
       "app-sandbox-keys": {
         ...keys,
-        waitsFor: [
-          "app-application",
-          "app-sandbox-client",
-          "app-sandbox-credentials",
-          "app-sandbox-grant",
-          ...keyManager,
-          "owner",
-        ].sort(),
+        waitsFor: ["app-application", ...consumer, ...keyManager, "owner"].sort(),
       },
       "app-subscription-Orders-1": {
         parent: "app",
@@ -204,7 +198,7 @@ describe("the options of resources", () => {
       "auth0-management": { parent: "auth0", waitsFor: [] },
       applications: { waitsFor: [] },
       app: { parent: "applications", waitsFor: [] },
-      "app-sandbox": { parent: "app", waitsFor: [...keyManager].sort() },
+      "app-sandbox": { parent: "app", waitsFor: api },
       // What a component waits for, its parts wait for too, as they are told its name only then.
       "applications-smoke-test": {
         parent: "applications",

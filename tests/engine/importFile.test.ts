@@ -154,6 +154,12 @@ describe("a stack whose state is lost, by an import file on the real engine", ()
 
   after(() => stack.remove());
 
+  it("is told by a preview which command begins the way back", async () => {
+    const { code, output } = await stack.preview();
+    assert.notEqual(code, 0);
+    assertSays(output, ["whose state was lost, take all of it in again: npm run -s import-list"]);
+  });
+
   it("is told, object by object, what has its mark, and how to say that it is its own", async () => {
     const { code, output } = await stack.importList();
     assert.equal(code, 1, output);

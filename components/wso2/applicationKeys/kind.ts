@@ -18,8 +18,8 @@ import type { KeysServer, Mode } from "./mode";
 import { Observation, type Keys } from "./observation";
 
 const wayOut =
-  "Remove them in the Developer Portal, or take the application over together with them " +
-  "(adopt: true of the application).";
+  "To take them over, set adopt: true of these keys; in the stack config: pulumi config set --path " +
+  `'applications["<name>"].keys.<production or sandbox>.adopt' true. Or remove them in the Developer Portal.`;
 
 /**
  * The keys of an application, in WSO2 and in Auth0: how they are found is one of the

@@ -47,10 +47,23 @@ export class Claims {
   }
 }
 
-/** Why a place cannot be had, and what to do. */
-export function describeTaken(what: string, mark: Mark | undefined, wayOut: string): string {
+/**
+ * Why a place cannot be had, and what to do.
+ *
+ * @param stack the name of the stack that would have it
+ */
+export function describeTaken(
+  what: string,
+  mark: Mark | undefined,
+  wayOut: string,
+  stack: string | undefined,
+): string {
   const whose = mark
     ? `belongs to ${describeOwner(mark)}`
     : "carries no mark of this stack, so it is somebody else's";
-  return `WSO2 has ${what} already, which ${whose}. ${wayOut}`;
+  const loss =
+    mark !== undefined && mark.stack === stack
+      ? "If that is this very stack, whose state was lost, take all of it in again: npm run -s import-list. "
+      : "";
+  return `WSO2 has ${what} already, which ${whose}. ${loss}${wayOut}`;
 }

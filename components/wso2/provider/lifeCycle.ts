@@ -308,7 +308,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     const { ownership = {} } = inputs;
     const mark = await this.markOrLost(existing, inputs);
     const isOurs = mark !== undefined && this.isOurs(existing.id, mark, inputs);
-    if (!isOurs && !inputs.adopt) throw new Error(this.taken(existing, mark));
+    if (!isOurs && !inputs.adopt) throw new Error(this.taken(existing, mark, inputs));
     if (isOurs && this.claims.isAnothers(mark, ownership)) {
       throw new Error(
         `${kind.describe(existing)} is still that of the resource "${mark.resource}", which this run ` +
@@ -344,10 +344,10 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
       mark !== undefined &&
       (this.isOurs(existing.id, mark, inputs) || mark.creation === olds.ownership?.creation);
     if (isOurs) return [];
-    if (!inputs.adopt) return [this.taken(existing, mark)];
+    if (!inputs.adopt) return [this.taken(existing, mark, inputs)];
     if (olds.ownership && !this.isReplaced(olds, inputs)) {
       const wayOut = "This resource has one of its own: choose another name, or remove either.";
-      return [this.taken(existing, mark, wayOut)];
+      return [this.taken(existing, mark, inputs, wayOut)];
     }
     const declared = declarationIn(kind.fields, inputs as Partial<Declaration>);
     const seen = this.observe(existing.live, declared, false);
@@ -364,8 +364,13 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     return differences(fields, olds, inputs).some((name) => fields[name].immutable);
   }
 
-  private taken(found: Found<Live>, mark: Mark | undefined, wayOut = this.kind.wayOut): string {
-    return describeTaken(this.kind.describe(found), mark, wayOut);
+  private taken(
+    found: Found<Live>,
+    mark: Mark | undefined,
+    { ownership }: Managed,
+    wayOut = this.kind.wayOut,
+  ): string {
+    return describeTaken(this.kind.describe(found), mark, wayOut, ownership?.stack);
   }
 
   /** Whether the mark is looked at whenever the object is. */

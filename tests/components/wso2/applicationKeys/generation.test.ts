@@ -674,7 +674,10 @@ describe("generating an application's keys", () => {
 
     it("takes them over as adopted, without a mark, and leaves them where they are", async () => {
       await portal.generateKeys(name, keyManager, audience);
-      await assert.rejects(newRun().create(theirs), /Remove them in the Developer Portal, or take/);
+      await assert.rejects(
+        newRun().create(theirs),
+        /set adopt: true of these keys; .* Or remove them in the Developer Portal/,
+      );
       await adopt();
       const { id, outs } = await newRun().create(theirs);
       assert.ok(outs);

@@ -58,7 +58,15 @@ describe("the life cycle of any kind", () => {
           reason,
           mark ? /belongs to .*owner somebody/ : /carries no mark of this stack/,
         );
+        // The stranger's stack has this one's name.
+        assert.equal(
+          /whose state was lost.* npm run -s import-list/.test(reason),
+          mark !== undefined,
+        );
         assert.deepEqual(await reasons(shelf.newRun(), bookOf("dune", { adopt: true })), []);
+        if (mark) shelf.put("theirs", "Dune", { ...mark, stack: "another/stack" });
+        const [other = ""] = (await reasons(shelf.newRun(), bookOf("dune"))) ?? [];
+        assert.doesNotMatch(other, /import-list/);
       });
 
       it(`unless it is told to, and then only releases it, if it is ${whose}`, async () => {
