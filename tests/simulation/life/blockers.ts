@@ -3,6 +3,7 @@ import type { StoredResource } from "../engine/resource";
 import { hostIn } from "../program/declaration";
 import type { KeptObject } from "../world/journal";
 import type { World } from "../world/world";
+import { decidedByOthers } from "./othersDecisions";
 import type { Operation, Stack } from "./stack";
 
 /** Whether a run may well be refused: for things that only people can decide. */
@@ -12,7 +13,12 @@ export function isBlocked(world: World, stack: Stack, operation: Operation): boo
   const inAnotherPlace = [isOnAnotherServer, isAnotherUsers];
   const reasons: Record<Operation, ((world: World, stack: Stack) => boolean)[]> = {
     refresh: inAnotherPlace,
-    destroy: [...inAnotherPlace, (...of) => isInUse(...of, () => true), isInUseByForgotten],
+    destroy: [
+      ...inAnotherPlace,
+      (...of) => isInUse(...of, () => true),
+      isInUseByForgotten,
+      isOwnersToDelete,
+    ],
     up: [
       isOnAnotherServer,
       (...of) => isAnotherUsers(...of, (application) => isHandedOver(application, world, stack)),
@@ -27,6 +33,8 @@ export function isBlocked(world: World, stack: Stack, operation: Operation): boo
       areKeysByHand,
       isMappingForgotten,
       areGroupsOthers,
+      ...decidedByOthers,
+      (...of) => isOwnersToDelete(...of, (each) => !declaredOf(stack).includes(each)),
       (...of) => isInUse(...of, ({ name }) => name !== resource),
       (...of) => isInUse(...of, ({ id }) => journal.byId(id)?.name !== entry),
     ],
@@ -87,9 +95,15 @@ function isIssuerShared(world: World, stack: Stack): boolean {
   );
 }
 
-export function isLoginUseless({ auth0, hosts }: World, { declaration }: Stack): boolean {
+export function isLoginUseless(world: World, { declaration }: Stack): boolean {
   const { management, keyManager } = declaration;
-  if (management === "own" || keyManager === undefined) return false;
+  return management !== "own" && keyManager !== undefined && !isOfUse(world, management);
+}
+
+export function isOfUse(
+  { auth0, hosts }: World,
+  management: { clientId: unknown; clientSecret: unknown },
+): boolean {
   const isClient = auth0.state.clients.some(
     ({ client_id, client_secret }) =>
       client_id === management.clientId && client_secret === management.clientSecret,
@@ -98,7 +112,7 @@ export function isLoginUseless({ auth0, hosts }: World, { declaration }: Stack):
     ({ client_id, audience }) =>
       client_id === management.clientId && audience === `https://${hosts.auth0}/api/v2/`,
   );
-  return !(isClient && isGranted);
+  return isClient && isGranted;
 }
 
 /** Keys that somebody has made for an application of the stack by hand. */
@@ -231,6 +245,19 @@ function isHandedOver(
   return declaration.applications.some(
     ({ resource, changeOwner }) => changeOwner && `${resource}-application` === name,
   );
+}
+
+/** WSO2 lets nobody but its owner delete an application, though a group shares it. */
+function isOwnersToDelete(
+  { journal }: World,
+  { state, home }: Stack,
+  isConcerned: (resource: StoredResource) => boolean = () => true,
+): boolean {
+  return state.resources.filter(isConcerned).some(({ id }) => {
+    const object = journal.byId(id);
+    if (object?.kind !== "application") return false;
+    return (JSON.parse(object.content) as StoredApplication).owner !== home.username;
+  });
 }
 
 /** WSO2 does not change the groups of an application. */
