@@ -34,15 +34,14 @@ export function serverAt(
   const user = userOfLogin(connection.login);
   const home = { server, ...(user !== undefined && { owner: user }) };
   const turns = new Turns();
-  const applicationMark = async (id: string) =>
-    markIn((await applications.findById(id))?.description ?? null);
+  const reach = new Reach(applications, new AdministeredApplications(admin), home);
   return {
     home,
     organizationHome: {
       server,
       ...(user !== undefined && { organization: organizationOf(user) }),
     },
-    reach: new Reach(applications, new AdministeredApplications(admin), home),
+    reach,
     ownerOf: async (id) =>
       id === undefined ? undefined : (await applications.findById(id))?.owner,
     hasMarked: async (owner) =>
@@ -52,7 +51,10 @@ export function serverAt(
     applications,
     keys: new KeysApi(portal, turns),
     subscriptions: new SubscriptionsApi(portal, turns),
-    applicationMark,
+    async applicationMark(id) {
+      const look = await reach.look(id, home);
+      return look.met === "object" ? markIn(look.live.description) : undefined;
+    },
     async application(id) {
       const found = await applications.findById(id);
       return found && { ...found, mark: markIn(found.description) };
