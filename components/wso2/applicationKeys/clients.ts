@@ -1,4 +1,8 @@
-import { Auth0Error, type ClientCredentials } from "../../auth0/rest/authenticationApi";
+import {
+  Auth0Error,
+  RefusedLogin,
+  type ClientCredentials,
+} from "../../auth0/rest/authenticationApi";
 import { ManagementApi, type Auth0Client } from "../../auth0/rest/managementApi";
 import { GeneratedGrants } from "./grants";
 import { markText, parseMark, type Mark } from "../ownership/mark";
@@ -6,8 +10,9 @@ import { markText, parseMark, type Mark } from "../ownership/mark";
 /** Key of the client's metadata that names its owner. */
 const ownerMetadata = "managed_by";
 
-/** The client of generated keys in Auth0, as far as it could be seen. */
-export type SeenClient = { name: string; mark: Mark | undefined } | "missing" | "unknown";
+/** The client of generated keys in Auth0, as far as it could be seen; `refused` is the login. */
+export type SeenClient =
+  { name: string; mark: Mark | undefined } | "missing" | "refused" | "unknown";
 
 /** The clients that WSO2 makes in Auth0, each of which carries the mark of its owner there. */
 export class GeneratedClients {
@@ -38,6 +43,7 @@ export class GeneratedClients {
       if (client === undefined) return "missing";
       return { name: client.name, mark: markOfClient(client) };
     } catch (error) {
+      if (error instanceof RefusedLogin) return "refused";
       if (error instanceof Auth0Error) return "unknown";
       throw error;
     }

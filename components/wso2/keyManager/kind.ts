@@ -1,3 +1,4 @@
+import type { ClientCredentials } from "../../auth0/rest/authenticationApi";
 import { tenantAt } from "../../auth0/rest/tenants";
 import { ifThere } from "../rest/errors";
 import type { Inputs, Kind, State } from "../provider/kind";
@@ -39,10 +40,12 @@ export interface KeyManagerServer {
  * A Key Manager entry, which carries the mark of its owner among its connector properties.
  *
  * @param lostMark the mark that an application of the owner's stack has lost
+ * @param declareLogin is told the login that WSO2 has from now on, for keys that are not declared any more
  */
 export function keyManagerKind(
   server: () => KeyManagerServer,
   lostMark: (applicationId: string, owner: string) => Mark | undefined = () => undefined,
+  declareLogin: (login: ClientCredentials) => void = () => undefined,
 ): Kind<Declaration, KeyManagerDocument> {
   const api = () => server().keyManagers;
   const encounters = new Encounters();
@@ -77,6 +80,9 @@ export function keyManagerKind(
       const resource = news.ownership?.resource ?? "";
       if (olds.ownership) encounters.declare(resource, olds.ownership.creation);
       const candidate = { ...completed, ...news, leaving: encounters.leaving(resource) };
+      const { tokenEndpoint, clientId, clientSecret, audience } = candidate;
+      const login = { tokenEndpoint, clientId, clientSecret, audience };
+      if (!hasUnknown(login)) declareLogin(login);
       warnOfCertificate(candidate);
       // A state that was refreshed after the mark was removed does not name the owner.
       const owner = olds.ownership?.owner || (news.ownership?.owner ?? "");
