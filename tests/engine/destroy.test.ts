@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
+import { Publisher } from "auth0-wso2-sandbox/publisher";
 import { assertSays } from "./assertions";
 import { Stack, type StackConfig } from "./stack";
 import { sandboxForTests } from "../support/sandboxForTests";
@@ -50,6 +51,36 @@ describe("a destroy that looks at what an object lives on, on the real engine", 
     await stack.configure({ api, keyManager: { name: "stale" } });
     await stack.up();
     assert.deepEqual(await clientIds(), [management]);
+    await stack.destroy();
+    await assertNothingLeft();
+  });
+
+  it("names what others have hung on an application, and takes it along where that is said", async () => {
+    const publisher = new Publisher(sandbox);
+    const orders = publisher.publish({ name: "Orders", context: "/orders", version: "1.0.0" });
+    const others = { "others-app": { subscriptions: [] } };
+    const stack = await deploy("others", { applications: others });
+    const hang = async () => {
+      await portal().subscribe("others-app", orders);
+      await portal().generateKeys("others-app", "others", api.identifier, "SANDBOX");
+      const keys = await portal().keys("others-app");
+      return String(keys.find(({ keyType }) => keyType === "SANDBOX")?.["consumerKey"]);
+    };
+    const theirs = await hang();
+    const before = await portal().subscriptions("others-app");
+    await assertRefused(stack, [
+      'the subscription to API "Orders" 1.0.0',
+      `the keys SANDBOX of the Key Manager "others" with client ${theirs}`,
+      "destroyOthers",
+    ]);
+    assert.deepEqual(await portal().subscriptions("others-app"), before);
+    assert.ok((await clientIds()).includes(theirs));
+
+    await stack.configure({
+      ...{ api, keyManager: { name: "others" } },
+      applications: { "others-app": { subscriptions: [], destroyOthers: true } },
+    });
+    await stack.up();
     await stack.destroy();
     await assertNothingLeft();
   });

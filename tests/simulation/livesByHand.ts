@@ -276,19 +276,8 @@ export const livesByHand: Readonly<Record<string, Life>> = {
     ],
     { release: "4.0" },
   ),
-  "L12: destroy ends when the management application is gone": lifeOf([
-    declare([
-      { change: "management", to: "first given" },
-      keyManager(),
-      application("app", generated),
-    ]),
-    up,
-    { step: "by hand", deed: { deed: "deletes a client", target: { pick: 0 } } },
-    { step: "by hand", deed: { deed: "restarts WSO2", server: 0 } },
-    run("destroy"),
-  ]),
-  "L12: destroy ends when the management application is gone, on 4.2": lifeOf(
-    [
+  "L12: destroy is refused when the management application is gone, and ends with another one":
+    lifeOf([
       declare([
         { change: "management", to: "first given" },
         keyManager(),
@@ -296,10 +285,29 @@ export const livesByHand: Readonly<Record<string, Life>> = {
       ]),
       up,
       { step: "by hand", deed: { deed: "deletes a client", target: { pick: 0 } } },
+      { step: "by hand", deed: { deed: "restarts WSO2", server: 0 } },
       run("destroy"),
-    ],
-    { release: "4.2" },
-  ),
+      declare([{ change: "management", to: "second given" }]),
+      up,
+      run("destroy"),
+    ]),
+  "L12: destroy is refused when the management application is gone, and ends with another one, on 4.2":
+    lifeOf(
+      [
+        declare([
+          { change: "management", to: "first given" },
+          keyManager(),
+          application("app", generated),
+        ]),
+        up,
+        { step: "by hand", deed: { deed: "deletes a client", target: { pick: 0 } } },
+        run("destroy"),
+        declare([{ change: "management", to: "second given" }]),
+        up,
+        run("destroy"),
+      ],
+      { release: "4.2" },
+    ),
   "L13: a Key Manager waits for the grant of a management application next to it": lifeOf(
     [declare([{ change: "one by one", isOneByOne: true }, keyManager()]), up],
     { isSlow: true },

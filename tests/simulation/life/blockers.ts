@@ -12,6 +12,8 @@ export function blockersOf(world: World, stack: Stack, operation: Operation): st
         ...anotherServer(world, stack),
         ...inUse(world, stack, () => true),
         ...inUseByForgotten(world, stack),
+        ...attached(world, stack, () => true),
+        ...staleLogins(world, stack),
       ]
     : [
         ...takenNames(world, stack),
@@ -31,6 +33,7 @@ export function blockersOf(world: World, stack: Stack, operation: Operation): st
           stack,
           ({ id }) => nameOf(world, id) !== stack.declaration.keyManager?.name,
         ),
+        ...attached(world, stack, (each) => !declaredOf(stack).includes(each)),
       ];
 }
 
@@ -100,6 +103,12 @@ function sharedIssuer(world: World, { key, declaration }: Stack): string[] {
 export function uselessLogin(world: World, { declaration }: Stack): string[] {
   const { management } = declaration;
   if (management === "own" || declaration.keyManager === undefined) return [];
+  return isOfUse(world, management)
+    ? []
+    : ["the management application that was given is of no use"];
+}
+
+function isOfUse(world: World, management: { clientId: string; clientSecret: string }): boolean {
   const client = world.auth0.state.clients.find(
     ({ client_id, client_secret }) =>
       client_id === management.clientId && client_secret === management.clientSecret,
@@ -108,7 +117,36 @@ export function uselessLogin(world: World, { declaration }: Stack): string[] {
     ({ client_id, audience }) =>
       client_id === management.clientId && audience === `https://${world.hosts.auth0}/api/v2/`,
   );
-  return client && isGranted ? [] : ["the management application that was given is of no use"];
+  return client !== undefined && isGranted;
+}
+
+/** Generated keys whose client nothing in the state may delete. */
+function staleLogins(world: World, { state }: Stack): string[] {
+  return state.resources
+    .filter(({ outputs: { management, mode, consumerKey } }) => {
+      const isGenerated = management !== undefined && mode !== "map" && consumerKey !== undefined;
+      return isGenerated && !isOfUse(world, management as Parameters<typeof isOfUse>[1]);
+    })
+    .map(({ urn }) => `the login that the state has for ${urn} is of no use`);
+}
+
+/** Keys and subscriptions on an application that goes, of which the state does not know, or which stay. */
+function attached(
+  { journal }: World,
+  { state }: Stack,
+  isConcerned: (resource: StoredResource) => boolean,
+): string[] {
+  const going = state.resources.filter(
+    (each) => each.type.endsWith(":Application") && isConcerned(each),
+  );
+  return journal.objects
+    .filter(
+      ({ kind, id, application }) =>
+        (kind === "keys" || kind === "subscription") &&
+        going.some((each) => each.id === application) &&
+        (!isKnown(state.resources, id) || isAdopted(state.resources, id)),
+    )
+    .map(({ kind, name }) => `the ${kind} ${name} would go with the application`);
 }
 
 /** Keys that somebody has made for an application of the stack by hand. */
