@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
-import { Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
+import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import { Publisher } from "auth0-wso2-sandbox/publisher";
+import { tenantEndpoints } from "../../components/auth0/tenant";
+import { connectorPermissions } from "../../components/auth0/rest/connectorPermissions";
+import { keyManagerEndpoints } from "../../components/auth0KeyManager";
 import { assertSays } from "./assertions";
 import { Stack, type StackConfig } from "./stack";
 import { sandboxForTests } from "../support/sandboxForTests";
@@ -83,5 +86,86 @@ describe("a destroy that looks at what an object lives on, on the real engine", 
     await stack.up();
     await stack.destroy();
     await assertNothingLeft();
+  });
+
+  describe("an adopted Key Manager", () => {
+    const admin = () => new AdminPortal(sandbox);
+    let theirLogin: string;
+
+    /** A Key Manager that somebody has clicked, with a login of its own, and that a stack adopts. */
+    const adopt = async (name: string): Promise<Stack> => {
+      const { managementApiIdentifier } = tenantEndpoints(sandbox.auth0.domain);
+      const { client_id, client_secret } = await dashboard().create("/clients", {
+        ...{ name: `Login of ${name}`, app_type: "non_interactive" },
+        grant_types: ["client_credentials"],
+      });
+      theirLogin = String(client_id);
+      await dashboard().create("/client-grants", {
+        ...{ client_id, audience: managementApiIdentifier },
+        scope: connectorPermissions.map((permission) => permission.name),
+      });
+      const { audience, ...fields } = keyManagerEndpoints(tenantEndpoints(sandbox.auth0.domain));
+      await admin().createKeyManager({
+        ...{ ...fields, name, type: "Auth0", enabled: true, description: "Clicked" },
+        ...{ introspectionEndpoint: "none", enableOAuthAppCreation: true },
+        ...{ enableMapOAuthConsumerApps: true, enableTokenGeneration: true },
+        availableGrantTypes: ["client_credentials"],
+        additionalProperties: { client_id, client_secret, audience },
+      });
+      return deploy(name, { keyManager: { name, adopt: true }, applications: {} });
+    };
+    const stored = (name: string) =>
+      sandbox.wso2.state.keyManagers.find((each) => each.name === name);
+    const clearAway = async (name: string) => {
+      await admin().deleteKeyManager(name);
+      await dashboard().remove(`/clients/${theirLogin}`);
+    };
+
+    it("has the login again that it had before, as everything else, and makes keys with it", async () => {
+      const stack = await adopt("clicked");
+      assert.notEqual((await admin().keyManager("clicked"))["description"], "Clicked");
+      await stack.destroy();
+      const { additionalProperties, description } = await admin().keyManager("clicked");
+      const { client_id, managed_by } = additionalProperties as Record<string, unknown>;
+      assert.deepEqual([client_id, managed_by, description], [theirLogin, undefined, "Clicked"]);
+      assert.deepEqual(await clientIds(), [theirLogin]);
+
+      await dashboard().create("/resource-servers", { ...api, scopes: [{ value: "default" }] });
+      await portal().createApplication("theirs");
+      await portal().generateKeys("theirs", "clicked", api.identifier);
+      assert.equal((await clientIds()).length, 2);
+      await portal().deleteApplication("theirs");
+      await dashboard().remove(`/resource-servers/${encodeURIComponent(api.identifier)}`);
+      await clearAway("clicked");
+    });
+
+    it("is not left with a login that is gone: the destroy is refused until it has one", async () => {
+      const stack = await adopt("loginless");
+      await dashboard().rotateSecret(theirLogin);
+      const before = structuredClone(stored("loginless"));
+      await assertRefused(stack, [
+        `the login ${theirLogin} that it had before`,
+        "Give it a login of its own in the Admin Portal",
+      ]);
+      assert.deepEqual(stored("loginless"), before);
+      const management = String((await stack.outputs())["managementClientId"]);
+      assert.ok((await clientIds()).includes(management));
+
+      const client = (await dashboard().get(`/clients/${theirLogin}`)) as Record<string, unknown>;
+      const { additionalProperties } = await admin().keyManager("loginless");
+      await admin().editKeyManager("loginless", {
+        additionalProperties: {
+          ...(additionalProperties as object),
+          client_id: theirLogin,
+          client_secret: client["client_secret"],
+        },
+      });
+      await stack.destroy();
+      const properties = (await admin().keyManager("loginless"))["additionalProperties"];
+      const { client_id, managed_by } = properties as Record<string, unknown>;
+      assert.deepEqual([client_id, managed_by], [theirLogin, undefined]);
+      assert.deepEqual(await clientIds(), [theirLogin]);
+      await clearAway("loginless");
+    });
   });
 });
