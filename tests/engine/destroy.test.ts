@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
+import {
+  AdminPortal,
+  Auth0Dashboard,
+  DeveloperPortal,
+  type Document,
+} from "auth0-wso2-sandbox/consoles";
 import { Publisher } from "auth0-wso2-sandbox/publisher";
 import { tenantEndpoints } from "../../components/auth0/tenant";
 import { connectorPermissions } from "../../components/auth0/rest/connectorPermissions";
@@ -94,17 +99,17 @@ describe("a destroy that looks at what an object lives on, on the real engine", 
 
     /** A Key Manager that somebody has clicked, with a login of its own, and that a stack adopts. */
     const adopt = async (name: string): Promise<Stack> => {
-      const { managementApiIdentifier } = tenantEndpoints(sandbox.auth0.domain);
+      const endpoints = tenantEndpoints(sandbox.auth0.domain);
       const { client_id, client_secret } = await dashboard().create("/clients", {
         ...{ name: `Login of ${name}`, app_type: "non_interactive" },
         grant_types: ["client_credentials"],
       });
       theirLogin = String(client_id);
       await dashboard().create("/client-grants", {
-        ...{ client_id, audience: managementApiIdentifier },
+        ...{ client_id, audience: endpoints.managementApiIdentifier },
         scope: connectorPermissions.map((permission) => permission.name),
       });
-      const { audience, ...fields } = keyManagerEndpoints(tenantEndpoints(sandbox.auth0.domain));
+      const { audience, ...fields } = keyManagerEndpoints(endpoints);
       await admin().createKeyManager({
         ...{ ...fields, name, type: "Auth0", enabled: true, description: "Clicked" },
         ...{ introspectionEndpoint: "none", enableOAuthAppCreation: true },
@@ -115,7 +120,9 @@ describe("a destroy that looks at what an object lives on, on the real engine", 
       return deploy(name, { keyManager: { name, adopt: true }, applications: {} });
     };
     const stored = (name: string) =>
-      sandbox.wso2.state.keyManagers.find((each) => each.name === name);
+      structuredClone(sandbox.wso2.state.keyManagers.find((each) => each.name === name));
+    const secretOfTheirs = async () =>
+      ((await dashboard().get(`/clients/${theirLogin}`)) as Document)["client_secret"];
     const clearAway = async (name: string) => {
       await admin().deleteKeyManager(name);
       await dashboard().remove(`/clients/${theirLogin}`);
@@ -124,9 +131,10 @@ describe("a destroy that looks at what an object lives on, on the real engine", 
     it("has the login again that it had before, as everything else, and makes keys with it", async () => {
       const stack = await adopt("clicked");
       assert.notEqual((await admin().keyManager("clicked"))["description"], "Clicked");
+      assert.ok(!(await stack.export()).includes(String(await secretOfTheirs())));
       await stack.destroy();
       const { additionalProperties, description } = await admin().keyManager("clicked");
-      const { client_id, managed_by } = additionalProperties as Record<string, unknown>;
+      const { client_id, managed_by } = additionalProperties as Document;
       assert.deepEqual([client_id, managed_by, description], [theirLogin, undefined, "Clicked"]);
       assert.deepEqual(await clientIds(), [theirLogin]);
 
@@ -142,7 +150,7 @@ describe("a destroy that looks at what an object lives on, on the real engine", 
     it("is not left with a login that is gone: the destroy is refused until it has one", async () => {
       const stack = await adopt("loginless");
       await dashboard().rotateSecret(theirLogin);
-      const before = structuredClone(stored("loginless"));
+      const before = stored("loginless");
       await assertRefused(stack, [
         `the login ${theirLogin} that it had before`,
         "Give it a login of its own in the Admin Portal",
@@ -151,18 +159,16 @@ describe("a destroy that looks at what an object lives on, on the real engine", 
       const management = String((await stack.outputs())["managementClientId"]);
       assert.ok((await clientIds()).includes(management));
 
-      const client = (await dashboard().get(`/clients/${theirLogin}`)) as Record<string, unknown>;
       const { additionalProperties } = await admin().keyManager("loginless");
       await admin().editKeyManager("loginless", {
         additionalProperties: {
-          ...(additionalProperties as object),
-          client_id: theirLogin,
-          client_secret: client["client_secret"],
+          ...(additionalProperties as Document),
+          ...{ client_id: theirLogin, client_secret: await secretOfTheirs() },
         },
       });
       await stack.destroy();
       const properties = (await admin().keyManager("loginless"))["additionalProperties"];
-      const { client_id, managed_by } = properties as Record<string, unknown>;
+      const { client_id, managed_by } = properties as Document;
       assert.deepEqual([client_id, managed_by], [theirLogin, undefined]);
       assert.deepEqual(await clientIds(), [theirLogin]);
       await clearAway("loginless");

@@ -14,6 +14,7 @@ export function blockersOf(world: World, stack: Stack, operation: Operation): st
         ...inUseByForgotten(world, stack),
         ...attached(world, stack, () => true),
         ...staleLogins(world, stack),
+        ...lostLogins(world, stack, () => true),
       ]
     : [
         ...takenNames(world, stack),
@@ -34,6 +35,7 @@ export function blockersOf(world: World, stack: Stack, operation: Operation): st
           ({ id }) => nameOf(world, id) !== stack.declaration.keyManager?.name,
         ),
         ...attached(world, stack, (each) => !declaredOf(stack).includes(each)),
+        ...lostLogins(world, stack, ({ name }) => name !== stack.declaration.keyManager?.resource),
       ];
 }
 
@@ -128,6 +130,24 @@ function staleLogins(world: World, { state }: Stack): string[] {
       return isGenerated && !isOfUse(world, management as Parameters<typeof isOfUse>[1]);
     })
     .map(({ urn }) => `the login that the state has for ${urn} is of no use`);
+}
+
+/** Adopted Key Managers whose login goes with the stack, and that have none to go back to. */
+function lostLogins(
+  world: World,
+  { state }: Stack,
+  isConcerned: (resource: StoredResource) => boolean,
+): string[] {
+  return state.resources
+    .filter(({ outputs }) => outputs["adopted"] === true && outputs["ownLogin"] !== undefined)
+    .filter(isConcerned)
+    .filter(({ outputs: { before } }) => {
+      const { clientId = "", clientSecret = "" } = (before ?? {}) as Partial<
+        Record<string, string>
+      >;
+      return !isOfUse(world, { clientId, clientSecret });
+    })
+    .map(({ urn }) => `the login that ${urn} had before it was adopted is of no use`);
 }
 
 /** Keys and subscriptions on an application that goes, of which the state does not know, or which stay. */
