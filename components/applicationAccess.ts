@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { UserClientSettings } from "./auth0/clientSettings";
 import { ConsumerApplication } from "./auth0/consumerApplication";
+import { withoutLeft } from "./auth0/leftToAuth0";
 import type { Auth0KeyManager } from "./auth0KeyManager";
+import { clientMistakes, refuseMistakes } from "./auth0/clientMistakes";
 import { Application } from "./wso2/application/application";
 import type { ApplicationArgs } from "./wso2/application/args";
 import { ApplicationKeys } from "./wso2/applicationKeys/applicationKeys";
@@ -137,7 +139,13 @@ export class ApplicationAccess extends pulumi.ComponentResource {
   readonly subscriptions: readonly Subscription[];
 
   constructor(name: string, args: ApplicationAccessArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("auth0-wso2-key-manager:index:ApplicationAccess", name, {}, opts);
+    refuseMistakes({ [name]: clientMistakes({ generate: args.name, map: name }, args) });
+    super(
+      "auth0-wso2-key-manager:index:ApplicationAccess",
+      name,
+      {},
+      withoutLeft(args.keyManager.leftToAuth0, opts),
+    );
     const { keyManager, keys = { production: {} }, subscriptions = [], ...application } = args;
 
     this.application = new Application(`${name}-application`, application, {

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ApplicationAccess, type ApplicationDeclaration } from "./applicationAccess";
 import type { Auth0KeyManager } from "./auth0KeyManager";
+import { clientMistakes, refuseMistakes } from "./auth0/clientMistakes";
 import { SmokeTest, type SmokeTestSettings } from "./smokeTest";
 import { toText } from "./smokeTest/report";
 
@@ -33,16 +34,20 @@ export class Applications extends pulumi.ComponentResource {
   readonly smokeTest: pulumi.Output<string[]> | undefined;
 
   constructor(name: string, args: ApplicationsArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuseMistakes(
+      mapEntries(args.applications, (application, declaration) =>
+        clientMistakes({ generate: application, map: application }, declaration),
+      ),
+    );
     super("auth0-wso2-key-manager:index:Applications", name, {}, opts);
-    const accesses = Object.fromEntries(
-      Object.entries(args.applications).map(([application, declaration]) => [
-        application,
+    const accesses = mapEntries(
+      args.applications,
+      (application, declaration) =>
         new ApplicationAccess(
           application,
           { ...declaration, name: application, keyManager: args.keyManager },
           { parent: this },
         ),
-      ]),
     );
     const hasAny = Object.keys(accesses).length > 0;
     this.summary = hasAny ? pulumi.output(mapValues(accesses, summaryOf)) : undefined;
@@ -89,5 +94,14 @@ function mapValues<Value, Result>(
   values: Readonly<Record<string, Value>>,
   convert: (value: Value) => Result,
 ): Record<string, Result> {
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, convert(value)]));
+  return mapEntries(values, (_key, value) => convert(value));
+}
+
+function mapEntries<Value, Result>(
+  values: Readonly<Record<string, Value>>,
+  convert: (key: string, value: Value) => Result,
+): Record<string, Result> {
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, convert(key, value)]),
+  );
 }

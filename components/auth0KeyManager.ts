@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Api, type ApiArgs } from "./auth0/api";
 import type { ClientCredentials } from "./auth0/rest/authenticationApi";
 import { existingApi, type ExistingApi } from "./auth0/existingApi";
+import { withoutLeft, type LeftToAuth0 } from "./auth0/leftToAuth0";
 import {
   ManagementApplication,
   type ManagementApplicationArgs,
@@ -50,6 +51,12 @@ export interface Auth0KeyManagerArgs {
   readonly api: ApiArgs | ExistingApi;
   /** The Key Manager entry. */
   readonly keyManager: Auth0KeyManagerEntry;
+  /**
+   * Fields of Auth0's objects that this tenant refuses, those of mapped keys included.
+   *
+   * @default {}
+   */
+  readonly leftToAuth0?: LeftToAuth0;
 }
 
 /**
@@ -84,11 +91,19 @@ export class Auth0KeyManager extends pulumi.ComponentResource {
   readonly endpoints: TenantEndpoints;
   /** All that is declared in Auth0, as text. */
   readonly declaration: pulumi.Output<string>;
+  /** Fields that are not declared in its tenant. */
+  readonly leftToAuth0: LeftToAuth0;
   /** Claims by which WSO2 reads the tokens. */
   readonly claims: { consumerKey: pulumi.Output<string>; scopes: pulumi.Output<string> };
 
   constructor(name: string, args: Auth0KeyManagerArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("auth0-wso2-key-manager:index:Auth0KeyManager", name, {}, opts);
+    super(
+      "auth0-wso2-key-manager:index:Auth0KeyManager",
+      name,
+      {},
+      withoutLeft(args.leftToAuth0, opts),
+    );
+    this.leftToAuth0 = args.leftToAuth0 ?? {};
     this.tenant = inTenant(this, args.domain);
     const endpoints = tenantEndpoints(args.domain, args.customDomain);
     const application = this.application(name, args.managementApplication ?? {}, endpoints);

@@ -1,5 +1,7 @@
 import * as auth0 from "@pulumi/auth0";
 import * as pulumi from "@pulumi/pulumi";
+import { Refusal } from "../validation/refusal";
+import { setPlain, settingPath } from "../validation/settingPath";
 import { inTenant } from "./tenantProvider";
 import { declareGrant, type GrantSettings } from "./declarations";
 import { declaredValues } from "./fields/field";
@@ -23,6 +25,13 @@ export interface ApiGrant extends GrantSettings {
    * @default ["default"]
    */
   readonly scopes?: string[];
+  /**
+   * Takes over a grant that the application has for this API already. It is left where it is when it is
+   * not declared any more, and by `pulumi destroy`.
+   *
+   * @default false
+   */
+  readonly adopt?: boolean;
 }
 
 /** Arguments of {@link Api}. */
@@ -119,6 +128,7 @@ export class Api extends pulumi.ComponentResource {
   constructor(name: string, args: ApiArgs, opts?: pulumi.ComponentResourceOptions) {
     super("auth0-wso2-key-manager:auth0:Api", name, {}, opts);
     const parent = inTenant(this);
+    assertDefined(args);
 
     const resourceServer = new auth0.ResourceServer(
       `${name}-api`,
@@ -153,6 +163,10 @@ export class Api extends pulumi.ComponentResource {
           scopes: grant.scopes ?? [defaultScope.name],
         },
         grant,
+        {
+          adopt: grant.adopt ?? false,
+          command: setPlain(settingPath(["api", "grants", grantName, "adopt"]), "true"),
+        },
         // Scopes are no input of the grant, yet must exist first.
         { ...parent, dependsOn: scopes },
       );
@@ -162,6 +176,26 @@ export class Api extends pulumi.ComponentResource {
     this.declaration = pulumi.jsonStringify({ id: resourceServer.id, ...args });
     this.registerOutputs({ identifier: this.identifier });
   }
+}
+
+/** Names of the scopes that an API has for which these are declared. */
+export function scopesOfApi(declared: readonly { readonly name: string }[]): string[] {
+  return [...new Set([defaultScope.name, ...declared.map(({ name }) => name)])];
+}
+
+/** Auth0 takes a grant with any scopes. */
+function assertDefined({ scopes = [], grants = {} }: ApiArgs): void {
+  const defined = scopesOfApi(scopes);
+  const missing = Object.entries(grants).flatMap(([name, grant]) =>
+    (grant.scopes ?? [])
+      .filter((scope) => !defined.includes(scope))
+      .map((scope) => `"${scope}" of the grant "${name}"`),
+  );
+  if (missing.length === 0) return;
+  throw new Refusal(
+    `The API does not define ${missing.join(", ")}. It has ${defined.join(", ")}. Add to its scopes ` +
+      "what is missing, or correct the grant.",
+  );
 }
 
 function withDefaultScope(scopes: ApiScope[]): ApiScope[] {

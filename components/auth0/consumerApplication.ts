@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { defaultScope } from "./api";
+import { refuseMistakes } from "./clientMistakes";
 import type { UserClientSettings } from "./clientSettings";
+import { mistakesOfClient } from "./rest/clientRules";
 import { inTenant } from "./tenantProvider";
 import { declareClient, declareCredentials, declareGrant } from "./declarations";
 
@@ -58,13 +60,15 @@ export class ConsumerApplication extends pulumi.ComponentResource {
   readonly declaration: pulumi.Output<string>;
 
   constructor(name: string, args: ConsumerApplicationArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { name: clientName = name } = args;
+    refuseMistakes({ [name]: mistakesOfClient(args, clientName) });
     super("auth0-wso2-key-manager:auth0:ConsumerApplication", name, {}, opts);
     const parent = inTenant(this);
 
     const client = declareClient(
       `${name}-client`,
       {
-        name: args.name ?? name,
+        name: clientName,
         description: "Calls APIs through WSO2 API Manager. Managed by Pulumi.",
         appType: args.appType ?? "non_interactive",
         grantTypes: args.grantTypes ?? ["client_credentials"],
@@ -87,6 +91,7 @@ export class ConsumerApplication extends pulumi.ComponentResource {
         scopes: args.scopes ?? [defaultScope.name],
       },
       {},
+      { adopt: "own" },
       // Scopes are no input of the grant, yet must exist first.
       { ...parent, ...(opts?.dependsOn && { dependsOn: opts.dependsOn }) },
     );

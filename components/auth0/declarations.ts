@@ -1,10 +1,12 @@
 import * as auth0 from "@pulumi/auth0";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
+import { Refusal } from "../validation/refusal";
 import { replacedCredentials } from "./fields/clientCredentialsFields";
 import { clientFields } from "./fields/clientFields";
 import { clientGrantFields, managementGrantFields } from "./fields/clientGrantFields";
 import { declaredValues } from "./fields/field";
 import type { UserClientSettings } from "./clientSettings";
+import { describeScopes, refusalOfGrant, type GrantClaim } from "./grantsBefore";
 
 /** What makes an application the one that it is. */
 type ClientIdentity = Required<
@@ -66,27 +68,69 @@ export function declareGrant(
   name: string,
   identity: GrantIdentity,
   settings: GrantSettings,
+  claim: GrantClaim,
   opts: pulumi.CustomResourceOptions,
 ): auth0.ClientGrant {
   const values = declaredValues<auth0.ClientGrantArgs>(clientGrantFields, { ...settings });
-  return newGrant(name, { ...values, ...identity }, opts);
+  return newGrant(name, { ...values, ...identity }, claim, opts);
 }
 
-/** A grant for the Management API. */
+/** A grant of an application of this stack for the Management API. */
 export function declareManagementGrant(
   name: string,
   identity: GrantIdentity,
   opts: pulumi.CustomResourceOptions,
 ): auth0.ClientGrant {
   const values = declaredValues<auth0.ClientGrantArgs>(managementGrantFields);
-  return newGrant(name, { ...values, ...identity }, opts);
+  return newGrant(name, { ...values, ...identity }, { adopt: "own" }, opts);
 }
 
-/** Creating adopts a grant that exists, so a replacement created first would be deleted next. */
+/**
+ * Creating takes over a grant that exists, whosever it is, and the program cannot see whether the state
+ * knows that one. So the engine decides: where it has the grant, it ignores a kind of grant that no
+ * provider accepts and another application; where it has to create it, it refuses the former.
+ */
 function newGrant(
   name: string,
   args: Partial<auth0.ClientGrantArgs> & GrantIdentity,
+  claim: GrantClaim,
   opts: pulumi.CustomResourceOptions,
 ): auth0.ClientGrant {
-  return new auth0.ClientGrant(name, args, { ...opts, deleteBeforeReplace: true });
+  const refusal = refusalOfGrant(args, claim, opts);
+  const ignoreChanges = ["subjectType"];
+  const clientId = pulumi.all([args.clientId, refusal]).apply(([client, reason]) => {
+    if (reason !== undefined) ignoreChanges.push("clientId");
+    return client;
+  });
+  const grant = new auth0.ClientGrant(
+    name,
+    { ...args, clientId, subjectType: refusal.apply((reason) => reason ?? "client") },
+    {
+      ...opts,
+      // As creating takes over what exists, a replacement created first would be deleted next.
+      deleteBeforeReplace: true,
+      // What was there before stays when it is not declared any more.
+      ...(claim.adopt === true && { retainOnDelete: true }),
+      // The list itself: options are read when the inputs are known, and by then it is complete.
+      transformations: [(made) => ({ ...made, opts: { ...made.opts, ignoreChanges } })],
+    },
+  );
+  pulumi.all([args.clientId, grant.clientId, refusal]).apply(([client, found, reason]) => {
+    if (reason !== undefined && found !== client) throw new Refusal(reason);
+  });
+  if (claim.adopt === true) assertAsDeclared(grant, args.scopes);
+  return grant;
+}
+
+/** Taking over changes nothing yet; the next run does. */
+function assertAsDeclared(grant: auth0.ClientGrant, scopes: GrantIdentity["scopes"]): void {
+  pulumi.all([grant.id, grant.scopes, scopes]).apply(([id, found = [], declared = []]) => {
+    const isSame =
+      found.length === declared.length && found.every((name) => declared.includes(name));
+    if (isSame) return;
+    throw new Refusal(
+      `The client grant ${id} was taken over as it was, with ${describeScopes(found)}. Run pulumi up ` +
+        `once more, which brings it to what is declared: ${describeScopes(declared)}.`,
+    );
+  });
 }

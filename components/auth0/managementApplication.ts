@@ -3,6 +3,7 @@ import { Refusal } from "../validation/refusal";
 import type { ClientSettings } from "./clientSettings";
 import { connectorPermissions } from "./rest/connectorPermissions";
 import { inTenant } from "./tenantProvider";
+import { checkPermissions } from "./permissions";
 import { declareClient, declareCredentials, declareManagementGrant } from "./declarations";
 
 /** Arguments of {@link ManagementApplication}. */
@@ -89,7 +90,12 @@ export class ManagementApplication extends pulumi.ComponentResource {
       {
         clientId: client.clientId,
         audience: args.managementApiIdentifier,
-        scopes: pulumi.output(args.additionalPermissions ?? []).apply(withConnectorPermissions),
+        scopes: pulumi
+          .all([args.additionalPermissions ?? [], args.managementApiIdentifier])
+          .apply(async ([additional, identifier]) => {
+            await checkPermissions(additional, identifier, parent);
+            return withConnectorPermissions(additional);
+          }),
       },
       parent,
     );

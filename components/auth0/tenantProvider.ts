@@ -50,8 +50,7 @@ function tenantProvider(
   const config = new pulumi.Config("auth0");
   const wanted = domain ?? config.get("domain") ?? process.env["AUTH0_DOMAIN"];
   if (!wanted) return undefined;
-  // Under mocks a program has no stack.
-  const program = pulumi.runtime.getStackResource() ?? pulumi.runtime.getMonitor() ?? made;
+  const program = programObject();
   const known = made.get(program) ?? { provider: newProvider(wanted, config), domain: wanted };
   made.set(program, known);
   if (known.domain !== wanted) {
@@ -61,6 +60,11 @@ function tenantProvider(
     );
   }
   return withDomain(known.provider, wanted);
+}
+
+/** What stands for the program that runs; under mocks it has no stack. */
+export function programObject(): object {
+  return pulumi.runtime.getStackResource() ?? pulumi.runtime.getMonitor() ?? made;
 }
 
 /** How the children of a component are made in its tenant. */

@@ -1,15 +1,15 @@
 import { z } from "zod";
+import { clientRules } from "../auth0/rest/clientRules";
+import { clientNameMistakes } from "../auth0/clientMistakes";
+import { setPlain } from "../validation/settingPath";
 import { explain, text, trueOrFalse, type Mistake } from "../validation/validation";
 import { userClientSettings } from "./clientSettings";
-import { setPlain } from "./remedies";
 import { seconds } from "./seconds";
-
-const grantTypes = z.array(text(200)).min(1, { error: "a list of at least one grant type" });
 
 const client = {
   adopt: trueOrFalse.optional(),
-  grantTypes: grantTypes.optional(),
-  callbackUrl: text(2000).optional(),
+  grantTypes: clientRules.grantTypes.optional(),
+  callbackUrl: clientRules.callbackUrl.optional(),
   appType: z.enum(["regular_web", "native", "spa", "non_interactive"]).optional(),
   tokenEndpointAuthMethod: z.enum(["client_secret_basic", "client_secret_post"]).optional(),
   audience: text(600).optional(),
@@ -69,9 +69,11 @@ export function checkApplications(value: unknown): Mistake[] {
   const shape = applications.safeParse(value);
   if (!shape.success) return explain(applications, value);
   return Object.entries(shape.data).flatMap(([name, declaration]) =>
-    [...nameMistakes(name), ...explain(application, declaration), ...keysMistakes(declaration)].map(
-      (mistake) => ({ ...mistake, path: [name, ...mistake.path] }),
-    ),
+    [
+      ...nameMistakes(name, declaration),
+      ...explain(application, declaration),
+      ...keysMistakes(declaration),
+    ].map((mistake) => ({ ...mistake, path: [name, ...mistake.path] })),
   );
 }
 
@@ -109,10 +111,22 @@ export function checkSmokeTestApplication(test: unknown, declared: unknown): Mis
   return [{ path: ["keys"], reason, ...(uses.length === 0 && { remedy: { sentence } }) }];
 }
 
-function nameMistakes(name: string): Mistake[] {
-  if (name.length <= 100 && name.trim() === name && name !== "") return [];
+function nameMistakes(name: string, declaration: unknown): Mistake[] {
+  const isFit = name.length <= 100 && name.trim() === name && name !== "";
   const reason = "must be a name of 1 to 100 characters without white space around";
-  return [{ path: [], reason, remedy: "remove" }];
+  const ofClients = clientNameMistakes({ generate: name, map: name }, keysIn(declaration));
+  return [...(isFit ? [] : [{ path: [], reason }]), ...ofClients].map((mistake) => ({
+    ...mistake,
+    remedy: "remove",
+  }));
+}
+
+/** The keys that a declaration has, where they have the form of some. */
+function keysIn(declaration: unknown): { keys?: Record<string, object> } {
+  const { keys } = (declaration ?? {}) as { keys?: unknown };
+  if (keys === undefined) return {};
+  const each = Object.entries(typeof keys === "object" ? (keys ?? {}) : {});
+  return { keys: Object.fromEntries(each.map(([use, value]) => [use, Object(value) as object])) };
 }
 
 function keysMistakes(declaration: unknown): Mistake[] {

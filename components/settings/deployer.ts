@@ -1,15 +1,32 @@
 import { runtime } from "@pulumi/pulumi";
 import { preflightDeployer, type AnyOf } from "../auth0/deployerPreflight";
+import { checkPermissions } from "../auth0/permissions";
+import { tenantEndpoints } from "../auth0/tenant";
 import { auth0Settings } from "./auth0Provider";
 import type { Settings } from "./index";
 
 /**
  * Checks that the Auth0 provider can log in, and has the permissions that the stack takes; for a
- * preview those to read are enough.
+ * preview those to read are enough. Then, that the management application gets none that there is not.
  *
  * @throws RunError that says what to do
  */
 export async function checkDeployer(settings: Settings): Promise<void> {
+  await checkLogin(settings);
+  const { domain, managementApplication = {} } = settings.auth0KeyManager;
+  const { managementApiIdentifier } = tenantEndpoints(domain);
+  await checkPermissions(additionalTo(managementApplication), managementApiIdentifier);
+}
+
+/** In a program they may be known later: then the component checks them. */
+function additionalTo(managementApplication: object): string[] {
+  const { additionalPermissions: names } = managementApplication as {
+    additionalPermissions?: unknown;
+  };
+  return Array.isArray(names) ? names.filter((name) => typeof name === "string") : [];
+}
+
+async function checkLogin(settings: Settings): Promise<void> {
   const setting = auth0Settings(runtime.allConfig(), process.env);
   const clientId = setting("clientId");
   // These win over the application.
@@ -31,6 +48,7 @@ function neededPermissions(
   const isMapped = Object.values(applications)
     .flatMap(({ keys }) => Object.values(keys ?? {}))
     .some(({ mode }) => mode === "map");
+  const asksForMore = additionalTo(managementApplication).length > 0;
   const hasClients = isMapped || !("clientId" in managementApplication);
   const isNewApi = !("existingIdentifier" in api);
   const hasGrants = hasClients || ("grants" in api && Object.keys(api.grants ?? {}).length > 0);
@@ -39,6 +57,7 @@ function neededPermissions(
     ...(hasClients ? [["read:client_keys", "read:client_credentials"]] : []),
     ...(hasClients && !isPreview ? [["create:clients"]] : []),
     ...(hasGrants ? verbs.map((verb) => [`${verb}:client_grants`]) : []),
+    ...(asksForMore && !isNewApi ? [["read:resource_servers"]] : []),
     ...(isNewApi ? verbs.map((verb) => [`${verb}:resource_servers`]) : []),
     ...(isNewApi && !isPreview ? [["update:resource_servers"]] : []),
   ];

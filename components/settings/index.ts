@@ -3,12 +3,13 @@ import type { ApplicationDeclaration } from "../applicationAccess";
 import type { Auth0KeyManagerArgs } from "../auth0KeyManager";
 import type { SmokeTestSettings } from "../smokeTest";
 import { resolveConnection, type Wso2ConnectionConfig } from "../wso2/rest/connection";
+import { quoted, setPlain, settingPath } from "../validation/settingPath";
 import type { Mistake } from "../validation/validation";
 import { checkSmokeTestApplication, hasSmokeTest } from "./applications";
 import { readAuth0Provider, secretAuth0Keys } from "./auth0Provider";
 import { settingsIn } from "./encryption";
-import { quoted, remedyFor, setPlain, setSecret, settingPath } from "./remedies";
-import { checkScopes } from "./scopes";
+import { remedyFor, setSecret } from "./remedies";
+import { checkScopesOfGrants, checkScopesOfKeys } from "./scopes";
 import { sections } from "./sections";
 
 /** What the program needs to know about its environment. */
@@ -75,7 +76,8 @@ function readSections(config: Record<string, string>) {
     ...checkSmokeTestApplication(smokeTest, applications).map((mistake) =>
       describe("smokeTest", mistake),
     ),
-    ...checkScopes(api, applications).map((mistake) => describe("applications", mistake)),
+    ...checkScopesOfGrants(api).map((mistake) => describe("api", mistake)),
+    ...checkScopesOfKeys(api, applications).map((mistake) => describe("applications", mistake)),
   );
   return { values, mistakes };
 }

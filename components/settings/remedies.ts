@@ -1,3 +1,4 @@
+import { quoted, setPlain, settingPath } from "../validation/settingPath";
 import type { Mistake } from "../validation/validation";
 
 /** What to do about a mistake at a path of the stack config: a sentence with a command to paste. */
@@ -26,20 +27,6 @@ export function remedyFor(
   }
 }
 
-/** A path as `pulumi config` takes it. */
-export function settingPath([section = "", ...path]: readonly string[]): string {
-  const parts = path.map((name) => {
-    if (/^\d+$/.test(name)) return `[${name}]`;
-    return /^[\w-]+$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
-  });
-  return section + parts.join("");
-}
-
-/** Pulumi refuses to keep as plain text what looks like a secret to it, unless it is told to. */
-export const setPlain = (where: string, value = "<value>") =>
-  `pulumi config set ${/pass|pwd|secret|token/i.test(where) ? "--plaintext " : ""}--path ` +
-  `${quoted(where)} ${value}`;
-
 const setText = (where: string) =>
   `pulumi config set --path --type string ${quoted(where)} <value>`;
 
@@ -50,6 +37,3 @@ export const setSecret = (where: string) =>
     : `pulumi config set --secret --path ${quoted(where)}`;
 
 const remove = (where: string) => `pulumi config rm --path ${quoted(where)}`;
-
-/** As a shell takes it. */
-export const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;

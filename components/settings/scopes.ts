@@ -1,45 +1,63 @@
-import { defaultScope } from "../auth0/api";
+import { scopesOfApi } from "../auth0/api";
+import { nearest } from "../validation/nearest";
+import { setPlain } from "../validation/settingPath";
 import type { Mistake } from "../validation/validation";
-import { setPlain } from "./remedies";
 
 interface DeclaredApi {
   identifier?: unknown;
-  scopes?: { name?: unknown }[];
+  scopes?: { name: string }[];
+  grants?: Record<string, Granted>;
 }
 
-/** Checks that mapped keys get scopes that the API of the stack defines: Auth0 refuses others. */
-export function checkScopes(api: unknown, applications: unknown): Mistake[] {
-  const { identifier, scopes = [] } = (api ?? {}) as DeclaredApi;
-  // One that exists already is not known here.
-  if (identifier === undefined || !Array.isArray(scopes)) return [];
-  const defined = [defaultScope.name, ...scopes.map((scope) => scope.name)];
-  return mappedKeys(applications)
-    .filter(({ keys }) => keys.audience === undefined)
-    .flatMap(({ path, keys }) =>
-      keys.scopes.flatMap((scope, index): Mistake[] => {
-        if (defined.includes(scope)) return [];
-        const command = setPlain(`api.scopes[${scopes.length}].name`, `'${scope}'`);
-        return [
-          {
-            path: [...path, "scopes", String(index)],
-            reason: `must be a scope of the API (${defined.join(", ")}), but is "${scope}"`,
-            remedy: { sentence: `Define it there: ${command}` },
-          },
-        ];
-      }),
-    );
-}
-
-interface Keys {
+/** What gets scopes of an API. */
+interface Granted {
   scopes: string[];
   audience?: string;
 }
 
-function mappedKeys(applications: unknown): { path: string[]; keys: Keys }[] {
-  const declared = (applications ?? {}) as Record<string, { keys?: Record<string, Keys> } | null>;
+/** Checks that mapped keys get scopes that the API of the stack defines: Auth0 refuses others. */
+export function checkScopesOfKeys(api: unknown, applications: unknown): Mistake[] {
+  const declared = (applications ?? {}) as Record<
+    string,
+    { keys?: Record<string, Granted> } | null
+  >;
   return Object.entries(declared).flatMap(([name, application]) =>
-    Object.entries(application?.keys ?? {})
-      .filter(([, keys]) => Array.isArray((keys as Keys | null)?.scopes))
-      .map(([use, keys]) => ({ path: [name, "keys", use], keys })),
+    mistakesIn(api, application?.keys, [name, "keys"]),
   );
+}
+
+/** The same for the grants of the API; Auth0 takes others there, which are in no list of the API. */
+export function checkScopesOfGrants(api: unknown): Mistake[] {
+  return mistakesIn(api, (api as DeclaredApi | undefined)?.grants, ["grants"]);
+}
+
+function mistakesIn(
+  api: unknown,
+  declared: Record<string, Granted | null> | null | undefined,
+  where: string[],
+): Mistake[] {
+  const { identifier, scopes = [] } = (api ?? {}) as DeclaredApi;
+  // One that exists already is not known here.
+  if (identifier === undefined || !Array.isArray(scopes)) return [];
+  const defined = scopesOfApi(scopes);
+  return Object.entries(declared ?? {}).flatMap(([name, granted]) => {
+    if (granted?.audience !== undefined || !Array.isArray(granted?.scopes)) return [];
+    return granted.scopes.flatMap((scope, index): Mistake[] => {
+      if (defined.includes(scope)) return [];
+      const path = [...where, name, "scopes", String(index)];
+      return [mistakeOf(path, scope, defined, scopes.length)];
+    });
+  });
+}
+
+function mistakeOf(path: string[], scope: string, defined: string[], place: number): Mistake {
+  const meant = nearest(scope, defined);
+  const command = setPlain(`api.scopes[${place}].name`, `'${scope}'`);
+  return {
+    path,
+    reason:
+      `must be a scope of the API (${defined.join(", ")}), but is "${scope}"` +
+      (meant === undefined ? "" : `; perhaps "${meant}" is meant`),
+    remedy: { sentence: `Define it there: ${command}` },
+  };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mistakesInLeft } from "../auth0/leftToAuth0";
 import { domainFault } from "../auth0/tenant";
 import { explain, longText, text, trueOrFalse, type Mistake } from "../validation/validation";
 import { checkApplications, checkSmokeTest } from "./applications";
@@ -55,6 +56,7 @@ const newApi = z.strictObject({
         scopes: z.array(text(280)).optional(),
         organizationUsage: z.enum(["deny", "allow", "require"]).optional(),
         allowAnyOrganization: trueOrFalse.optional(),
+        adopt: trueOrFalse.optional(),
       }),
     )
     .optional(),
@@ -84,6 +86,7 @@ export const sections: Record<string, Section> = {
   keyManager: { required: true, names: [/^wellKnownEndpoint$/], check: checkKeyManager },
   applications: { names: [/\.subscriptions\.\d+\.(api|version)$/], check: checkApplications },
   smokeTest: { check: checkSmokeTest },
+  leftToAuth0: { check: mistakesInLeft },
   wso2: {
     secrets: secretSettings,
     names: [/^url$/],

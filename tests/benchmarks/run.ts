@@ -37,7 +37,7 @@ async function main(parameters: string[]): Promise<void> {
     operations,
     keeping,
     "## Growth",
-    "One run each. Every Key Manager and application is read by itself or in a list that is asked for once.",
+    "One run each. Every Key Manager and application is read by itself or in a list that is asked for once. The grants of generated clients are a list, too, of each API.",
     growthTable(growth),
     "![How seconds grow](growth.svg)",
   ].join("\n\n");

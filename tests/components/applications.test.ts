@@ -123,6 +123,14 @@ describe("Applications", () => {
     assert.equal((clientSecret as { value: string }).value, "app-sandbox-credentials-secret");
   });
 
+  it("is refused for all that Auth0 refuses of clients, in all applications", () => {
+    const keys = { production: { mode: "map", callbackUrl: "/cb" } } as const;
+    assert.throws(
+      () => declare({ "R&D <beta>": {}, app: { keys } }),
+      /have 2 mistakes:.*"R&D <beta>" must be without.*"app" keys\.production\.callbackUrl must/s,
+    );
+  });
+
   it("subscribes the application", async () => {
     const subscriptions = [{ api: "Orders", version: "1.0.0" }];
     const { smokeTest } = declare({ app: { subscriptions } }, { enabled: true });

@@ -5,6 +5,7 @@ import { type Declarations, declared, mockEngine, ownershipOf, valueOf } from ".
 
 const keyManagerType = "pulumi-nodejs:dynamic/wso2:KeyManager";
 const clientId = "generated-client-id";
+const getResourceServer = "auth0:index/getResourceServer:getResourceServer";
 
 /** What Pulumi knows of an output, and does not declare. */
 interface WithResources {
@@ -136,6 +137,9 @@ describe("Auth0KeyManager", () => {
   });
 
   it("grants the management application exactly the connector's permissions and the added ones", async () => {
+    const outputs = { clientId, clientSecret: "generated-secret" };
+    const scopes = [{ name: "read:clients" }, { name: "read:users" }];
+    declarations = await mockEngine(() => outputs, { [getResourceServer]: { scopes } });
     const component = new Auth0KeyManager("auth0", {
       ...args,
       managementApplication: { additionalPermissions: ["read:users", "read:clients"] },
@@ -205,8 +209,6 @@ describe("Auth0KeyManager", () => {
     api: { existingIdentifier: "https://existing.example.com/" },
     keyManager: args.keyManager,
   };
-  const getResourceServer = "auth0:index/getResourceServer:getResourceServer";
-
   it("declares nothing for an application and an API that exist already", async () => {
     const identifier = existing.api.existingIdentifier;
     declarations = await mockEngine(undefined, {

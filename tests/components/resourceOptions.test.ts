@@ -55,7 +55,7 @@ describe("the options of resources", () => {
         domain: "acme.eu.auth0.com",
         api: {
           identifier: "https://orders.example.com/",
-          grants: { partner: { clientId: "partner" } },
+          grants: { partner: { clientId: "partner" }, taken: { clientId: "taken", adopt: true } },
         },
         keyManager: { name: "auth0" },
       },
@@ -74,7 +74,12 @@ describe("the options of resources", () => {
     await valueOf(smokeTest);
   };
 
-  const api = ["auth0-api-api", "auth0-api-grant-partner", "auth0-api-scopes"];
+  const api = [
+    "auth0-api-api",
+    "auth0-api-grant-partner",
+    "auth0-api-grant-taken",
+    "auth0-api-scopes",
+  ];
   const management = [
     "auth0-management-client",
     "auth0-management-credentials",
@@ -93,6 +98,7 @@ describe("the options of resources", () => {
     ],
     secretOutputs: ["clientSecret", "clientSecretWo"],
   };
+  const grant = { provider: "tenant", deleteBeforeReplace: true, ignoreChanges: ["subjectType"] };
   const keys = {
     parent: "app",
     provider: "emea",
@@ -115,10 +121,15 @@ describe("the options of resources", () => {
         waitsFor: ["auth0-api-api"],
       },
       "auth0-api-grant-partner": {
+        ...grant,
         parent: "auth0-api",
-        provider: "tenant",
         waitsFor: ["auth0-api-api", "auth0-api-scopes"],
-        deleteBeforeReplace: true,
+      },
+      "auth0-api-grant-taken": {
+        ...grant,
+        parent: "auth0-api",
+        waitsFor: ["auth0-api-api", "auth0-api-scopes"],
+        others: ["retainOnDelete"],
       },
       "auth0-management-client": { ...client, parent: "auth0-management" },
       "auth0-management-credentials": {
@@ -127,10 +138,9 @@ describe("the options of resources", () => {
         waitsFor: ["auth0-management-client"],
       },
       "auth0-management-grant": {
+        ...grant,
         parent: "auth0-management",
-        provider: "tenant",
         waitsFor: ["auth0-management-client"],
-        deleteBeforeReplace: true,
       },
       "auth0-key-manager": {
         parent: "auth0",
@@ -154,10 +164,9 @@ describe("the options of resources", () => {
         waitsFor: ["app-sandbox-client"],
       },
       "app-sandbox-grant": {
+        ...grant,
         parent: "app-sandbox",
-        provider: "tenant",
         waitsFor: ["app-sandbox-client", ...keyManager].sort(),
-        deleteBeforeReplace: true,
       },
       "app-sandbox-keys": {
         ...keys,
@@ -174,7 +183,6 @@ describe("the options of resources", () => {
         parent: "app",
         provider: "emea",
         waitsFor: ["app-application", "app-production-keys", "app-sandbox-keys", "owner"],
-        deleteBeforeReplace: true,
       },
       "applications-smoke-test": {
         parent: "applications-smoke-test",

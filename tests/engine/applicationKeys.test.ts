@@ -158,6 +158,29 @@ describe("applications with keys and the smoke test, on the real engine", () => 
     await assertConverged(stack);
   });
 
+  it("keeps a subscription with its id where it is replaced by force, be it that it is blocked", async () => {
+    const { subscriptionId } = (await portal.subscriptions("mapped"))[0] ?? {};
+    const id = String(subscriptionId);
+    const urn = await stack.urnOf("mapped-subscription-Orders-1.0.0");
+    const assertKept = async (status: string) => {
+      const [kept, ...others] = await portal.subscriptions("mapped");
+      assert.deepEqual([kept?.["subscriptionId"], kept?.["status"], others], [id, status, []]);
+      assert.ok(!sandbox.wso2.requests.writes().some(({ method }) => method === "DELETE"));
+    };
+    clearLogs();
+    await stack.up("--replace", urn);
+    await assertKept("UNBLOCKED");
+    publisher.block(id);
+    assert.match(await stack.up("--replace", urn), /is BLOCKED: a publisher of the API/);
+    await assertKept("BLOCKED");
+    await stack.succeed("state", "taint", urn, "--yes");
+    assert.match(await stack.up(), /is BLOCKED: a publisher of the API/);
+    await assertKept("BLOCKED");
+    await assertConverged(stack);
+    publisher.unblock(id);
+    await assertConverged(stack);
+  });
+
   it("sees and heals an application and a client that were changed, and tests again", async () => {
     await portal.editApplication("mapped", {
       description: "drifted",
@@ -172,6 +195,41 @@ describe("applications with keys and the smoke test, on the real engine", () => 
     await stack.up();
     assert.deepEqual(gatewayStatuses(), [200, 401, 401]);
     await assertWhole();
+  });
+
+  it("shows a generated client's grant that was widened, says what up lacks, and heals it with that", async () => {
+    const clientId = await consumerKeyOf("generated");
+    const grant = async () =>
+      (await dashboard.grants()).find((each) => each["client_id"] === clientId) ?? {};
+    const path = `/client-grants/${String((await grant())["id"])}`;
+    await dashboard.change(path, { scope: ["default", "read:orders"] });
+    await assertShown(stack, ["generated-production-keys", "scopes", '"read:orders"']);
+    const { code, output } = await stack.pulumi("up", "--yes", "--skip-preview");
+    assert.notEqual(code, 0);
+    assert.match(output, /may not change that\. Grant it update:client_grants/);
+
+    const managementApplication = { additionalPermissions: ["update:client_grants"] };
+    await stack.configure({ ...withSmokeTest, managementApplication });
+    await stack.up();
+    assert.deepEqual((await grant())["scope"], ["default"]);
+    assert.equal(await consumerKeyOf("generated"), clientId);
+    await stack.configure(withSmokeTest);
+    await stack.up();
+    await assertConverged(stack);
+  });
+
+  it("shows, but not in plain, that a generated client's secret was changed, and hands out the new one", async () => {
+    await dashboard.rotateSecret(await consumerKeyOf("generated"));
+    const [keys] = await portal.keys("generated");
+    const said = "The consumer secret of keys PRODUCTION of generated was changed by hand";
+    const output = await assertShown(stack, ["generated-production-keys", said]);
+    assert.ok(!output.includes(String(keys?.["consumerSecret"])));
+    await stack.up();
+    const shown = await stack.succeed("stack", "output", "consumerSecrets", "--show-secrets");
+    stack.transcript = stack.transcript.replace(shown, "");
+    const { generated } = JSON.parse(shown) as { generated: { production: string } };
+    assert.equal(generated.production, keys?.["consumerSecret"]);
+    await assertConverged(stack);
   });
 
   it("makes keys again that were removed on one side, and leaves no client behind", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { AdminPortal, Auth0Dashboard } from "auth0-wso2-sandbox/consoles";
 import { Stack, type StackConfig } from "./stack";
 import { sandboxForTests } from "../support/sandboxForTests";
@@ -30,6 +31,15 @@ const everyMistake = [
   /wso2\.url must be the https URL/,
 ];
 
+const refusedByAuth0 = {
+  ...config,
+  applications: {
+    "R&D <beta>": { keys: { production: {}, sandbox: { mode: "map" } } },
+    app: { keys: { production: { callbackUrl: "/cb", grantTypes: ["magic"] } } },
+    list: { keys: { sandbox: { mode: "map", callbackUrl: "https://a/cb, https://b/cb" } } },
+  },
+};
+
 /** Mistakes one by one are in mistakes.test.ts. */
 describe("a stack with a mistake, on the real engine", () => {
   const sandbox = sandboxForTests();
@@ -41,11 +51,15 @@ describe("a stack with a mistake, on the real engine", () => {
 
   after(() => stack.remove());
 
-  const assertRefused = async (declared: StackConfig, expected: readonly RegExp[]) => {
-    await stack.configure(declared);
+  const assertRefused = async (
+    declared: StackConfig,
+    expected: readonly RegExp[],
+    refused: Stack = stack,
+  ) => {
+    await refused.configure(declared);
     sandbox.auth0.requests.clear();
     sandbox.wso2.requests.clear();
-    const { code, output } = await stack.pulumi("up", "--yes");
+    const { code, output } = await refused.pulumi("up", "--yes");
     assert.notEqual(code, 0);
     // The engine wraps no lines, but a terminal's width must not matter.
     for (const each of expected) assert.match(output, each);
@@ -55,6 +69,27 @@ describe("a stack with a mistake, on the real engine", () => {
 
   it("fails for every mistake in the config at once, and nothing is touched", () =>
     assertRefused(mistaken, everyMistake));
+
+  it("fails for names, callback URLs and grant types that Auth0 refuses, all at once", () =>
+    assertRefused(refusedByAuth0, [
+      /has 4 mistakes/,
+      /applications\["R&D <beta>"\] must be without "<" and ">", which Auth0 refuses/,
+      /applications\.app\.keys\.production\.callbackUrl must be absolute URLs .* but is "\/cb"/,
+      /applications\.app\.keys\.production\.grantTypes\[0\] must be one of .*, but is "magic"/,
+      /applications\.list\.keys\.sandbox\.callbackUrl must be absolute URLs/,
+    ]));
+
+  it("does so for those of a program of one's own", async () => {
+    const program = join(__dirname, "refusals/program.ts");
+    const own = await Stack.create(sandbox, "own", {}, program);
+    const expected = [
+      /have 3 mistakes/,
+      /"R&D <beta>" must be without "<" and ">"/,
+      /"app" keys\.production\.grantTypes\.0 must be one of/,
+      /"app" keys\.production\.callbackUrl must be absolute URLs/,
+    ];
+    await assertRefused({}, expected, own).finally(() => own.remove());
+  });
 
   it("fails for a name that is taken, and the entry stays as it is", async () => {
     const portal = new AdminPortal(sandbox);

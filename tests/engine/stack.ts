@@ -169,6 +169,16 @@ export class Stack {
     return this.succeed("stack", "export");
   }
 
+  /** The URN of the resource with that name, which has to be in the state. */
+  async urnOf(name: string): Promise<string> {
+    const { deployment } = JSON.parse(await this.export()) as {
+      deployment: { resources: { urn: string }[] };
+    };
+    const found = deployment.resources.find(({ urn }) => urn.endsWith(`::${name}`));
+    if (!found) throw new Error(`The state has no resource ${name}.`);
+    return found.urn;
+  }
+
   async remove(): Promise<void> {
     await rm(this.directory, { recursive: true, force: true });
   }

@@ -1,4 +1,5 @@
-import { assertHolds, isRace, livesByHand } from "./livesByHand";
+import { assertHolds, isRace } from "./directed";
+import { livesByHand } from "./livesByHand";
 
 describe("what a life may not lose", () => {
   for (const [title, life] of Object.entries(livesByHand)) {

@@ -11,9 +11,14 @@ export interface DeclaredResource {
 /** Resources declared since `mockEngine`, in order. */
 export type Declarations = DeclaredResource[];
 
+/** A tenant in which nobody has granted anything. */
+const nothingBefore: Readonly<Record<string, object>> = {
+  "auth0:index/getClientGrants:getClientGrants": { clientGrants: [] },
+};
+
 /**
  * Replaces the engine by one that records what is declared and answers with plausible outputs.
- * Calls of functions fail unless their answer is given in `calls`.
+ * Calls of functions fail unless their answer is given in `calls`, or a grant is asked for.
  */
 export async function mockEngine(
   outputs: (resource: DeclaredResource) => Record<string, unknown> = () => ({}),
@@ -29,7 +34,7 @@ export async function mockEngine(
         return { id: `${name}-id`, state: { ...resource.inputs, ...outputs(resource) } };
       },
       call: ({ token }) => {
-        const answer = calls[token];
+        const answer = calls[token] ?? nothingBefore[token];
         if (answer !== undefined) return answer;
         throw new Error(`No function was expected to be called, but ${token} was.`);
       },
@@ -49,6 +54,7 @@ export interface ResourceOptions {
   provider?: string;
   deleteBeforeReplace?: true;
   replaceOnChanges?: string[];
+  ignoreChanges?: string[];
   secretOutputs?: string[];
   /** Names of further options. */
   others?: string[];
@@ -78,11 +84,11 @@ function optionsOf(request: RegisterResourceRequest): ResourceOptions {
   // A reference to a provider is its URN and its id.
   const provider = nameIn(request.getProvider().replace(/::[^:]*$/, ""));
   const replaceOnChanges = request.getReplaceonchangesList();
+  const ignoreChanges = request.getIgnorechangesList();
   const secretOutputs = request.getAdditionalsecretoutputsList();
   const others = Object.entries({
     aliases: request.getAliasesList().length > 0,
     deletedWith: request.getDeletedwith() !== "",
-    ignoreChanges: request.getIgnorechangesList().length > 0,
     import: request.getImportid() !== "",
     protect: request.getProtect() === true,
     replaceWith: request.getReplaceWithList().length > 0,
@@ -94,6 +100,7 @@ function optionsOf(request: RegisterResourceRequest): ResourceOptions {
     ...(provider !== "" && { provider }),
     ...(request.getDeletebeforereplace() && { deleteBeforeReplace: true }),
     ...(replaceOnChanges.length > 0 && { replaceOnChanges: replaceOnChanges.sort() }),
+    ...(ignoreChanges.length > 0 && { ignoreChanges: ignoreChanges.sort() }),
     ...(secretOutputs.length > 0 && { secretOutputs: secretOutputs.sort() }),
     ...(others.length > 0 && { others }),
   };

@@ -43,10 +43,11 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
   "a stack or an installation of the tests": [
     "tests/benchmarks/manyObjects.ts",
     "tests/engine/ownership/program.ts",
+    "tests/engine/refusals/program.ts",
     "tests/engine/severalServers/program.ts",
     "tests/package/programs/automation.cjs",
     "tests/package/programs/javascript.cjs",
-    "tests/simulation/realEngine/program.ts",
+    "tests/simulation/program/run.ts",
   ],
   "the settings of eslint, mocha or Stryker": [
     "eslint.config.mjs",

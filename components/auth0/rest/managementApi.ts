@@ -10,6 +10,15 @@ export interface Auth0Client {
   client_metadata?: Record<string, string>;
 }
 
+/** What an application may call an API for, as far as it is used. */
+export interface Auth0ClientGrant {
+  id: string;
+  client_id?: string;
+  /** Missing where all scopes of the API are allowed. */
+  scope?: string[];
+  allow_all_scopes?: boolean;
+}
+
 /** The largest page that Auth0 gives. */
 const pageSize = 100;
 
@@ -27,17 +36,28 @@ export class ManagementApi {
   constructor(private readonly credentials: ClientCredentials) {}
 
   /** All applications. */
-  async listClients(): Promise<Auth0Client[]> {
-    const clients: Auth0Client[] = [];
-    for (let page = 0; ; page += 1) {
-      const found = await this.call<Auth0Client[]>(
-        "GET",
-        `clients?fields=client_id%2Cname%2Ccallbacks%2Cclient_metadata&include_fields=true&is_global=false&page=${page}&per_page=${pageSize}`,
-        Array.isArray,
-      );
-      clients.push(...found);
-      if (found.length < pageSize) return clients;
-    }
+  listClients(): Promise<Auth0Client[]> {
+    return this.pages(
+      "clients?fields=client_id%2Cname%2Ccallbacks%2Cclient_metadata&include_fields=true&is_global=false",
+    );
+  }
+
+  /** All grants with which applications call an API for themselves. */
+  listGrants(audience: string): Promise<Auth0ClientGrant[]> {
+    const query = new URLSearchParams({ audience, subject_type: "client" });
+    return this.pages(`client-grants?${query.toString()}`);
+  }
+
+  /** Makes scopes all that a grant allows. */
+  async updateGrant(
+    { id, allow_all_scopes: all }: Auth0ClientGrant,
+    scope: readonly string[],
+  ): Promise<void> {
+    const isGrant = (answer: unknown) => isObjectWith("id", answer);
+    const changes = { scope, ...(all === true && { allow_all_scopes: false }) };
+    // The permission for it may be newer than the token.
+    this.token = undefined;
+    await this.call("PATCH", `client-grants/${encodeURIComponent(id)}`, isGrant, changes);
   }
 
   /** `undefined` where there is no such application. */
@@ -83,6 +103,19 @@ export class ManagementApi {
       await this.call("DELETE", pathOf(clientId), isEmpty);
     } catch (error) {
       if (!(error instanceof Auth0Error && error.status === 404)) throw error;
+    }
+  }
+
+  private async pages<Item>(path: string): Promise<Item[]> {
+    const items: Item[] = [];
+    for (let page = 0; ; page += 1) {
+      const found = await this.call<Item[]>(
+        "GET",
+        `${path}&page=${page}&per_page=${pageSize}`,
+        Array.isArray,
+      );
+      items.push(...found);
+      if (found.length < pageSize) return items;
     }
   }
 

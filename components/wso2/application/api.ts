@@ -1,3 +1,4 @@
+import { isAnothers, isNotFound } from "../rest/errors";
 import type { RestApi } from "../rest/restApi";
 import { RememberedList } from "../provider/rememberedList";
 import type { ApplicationDocument, ApplicationListItem } from "./document";
@@ -32,6 +33,18 @@ export class ApplicationsApi {
 
   async findById(id: string): Promise<ApplicationListItem | undefined> {
     return (await this.items.get()).find((each) => each.applicationId === id);
+  }
+
+  /** Whether there is such an application that is another user's: WSO2 says 403 then, and not 404. */
+  async isAnothers(id: string): Promise<boolean> {
+    try {
+      await this.rest.one("applicationId", { method: "GET", path: pathOf(id) });
+      return false;
+    } catch (error) {
+      if (isNotFound(error)) return false;
+      if (isAnothers(error)) return true;
+      throw error;
+    }
   }
 
   create(body: ApplicationDocument): Promise<ApplicationListItem> {

@@ -1,5 +1,13 @@
 import { differencesOf, type Place } from "../ownership/place";
-import { describeElsewhere, gone, hidden, nothing, object, type Look } from "../ownership/sight";
+import {
+  describeElsewhere,
+  describeGivenAway,
+  gone,
+  hidden,
+  nothing,
+  object,
+  type Look,
+} from "../ownership/sight";
 import type { AdministeredApplications } from "./administered";
 import type { ApplicationsApi } from "./api";
 import type { ApplicationListItem } from "./document";
@@ -19,13 +27,17 @@ export class Reach {
   async look(id: string, there: Place): Promise<Look<ApplicationListItem>> {
     const own = await this.own.findById(id);
     if (own !== undefined) return object(own);
-    const isOthers = differencesOf(there, this.here).some((part) => part !== "owner");
-    return isOthers ? nothing : this.administered.look(id);
+    const differences = differencesOf(there, this.here);
+    if (differences.some((part) => part !== "owner")) return nothing;
+    const look = await this.administered.look(id);
+    const isGivenAway = look.met === "nothing" && differences.length === 0;
+    return isGivenAway && (await this.own.isAnothers(id)) ? hidden(describeGivenAway()) : look;
   }
 
   /** What it means that something which hangs on an application was not found. */
   async lookBelow(id: string, there: Place): Promise<Look<never>> {
     const look = await this.look(id, there);
+    if (look.met === "refusal") return { ...look, isTold: true };
     if (look.met !== "object") return look;
     if (await this.has(id)) return gone;
     return hidden(describeElsewhere("owner", look.live, this.here), true);

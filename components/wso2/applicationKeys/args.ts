@@ -75,6 +75,12 @@ export interface GeneratedKeysArgs extends CommonKeysArgs {
    */
   readonly audience?: pulumi.Input<string>;
   /**
+   * Scopes of that grant: WSO2's connector grants this one alone, so others are drift.
+   *
+   * @default ["default"]
+   */
+  readonly scopes?: pulumi.Input<["default"]>;
+  /**
    * Any text; changing it regenerates the consumer secret.
    *
    * @default none
@@ -111,8 +117,8 @@ export type ApplicationKeysArgs = GeneratedKeysArgs | MappedKeysArgs;
 
 /** Declarations with every output resolved. */
 export type GeneratedKeysDeclaration = pulumi.UnwrappedObject<
-  Omit<GeneratedKeysArgs, "grantTypes" | "management">
-> & { grantTypes?: string[]; management: ClientCredentials };
+  Omit<GeneratedKeysArgs, "grantTypes" | "scopes" | "management">
+> & { grantTypes?: string[]; scopes?: string[]; management: ClientCredentials };
 export type MappedKeysDeclaration = pulumi.UnwrappedObject<MappedKeysArgs>;
 export type KeysDeclaration = GeneratedKeysDeclaration | MappedKeysDeclaration;
 
@@ -126,6 +132,8 @@ export interface KeysAddition {
 /** How the two halves of the keys were found, in WSO2 and in Auth0. */
 export type Condition =
   | "complete"
+  /** The same, with another secret than `pulumi up` has handed out. */
+  | "secretChanged"
   /** WSO2 has not loaded their Key Manager. */
   | "notLoaded"
   /** An administrator has to approve them; there is no client yet. */
@@ -135,4 +143,6 @@ export type Condition =
   /** WSO2 has lost them; their client is still there. */
   | "keysMissing"
   /** Their client was deleted in Auth0. */
-  | "clientMissing";
+  | "clientMissing"
+  /** WSO2 fails at reading them, so that it is not known whether they are there. */
+  | "unseen";

@@ -4,6 +4,7 @@ import {
   type ClientCredentials,
 } from "../../auth0/rest/authenticationApi";
 import { ManagementApi, type Auth0Client } from "../../auth0/rest/managementApi";
+import { GeneratedGrants } from "./grants";
 import { markText, parseMark, type Mark } from "../ownership/mark";
 
 /** Key of the client's metadata that names its owner. */
@@ -18,6 +19,7 @@ export class GeneratedClients {
   private readonly apis = new Map<string, ManagementApi>();
   /** Logins of today, by client id; a state may have one from before a rotation. */
   private readonly declared = new Map<string, ClientCredentials>();
+  readonly grants = new GeneratedGrants((management) => this.api(management));
 
   /** Takes note of a login that the program declares. */
   renew(management: ClientCredentials): void {

@@ -9,10 +9,11 @@ interface Row {
   /** What a preview says. */
   readonly preview?: (state: KeysState) => string;
   /**
-   * What `pulumi up` does: writes what differs (`sync`), has WSO2 load the Key Manager before that
-   * (`load`), leaves them to an administrator (`wait`), or makes new ones (`replace`).
+   * What `pulumi up` does: writes what differs (`sync`), hands out the secret that is there
+   * (`handOut`), has WSO2 load the Key Manager before that (`load`), leaves them as they are (`wait`),
+   * or makes new ones (`replace`).
    */
-  readonly up: "sync" | "load" | "wait" | "replace";
+  readonly up: "sync" | "handOut" | "load" | "wait" | "replace";
   /** Why they are not what was asked for, after all was done. */
   readonly fault?: string;
 }
@@ -20,6 +21,11 @@ interface Row {
 /** Everything that depends on the condition in which keys are. */
 export const conditions: Readonly<Record<Condition, Row>> = {
   complete: { up: "sync" },
+  secretChanged: {
+    up: "handOut",
+    preview: (state) =>
+      `The consumer secret of ${nameOf(state)} was changed by hand: pulumi up hands out the new one.`,
+  },
   notLoaded: {
     up: "load",
     preview: ({ keyManager }) =>
@@ -43,6 +49,13 @@ export const conditions: Readonly<Record<Condition, Row>> = {
   clientMissing: {
     up: "replace",
     preview: (state) => renewal(state, `The client of ${nameOf(state)} is gone from Auth0`),
+  },
+  unseen: {
+    up: "wait",
+    preview: (state) => `WSO2 cannot read ${nameOf(state)} just now: pulumi up looks again.`,
+    fault:
+      "WSO2 cannot read them, which it cannot either while a client of the application's keys is " +
+      "missing in Auth0; wso2carbon.log says why. Then run pulumi up again.",
   },
 };
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { clientNameFault, clientRules } from "../../auth0/rest/clientRules";
 import { text, trueOrFalse, type Mistake } from "../../validation/validation";
 import { flag, properties, set, trimmedText } from "../provider/canonicalValues";
 import type { FieldTable } from "../provider/fieldTable";
@@ -24,11 +25,11 @@ export const keyFields: FieldTable<KeysDeclaration> = {
   mode: { ...immutable, schema: z.enum(["generate", "map"]), default: "generate" },
   adopt: { schema: trueOrFalse, default: false, canonical: flag, option: true },
   grantTypes: {
-    schema: z.array(text(200)).min(1, { error: "a list of at least one grant type" }),
+    schema: clientRules.grantTypes,
     default: ["client_credentials"],
     canonical: set,
   },
-  callbackUrl: { ...optional, schema: text(2000) },
+  callbackUrl: { ...optional, schema: clientRules.callbackUrl },
   appType: {
     schema: z.enum(["regular_web", "native", "spa", "non_interactive"]),
     default: "non_interactive",
@@ -40,6 +41,11 @@ export const keyFields: FieldTable<KeysDeclaration> = {
     canonical: trimmedText,
   },
   audience: { ...immutable, schema: text(600), default: null },
+  scopes: {
+    schema: z.tuple([z.literal("default")], { error: 'the list ["default"]' }),
+    default: ["default"],
+    canonical: set,
+  },
   secretVersion: { ...optional, schema: text(200) },
   management: {
     schema: management,
@@ -70,7 +76,7 @@ const modes = {
   },
   map: {
     needs: ["clientId", "clientSecret"],
-    refuses: [...clientFields, "secretVersion"],
+    refuses: [...clientFields, "scopes", "secretVersion"],
     reason: "belongs to mode generate: here it is up to the client that exists",
   },
 } as const;
@@ -92,8 +98,16 @@ export function modeMistakes(declaration: KeysDeclaration): Mistake[] {
     ...refuses
       .filter((field) => declaration[field] !== undefined)
       .map((field) => ({ path: [field], reason })),
-    ...(mode === "generate" ? callbackMistakes(declaration) : []),
+    ...(mode === "generate"
+      ? [...nameMistakes(declaration), ...callbackMistakes(declaration)]
+      : []),
   ];
+}
+
+/** WSO2's connector makes the client's name of that of the application. */
+function nameMistakes({ applicationName }: KeysDeclaration): Mistake[] {
+  const reason = clientNameFault(applicationName);
+  return reason === undefined ? [] : [{ path: ["applicationName"], reason }];
 }
 
 function callbackMistakes({ grantTypes, callbackUrl }: KeysDeclaration): Mistake[] {

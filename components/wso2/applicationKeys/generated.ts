@@ -3,7 +3,7 @@ import { differences, observed } from "../provider/fieldTable";
 import type { Found, Inputs, State } from "../provider/kind";
 import { markOf, type Mark } from "../ownership/mark";
 import type { Patience } from "../provider/patience";
-import type { GeneratedKeysDeclaration, KeysAddition, KeysDeclaration } from "./args";
+import type { Condition, GeneratedKeysDeclaration, KeysAddition, KeysDeclaration } from "./args";
 import { birthUrl, removeLeftovers } from "./birth";
 import type { GeneratedClients } from "./clients";
 import { clientIn, clientNameFor, keyTypeOf, toUpdateRequest } from "./conversion";
@@ -30,8 +30,8 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
     private readonly patience: Patience,
   ) {}
 
-  read({ key }: Keys): Partial<GeneratedKeysDeclaration> {
-    return key ? clientIn(key) : {};
+  read({ key, scopes }: Keys): Partial<GeneratedKeysDeclaration> {
+    return { ...(key && clientIn(key)), ...(scopes && { scopes }) };
   }
 
   /** The client has a mark, or is not further than it was born. */
@@ -56,18 +56,19 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
   }
 
   async write(
-    { id, live }: Found<Keys>,
+    { id, live: found }: Found<Keys>,
     inputs: Declaration,
     mark: Mark,
     olds: Partial<GeneratedState>,
   ): Promise<Found<Keys>> {
-    const { key } = live;
+    const { key } = found;
     if (key === undefined) {
       throw new Error("they were removed meanwhile. Run pulumi up again, they will be generated.");
     }
     const { ownership } = olds;
     const isMarked = ownership?.creation === mark.creation && ownership.owner === mark.owner;
     await this.settle(inputs, key, isMarked && !isNewborn(key, inputs) ? undefined : mark);
+    const live: Keys = { ...found, condition: whole(found.condition) };
     if (!differences(keyFields, olds, inputs).includes("secretVersion")) return { id, live };
     const consumerSecret = await this.rotateSecret(id, inputs);
     return { id, live: { ...live, key: { ...key, consumerSecret } } };
@@ -95,7 +96,7 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
       );
       return;
     }
-    const isWhole = condition === "complete" && client !== "unknown";
+    const isWhole = whole(condition) === "complete" && client !== "unknown";
     const removed = await removeFromWso2(id, state, this.server(), isWhole);
     if (removed === "both" || !consumerKey || client === "missing") return;
     if (removed === "unseen") {
@@ -117,7 +118,7 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
    * what tells the leftovers of its generation.
    */
   private async settle(inputs: Declaration, key: ApplicationKey, mark?: Mark): Promise<void> {
-    const { management, applicationId } = inputs;
+    const { management } = inputs;
     const server = this.server();
     const clientId = key.consumerKey ?? "";
     if (mark !== undefined) await this.clients.mark(management, clientId, mark);
@@ -125,12 +126,22 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
       const auth0 = this.clients.api(management);
       await removeLeftovers(inputs, { server, auth0 }, clientId);
     }
-    if (changedIn(key, inputs).length === 0) return;
+    if (changedIn(key, inputs).length > 0) await this.update(key, inputs);
+    const { audience, scopes = ["default"] } = inputs;
+    if (!audience) return;
+    const grant = { management, clientId, audience };
+    // WSO2 has just made it, as it makes all of them.
+    if (isNewborn(key, inputs)) this.clients.grants.forget(grant);
+    else await this.clients.grants.setScopes(grant, scopes);
+  }
+
+  private async update(key: ApplicationKey, inputs: Declaration): Promise<void> {
+    const clientId = key.consumerKey ?? "";
     const waiting = this.loading.waiting(inputs);
     for (;;) {
       try {
         const request = toUpdateRequest(inputs, key.keyMappingId, clientId);
-        await server.keys.update(applicationId, key.keyMappingId, request);
+        await this.server().keys.update(inputs.applicationId, key.keyMappingId, request);
         return;
       } catch (error) {
         if (!saysNotInitialized(error) || !(await waiting.goesOn())) throw error;
@@ -175,6 +186,9 @@ function staleLogin({ consumerKey = "", management }: GeneratedState): string {
     "first, which takes over the new secret, and repeat this."
   );
 }
+
+/** A secret that was changed takes nothing from keys, nor does it once it is in the state. */
+const whole = (condition: Condition) => (condition === "secretChanged" ? "complete" : condition);
 
 /** Whether a client has still what it was born with. */
 function isNewborn({ callbackUrl }: ApplicationKey, inputs: Declaration): boolean {

@@ -13,9 +13,9 @@ type Declaration = Inputs<GeneratedKeysDeclaration>;
 
 /** What keys are generated with. */
 export interface Generators extends Sides {
-  /** For the Key Manager. */
+  /** For the Key Manager, which is saved once more. */
   waiting: Waiting;
-  /** For keys that WSO2 is perhaps still at work on. */
+  /** For whatever else it takes. */
   patience: Patience;
 }
 
@@ -44,6 +44,12 @@ export async function generateKeys(
   const { keys } = sides.server;
   const callbackUrl = birthUrl(inputs);
   const retrying = new Waiting("Auth0 lets WSO2 make the client", patience);
+  const waits: Record<Cause, Waiting> = {
+    notLoaded: waiting,
+    unknown: new Waiting("WSO2 can generate keys", patience),
+    refused: retrying,
+    halfDone: retrying,
+  };
   let refusals = 0;
   for (;;) {
     try {
@@ -75,7 +81,7 @@ export async function generateKeys(
       if (isUncertain(error)) throw error;
       const isLoaded = cause === "refused" || cause === "halfDone";
       if (isLoaded) refusals += 1;
-      if (refusals >= mostRefusals || !(await (isLoaded ? retrying : waiting).goesOn())) {
+      if (refusals >= mostRefusals || !(await waits[cause].goesOn())) {
         throw explained(inputs, error, cause);
       }
     }

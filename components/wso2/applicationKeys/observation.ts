@@ -1,4 +1,4 @@
-import { isNotFound, isServerFault } from "../rest/errors";
+import { isAnothers, isNotFound, isServerFault } from "../rest/errors";
 import type { Found, Inputs } from "../provider/kind";
 import type { KeysApi } from "./api";
 import type { Condition, KeysDeclaration } from "./args";
@@ -12,6 +12,8 @@ import type { Loading } from "./loading";
 export interface Keys {
   key?: ApplicationKey;
   condition: Condition;
+  /** Those of the grant that WSO2's connector has made, where they were looked at. */
+  scopes?: string[] | undefined;
 }
 
 /** Looks at both halves of keys, WSO2's row and the client in Auth0; nobody else does. */
@@ -25,16 +27,14 @@ export class Observation {
   /** The keys of a state; nothing where neither half is there. */
   async see(id: string, state: KeysState): Promise<Keys | undefined> {
     const row = await this.row(id, state, this.loading.shortWaiting(state));
-    if (typeof row === "object") return row;
-    const { consumerKey, condition } = state;
+    if (typeof row === "object") return this.withScopes(withSecret(row, state), state);
+    const { consumerKey } = state;
     const isGenerated = state.mode !== "map" && consumerKey !== undefined;
     if (!isGenerated && row === undefined) return undefined;
     const client = isGenerated ? await this.clients.see(state.management, consumerKey) : "unknown";
     if (row === undefined) return client === "missing" ? undefined : { condition: "keysMissing" };
-    if (client === "missing") return { condition: "clientMissing" };
     // A mapped client that was deleted shows as a change of its own resource.
-    console.log(`WSO2 cannot read the keys of client ${consumerKey ?? "(none)"} just now.`);
-    return { condition };
+    return { condition: client === "missing" ? "clientMissing" : "unseen" };
   }
 
   /** The keys that the application has for that Key Manager and type. */
@@ -70,6 +70,14 @@ export class Observation {
     return typeof row === "object" && row.condition === "complete";
   }
 
+  private async withScopes(keys: Keys, state: KeysState): Promise<Keys> {
+    const clientId = keys.key?.consumerKey;
+    if (state.mode === "map" || !state.audience || !clientId) return keys;
+    const { management, audience } = state;
+    const scopes = await this.clients.grants.scopes({ management, clientId, audience });
+    return { ...keys, scopes };
+  }
+
   /** WSO2's half. Keys whose Key Manager is out tell nothing about their client. */
   private async row(
     id: string,
@@ -85,6 +93,14 @@ export class Observation {
       if (!(await waiting.goesOn())) return { key, condition: "notLoaded" };
     }
   }
+}
+
+/** Release 4.0 shows no secret, so that another one stays unseen there. */
+function withSecret(keys: Keys, { mode, consumerSecret, condition }: KeysState): Keys {
+  const seen = keys.key?.consumerSecret;
+  if (mode === "map" || keys.condition !== "complete" || !seen || !consumerSecret) return keys;
+  const isChanged = seen !== consumerSecret || condition === "secretChanged";
+  return isChanged ? { ...keys, condition: "secretChanged" } : keys;
 }
 
 /** The keys that a row of WSO2's table stands for; what a generation that failed has left is none. */
@@ -120,7 +136,8 @@ async function readRow(
   try {
     return (await api.list(applicationId)).find(({ keyMappingId }) => keyMappingId === id);
   } catch (error) {
-    if (isNotFound(error)) return undefined;
+    // Whose application it is, a look at that tells.
+    if (isNotFound(error) || isAnothers(error)) return undefined;
     if (isServerFault(error)) return "unreadable";
     throw error;
   }

@@ -93,6 +93,14 @@ const elsewhere: Readonly<Record<keyof Place, (there: Place, here: Place) => str
     `Assignments), set changeOwner: true of each application, and run pulumi up. ${ifDeleted}`,
 };
 
+/** Why an application that this login had is not seen any more, where WSO2 does not say who has it. */
+export function describeGivenAway(): string {
+  return (
+    `it was handed over to another WSO2 user. ${nothingChanged} Log in as that user (WSO2_USERNAME, or ` +
+    "wso2.username in the stack config), or have an administrator of WSO2 hand it back."
+  );
+}
+
 /** For whoever looks after a state whose object is another's. */
 export function describeAnothers(label: string, id: string, mark: Mark): string {
   return (

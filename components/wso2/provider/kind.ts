@@ -68,6 +68,8 @@ export interface Kind<Declaration extends object, Live, Added extends object = o
   ) => Promise<{ completed?: Partial<Declaration>; reasons: string[] }>;
   /** The unique place that the object takes on the server, e.g. its name, where one can be taken. */
   readonly place?: (declaration: Partial<Declaration>) => unknown;
+  /** Whether something else in the state has what a declaration would make: then that is taken over. */
+  readonly isHeld?: (inputs: Inputs<Declaration>) => boolean;
   /**
    * What is wrong with an object beside its fields, and which of the changed fields that are known
    * replace it. Default: nothing, and those that cannot be changed.
@@ -75,6 +77,7 @@ export interface Kind<Declaration extends object, Live, Added extends object = o
   readonly condition?: (
     olds: State<Declaration, Added>,
     changed: readonly (keyof Declaration & string)[],
+    id: string,
   ) => { isWrong: boolean; replaces: readonly string[] };
 
   /** What others have decided of an object, and who can undo it: it is told, and left to them. */

@@ -84,7 +84,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     if (isMoved) await this.assertSeen(id, olds);
     const changed = differences<Declaration>(fields, olds, news);
     const known = changed.filter((name) => !hasUnknown(news[name]));
-    const { isWrong, replaces } = condition?.(olds, known) ?? {
+    const { isWrong, replaces } = condition?.(olds, known, id) ?? {
       isWrong: false,
       replaces: known.filter((name) => fields[name].immutable),
     };
@@ -101,7 +101,8 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     const { kind } = this;
     const inputs = withCreation(declared);
     // Where no place can be looked up beforehand, the server says that it is taken.
-    const existing = kind.place && (await kind.find(inputs));
+    const isSought = kind.place !== undefined || kind.isHeld?.(inputs) === true;
+    const existing = isSought ? await kind.find(inputs) : undefined;
     if (existing !== undefined) return this.takeOver(existing, inputs);
     try {
       const created = await kind.create(inputs, markOf(inputs.ownership, 1, false));
@@ -181,7 +182,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     const isConverged =
       pending.every((name) => kind.fields[name].option) &&
       !differencesOf(olds, news).includes("owner") &&
-      !kind.condition?.(olds, []).isWrong &&
+      !kind.condition?.(olds, [], id).isWrong &&
       (this.isMarkRead ? isRight(mark, olds, news) : !this.isMarkChanged(olds, news));
     if (isConverged) return this.written({ id, live }, news, kept, olds);
     const revision = (kept.revision ?? 0) + 1;

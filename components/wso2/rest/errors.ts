@@ -43,6 +43,11 @@ export function isNotAllowed(error: unknown): boolean {
   return error instanceof Wso2Error && [401, 403].includes(error.status ?? 0);
 }
 
+/** Whether WSO2 itself said that something is another user's. */
+export function isAnothers(error: unknown): boolean {
+  return error instanceof Wso2Error && error.kind === "refused" && error.status === 403;
+}
+
 /** Whether this is no call of the server's release. */
 export function isNotServed(error: unknown): boolean {
   return (

@@ -1,4 +1,4 @@
-import { ifThere, isNotFound, Wso2Error } from "../rest/errors";
+import { ifThere, isAnothers, isNotFound } from "../rest/errors";
 import { RememberedList } from "../provider/rememberedList";
 import type { RestApi } from "../rest/restApi";
 import type { Turns } from "../provider/turns";
@@ -66,8 +66,7 @@ export class SubscriptionsApi {
     try {
       return await this.rest.one("subscriptionId", { method: "GET", path: pathOf(id) });
     } catch (error) {
-      if (isNotFound(error) || (error instanceof Wso2Error && error.status === 403))
-        return undefined;
+      if (isNotFound(error) || isAnothers(error)) return undefined;
       throw error;
     }
   }

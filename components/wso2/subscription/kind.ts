@@ -1,4 +1,3 @@
-import { Wso2Error } from "../rest/errors";
 import type { Kind } from "../provider/kind";
 import { sayingOnce } from "../provider/sayOnce";
 import type { Reach } from "../application/reach";
@@ -11,7 +10,8 @@ import { decisionOn, isFinal, nameOf, refuseChange } from "./decisions";
 import type { SubscriptionDocument } from "./document";
 import { subscriptionFields } from "./fields";
 import { Holders } from "./holders";
-import { policyAskedFor, policyOf, policyReasons, requireApi } from "./policy";
+import { policyAskedFor, policyOf, policyReasons, requireApi, withPolicy } from "./policy";
+import { mayBeSubscribed, subscribe } from "./subscribe";
 
 type Declaration = SubscriptionValues;
 
@@ -39,8 +39,8 @@ export function subscriptionKind(
     label: "WSO2 subscription to API",
     noun: "a subscription",
     fields: subscriptionFields,
-    // An application has one subscription to an API at most.
-    deleteBeforeReplace: true,
+    // The same one is taken over: WSO2 would not make again what others have blocked.
+    deleteBeforeReplace: false,
     marked: "nowhere",
     wayOut:
       "Remove it in the Developer Portal, or take the application over together with it (adopt: " +
@@ -48,18 +48,21 @@ export function subscriptionKind(
     here: () => server().home,
     parts: ["server", "owner"],
     describe: ({ id }) => `a subscription of the application to that API (id ${id})`,
-    mark: (_live, { applicationId }) => server().applicationMark(applicationId),
+    isHeld: (inputs) => holders.isHeld(inputs),
+    mark: async ({ subscriptionId }, { applicationId }) =>
+      holders.markOf(subscriptionId) ?? server().applicationMark(applicationId),
     // Others may have changed what WSO2 lets nobody change back.
     read: (live) => (isFinal(live.status) ? {} : { throttlingPolicy: policyAskedFor(live) }),
     added: ({ apiId, status }) => ({ apiId, status }),
     decision: decisionOn,
-    mayExist: (error) => error instanceof Wso2Error && error.status === 409,
+    mayExist: mayBeSubscribed,
     isHome: ({ applicationId }) => server().reach.has(applicationId),
     owner: ({ applicationId }) => server().ownerOf(applicationId),
 
     prepare: async (olds, news) => ({ reasons: await policyReasons(olds, news, api()) }),
 
-    condition(olds, changed) {
+    condition(olds, changed, id) {
+      holders.addKnown(id, olds);
       const replaces = changed.filter((name) => subscriptionFields[name].immutable);
       if (isFinal(olds.status) && replaces.length > 0) {
         say(
@@ -70,9 +73,10 @@ export function subscriptionKind(
     },
 
     async look(id, state) {
-      holders.add(id, state);
       const live = await api().fetch(id);
-      return live ? object(live) : server().reach.lookBelow(state.applicationId, state);
+      if (!live) return server().reach.lookBelow(state.applicationId, state);
+      holders.addKnown(id, state);
+      return object(live);
     },
 
     async find(inputs) {
@@ -81,39 +85,15 @@ export function subscriptionKind(
       return live && { id: live.subscriptionId, live };
     },
 
-    async create(inputs) {
-      const { id: apiId } = await requireApi(inputs, api());
-      const { applicationId } = inputs;
-      const body = { applicationId, apiId, throttlingPolicy: policyOf(inputs) };
-      const live = await api()
-        .subscribe(body)
-        .catch((error: unknown) => explained(error, inputs));
-      return { id: live.subscriptionId, live };
-    },
+    create: (inputs) => subscribe(inputs, api()),
 
-    async write(found, inputs, _mark, olds) {
-      const { id, live } = found;
-      holders.add(id, inputs);
-      const policy = policyOf(inputs);
-      const before = (isFinal(live.status) && olds.throttlingPolicy) || policyAskedFor(live);
-      if (before === policy) return found;
-      refuseChange(live.status, before);
-      return { id, live: await api().changePolicy(live, policy) };
+    write(found, inputs, _mark, olds) {
+      holders.add(found.id, inputs);
+      return withPolicy(found, inputs, olds, api());
     },
 
     async remove(id, _live, state) {
       if (holders.remove(id, state)) await api().unsubscribe(id);
     },
   };
-}
-
-/** WSO2 remembers that a subscription was blocked when it is removed, and gives no number for that. */
-function explained(error: unknown, { api, version }: Declaration): never {
-  if (!(error instanceof Wso2Error) || !error.message.includes("Subscription blocked")) throw error;
-  throw new Error(
-    `a publisher has blocked the application's subscription to "${api}" ${version}, which WSO2 ` +
-      "remembers although it was removed. Have the publisher unblock it (Publisher: the API's " +
-      "Subscriptions), and run pulumi up again.",
-    { cause: error },
-  );
 }

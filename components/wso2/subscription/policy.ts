@@ -1,7 +1,9 @@
 import { differences } from "../provider/fieldTable";
+import type { Found } from "../provider/kind";
 import { hasUnknown } from "../provider/unknown";
 import type { SubscriptionsApi } from "./api";
 import type { SubscriptionValues } from "./args";
+import { isFinal, refuseChange } from "./decisions";
 import type { SubscribableApi, SubscriptionDocument } from "./document";
 import { subscriptionFields } from "./fields";
 
@@ -16,6 +18,21 @@ export function policyAskedFor(live: SubscriptionDocument): string {
   const { status, throttlingPolicy, requestedThrottlingPolicy } = live;
   const isWaiting = status === "TIER_UPDATE_PENDING";
   return isWaiting ? (requestedThrottlingPolicy ?? throttlingPolicy) : throttlingPolicy;
+}
+
+/** The subscription with the policy that is declared; a policy of before stays where others have decided. */
+export async function withPolicy(
+  found: Found<SubscriptionDocument>,
+  news: SubscriptionValues,
+  olds: Partial<SubscriptionValues>,
+  api: SubscriptionsApi,
+): Promise<Found<SubscriptionDocument>> {
+  const { id, live } = found;
+  const policy = policyOf(news);
+  const before = (isFinal(live.status) && olds.throttlingPolicy) || policyAskedFor(live);
+  if (before === policy) return found;
+  refuseChange(live.status, before);
+  return { id, live: await api.changePolicy(live, policy) };
 }
 
 /** Why WSO2 would refuse a subscription that is new or changes: its predecessor is not removed then. */

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { DynamicResource } from "../provider/dynamicResource";
 import { ownershipOf } from "../owner/owner";
 import type { SubscriptionArgs } from "./args";
@@ -21,12 +21,6 @@ export class Subscription extends DynamicResource {
   constructor(name: string, args: SubscriptionArgs, opts?: pulumi.CustomResourceOptions) {
     const ownership = ownershipOf(name);
     const outputs = { apiId: undefined, status: undefined, revision: undefined };
-    super(
-      "Subscription",
-      name,
-      { ...args, ownership, ...outputs },
-      // Said here, too, because --replace does not ask the provider.
-      pulumi.mergeOptions(opts, { deleteBeforeReplace: true }),
-    );
+    super("Subscription", name, { ...args, ownership, ...outputs }, opts);
   }
 }

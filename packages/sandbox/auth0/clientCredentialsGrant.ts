@@ -152,9 +152,12 @@ function refuseWithoutProof(client: Client, api: ResourceServer): void {
   throw new AuthenticationError(400, "invalid_request", "Proof of possession is required");
 }
 
+/** A grant may list what its API does not have. Tokens for the Management API do not carry that. */
 function grantedScopes(grant: ClientGrant, api: ResourceServer): string[] {
-  if (grant.allow_all_scopes === true) return (api.scopes ?? []).map(({ value }) => value);
-  return grant.scope ?? [];
+  const defined = (api.scopes ?? []).map(({ value }) => value);
+  if (grant.allow_all_scopes === true) return defined;
+  const granted = grant.scope ?? [];
+  return api.is_system === true ? granted.filter((name) => defined.includes(name)) : granted;
 }
 
 function isFor(grant: ClientGrant, client: Client, api: ResourceServer): boolean {

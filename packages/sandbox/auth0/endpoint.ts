@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import express, { type RequestHandler, type Request, type Response } from "express";
 import { authorize } from "./authorization";
 import { ManagementError } from "./errors";
+import { isJsonObject } from "./state";
 import type { Tenant } from "./tenant";
 
 /** A Management API call whose token has been accepted. */
@@ -46,6 +47,7 @@ export function endpoint(
     const scopes = await authorize(tenant, request.headers, anyOf);
     for (const parser of payloadParsers) await run(parser, request, response);
     requireParsedPayload(request);
+    refuseFields(tenant, request);
     const { id = "", credential = "" } = request.params;
     const { status, body } = await answer({
       scopes,
@@ -58,6 +60,15 @@ export function endpoint(
     if (body === undefined) response.end();
     else response.json(body);
   };
+}
+
+/** A tenant whose plan lacks a feature takes its field for one that there is not. */
+function refuseFields(tenant: Tenant, { baseUrl, body }: Request<PathParameters>): void {
+  const refused = tenant.state.refusedFields?.[baseUrl.split("/").at(-1) ?? ""] ?? [];
+  const sent = Object.keys(isJsonObject(body) ? body : {}).filter((name) => refused.includes(name));
+  if (sent.length === 0) return;
+  const why = `Payload validation error: 'Additional properties not allowed: ${sent.join(",")}'.`;
+  throw new ManagementError(400, why, "invalid_body");
 }
 
 /** Refuses a body of a type that no parser has taken. */

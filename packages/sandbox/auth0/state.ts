@@ -85,6 +85,8 @@ export interface Auth0State {
   clientCredentials: ClientCredential[];
   clientGrants: ClientGrant[];
   resourceServers: ResourceServer[];
+  /** Fields that this tenant's plan does not have, by the path that they are sent to: `clients`. */
+  refusedFields?: Record<string, string[]>;
   /** The application with which the Auth0 provider logs in. */
   deployerClientId: string;
 }

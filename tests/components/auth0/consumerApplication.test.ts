@@ -20,4 +20,15 @@ describe("an application in Auth0 that WSO2 is told of", () => {
       assert.deepEqual(client["callbacks"], callbacks);
     });
   }
+
+  it("is refused for all that Auth0 refuses, before anything is made", async () => {
+    const declarations = await mockEngine();
+    const args = { audience: "https://orders.example.com/", grantTypes: ["magic"] };
+    const name = "R&D <beta>";
+    assert.throws(
+      () => new ConsumerApplication("app", { ...args, name, callbackUrl: "/cb" }),
+      /have 3 mistakes:.*"app" name must be without.*"app" grantTypes\.0.*"app" callbackUrl/s,
+    );
+    assert.deepEqual(declarations, []);
+  });
 });

@@ -73,6 +73,46 @@ describe("the section applications of the stack config", () => {
     );
   });
 
+  for (const { title, keys } of [
+    { title: "generated ones where nothing is said", keys: undefined },
+    { title: "mapped ones", keys: { sandbox: { mode: "map" } } },
+  ]) {
+    it(`fails for a name that Auth0 refuses in that of a client, with keys: ${title}`, () => {
+      assert.deepEqual(told(checkApplications({ "R&D <beta>": keys ? { keys } : {} })), [
+        'R&D <beta> must be without "<" and ">", which Auth0 refuses in the name of a client, ' +
+          'but is "R&D <beta>"',
+      ]);
+    });
+  }
+
+  it("takes such a name where the application has no keys", () => {
+    assert.deepEqual(told(checkApplications({ "R&D <beta>": { keys: {} } })), []);
+  });
+
+  for (const { callbackUrl, isRefused } of [
+    { callbackUrl: "https://a.example.com/cb,com.example.app://cb", isRefused: false },
+    { callbackUrl: "https://*.example.com/cb", isRefused: false },
+    { callbackUrl: "/cb", isRefused: true },
+    { callbackUrl: "https://a/cb, https://b/cb", isRefused: true },
+    { callbackUrl: "https://a/cb,", isRefused: true },
+    { callbackUrl: " https://a/cb", isRefused: true },
+  ]) {
+    it(`${isRefused ? "fails for" : "takes"} the callback URL "${callbackUrl}"`, () => {
+      for (const mode of ["generate", "map"]) {
+        const keys = { production: { mode, callbackUrl } };
+        assert.equal(checkApplications({ app: { keys } }).length, isRefused ? 1 : 0);
+      }
+    });
+  }
+
+  it("fails for grant types that Auth0 does not have, and for several in one text", () => {
+    const grantTypes = ["refresh_token", "magic", "client_credentials,refresh_token"];
+    const said = told(checkApplications({ app: { keys: { production: { grantTypes } } } }));
+    assert.match(String(said[0]), /grantTypes\.1 must be one of authorization_code, .*"magic"$/);
+    assert.match(String(said[1]), /grantTypes\.2 must be one of .*"client_credentials,refresh_/);
+    assert.equal(said.length, 2);
+  });
+
   it("fails for something that is no list of applications", () => {
     assert.match(told(checkApplications("app")).join(), /must be an object, but is "app"/);
     assert.match(told(checkApplications({ " app": {} })).join(), /must be a name of 1 to 100/);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { connectorPermissions } from "../../../components/auth0/rest/connectorPermissions";
 import type { AnyLifeCycle } from "../../../components/wso2/provider/engineBoundary";
 import { isAvailable, releases, type Release } from "../../../components/wso2/rest/releases";
 import { fieldsOf, kinds } from "../../../tools/docs/wso2Fields";
@@ -41,7 +42,10 @@ export function driftOfFields(release: Release): void {
         hidden: false,
         defaultValue: "",
       });
-      management = await prepareKeyManager(sandbox, "auth0-drift");
+      management = await prepareKeyManager(sandbox, "auth0-drift", [
+        ...connectorPermissions.map(({ name }) => name),
+        "update:client_grants",
+      ]);
     });
 
     /** Changes one field after the other, each of which must be shown, and is clean after an update. */
@@ -116,17 +120,18 @@ export function driftOfFields(release: Release): void {
       };
       const change = (document: Record<string, unknown>) => async () =>
         dashboard.change(`/clients/${await client()}`, document);
+      const grantOf = async () => {
+        const id = await client();
+        const grant = (await dashboard.grants()).find((each) => each["client_id"] === id);
+        return `/client-grants/${String(grant?.["id"])}`;
+      };
       const changes: Changes = {
         grantTypes: change({ grant_types: ["client_credentials", "password"] }),
         callbackUrl: change({ callbacks: ["https://drifted.example.com/"] }),
         appType: change({ app_type: "native" }),
         tokenEndpointAuthMethod: change({ token_endpoint_auth_method: "client_secret_post" }),
-        audience: async () => {
-          const id = await client();
-          const grants = await dashboard.grants();
-          const grant = grants.find((each) => each["client_id"] === id);
-          await dashboard.remove(`/client-grants/${String(grant?.["id"])}`);
-        },
+        scopes: async () => dashboard.change(await grantOf(), { scope: [] }),
+        audience: async () => dashboard.remove(await grantOf()),
       };
       const declared = {
         ...{ applicationId, applicationName: "keys-app", keyManager: "auth0-drift" },

@@ -25,7 +25,8 @@ function rowsIn(text: string): Map<string, string[]> {
     .split("\n")
     .filter((line) => line.startsWith("| ") && !line.startsWith("| ---"));
   const cells = lines.map((line) => line.split("|").map((cell) => cell.trim()));
-  return new Map(cells.slice(1).map(([, row = "", ...summaries]) => [row, summaries]));
+  const end = 2 + kinds.length;
+  return new Map(cells.slice(1).map((line) => [line[1] ?? "", line.slice(2, end)]));
 }
 
 /** How much of it went well, and what did not. */

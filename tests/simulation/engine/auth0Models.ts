@@ -1,56 +1,14 @@
-import type { NetworkAnswer } from "../../support/inMemoryNetwork";
-import type { World } from "../world/world";
+import { isDeepStrictEqual } from "node:util";
+import type { ManagementApi } from "../world/exchange";
 import type { ResourceProvider } from "./resource";
 
 type Bag = Record<string, unknown>;
 
-/** A property of a resource and the field that it has in Auth0. */
-type Fields = Readonly<Record<string, string>>;
-
-/** Calls of the Management API as the deployer. */
-class Deployer {
-  private token: Promise<string> | undefined;
-
-  constructor(private readonly world: World) {}
-
-  async call(method: string, path: string, body?: Bag): Promise<{ status: number; body: Bag }> {
-    this.token ??= this.logIn();
-    const answer = await this.world.send({
-      method,
-      url: `https://${this.world.hosts.auth0}/api/v2/${path}`,
-      headers: {
-        authorization: `Bearer ${await this.token}`,
-        ...(body && { "content-type": "application/json" }),
-      },
-      body: body && JSON.stringify(body),
-    });
-    return { status: answer.status, body: json(answer) };
-  }
-
-  private async logIn(): Promise<string> {
-    const { clientId, clientSecret } = this.world.auth0.deployer;
-    const answer = await this.world.send({
-      method: "POST",
-      url: `https://${this.world.hosts.auth0}/oauth/token`,
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({
-        grant_type: "client_credentials",
-        client_id: clientId,
-        client_secret: clientSecret,
-        audience: `https://${this.world.hosts.auth0}/api/v2/`,
-      }),
-    });
-    return String(json(answer)["access_token"]);
-  }
-}
-
-function json({ body }: NetworkAnswer): Bag {
-  return body.length === 0 ? {} : (JSON.parse(body.toString("utf8")) as Bag);
-}
+/** What Auth0 does not change once it is there. */
+const fixed = { grant: ["clientId", "audience", "subjectType"], api: ["identifier"] };
 
 /** Small models of Auth0's provider, which work on the tenant as it does. */
-export function auth0Models(world: World): Record<string, ResourceProvider> {
-  const deployer = new Deployer(world);
+export function auth0Models(deployer: ManagementApi): Record<string, ResourceProvider> {
   const send = async (method: string, path: string, body?: Bag): Promise<Bag> => {
     const answer = await deployer.call(method, path, body);
     if (answer.status < 300) return answer.body;
@@ -63,39 +21,31 @@ export function auth0Models(world: World): Record<string, ResourceProvider> {
     throw new Error(`GET ${path}: ${String(answer.body["message"])}`);
   };
 
-  const clientFields = {
-    name: "name",
-    description: "description",
-    appType: "app_type",
-    grantTypes: "grant_types",
-  };
-  const grantFields = { clientId: "client_id", audience: "audience", scopes: "scope" };
-  const apiFields = {
-    identifier: "identifier",
-    name: "name",
-    signingAlg: "signing_alg",
-    tokenLifetime: "token_lifetime",
-    tokenDialect: "token_dialect",
-  };
   const apiPath = (identifier: unknown) =>
     `resource-servers/${encodeURIComponent(String(identifier))}`;
+  const authenticate = async (id: string, inputs: Bag): Promise<Bag> => {
+    const method = { token_endpoint_auth_method: inputs["authenticationMethod"] };
+    const client = await send("PATCH", `clients/${id}`, method);
+    return { ...inputs, clientSecret: client["client_secret"] };
+  };
+  const changeGrant = (id: string, inputs: Bag): Promise<Bag> =>
+    send("PATCH", `client-grants/${id}`, grantOf(without(inputs, fixed.grant)));
+  const changeScopes = (identifier: unknown, scopes: Bag[]): Promise<Bag> =>
+    send("PATCH", apiPath(identifier), {
+      scopes: scopes.map(({ name: value, ...rest }) => ({ value, ...rest })),
+    });
 
   return {
     Client: {
       ...base([]),
       create: async (inputs) => {
-        const made = await send("POST", "clients", toWire(inputs, clientFields));
+        const made = await send("POST", "clients", toWire(inputs));
         const id = String(made["client_id"]);
         return { id, outs: { ...inputs, clientId: id } };
       },
-      read: async (id) => {
-        const live = await find(`clients/${id}`);
-        if (live === undefined) return {};
-        const inputs = fromWire(live, clientFields);
-        return { id, props: { ...inputs, clientId: id }, inputs };
-      },
+      read: async (id, props) => found(id, props, await find(`clients/${id}`), { clientId: id }),
       update: async (id, _olds, inputs) => {
-        await send("PATCH", `clients/${id}`, toWire(inputs, clientFields));
+        await send("PATCH", `clients/${id}`, toWire(inputs));
         return { outs: { ...inputs, clientId: id } };
       },
       delete: async (id) => {
@@ -106,9 +56,7 @@ export function auth0Models(world: World): Record<string, ResourceProvider> {
       ...base(["clientId"]),
       create: async (inputs) => {
         const id = String(inputs["clientId"]);
-        const method = { token_endpoint_auth_method: inputs["authenticationMethod"] };
-        const client = await send("PATCH", `clients/${id}`, method);
-        return { id, outs: { ...inputs, clientSecret: client["client_secret"] } };
+        return { id, outs: await authenticate(id, inputs) };
       },
       read: async (id) => {
         const client = await find(`clients/${id}`);
@@ -119,18 +67,13 @@ export function auth0Models(world: World): Record<string, ResourceProvider> {
         };
         return { id, props: { ...inputs, clientSecret: client["client_secret"] }, inputs };
       },
-      update: async (id, _olds, inputs) => {
-        const method = { token_endpoint_auth_method: inputs["authenticationMethod"] };
-        const client = await send("PATCH", `clients/${id}`, method);
-        return { outs: { ...inputs, clientSecret: client["client_secret"] } };
-      },
+      update: async (id, _olds, inputs) => ({ outs: await authenticate(id, inputs) }),
       delete: () => Promise.resolve(),
     },
     ClientGrant: {
-      ...base(["clientId", "audience"]),
+      ...base(fixed.grant),
       create: async (inputs) => {
-        const body = { ...toWire(inputs, grantFields), subject_type: "client" };
-        const answer = await deployer.call("POST", "client-grants", body);
+        const answer = await deployer.call("POST", "client-grants", grantOf(inputs));
         if (answer.status < 300) return { id: String(answer.body["id"]), outs: inputs };
         if (answer.status !== 409) throw new Error(String(answer.body["message"]));
         // It adopts one that exists.
@@ -138,22 +81,18 @@ export function auth0Models(world: World): Record<string, ResourceProvider> {
           client_id: String(inputs["clientId"]),
           audience: String(inputs["audience"]),
         });
-        const [grant] = (await send(
-          "GET",
-          `client-grants?${query.toString()}`,
-        )) as unknown as Bag[];
+        const grants = await send("GET", `client-grants?${query.toString()}`);
+        const [grant] = grants as unknown as Bag[];
         const id = String(grant?.["id"]);
-        await send("PATCH", `client-grants/${id}`, { scope: inputs["scopes"] });
+        await changeGrant(id, inputs);
         return { id, outs: inputs };
       },
-      read: async (id) => {
+      read: async (id, props) => {
         const live = await find(`client-grants/${id}`);
-        if (live === undefined) return {};
-        const inputs = fromWire(live, grantFields);
-        return { id, props: inputs, inputs };
+        return found(id, props, live && { ...live, scopes: live["scope"] });
       },
       update: async (id, _olds, inputs) => {
-        await send("PATCH", `client-grants/${id}`, { scope: inputs["scopes"] });
+        await changeGrant(id, inputs);
         return { outs: inputs };
       },
       delete: async (id) => {
@@ -161,20 +100,15 @@ export function auth0Models(world: World): Record<string, ResourceProvider> {
       },
     },
     ResourceServer: {
-      ...base(["identifier"]),
+      ...base(fixed.api),
       create: async (inputs) => {
-        const made = await send("POST", "resource-servers", toWire(inputs, apiFields));
+        const made = await send("POST", "resource-servers", toWire(inputs));
         return { id: String(made["id"]), outs: inputs };
       },
-      read: async (id) => {
-        const live = await find(`resource-servers/${id}`);
-        if (live === undefined) return {};
-        const inputs = fromWire(live, apiFields);
-        return { id, props: inputs, inputs };
-      },
-      update: async (id, _olds, { identifier: _identifier, ...inputs }) => {
-        await send("PATCH", `resource-servers/${id}`, toWire(inputs, apiFields));
-        return { outs: { ...inputs, identifier: _identifier } };
+      read: async (id, props) => found(id, props, await find(`resource-servers/${id}`)),
+      update: async (id, _olds, inputs) => {
+        await send("PATCH", `resource-servers/${id}`, toWire(without(inputs, fixed.api)));
+        return { outs: inputs };
       },
       delete: async (id) => {
         await send("DELETE", `resource-servers/${id}`);
@@ -184,24 +118,25 @@ export function auth0Models(world: World): Record<string, ResourceProvider> {
       ...base(["resourceServerIdentifier"]),
       create: async (inputs) => {
         const identifier = inputs["resourceServerIdentifier"];
-        await send("PATCH", apiPath(identifier), { scopes: inputs["scopes"] });
+        await changeScopes(identifier, inputs["scopes"] as Bag[]);
         return { id: String(identifier), outs: inputs };
       },
       read: async (id) => {
         const live = await find(apiPath(id));
         if (live === undefined) return {};
-        const scopes = (live["scopes"] ?? []) as Bag[];
+        const scopes = ((live["scopes"] ?? []) as Bag[]).map(({ value, ...rest }) => ({
+          name: value,
+          ...rest,
+        }));
         const inputs = { resourceServerIdentifier: id, scopes };
         return { id, props: inputs, inputs };
       },
       update: async (id, _olds, inputs) => {
-        await send("PATCH", apiPath(id), { scopes: inputs["scopes"] });
+        await changeScopes(id, inputs["scopes"] as Bag[]);
         return { outs: inputs };
       },
       delete: async (id) => {
-        if ((await find(apiPath(id))) !== undefined) {
-          await send("PATCH", apiPath(id), { scopes: [] });
-        }
+        if ((await find(apiPath(id))) !== undefined) await changeScopes(id, []);
       },
     },
   };
@@ -213,7 +148,7 @@ function base(replacing: readonly string[]): Pick<ResourceProvider, "check" | "d
     check: (_olds, news) => Promise.resolve({ inputs: news, failures: [] }),
     diff: (_id, olds, news) => {
       const changed = Object.keys(news).filter(
-        (name) => JSON.stringify(olds[name]) !== JSON.stringify(news[name]),
+        (name) => !isDeepStrictEqual(olds[name], news[name]),
       );
       return Promise.resolve({
         changes: changed.length > 0,
@@ -223,12 +158,57 @@ function base(replacing: readonly string[]): Pick<ResourceProvider, "check" | "d
   };
 }
 
-function toWire(inputs: Bag, fields: Fields): Bag {
-  const known = Object.entries(inputs).filter(([name]) => name in fields);
-  return Object.fromEntries<unknown>(known.map(([name, value]) => [fields[name] ?? name, value]));
+/** What a refresh finds: of the inputs each as it is, unless the tenant has another. */
+function found(id: string, props: Bag, live: Bag | undefined, computed: Bag = {}) {
+  if (live === undefined) return {};
+  const inputs = readAs(without(props, Object.keys(computed)), live) as Bag;
+  return { id, props: { ...inputs, ...computed }, inputs };
 }
 
-function fromWire(live: Bag, fields: Fields): Bag {
-  const present = Object.entries(fields).filter(([, field]) => live[field] !== undefined);
-  return Object.fromEntries(present.map(([name, field]) => [name, live[field]]));
+function without(bag: Bag, names: readonly string[]): Bag {
+  return Object.fromEntries(Object.entries(bag).filter(([name]) => !names.includes(name)));
+}
+
+function readAs(known: unknown, live: unknown): unknown {
+  if (isBag(known) && !isNone(known) && isBag(live)) {
+    return Object.fromEntries(
+      Object.entries(known).map(([name, value]) => [name, readAs(value, live[fieldOf(name)])]),
+    );
+  }
+  return isDeepStrictEqual(wireOf(known), live) || (isEmpty(known) && isEmpty(live)) ? known : live;
+}
+
+/** Fields that Auth0 calls otherwise than the provider does. */
+const otherNames: Readonly<Record<string, string>> = {
+  crossOriginAuth: "cross_origin_authentication",
+};
+
+function fieldOf(name: string): string {
+  return otherNames[name] ?? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function toWire(inputs: Bag): Bag {
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, value]) => [fieldOf(name), wireOf(value)]),
+  );
+}
+
+const grantOf = ({ scopes: scope, ...inputs }: Bag): Bag => toWire({ ...inputs, scope });
+
+function wireOf(value: unknown): unknown {
+  if (isNone(value)) return null;
+  return isBag(value) ? toWire(value) : value;
+}
+
+/** How the provider is told that there is to be none. */
+function isNone(value: unknown): boolean {
+  return value === "null" || /^\[?{"disable":true}]?$/.test(JSON.stringify(value));
+}
+
+function isEmpty(value: unknown): boolean {
+  return isNone(value) || /^(""|\[]|{}|null)$/.test(JSON.stringify(value ?? null));
+}
+
+function isBag(value: unknown): value is Bag {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

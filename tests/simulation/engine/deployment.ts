@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { runtime } from "@pulumi/pulumi";
 import {
-  named,
-  Output,
-  urnOf,
+  isModel,
+  isProvider,
+  outputsIn,
   type DeclaredResource,
   type ResourceProvider,
   type StackState,
@@ -30,10 +30,11 @@ export interface RunOptions {
 
 /** What the engine needs of its surroundings. */
 export interface Host {
-  provider(resource: Pick<StoredResource, "type" | "isModel">): Promise<ResourceProvider>;
+  /** @param configuration inputs of the resource's explicit provider */
+  provider(type: string, configuration: Bag | undefined): Promise<ResourceProvider>;
   /** Calls a provider in the name of a resource; never ends in a process that was killed. */
   call<Result>(
-    resource: Pick<StoredResource, "urn" | "isModel">,
+    resource: Pick<StoredResource, "urn" | "type">,
     work: () => Promise<Result>,
   ): Promise<Result>;
 }
@@ -86,13 +87,14 @@ export class Deployment {
   async refresh(): Promise<void> {
     await this.allOf(
       this.state.resources
-        .filter((stored) => !stored.isPendingReplacement && this.isTarget(stored.urn))
+        .filter((stored) => !stored.isPendingReplacement && !isProvider(stored))
+        .filter(({ urn }) => this.isTarget(urn))
         .map((stored) => () => this.refreshOne(stored)),
     );
   }
 
   private async refreshOne(stored: StoredResource): Promise<void> {
-    const provider = await this.host.provider(stored);
+    const provider = await this.providerOf(stored);
     const found = await this.call(stored, () => provider.read(stored.id, stored.outputs));
     if (!found.id) {
       this.remove(stored);
@@ -115,7 +117,7 @@ export class Deployment {
     for (const declared of program) {
       const registration = this.register(declared);
       registration.catch(() => undefined);
-      this.registered.set(named(declared), registration);
+      this.registered.set(declared.urn, registration);
     }
     await Promise.allSettled(this.registered.values());
     if (this.hasStopped()) return;
@@ -144,15 +146,20 @@ export class Deployment {
     return this.inTurn(() => this.plan(declared, dependencies)).then((work) => work());
   }
 
-  private async dependenciesOf({ inputs, dependsOn }: DeclaredResource) {
-    const names = new Set([...dependsOn, ...outputsIn(inputs).map(({ of }) => of)]);
+  private async dependenciesOf({ dependencies, provider }: DeclaredResource) {
     const found = new Map<string, Registered>();
-    for (const name of names) {
-      const registration = this.registered.get(name);
-      if (registration === undefined) throw new Error(`The program has no ${name} before.`);
-      found.set(name, await registration);
+    for (const urn of [...dependencies, ...(provider === undefined ? [] : [provider])]) {
+      const registration = this.registered.get(urn);
+      if (registration === undefined) throw new Error(`The program has no ${urn} before.`);
+      found.set(urn, await registration);
     }
     return found;
+  }
+
+  /** The provider of what is in the state, configured as it is there. */
+  private providerOf({ type, provider }: StoredResource): Promise<ResourceProvider> {
+    const explicit = this.state.resources.find(({ urn }) => urn === provider);
+    return this.host.provider(type, explicit?.inputs);
   }
 
   /** Decides what is to be done; resources take turns at that. */
@@ -161,8 +168,10 @@ export class Deployment {
     dependencies: ReadonlyMap<string, Registered>,
   ): Promise<() => Promise<Registered>> {
     if (this.hasStopped()) throw new Stopped();
-    const urn = urnOf(this.state, declared);
-    const old = this.oldOf(urn, declared);
+    const { urn } = declared;
+    const old = [urn, ...declared.aliases]
+      .map((name) => this.olds.get(name))
+      .find((each) => each !== undefined);
     if (old) this.seen.add(old);
     const isTarget = this.isTarget(old?.urn ?? urn) || this.isTarget(urn);
     if (!isTarget) {
@@ -173,8 +182,9 @@ export class Deployment {
     const skipped = [...dependencies.values()].find(({ isSkipped }) => isSkipped);
     if (skipped) this.stop(urn, `depends on ${skipped.urn}, which is no target`);
 
-    const goal = this.goalOf(urn, declared, dependencies);
-    const provider = await this.host.provider(goal);
+    const goal = this.goalOf(declared, dependencies, old);
+    const explicit = dependencies.get(declared.provider ?? "");
+    const provider = await this.host.provider(goal.type, explicit?.outputs);
     const isRecreated = this.deletedForReplacement.has(old?.urn ?? urn);
     const isForced = this.options.replace?.includes(old?.urn ?? urn) === true;
     const wanted = goal.inputs;
@@ -187,7 +197,12 @@ export class Deployment {
       ? { changes: true, replaces: ["id"] }
       : await this.call(goal, () => provider.diff(old.id, old.outputs, goal.inputs));
     const changes = diff.changes ?? !isDeepStrictEqual(old.inputs, goal.inputs);
-    const isReplaced = (diff.replaces ?? []).length > 0 || old.isPendingReplacement === true;
+    const isReplaced =
+      (diff.replaces ?? []).length > 0 ||
+      old.isPendingReplacement === true ||
+      declared.replaceOnChanges.some(
+        (name) => !isDeepStrictEqual(old.inputs[name], goal.inputs[name]),
+      );
     if ((changes || old.isPendingReplacement) && isReplaced) {
       if (!isForced) goal.inputs = await this.check(provider, goal, {}, wanted);
       const deleteFirst =
@@ -249,7 +264,7 @@ export class Deployment {
     if (this.hasStopped()) throw new Stopped();
     this.steps.push({ operation: "update", urn: goal.urn });
     if (this.isPreview) {
-      const outputs = goal.isModel ? { ...old.outputs, ...goal.inputs } : goal.inputs;
+      const outputs = isModel(goal) ? { ...old.outputs, ...goal.inputs } : goal.inputs;
       return { urn: goal.urn, id: old.id, outputs, isPlanned: true };
     }
     const updated = await this.complete(
@@ -279,7 +294,7 @@ export class Deployment {
 
   private async deletePendingReplacement(stored: StoredResource): Promise<void> {
     if (stored.isPendingReplacement || this.isPreview) return;
-    const provider = await this.host.provider(stored);
+    const provider = await this.providerOf(stored);
     await this.call(stored, () => provider.delete(stored.id, stored.outputs));
     stored.isPendingReplacement = true;
   }
@@ -295,7 +310,7 @@ export class Deployment {
       );
       if (concerned.length === 0) continue;
       const unknown = Object.fromEntries(concerned.map(([name]) => [name, runtime.unknownValue]));
-      const provider = await this.host.provider(stored);
+      const provider = await this.providerOf(stored);
       const diff = await this.call(stored, () =>
         provider.diff(stored.id, stored.outputs, { ...stored.inputs, ...unknown }),
       );
@@ -322,7 +337,7 @@ export class Deployment {
     // A preview does not count what an earlier run has left to delete.
     if (!stored.isCondemned) this.steps.push({ operation: "delete", urn: stored.urn });
     if (this.isPreview) return;
-    const provider = await this.host.provider(stored);
+    const provider = await this.providerOf(stored);
     await this.call(stored, () => provider.delete(stored.id, stored.outputs));
     this.remove(stored);
   }
@@ -351,7 +366,7 @@ export class Deployment {
   }
 
   private async call<Result>(
-    resource: Pick<StoredResource, "urn" | "isModel">,
+    resource: Pick<StoredResource, "urn" | "type">,
     work: () => Promise<Result>,
   ): Promise<Result> {
     try {
@@ -381,36 +396,32 @@ export class Deployment {
     return result;
   }
 
-  private oldOf(urn: string, declared: DeclaredResource): StoredResource | undefined {
-    const aliases = (declared.aliases ?? []).map((alias) =>
-      urnOf(this.state, { ...declared, ...alias }),
-    );
-    return [urn, ...aliases].map((name) => this.olds.get(name)).find((old) => old !== undefined);
-  }
-
   private goalOf(
-    urn: string,
-    { type, name, inputs, secrets, dependsOn, isModel }: DeclaredResource,
+    declared: DeclaredResource,
     found: ReadonlyMap<string, Registered>,
+    old: StoredResource | undefined,
   ): StoredResource {
-    const urnsOf = (names: string[]) => names.map((each) => found.get(each)?.urn ?? "");
-    const own = isModel ? {} : { __provider: "shim" };
+    const { urn, type, name, secrets, provider, propertyDependencies, ignoreChanges } = declared;
+    const urnsOf = (urns: Iterable<string>) =>
+      [...urns].map((each) => found.get(each)?.urn ?? each);
+    const inputs = Object.entries(declared.inputs).map(([key, value]) => [
+      key,
+      new Filling(found, propertyDependencies[key] ?? []).fill(value),
+    ]);
+    const ignored = ignoreChanges.map((key) => [key, old?.inputs[key]]);
     return {
       urn,
       type,
       name,
       id: "",
-      inputs: { ...(resolved(inputs, found) as Bag), ...own },
+      inputs: withoutUndefined([...inputs, ...(old ? ignored : [])] as [string, unknown][]),
       outputs: {},
       secrets,
-      dependencies: urnsOf([...dependsOn, ...outputsIn(inputs).map(({ of }) => of)]),
+      dependencies: urnsOf(found.keys()),
       propertyDependencies: Object.fromEntries(
-        Object.entries(inputs).map(([key, value]) => [
-          key,
-          urnsOf(outputsIn(value).map(({ of }) => of)),
-        ]),
+        Object.entries(propertyDependencies).map(([key, urns]) => [key, urnsOf(urns)]),
       ),
-      isModel,
+      ...(provider !== undefined && { provider }),
     };
   }
 
@@ -443,26 +454,58 @@ export class Deployment {
   }
 }
 
-function outputsIn(value: unknown): Output[] {
-  if (value instanceof Output) return [value];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.values(value).flatMap(outputsIn);
+/** Puts the outputs of other resources into an input. */
+class Filling {
+  /**
+   * @param found what the program has got of other resources, by URN
+   * @param dependencies URNs of those that the input depends on
+   */
+  constructor(
+    private readonly found: ReadonlyMap<string, Registered>,
+    private readonly dependencies: readonly string[],
+  ) {}
+
+  /** The value, as the SDK sends it: what follows from something unknown is unknown. */
+  fill(value: unknown): unknown {
+    const text = JSON.stringify(value);
+    // Of these the program has used what nothing is left of, but the id.
+    const others = this.dependencies.filter((urn) => !text.includes(`⟦${urn} `));
+    const isUnknown = others.some((urn) => {
+      const { id, isPlanned } = this.found.get(urn) as Registered;
+      return id === undefined && isPlanned;
+    });
+    return isUnknown ? runtime.unknownValue : this.filled(value);
+  }
+
+  private filled(value: unknown): unknown {
+    if (typeof value === "string") return this.text(value);
+    if (typeof value !== "object" || value === null) return value;
+    if (Array.isArray(value)) return value.map((item) => this.filled(item));
+    const entries = Object.entries(value).map(
+      ([key, item]) => [key, this.filled(item)] as [string, unknown],
+    );
+    const filled = withoutUndefined(entries);
+    if (!(runtime.specialSigKey in filled)) return filled;
+    const { value: secret } = filled;
+    const hasUnknown = JSON.stringify(secret ?? null).includes(runtime.unknownValue);
+    return hasUnknown ? runtime.unknownValue : secret;
+  }
+
+  private text(value: string): unknown {
+    let filled = value;
+    for (const { text, urn, property } of outputsIn(value)) {
+      const { id, outputs, isPlanned } = this.found.get(urn) as Registered;
+      const known = property === "id" ? id : outputs[property];
+      if (known === undefined && isPlanned) return runtime.unknownValue;
+      if (text === value) return known;
+      filled = filled.replace(text, String(known));
+    }
+    return filled;
+  }
 }
 
-function resolved(value: unknown, found: ReadonlyMap<string, Registered>): unknown {
-  if (value instanceof Output) {
-    const { id, outputs, isPlanned } = found.get(value.of) as Registered;
-    const output = value.isWithId && id === undefined ? undefined : outputs[value.property];
-    const known = value.property === "id" ? id : output;
-    return known ?? (isPlanned ? runtime.unknownValue : undefined);
-  }
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => resolved(item, found));
-  return Object.fromEntries(
-    Object.entries(value)
-      .map(([key, item]) => [key, resolved(item, found)] as const)
-      .filter(([, item]) => item !== undefined),
-  );
+function withoutUndefined(entries: [string, unknown][]): Bag {
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
 function inOrderOfDependency(resources: StoredResource[]): StoredResource[] {

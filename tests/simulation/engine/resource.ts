@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+
 type Bag = Record<string, unknown>;
 
 /** What the engine asks of a provider. */
@@ -18,55 +20,35 @@ export interface ResourceProvider {
   delete(id: string, props: Bag): Promise<void>;
 }
 
-/** An output of another resource of the program, in the place of an input. */
-export class Output {
-  constructor(
-    /** Name of the other resource, as `named` makes it. */
-    readonly of: string,
-    /** Name of the output, or `id`. */
-    readonly property: string,
-    /** Whether the program takes it together with the id, so that a preview knows neither. */
-    readonly isWithId = false,
-  ) {}
-}
-
-/** A resource as a program declares it. */
-export interface DeclaredResource {
-  type: string;
-  name: string;
-  /** Types of the components that it is in, the outermost first. */
-  parents: readonly string[];
-  /** Values, in which any part can be an {@link Output}. */
-  inputs: Bag;
-  /** Names of inputs and outputs that are secret. */
-  secrets: readonly string[];
-  /** Other resources that must be there first, as `named` makes their names. */
-  dependsOn: readonly string[];
-  aliases?: readonly { name?: string; parents?: readonly string[] }[];
-  deleteBeforeReplace?: boolean;
-  /** Its provider is a model of somebody else's. */
-  isModel: boolean;
-}
-
-/** By what the resources of a program refer to each other. */
-export function named({ type, name }: Pick<DeclaredResource, "type" | "name">): string {
-  return `${type}::${name}`;
-}
-
-/** A resource in a state. */
-export interface StoredResource {
+/** What the engine keeps of a declaration as it is. */
+interface Resource {
   urn: string;
   type: string;
   name: string;
-  id: string;
   inputs: Bag;
-  outputs: Bag;
+  /** Names of inputs and outputs that are secret. */
   secrets: readonly string[];
   /** URNs that it depends on, whatever for. */
   dependencies: string[];
   /** URNs that each input depends on. */
   propertyDependencies: Record<string, string[]>;
-  isModel: boolean;
+  /** URN of an explicit provider. */
+  provider?: string;
+}
+
+/** A resource as a program declares it; in its inputs are outputs of others, by {@link outputOf}. */
+export interface DeclaredResource extends Resource {
+  /** URNs that it had before. */
+  aliases: readonly string[];
+  deleteBeforeReplace?: boolean;
+  replaceOnChanges: readonly string[];
+  ignoreChanges: readonly string[];
+}
+
+/** A resource in a state. */
+export interface StoredResource extends Resource {
+  id: string;
+  outputs: Bag;
   /** It was replaced and has yet to be deleted. */
   isCondemned?: true;
   /** It was deleted, and its replacement has yet to be created. */
@@ -83,9 +65,36 @@ export interface StackState {
   resources: StoredResource[];
 }
 
-export function urnOf(
-  { project, stack }: Pick<StackState, "project" | "stack">,
-  { type, name, parents }: Pick<DeclaredResource, "type" | "name" | "parents">,
-): string {
-  return `urn:pulumi:${stack}::${project}::${[...parents, type].join("$")}::${name}`;
+/** Whether its provider is a model of somebody else's. */
+export function isModel({ type }: Pick<Resource, "type">): boolean {
+  return !type.startsWith("pulumi-nodejs:");
 }
+
+/** Whether it is an explicit provider itself. */
+export function isProvider({ type }: Pick<Resource, "type">): boolean {
+  return type.startsWith("pulumi:providers:");
+}
+
+/** The text that stands for an output of a resource, also within other texts. */
+export function outputOf(urn: string, property: string): string {
+  return `⟦${urn} ${property}⟧`;
+}
+
+/** The outputs that a text stands for, whole or in part. */
+export function outputsIn(text: string): { text: string; urn: string; property: string }[] {
+  return [...text.matchAll(/⟦(\S*) (\S*)⟧/g)].map(([found, urn = "", property = ""]) => ({
+    text: found,
+    urn,
+    property,
+  }));
+}
+
+/** The engine's own: what is configured exists in the state alone. */
+export const providerOfProviders: ResourceProvider = {
+  check: (_olds, news) => Promise.resolve({ inputs: news, failures: [] }),
+  diff: () => Promise.resolve({}),
+  create: (inputs) => Promise.resolve({ id: randomUUID(), outs: inputs }),
+  read: (id, props) => Promise.resolve({ id, props }),
+  update: (_id, _olds, news) => Promise.resolve({ outs: news }),
+  delete: () => Promise.resolve(),
+};

@@ -1,183 +1,167 @@
+import type { StoredApplication } from "auth0-wso2-sandbox/wso2/state";
 import type { StoredResource } from "../engine/resource";
+import { hostIn } from "../program/declaration";
 import type { KeptObject } from "../world/journal";
 import type { World } from "../world/world";
-import { hostIn } from "./declaration";
 import type { Operation, Stack } from "./stack";
 
-/** Why a run may well be refused: things that only people can decide. Empty where it must succeed. */
-export function blockersOf(world: World, stack: Stack, operation: Operation): string[] {
-  if (operation === "refresh") return [];
-  return operation === "destroy"
-    ? [
-        ...anotherServer(world, stack),
-        ...inUse(world, stack, () => true),
-        ...inUseByForgotten(world, stack),
-        ...attached(world, stack, () => true),
-        ...staleLogins(world, stack),
-        ...lostLogins(world, stack, () => true),
-      ]
-    : [
-        ...takenNames(world, stack),
-        ...forgottenApplications(world, stack),
-        ...swappedNames(world, stack),
-        ...forgottenApi(world, stack),
-        ...ownIssuer(world, stack),
-        ...declaredTwice(stack),
-        ...sharedIssuer(world, stack),
-        ...uselessLogin(world, stack),
-        ...foreignKeys(world, stack),
-        ...forgottenMappings(world, stack),
-        ...anotherServer(world, stack),
-        ...inUse(world, stack, ({ name }) => name !== stack.declaration.keyManager?.resource),
-        ...inUse(
-          world,
-          stack,
-          ({ id }) => nameOf(world, id) !== stack.declaration.keyManager?.name,
-        ),
-        ...attached(world, stack, (each) => !declaredOf(stack).includes(each)),
-        ...lostLogins(world, stack, ({ name }) => name !== stack.declaration.keyManager?.resource),
-      ];
+/** Whether a run may well be refused: for things that only people can decide. */
+export function isBlocked(world: World, stack: Stack, operation: Operation): boolean {
+  const { resource, name: entry } = stack.declaration.keyManager ?? {};
+  const { journal } = world;
+  const inAnotherPlace = [isOnAnotherServer, isAnotherUsers];
+  const reasons: Record<Operation, ((world: World, stack: Stack) => boolean)[]> = {
+    refresh: inAnotherPlace,
+    destroy: [
+      ...inAnotherPlace,
+      (...of) => isInUse(...of, () => true),
+      isInUseByForgotten,
+      isAttached,
+      isLoginStale,
+      isLoginLost,
+    ],
+    up: [
+      isOnAnotherServer,
+      (...of) => isAnotherUsers(...of, (application) => isHandedOver(application, world, stack)),
+      isNameTaken,
+      isApplicationForgotten,
+      areNamesSwapped,
+      isApiForgotten,
+      isIssuerItsOwn,
+      isDeclaredTwice,
+      isIssuerShared,
+      isLoginUseless,
+      areKeysByHand,
+      isMappingForgotten,
+      areGroupsOthers,
+      (...of) => isInUse(...of, ({ name }) => name !== resource),
+      (...of) => isInUse(...of, ({ id }) => journal.byId(id)?.name !== entry),
+      (...of) => isAttached(...of, (each) => !declaredOf(stack).includes(each)),
+      (...of) => isLoginLost(...of, ({ name }) => name !== resource),
+    ],
+    preview: [],
+  };
+  reasons.preview = reasons.up;
+  return reasons[operation].some((stands) => stands(world, stack));
 }
 
-function declaredTwice({ declaration }: Stack): string[] {
+function isDeclaredTwice(_world: World, { declaration }: Stack): boolean {
   const names = declaration.applications.map(({ name }) => name.toLowerCase());
-  return names
-    .filter((name, index) => names.indexOf(name) !== index)
-    .map((name) => `the application "${name}" is declared twice`);
+  return new Set(names).size < names.length;
 }
 
-function nameOf(world: World, id: string): string | undefined {
-  return world.journal.byId(id)?.name;
+/** Objects of other people or stacks on the server that is declared. */
+function strangersOf({ journal, hosts }: World, { key, declaration }: Stack): KeptObject[] {
+  const host = hostIn(declaration, hosts);
+  return journal.objects.filter(({ id, server }) => server === host && journal.ownerOf(id) !== key);
 }
 
-function takenNames(world: World, { key, declaration, state }: Stack): string[] {
-  const host = hostIn(declaration, world.hosts);
-  const strangers = world.journal.objects.filter(
-    ({ id, server }) => server === host && world.journal.ownerOf(id) !== key,
+function isNameTaken(world: World, stack: Stack): boolean {
+  const { keyManager, applications } = stack.declaration;
+  // An application that exists cannot take another's place.
+  const isThere = (name: string) =>
+    stack.state.resources.some(({ urn }) => urn.endsWith(`::${name}-application`));
+  return strangersOf(world, stack).some(
+    ({ kind, name }) =>
+      (kind === "keyManager" && keyManager?.name === name && !keyManager.adopt) ||
+      (kind === "application" &&
+        applications.some(
+          (each) => isSame(each.name, name) && (!each.adopt || isThere(each.resource)),
+        )),
   );
-  const { keyManager, applications } = declaration;
-  return strangers
-    .filter(
-      ({ kind, name }) =>
-        (kind === "keyManager" && keyManager?.name === name && !keyManager.adopt) ||
-        (kind === "application" &&
-          applications.some(
-            (each) =>
-              each.name.toLowerCase() === name.toLowerCase() &&
-              // An application that exists cannot take another's place.
-              (!each.adopt ||
-                state.resources.some(({ urn }) => urn.endsWith(`::${each.resource}-application`))),
-          )),
-    )
-    .map(({ kind, name }) => `the ${kind} "${name}" is somebody else's`);
 }
+
+/** WSO2 takes two spellings of a name for one. */
+const isSame = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
 
 /** Applications that a run which broke off has created, and whose mark somebody has removed since. */
-function forgottenApplications({ journal }: World, { key, state }: Stack): string[] {
-  return journal.objects
-    .filter(
-      ({ kind, id, content }) =>
-        kind === "application" &&
-        journal.ownerOf(id) === key &&
-        !isKnown(state.resources, id) &&
-        !content.includes("heritage=pulumi"),
-    )
-    .map(
-      ({ name }) => `the application "${name}" has lost its mark, and the state does not know it`,
-    );
+function isApplicationForgotten({ journal }: World, { key, state }: Stack): boolean {
+  return journal.objects.some(
+    ({ kind, id, content }) =>
+      kind === "application" &&
+      journal.ownerOf(id) === key &&
+      !isKnown(state.resources, id) &&
+      !content.includes("heritage=pulumi"),
+  );
 }
 
-function sharedIssuer(world: World, { key, declaration }: Stack): string[] {
-  const { keyManager } = declaration;
-  if (keyManager === undefined || keyManager.skipPreflight?.includes("uniqueIssuer")) return [];
-  const host = hostIn(declaration, world.hosts);
-  return world.journal.objects
-    .filter(
-      ({ kind, id, server, content }) =>
-        kind === "keyManager" &&
-        server === host &&
-        world.journal.ownerOf(id) !== key &&
-        content.includes(`"issuer":"https://${world.hosts.auth0}/"`),
-    )
-    .map(({ name }) => `the Key Manager "${name}" of somebody else has the issuer`);
+const hasIssuer = ({ content }: KeptObject, { hosts }: World) =>
+  content.includes(`"issuer":"https://${hosts.auth0}/"`);
+
+function isIssuerShared(world: World, stack: Stack): boolean {
+  const { keyManager } = stack.declaration;
+  if (keyManager === undefined || keyManager.skipPreflight?.includes("uniqueIssuer")) return false;
+  return strangersOf(world, stack).some(
+    (each) => each.kind === "keyManager" && hasIssuer(each, world),
+  );
 }
 
-export function uselessLogin(world: World, { declaration }: Stack): string[] {
-  const { management } = declaration;
-  if (management === "own" || declaration.keyManager === undefined) return [];
-  return isOfUse(world, management)
-    ? []
-    : ["the management application that was given is of no use"];
+export function isLoginUseless(world: World, { declaration }: Stack): boolean {
+  const { management, keyManager } = declaration;
+  return management !== "own" && keyManager !== undefined && !isOfUse(world, management);
 }
 
-function isOfUse(world: World, management: { clientId: string; clientSecret: string }): boolean {
-  const client = world.auth0.state.clients.find(
+function isOfUse(
+  { auth0, hosts }: World,
+  management: { clientId: string; clientSecret: string },
+): boolean {
+  const isClient = auth0.state.clients.some(
     ({ client_id, client_secret }) =>
       client_id === management.clientId && client_secret === management.clientSecret,
   );
-  const isGranted = world.auth0.state.clientGrants.some(
+  const isGranted = auth0.state.clientGrants.some(
     ({ client_id, audience }) =>
-      client_id === management.clientId && audience === `https://${world.hosts.auth0}/api/v2/`,
+      client_id === management.clientId && audience === `https://${hosts.auth0}/api/v2/`,
   );
-  return client !== undefined && isGranted;
+  return isClient && isGranted;
 }
 
 /** Generated keys whose client nothing in the state may delete. */
-function staleLogins(world: World, { state }: Stack): string[] {
-  return state.resources
-    .filter(({ outputs: { management, mode, consumerKey } }) => {
-      const isGenerated = management !== undefined && mode !== "map" && consumerKey !== undefined;
-      return isGenerated && !isOfUse(world, management as Parameters<typeof isOfUse>[1]);
-    })
-    .map(({ urn }) => `the login that the state has for ${urn} is of no use`);
+function isLoginStale(world: World, { state }: Stack): boolean {
+  return state.resources.some(({ outputs: { management, mode, consumerKey } }) => {
+    const isGenerated = management !== undefined && mode !== "map" && consumerKey !== undefined;
+    return isGenerated && !isOfUse(world, management as Parameters<typeof isOfUse>[1]);
+  });
 }
 
-/** Adopted Key Managers whose login goes with the stack, and that have none to go back to. */
-function lostLogins(
+/** An adopted Key Manager whose login goes with the stack, and that has none to go back to. */
+function isLoginLost(
   world: World,
   { state }: Stack,
-  isConcerned: (resource: StoredResource) => boolean,
-): string[] {
+  isConcerned: (resource: StoredResource) => boolean = () => true,
+): boolean {
   return state.resources
     .filter(({ outputs }) => outputs["adopted"] === true && outputs["ownLogin"] !== undefined)
     .filter(isConcerned)
-    .filter(({ outputs: { before } }) => {
-      const { clientId = "", clientSecret = "" } = (before ?? {}) as Partial<
-        Record<string, string>
-      >;
-      return !isOfUse(world, { clientId, clientSecret });
-    })
-    .map(({ urn }) => `the login that ${urn} had before it was adopted is of no use`);
+    .some(({ outputs: { before } }) => {
+      const login = { clientId: "", clientSecret: "", ...(before as object | undefined) };
+      return !isOfUse(world, login);
+    });
 }
 
 /** Keys and subscriptions on an application that goes, of which the state does not know, or which stay. */
-function attached(
+function isAttached(
   { journal }: World,
-  { state }: Stack,
-  isConcerned: (resource: StoredResource) => boolean,
-): string[] {
-  const going = state.resources.filter(
-    (each) => each.type.endsWith(":Application") && isConcerned(each),
+  { state: { resources } }: Stack,
+  isConcerned: (resource: StoredResource) => boolean = () => true,
+): boolean {
+  const going = resources.filter((each) => each.type.endsWith(":Application") && isConcerned(each));
+  const isOurs = (wanted: string) =>
+    resources.some(({ id, outputs }) => id === wanted && outputs["adopted"] !== true);
+  return journal.objects.some(
+    ({ kind, id, application }) =>
+      (kind === "keys" || kind === "subscription") &&
+      going.some((each) => each.id === application) &&
+      !isOurs(id),
   );
-  return journal.objects
-    .filter(
-      ({ kind, id, application }) =>
-        (kind === "keys" || kind === "subscription") &&
-        going.some((each) => each.id === application) &&
-        (!isKnown(state.resources, id) || isAdopted(state.resources, id)),
-    )
-    .map(({ kind, name }) => `the ${kind} ${name} would go with the application`);
 }
 
 /** Keys that somebody has made for an application of the stack by hand. */
-function foreignKeys(world: World, { key }: Stack): string[] {
-  const { journal } = world;
-  return journal.objects
-    .filter(
-      ({ kind, id, application = "" }) =>
-        kind === "keys" && journal.ownerOf(id) !== key && journal.ownerOf(application) === key,
-    )
-    .map(({ name }) => `the keys of ${name} were made by hand`);
+function areKeysByHand({ journal }: World, { key }: Stack): boolean {
+  return journal.objects.some(
+    ({ kind, id, application = "" }) =>
+      kind === "keys" && journal.ownerOf(id) !== key && journal.ownerOf(application) === key,
+  );
 }
 
 /**
@@ -185,17 +169,14 @@ function foreignKeys(world: World, { key }: Stack): string[] {
  * mapped or shall be: whose a mapping is, is written nowhere, so another client is refused as if they
  * were made by hand.
  */
-function forgottenMappings({ journal }: World, stack: Stack): string[] {
-  const { key } = stack;
-  return journal.objects
-    .filter(
-      (object) =>
-        object.kind === "keys" &&
-        (object.content.includes('"mode":"MAPPED"') || isToBeMapped(object, stack)) &&
-        journal.ownerOf(object.id) === key &&
-        !isKnown(declaredOf(stack), object.id),
-    )
-    .map(({ name }) => `the keys of ${name} are mapped, and the state does not know them`);
+function isMappingForgotten({ journal }: World, stack: Stack): boolean {
+  return journal.objects.some(
+    (object) =>
+      object.kind === "keys" &&
+      (object.content.includes('"mode":"MAPPED"') || isToBeMapped(object, stack)) &&
+      journal.ownerOf(object.id) === stack.key &&
+      !isKnown(declaredOf(stack), object.id),
+  );
 }
 
 function isToBeMapped({ name, application }: KeptObject, { declaration, state }: Stack): boolean {
@@ -216,116 +197,131 @@ function declaredOf({ declaration, state }: Stack): StoredResource[] {
 }
 
 /** An API of which a state of yesterday does not know: Auth0 has an identifier only once. */
-function forgottenApi({ journal }: World, { key, state }: Stack): string[] {
-  return journal.objects
-    .filter(
-      ({ kind, id }) =>
-        kind === "api" && journal.ownerOf(id) === key && !isKnown(state.resources, id),
-    )
-    .map(({ name }) => `the API ${name} exists, and the state does not know it`);
+function isApiForgotten({ journal }: World, { key, state }: Stack): boolean {
+  return journal.objects.some(
+    ({ kind, id }) =>
+      kind === "api" && journal.ownerOf(id) === key && !isKnown(state.resources, id),
+  );
 }
 
 /** An application of the stack's own that has the name which another one is declared with. */
-function swappedNames({ journal }: World, { key, declaration, state }: Stack): string[] {
-  return declaration.applications.flatMap(({ resource, name }) =>
-    state.resources
-      .filter(
-        ({ urn, type }) =>
-          type.endsWith(":Application") && !urn.endsWith(`::${resource}-application`),
-      )
-      .map(({ id }) => journal.byId(id))
-      .filter(
-        (object) =>
-          object !== undefined &&
-          journal.ownerOf(object.id) === key &&
-          object.name.toLowerCase() === name.toLowerCase(),
-      )
-      .map(() => `another application of the stack has the name "${name}"`),
+function areNamesSwapped({ journal }: World, { key, declaration, state }: Stack): boolean {
+  return declaration.applications.some(({ resource, name }) =>
+    state.resources.some(({ id, urn, type }) => {
+      const isOther = type.endsWith(":Application") && !urn.endsWith(`::${resource}-application`);
+      const live = journal.byId(id)?.name;
+      return isOther && live !== undefined && journal.ownerOf(id) === key && isSame(live, name);
+    }),
   );
 }
 
 /** A Key Manager under another logical name and another name at once: the earlier one is there still. */
-function ownIssuer({ journal, hosts }: World, { key, declaration, state }: Stack): string[] {
+function isIssuerItsOwn(world: World, { key, declaration, state }: Stack): boolean {
   const { keyManager } = declaration;
-  if (keyManager === undefined || keyManager.skipPreflight?.includes("uniqueIssuer")) return [];
-  return journal.objects
-    .filter(
-      ({ kind, id, name, content }) =>
-        kind === "keyManager" &&
-        journal.ownerOf(id) === key &&
-        name !== keyManager.name &&
-        content.includes(`"issuer":"https://${hosts.auth0}/"`) &&
-        !state.resources.some(
-          (each) => each.id === id && each.urn.endsWith(`::${keyManager.resource}`),
-        ),
-    )
-    .map(({ name }) => `the Key Manager "${name}" of the stack has the issuer`);
+  if (keyManager === undefined || keyManager.skipPreflight?.includes("uniqueIssuer")) return false;
+  return world.journal.objects.some(
+    (object) =>
+      object.kind === "keyManager" &&
+      world.journal.ownerOf(object.id) === key &&
+      object.name !== keyManager.name &&
+      hasIssuer(object, world) &&
+      !state.resources.some(
+        ({ id, urn }) => id === object.id && urn.endsWith(`::${keyManager.resource}`),
+      ),
+  );
 }
 
 /** Keys that were made by hand for an application that a run which broke off has created. */
-function inUseByForgotten({ journal }: World, { key, state }: Stack): string[] {
-  return journal.objects
-    .filter(
-      ({ kind, id, application = "" }) =>
-        kind === "keys" &&
-        journal.ownerOf(id) !== key &&
-        journal.ownerOf(application) === key &&
-        !isKnown(state.resources, application),
-    )
-    .map(({ name }) => `the keys of ${name} were made by hand`);
+function isInUseByForgotten({ journal }: World, { key, state }: Stack): boolean {
+  return journal.objects.some(
+    ({ kind, id, application = "" }) =>
+      kind === "keys" &&
+      journal.ownerOf(id) !== key &&
+      journal.ownerOf(application) === key &&
+      !isKnown(state.resources, application),
+  );
 }
 
 function isKnown(resources: readonly StoredResource[], wanted: string): boolean {
   return resources.some(({ id }) => id === wanted);
 }
 
-function isAdopted(resources: readonly StoredResource[], wanted: string): boolean {
-  return resources.some(({ id, outputs }) => id === wanted && outputs["adopted"] === true);
+/** Under another URL, something that is gone could as well be on another server. */
+function isOnAnotherServer({ journal, hosts }: World, { declaration, state }: Stack): boolean {
+  return state.resources.some(({ id, outputs }) => {
+    const object = journal.byId(id);
+    if (object === undefined) {
+      return "server" in outputs && outputs["server"] !== declaration.serverUrl;
+    }
+    const isOfWso2 = object.kind === "keyManager" || object.kind === "application";
+    return isOfWso2 && object.server !== hostIn(declaration, hosts);
+  });
 }
 
-function anotherServer(world: World, { declaration, state }: Stack): string[] {
-  const host = hostIn(declaration, world.hosts);
-  // Under another URL, something that is gone could as well be on another server.
-  const gone = state.resources
-    .filter(
-      ({ id, outputs }) =>
-        "server" in outputs &&
-        outputs["server"] !== declaration.serverUrl &&
-        world.journal.byId(id) === undefined,
-    )
-    .map(({ urn }) => `${urn} is gone, and was on ${declaration.serverUrl} under another name`);
-  const elsewhere = state.resources
-    .map(({ id }) => world.journal.byId(id))
-    .filter((object) => object?.kind === "keyManager" || object?.kind === "application")
-    .filter((object) => object?.server !== host)
-    .map((object) => `"${object?.name ?? ""}" is on another server`);
-  return [...gone, ...elsewhere];
+/** An application that belongs to another user than the stack's, and is not shared with that one. */
+function isAnotherUsers(
+  { journal }: World,
+  { state, home }: Stack,
+  isLetGo: (resource: StoredResource) => boolean = () => false,
+): boolean {
+  return state.resources.some((resource) => {
+    const object = journal.byId(resource.id);
+    if (object?.kind !== "application" || isLetGo(resource)) return false;
+    const { owner, groups } = JSON.parse(object.content) as StoredApplication;
+    return owner !== home.username && !(groups === "team" && home.username === "deputy");
+  });
+}
+
+/**
+ * The program lets `up` make the stack's user the owner. Release 4.0 does not show it beforehand, what is
+ * replaced is not handed over, and what moves is looked for under its own URL only.
+ */
+function isHandedOver(
+  { name, outputs, isCondemned }: StoredResource,
+  { settings }: World,
+  { declaration }: Stack,
+): boolean {
+  if (settings.release === "4.0" || isCondemned) return false;
+  if (outputs["server"] !== declaration.serverUrl) return false;
+  return declaration.applications.some(
+    ({ resource, changeOwner }) => changeOwner && `${resource}-application` === name,
+  );
+}
+
+/** WSO2 does not change the groups of an application. */
+function areGroupsOthers({ journal }: World, { declaration, state }: Stack): boolean {
+  return declaration.applications.some(({ resource, groups = [] }) => {
+    const known = state.resources.find(({ name }) => name === `${resource}-application`);
+    const object = journal.byId(known?.id ?? "");
+    const live = object && (JSON.parse(object.content) as StoredApplication);
+    return live !== undefined && (live.groups ?? "") !== groups.join(",");
+  });
 }
 
 /**
  * Key Managers that other people's applications use, or such or keys of which the state does not know,
  * or keys that were adopted and stay.
  */
-function inUse(
+function isInUse(
   { journal, wso2 }: World,
-  { key, state }: Stack,
+  { key, state: { resources } }: Stack,
   isConcerned: (resource: StoredResource) => boolean,
-): string[] {
-  const ids = state.resources
+): boolean {
+  const ids = resources
     .filter((each) => each.type.endsWith(":KeyManager") && isConcerned(each))
     .map(({ id }) => id);
-  return wso2.flatMap((server) =>
-    server.state.applications
-      .filter(({ uuid: application, keyMappings }) =>
-        keyMappings.some(
-          ({ keyManager, uuid }) =>
-            ids.includes(keyManager) &&
-            (journal.ownerOf(application) !== key ||
-              !isKnown(state.resources, application) ||
-              !isKnown(state.resources, uuid) ||
-              isAdopted(state.resources, uuid)),
-        ),
-      )
-      .map(({ name }) => `the application "${name}" uses the Key Manager`),
+  const isAdopted = (wanted: string) =>
+    resources.some(({ id, outputs }) => id === wanted && outputs["adopted"] === true);
+  return wso2.some(({ state }) =>
+    state.applications.some(({ uuid: application, keyMappings }) =>
+      keyMappings.some(
+        ({ keyManager, uuid }) =>
+          ids.includes(keyManager) &&
+          (journal.ownerOf(application) !== key ||
+            !isKnown(resources, application) ||
+            !isKnown(resources, uuid) ||
+            isAdopted(uuid)),
+      ),
+    ),
   );
 }

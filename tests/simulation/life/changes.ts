@@ -1,4 +1,4 @@
-import type { Declaration, DeclaredApplication } from "./declaration";
+import type { Declaration, DeclaredApplication } from "../program/declaration";
 import type { Change } from "./life";
 
 /** Makes a change in what a stack declares; nothing where there is nothing to change. */
@@ -9,8 +9,8 @@ export function applyChange(
 ): void {
   const { keyManager } = declaration;
   switch (change.change) {
-    case "server":
-      declaration.serverUrl = change.url;
+    case "stack":
+      Object.assign(declaration, change.fields);
       return;
     case "management": {
       const [first, second] = given;
@@ -20,15 +20,6 @@ export function applyChange(
     }
     case "secret of the given management application":
       if (declaration.management !== "own") declaration.management.clientSecret = change.secret;
-      return;
-    case "management resource":
-      declaration.managementResource = change.to;
-      return;
-    case "scopes":
-      declaration.scopes = change.scopes;
-      return;
-    case "one by one":
-      declaration.isOneByOne = change.isOneByOne;
       return;
     case "Key Manager":
       declaration.keyManager = {

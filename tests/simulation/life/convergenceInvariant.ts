@@ -1,17 +1,37 @@
-import { connectorPermissions } from "../../../components/auth0/rest/connectorPermissions";
-import { tenantEndpoints } from "../../../components/auth0/tenant";
+import { auth0Models } from "../engine/auth0Models";
 import type { StoredApplication, StoredKeyManager } from "auth0-wso2-sandbox/wso2/state";
-import { person } from "../world/actor";
+import { actors, person } from "../world/actor";
+import { ManagementApi } from "../world/exchange";
 import type { World } from "../world/world";
-import { uselessLogin } from "./blockers";
-import { hostIn, type DeclaredApplication, type DeclaredKeys } from "./declaration";
+import { isLoginUseless } from "./blockers";
+import { hostIn, type DeclaredApplication, type DeclaredKeys } from "../program/declaration";
 import type { Stack } from "./stack";
-import { login } from "./stack";
 import { Violation } from "./violation";
 
 /** @throws Violation where something declared is not there, not as declared, or not loaded */
-export function checkConvergence(world: World, stack: Stack): void {
-  new Look(world, stack).all();
+export function checkConvergence(world: World, stack: Stack, username: string): void {
+  new Look(world, stack, username).all();
+}
+
+/**
+ * What a stack has in Auth0, read by somebody who sees all of the tenant that it belongs to.
+ *
+ * @throws Violation where something is missing or not as declared
+ */
+export function checkTenant({ send, hosts, auth0 }: World, { key, state }: Stack): Promise<void> {
+  const models = auth0Models(new ManagementApi(send, hosts.auth0, auth0.deployer));
+  return actors.run({ name: "an observer" }, async () => {
+    for (const { type, id, inputs, outputs } of state.resources) {
+      const kind = type.split(":").at(-1) ?? "";
+      const model = type.startsWith("auth0:") ? models[kind] : undefined;
+      const found = await model?.read(id, outputs);
+      if (model === undefined || found === undefined) continue;
+      if (!found.id) throw new Violation(11, key, `a ${kind} does not exist in the tenant`, id);
+      const { changes } = await model.diff(id, found.props ?? {}, inputs);
+      const detail = JSON.stringify({ inputs, found: found.props });
+      if (changes) throw new Violation(11, key, `a ${kind} is not as declared`, detail);
+    }
+  });
 }
 
 class Look {
@@ -21,6 +41,7 @@ class Look {
   constructor(
     private readonly world: World,
     private readonly stack: Stack,
+    private readonly username: string,
   ) {
     const server = world.wso2[world.hosts.wso2.indexOf(hostIn(stack.declaration, world.hosts))];
     if (server === undefined) throw new Error(`no server at ${stack.declaration.serverUrl}`);
@@ -46,9 +67,6 @@ class Look {
     const id = this.idOf(`${managementResource}-client`);
     const client = this.auth0.clients.find(({ client_id }) => client_id === id);
     if (client === undefined) this.fail("the management application does not exist");
-    this.grant(client.client_id, tenantEndpoints(this.world.hosts.auth0).managementApiIdentifier, [
-      ...connectorPermissions.map(({ name }) => name),
-    ]);
     return { clientId: client.client_id, clientSecret: client.client_secret };
   }
 
@@ -86,10 +104,10 @@ class Look {
       secret: management.clientSecret,
       claim: declared.consumerKeyClaim ?? "azp",
       issuer: `https://${this.world.hosts.auth0}/`,
-      properties: { ...declared.properties },
+      properties: { ...declared.additionalProperties },
     };
     const properties = Object.fromEntries(
-      Object.keys(declared.properties ?? {}).map((name) => [name, configuration[name]]),
+      Object.keys(declared.additionalProperties ?? {}).map((name) => [name, configuration[name]]),
     );
     const found = {
       description: row.description,
@@ -107,7 +125,7 @@ class Look {
       }
     }
     // Nobody sees that a login which was given is lost before something is written with it.
-    if (this.world.isConnectorHurt || uselessLogin(this.world, this.stack).length > 0) return row;
+    if (this.world.isConnectorHurt || isLoginUseless(this.world, this.stack)) return row;
     if (!this.server.loadedKeyManagers().includes(row.name)) {
       this.fail("the Key Manager is not loaded", detail);
     }
@@ -123,13 +141,14 @@ class Look {
     declared: DeclaredApplication,
     keyManager: StoredKeyManager | undefined,
   ): void {
-    const row = this.server.state.applications.find(
-      ({ name, owner }) => name === declared.name && owner === login.username,
-    );
+    const id = this.idOf(`${declared.resource}-application`);
+    const row = this.server.state.applications.find(({ uuid }) => uuid === id);
     if (row === undefined) this.fail("an application does not exist", declared.name);
     const detail = JSON.stringify({ declared, row });
-    if (row.uuid !== this.idOf(`${declared.resource}-application`)) {
+    if (row.name !== declared.name)
       this.fail("the application in the state is another one", detail);
+    if (![this.username, this.stack.home.username].includes(row.owner) && row.groups !== "team") {
+      throw new Violation(11, this.stack.key, "an application is another user's", detail);
     }
     const { description = "" } = declared;
     const rest = (row.description ?? "").slice(description.length);
@@ -167,7 +186,8 @@ class Look {
     }
     const client = this.auth0.clients.find(({ client_id }) => client_id === mapping.consumerKey);
     if (client === undefined) this.fail("the client of keys does not exist", detail);
-    if (mode === "map" && client.client_id !== this.idOf(`${resource}-${use}-client`)) {
+    if (mode === "map") {
+      if (client.client_id === this.idOf(`${resource}-${use}-client`)) return;
       this.fail("the keys are mapped to another client", detail);
     }
     if ([...(client.grant_types ?? [])].sort().join() !== [...grantTypes].sort().join()) {
@@ -175,18 +195,14 @@ class Look {
     }
     // The connector of release 4.0 does not show what a client is granted; and whatever answers it in
     // Auth0's place, the next preview shows it.
-    const isShown = this.world.settings.release !== "4.0" && !this.world.isConnectorHurt;
-    if (mode === "map" || isShown) {
-      this.grant(client.client_id, this.stack.audience, ["default"]);
-    }
-  }
-
-  private grant(client: string, audience: string, scopes: string[]): void {
-    const grant = this.auth0.clientGrants.find(
-      (each) => each.client_id === client && each.audience === audience,
+    if (this.world.settings.release === "4.0" || this.world.isConnectorHurt) return;
+    const isGranted = this.auth0.clientGrants.some(
+      ({ client_id, audience, scope }) =>
+        client_id === mapping.consumerKey &&
+        audience === this.stack.audience &&
+        scope?.includes("default"),
     );
-    const missing = scopes.filter((scope) => !grant?.scope?.includes(scope));
-    if (missing.length > 0) this.fail("a client lacks its grant", `${client} on ${audience}`);
+    if (!isGranted) this.fail("a client lacks its grant", detail);
   }
 
   private idOf(resource: string): string | undefined {

@@ -1,6 +1,12 @@
 import { Random } from "../world/random";
+import { elsewhere, login, type Elsewhere } from "../world/places";
 import { usualHosts, type WorldSettings } from "../world/world";
-import type { DeclaredApplication, DeclaredKeys, Declaration } from "./declaration";
+import type {
+  DeclaredApplication,
+  DeclaredKeyManager,
+  DeclaredKeys,
+  Declaration,
+} from "../program/declaration";
 import type { Change, Disturbance, Life, LifeStep, RunStep } from "./life";
 import type { Deed, Target } from "./people";
 import { faults } from "./run";
@@ -71,7 +77,7 @@ class Generator {
 
   private world(): WorldSettings {
     const { random } = this;
-    const release = random.weighted({ "4.7": 6, "4.5": 1, "4.4": 2, "4.2": 1, "4.0": 1 });
+    const release = random.pickWeighted({ "4.7": 6, "4.5": 1, "4.4": 2, "4.2": 1, "4.0": 1 });
     return {
       release,
       activationDelay: random.pick([0, 0, 1_500, 8_000]),
@@ -84,8 +90,11 @@ class Generator {
   private firstDeclaration(isShared: boolean): Change[] {
     const { random } = this;
     const changes: Change[] = [];
+    if (isShared && random.chance(0.2)) {
+      changes.push({ change: "stack", fields: { serverUrl: url(usualHosts.wso2[1]) } });
+    }
     if (random.chance(0.3)) changes.push({ change: "management", to: "first given" });
-    else if (random.chance(0.1)) changes.push({ change: "one by one", isOneByOne: true });
+    else if (random.chance(0.1)) changes.push({ change: "stack", fields: { isOneByOne: true } });
     changes.push({
       change: "Key Manager",
       fields: {
@@ -110,6 +119,7 @@ class Generator {
       ...(random.chance(0.7) && { name: random.pick(possible) }),
       ...(random.chance(0.3) && { description: random.pick(["Fetches orders", "Changed"]) }),
       ...(random.chance(0.2) && { adopt: random.chance(0.7) }),
+      ...(random.chance(0.2) && { changeOwner: true }),
       ...(random.chance(0.8) && { production: this.keys() }),
       ...(random.chance(0.15) && { sandbox: this.keys() }),
       ...(random.chance(0.4) && { isSubscribed: random.chance(0.8) }),
@@ -130,147 +140,133 @@ class Generator {
   private day(keys: readonly string[]): LifeStep[] {
     const { random } = this;
     const stack = random.pick(keys);
-    const kind = random.weighted({
-      declared: 40,
-      run: 20,
-      together: keys.length > 1 ? 15 : 0,
-      "by hand": 25,
-      state: 10,
-    });
-    switch (kind) {
-      case "declared": {
-        const changes = [this.change()];
-        if (random.chance(0.3)) changes.push(this.change());
-        const first = this.run(stack, "up");
-        return [{ step: "declare", stack, changes }, first];
-      }
-      case "run":
-        return [this.run(stack)];
-      case "together":
-        return [
-          {
-            step: "together",
-            runs: keys.map((key) => this.run(key, random.pick(["up", "up", "destroy"]))),
-          },
-        ];
-      case "by hand":
-        return [
+    return random.weighted<LifeStep[]>([
+      [
+        40,
+        () => {
+          const changes = [this.change()];
+          if (random.chance(0.3)) changes.push(this.change());
+          return [{ step: "declare", stack, changes }, this.run(stack, "up")];
+        },
+      ],
+      [20, () => [this.run(stack)]],
+      [
+        keys.length > 1 ? 15 : 0,
+        () => {
+          const runs = keys.map((key) => this.run(key, random.pick(["up", "up", "destroy"])));
+          return [{ step: "together", runs }];
+        },
+      ],
+      [
+        25,
+        () => [
           { step: "by hand", deed: this.deed(keys) },
           this.run(stack, random.pick(["up", "up", "refresh", "destroy"])),
-        ];
-      case "state":
-        return [this.stateStep(stack, keys), this.run(stack, "up")];
-    }
+        ],
+      ],
+      [15, () => [this.runElsewhere(stack), this.run(stack)]],
+      [10, () => [this.stateStep(stack, keys), this.run(stack, "up")]],
+    ]);
+  }
+
+  private runElsewhere(stack: string): LifeStep {
+    const from = this.random.pick(Object.keys(elsewhere) as Elsewhere[]);
+    const operation = this.random.pick(["up", "up", "refresh", "destroy"] as const);
+    return { step: "run", stack, operation, from };
   }
 
   private stateStep(stack: string, keys: readonly string[]): LifeStep {
     const { random } = this;
-    const kind = random.weighted({
-      rename: 3,
-      "export and import": 1,
-      restore: 3,
-      move: keys.length > 1 ? 2 : 0,
-      pass: 1,
-    });
-    switch (kind) {
-      case "rename":
-        return {
+    return random.weighted<LifeStep>([
+      [
+        3,
+        () => ({
           step: "stack rename",
           stack,
           to: `${random.pick(["prod", "test"])}-${stack.toLowerCase()}`,
           ...(random.chance(0.3) && { project: "other-project" }),
           ...(random.chance(0.3) && { organization: "acme" }),
-        };
-      case "export and import":
-        return { step: "export and import", stack };
-      case "restore":
-        return { step: "restore", stack, age: random.below(3) };
-      case "move":
-        return {
+        }),
+      ],
+      [1, () => ({ step: "export and import", stack })],
+      [3, () => ({ step: "restore", stack, age: random.below(3) })],
+      [
+        keys.length > 1 ? 2 : 0,
+        () => ({
           step: "state move",
           stack,
           to: keys.find((key) => key !== stack) ?? stack,
           resource: `${random.pick(resources)}-application`,
-        };
-      case "pass":
-        return { step: "time passes", milliseconds: random.pick([60_000, 3_600_000]) };
-    }
+        }),
+      ],
+      [1, () => ({ step: "time passes", milliseconds: random.pick([60_000, 3_600_000]) })],
+    ]);
   }
 
   private change(): Change {
     const { random } = this;
-    const kind = random.weighted({
-      "Key Manager's fields": 14,
-      "Key Manager's name": 8,
-      "Key Manager's resource": 8,
-      "Key Manager moves": 4,
-      "no Key Manager": 3,
-      application: 16,
-      "application's resource": 7,
-      "no application": 5,
-      management: 6,
-      "management resource": 3,
-      server: 4,
-      scopes: 2,
-    });
-    switch (kind) {
-      case "Key Manager's fields":
-        return {
-          change: "Key Manager",
-          fields: {
-            ...(random.chance(0.6) && { description: random.pick(["Changed", "Declared"]) }),
-            ...(random.chance(0.3) && { displayName: random.pick(["Auth0", "Auth0 tenant"]) }),
-            ...(random.chance(0.2) && { consumerKeyClaim: random.pick(["azp", "client_id"]) }),
-            ...(random.chance(0.2) && { adopt: random.chance(0.7) }),
-            ...(random.chance(0.1) && { properties: { custom: random.pick(["one", "two"]) } }),
-          },
-        };
-      case "Key Manager's name":
-        return { change: "Key Manager", fields: { name: random.pick(keyManagerNames) } };
-      case "Key Manager's resource":
-        return {
+    return random.weighted<Change>([
+      [14, () => ({ change: "Key Manager", fields: this.fields() })],
+      [8, () => ({ change: "Key Manager", fields: { name: random.pick(keyManagerNames) } })],
+      [
+        8,
+        () => ({
           change: "resource of the Key Manager",
           to: random.pick(["auth0-key-manager", "renamed-key-manager", "entry"]),
           isAliased: random.chance(0.4),
-        };
-      case "Key Manager moves":
-        return { change: "Key Manager moves", isAliased: random.chance(0.4) };
-      case "no Key Manager":
-        return { change: "no Key Manager" };
-      case "application":
-        return this.application();
-      case "application's resource":
-        return {
+        }),
+      ],
+      [4, () => ({ change: "Key Manager moves", isAliased: random.chance(0.4) })],
+      [3, () => ({ change: "no Key Manager" })],
+      [16, () => this.application()],
+      [
+        7,
+        () => ({
           change: "resource of an application",
           resource: random.pick(resources),
           to: random.pick([...resources, "renamed"]),
           isAliased: random.chance(0.4),
-        };
-      case "no application":
-        return { change: "no application", resource: random.pick(resources) };
-      case "management":
-        return {
+        }),
+      ],
+      [5, () => ({ change: "no application", resource: random.pick(resources) })],
+      [
+        6,
+        () => ({
           change: "management",
           to: random.pick(["own", "first given", "second given"] as const),
-        };
-      case "management resource":
-        return {
-          change: "management resource",
-          to: random.pick(["auth0-management", "renamed-management"]),
-        };
-      case "server":
-        return {
-          change: "server",
-          url: url(random.pick([...usualHosts.wso2, usualHosts.otherNameOfFirst])),
-        };
-      case "scopes":
-        return { change: "scopes", scopes: random.chance(0.5) ? [] : ["write:orders"] };
-    }
+        }),
+      ],
+      [3, () => this.stack("managementResource", ["auth0-management", "renamed-management"])],
+      [
+        4,
+        () => this.stack("serverUrl", [...usualHosts.wso2, usualHosts.otherNameOfFirst].map(url)),
+      ],
+      [3, () => this.stack("username", [login.username, "deputy"])],
+      [2, () => this.stack("scopes", random.chance(0.5) ? [[]] : [["write:orders"]])],
+    ]);
+  }
+
+  private stack<Field extends keyof Declaration>(
+    field: Field,
+    values: readonly Declaration[Field][],
+  ): Change {
+    return { change: "stack", fields: { [field]: this.random.pick(values) } };
+  }
+
+  private fields(): Partial<DeclaredKeyManager> {
+    const { random } = this;
+    return {
+      ...(random.chance(0.6) && { description: random.pick(["Changed", "Declared"]) }),
+      ...(random.chance(0.3) && { displayName: random.pick(["Auth0", "Auth0 tenant"]) }),
+      ...(random.chance(0.2) && { consumerKeyClaim: random.pick(["azp", "client_id"]) }),
+      ...(random.chance(0.2) && { adopt: random.chance(0.7) }),
+      ...(random.chance(0.1) && { additionalProperties: { custom: random.pick(["one", "two"]) } }),
+    };
   }
 
   private run(stack: string, operation?: RunStep["operation"]): RunStep {
     const { random } = this;
-    const what = operation ?? random.weighted({ up: 8, preview: 1, refresh: 2, destroy: 2 });
+    const what = operation ?? random.pickWeighted({ up: 8, preview: 1, refresh: 2, destroy: 2 });
     const replaceable = [
       "auth0-key-manager",
       ...resources.flatMap((each) => [`${each}-application`, `${each}-production-keys`]),
@@ -290,7 +286,6 @@ class Generator {
 
   private disturbance(): Disturbance {
     const { random } = this;
-    const kind = random.weighted({ fault: 6, "two faults": 2, kill: 4, meanwhile: 2 });
     const pick = () =>
       random.chance(0.5)
         ? { on: random.pick(places), after: random.below(2) }
@@ -300,16 +295,12 @@ class Generator {
       what: random.pick(faultNames),
       times: random.pick([1, 1, 2, 4, 20]),
     });
-    switch (kind) {
-      case "fault":
-        return { faults: [fault()] };
-      case "two faults":
-        return { faults: [fault(), fault()] };
-      case "kill":
-        return { kill: { ...pick(), when: random.pick(["before", "after"] as const) } };
-      case "meanwhile":
-        return { meanwhile: { ...pick(), deed: this.deed(["A"]) } };
-    }
+    return random.weighted<Disturbance>([
+      [6, () => ({ faults: [fault()] })],
+      [2, () => ({ faults: [fault(), fault()] })],
+      [4, () => ({ kill: { ...pick(), when: random.pick(["before", "after"] as const) } })],
+      [2, () => ({ meanwhile: { ...pick(), deed: this.deed(["A"]) } })],
+    ]);
   }
 
   private deed(keys: readonly string[]): Deed {
@@ -318,80 +309,87 @@ class Generator {
       ...(random.chance(0.8) && { of: random.pick(keys) }),
       pick: random.below(5),
     });
-    const deed = random.pick([
-      "edits a Key Manager",
-      "saves a Key Manager in the form",
-      "imports the endpoints of a Key Manager",
-      "deletes a Key Manager",
-      "creates a Key Manager",
-      "edits an application",
-      "deletes an application",
-      "creates an application",
-      "generates keys for an application",
-      "maps a client of their own to an application",
-      "makes WSO2 forget keys",
-      "removes a subscription",
-      "creates a client",
-      "edits a client",
-      "rotates the secret of a client",
-      "deletes a client",
-      "deletes a grant",
-      "restarts WSO2",
-    ] as const);
-    const server = random.chance(0.85) ? 0 : 1;
-    switch (deed) {
-      case "edits a Key Manager":
-        return {
-          deed,
-          target: target(),
-          change: random.pick([
-            { description: "By hand" },
-            { displayName: "By hand" },
-            { consumerKeyClaim: "sub" },
-            { enabled: false },
-            { enableProvisionedAppValidation: false },
-          ]),
-        };
-      case "creates a Key Manager":
-        return {
-          deed,
-          server,
-          name: random.pick(keyManagerNames),
-          issuer: random.pick(["same", "other", "other"] as const),
-        };
-      case "edits an application":
-        return {
-          deed,
-          target: target(),
-          change: random.pick([{ description: "By hand" }, { name: "by hand" }]),
-        };
-      case "creates an application":
-        return {
-          deed,
-          server,
-          name: random.pick(applicationNames),
-          withKeys: random.chance(0.5),
-        };
-      case "generates keys for an application":
-      case "maps a client of their own to an application":
-        return { deed, target: target(), keyType: random.pick(["PRODUCTION", "SANDBOX"]) };
-      case "creates a client": {
-        const name = random.pick(applicationNames);
-        return { deed, name: random.pick([`admin${name}_PRODUCTION`, `other-${name}_PRODUCTION`]) };
-      }
-      case "edits a client":
-        return {
-          deed,
-          target: target(),
-          change: random.pick([
-            { description: "By hand" },
-            { grant_types: ["client_credentials", "implicit"] },
-          ]),
-        };
-      case "restarts WSO2":
-        return { deed, server };
-      default:
-        return { deed, target: target() };
-    }
+    const targeted = (...deeds: readonly TargetedDeed[]) =>
+      deeds.map((deed) => (): Deed => ({ deed, target: target() }));
+    const keyType = () => random.pick(["PRODUCTION", "SANDBOX"]);
+    const applicationName = () => random.pick(applicationNames);
+    const deeds: ((server: number) => Deed)[] = [
+      () => ({
+        deed: "edits a Key Manager",
+        target: target(),
+        change: random.pick([
+          { description: "By hand" },
+          { displayName: "By hand" },
+          { consumerKeyClaim: "sub" },
+          { enabled: false },
+          { enableProvisionedAppValidation: false },
+        ]),
+      }),
+      ...targeted(
+        "saves a Key Manager in the form",
+        "imports the endpoints of a Key Manager",
+        "deletes a Key Manager",
+      ),
+      (server) => ({
+        deed: "creates a Key Manager",
+        server,
+        name: random.pick(keyManagerNames),
+        issuer: random.pick(["same", "other", "other"] as const),
+      }),
+      () => ({
+        deed: "edits an application",
+        target: target(),
+        change: random.pick([{ description: "By hand" }, { name: "by hand" }]),
+      }),
+      ...targeted("deletes an application"),
+      () => ({
+        deed: "gives an application to another user",
+        target: target(),
+        owner: random.pick(["deputy", login.username]),
+      }),
+      (server) => ({
+        deed: "creates an application",
+        server,
+        name: applicationName(),
+        withKeys: random.chance(0.5),
+      }),
+      () => ({
+        deed: "generates keys for an application",
+        target: target(),
+        keyType: keyType(),
+      }),
+      () => ({
+        deed: "maps a client of their own to an application",
+        target: target(),
+        keyType: keyType(),
+      }),
+      ...targeted("makes WSO2 forget keys", "removes a subscription"),
+      () => {
+        const name = applicationName();
+        const clients = [`admin${name}_PRODUCTION`, `other-${name}_PRODUCTION`];
+        return { deed: "creates a client", name: random.pick(clients) };
+      },
+      () => ({
+        deed: "edits a client",
+        target: target(),
+        change: random.pick([
+          { description: "By hand" },
+          { grant_types: ["client_credentials", "implicit"] },
+        ]),
+      }),
+      ...targeted("rotates the secret of a client", "deletes a client", "deletes a grant"),
+      (server) => ({ deed: "restarts WSO2", server }),
+    ];
+    const deed = random.pick(deeds);
+    return deed(random.chance(0.85) ? 0 : 1);
   }
 }
+
+/** What is told with nothing but what it is done to. */
+type TargetedDeed = Exclude<
+  Extract<Deed, { target: Target }>["deed"],
+  Extract<
+    Deed,
+    { change: unknown } | { keyType: unknown } | { secret: unknown } | { owner: unknown }
+  >["deed"]
+>;

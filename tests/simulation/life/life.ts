@@ -1,17 +1,15 @@
+import type { Elsewhere } from "../world/places";
 import type { WorldSettings } from "../world/world";
-import type { Declaration, DeclaredApplication, DeclaredKeyManager } from "./declaration";
+import type { Declaration, DeclaredApplication, DeclaredKeyManager } from "../program/declaration";
 import type { Deed } from "./people";
 import type { CallPick, PlannedFault } from "./run";
 import type { Operation } from "./stack";
 
 /** A change of what a stack declares. */
 export type Change =
-  | { change: "server"; url: string }
+  | { change: "stack"; fields: Partial<Declaration> }
   | { change: "management"; to: "own" | "first given" | "second given" }
   | { change: "secret of the given management application"; secret: string }
-  | { change: "management resource"; to: string }
-  | { change: "scopes"; scopes: string[] }
-  | { change: "one by one"; isOneByOne: boolean }
   | { change: "Key Manager"; fields: Partial<DeclaredKeyManager> }
   | { change: "resource of the Key Manager"; to: string; isAliased: boolean }
   | { change: "Key Manager moves"; isAliased: boolean }
@@ -32,6 +30,8 @@ export interface RunStep extends Disturbance {
   step: "run";
   stack: string;
   operation: Operation;
+  /** Where it comes from, if not from where the stack belongs. */
+  from?: Elsewhere;
   /** A preview comes first, and `up` must do nothing that it has not announced. */
   withPreview?: boolean;
   /** `--replace`: parts of URNs. */

@@ -19,7 +19,7 @@ export function moveResource(from: Stack, to: Stack, name: string, { journal }: 
     renamed.dependencies = renamed.dependencies.filter((urn) => there.includes(urn));
     renamed.propertyDependencies = {};
     to.state.resources.push(renamed);
-    journal.give(renamed.id, to.key);
+    journal.move(renamed.id, to.key);
   }
   const application = from.declaration.applications.find(
     ({ resource }) => `${resource}-application` === name,

@@ -1,5 +1,6 @@
+import type { StoredApplication } from "auth0-wso2-sandbox/wso2/state";
 import type { Journal, JournalEntry, KeptObject } from "../world/journal";
-import type { Declaration } from "./declaration";
+import type { Declaration } from "../program/declaration";
 import { Violation } from "./violation";
 
 /** What a stack may touch, and what it did touch. */
@@ -31,6 +32,11 @@ export class OwnershipInvariant {
   private checkEntry(entry: JournalEntry, declarations: readonly Declaration[]): void {
     const { actor, change, object } = entry;
     if (change === "created") return;
+    const isTold = declarations.some(({ applications }) =>
+      applications.some(({ changeOwner }) => changeOwner),
+    );
+    if (isHandedOver(entry) && !isTold) throw this.violation(entry, "hands over without a word");
+    this.journal.takeBack(object.id, actor.name);
     if (change === "deleted" && this.adopted.has(object.id)) {
       throw this.violation(entry, "deletes what it has only adopted");
     }
@@ -42,6 +48,12 @@ export class OwnershipInvariant {
       return;
     }
     const owner = this.journal.ownerOf(object.id) ?? "nobody";
+    // Released by who had taken it over, and known to a state of yesterday.
+    const isBack = owner === "nobody" && this.earlierOwners.get(object.id) === actor.name;
+    if (isBack && this.isHeld(actor.name, object.id)) {
+      this.journal.give(object.id, actor.name);
+      return;
+    }
     const whose = this.declarationsOf(owner) === undefined ? "other people's" : "another stack's";
     if (change === "changed" && isAdoptedByWord(object, declarations)) {
       this.adopted.add(object.id);
@@ -73,6 +85,13 @@ export class OwnershipInvariant {
     ].join("\n");
     return new Violation(1, actor.name, cause, detail);
   }
+}
+
+/** Whether a change has made another WSO2 user the owner. */
+function isHandedOver({ before, object }: JournalEntry): boolean {
+  if (object.kind !== "application" || before === undefined) return false;
+  const ownerIn = ({ content }: KeptObject) => (JSON.parse(content) as StoredApplication).owner;
+  return ownerIn(before) !== ownerIn(object);
 }
 
 /** Whether a change has taken the mark of an owner away. */

@@ -4,7 +4,8 @@ import { keyManagerEndpoints } from "../../../components/auth0KeyManager";
 import { actors, person } from "../world/actor";
 import type { KeptObject, ObjectKind } from "../world/journal";
 import type { World } from "../world/world";
-import { login } from "./stack";
+import { exchange, ManagementApi, type Answer } from "../world/exchange";
+import { login } from "../world/places";
 
 type Document = Record<string, unknown>;
 
@@ -25,6 +26,7 @@ export type Deed =
   | { deed: "creates a Key Manager"; server: number; name: string; issuer: "same" | "other" }
   | { deed: "edits an application"; target: Target; change: Document }
   | { deed: "deletes an application"; target: Target }
+  | { deed: "gives an application to another user"; target: Target; owner: string }
   | { deed: "creates an application"; server: number; name: string; withKeys: boolean }
   | { deed: "generates keys for an application"; target: Target; keyType: string }
   | { deed: "maps a client of their own to an application"; target: Target; keyType: string }
@@ -40,9 +42,11 @@ export type Deed =
 
 /** The other people. */
 export class People {
-  private readonly token: { value?: string } = {};
+  private readonly managementApi: ManagementApi;
 
-  constructor(private readonly world: World) {}
+  constructor(private readonly world: World) {
+    this.managementApi = new ManagementApi(world.send, world.hosts.auth0, world.auth0.deployer);
+  }
 
   /** Does it, or nothing where there is nothing that it could be done to. */
   do(deed: Deed): Promise<void> {
@@ -105,7 +109,7 @@ export class People {
         }));
       case "deletes a Key Manager":
         return this.on("keyManager", deed.target, (entry) =>
-          this.wso2(this.serverOf(entry), "DELETE", `${this.admin}/key-managers/${entry.id}`),
+          this.at(entry, "DELETE", `${this.admin}/key-managers/${entry.id}`),
         );
       case "creates a Key Manager": {
         const issuer =
@@ -118,12 +122,17 @@ export class People {
           const live = JSON.parse(entry.content) as Document;
           const { name, throttlingPolicy, description, attributes } = live;
           const document = { name, throttlingPolicy, description, attributes, tokenType: "JWT" };
-          await this.wso2(this.serverOf(entry), "PUT", path, { ...document, ...deed.change });
+          await this.at(entry, "PUT", path, { ...document, ...deed.change });
         });
       case "deletes an application":
         return this.on("application", deed.target, (entry) =>
-          this.wso2(this.serverOf(entry), "DELETE", `${this.portal}/applications/${entry.id}`),
+          this.at(entry, "DELETE", `${this.portal}/applications/${entry.id}`),
         );
+      case "gives an application to another user":
+        return this.on("application", deed.target, (entry) => {
+          const path = `${this.admin}/applications/${entry.id}/change-owner?owner=${deed.owner}`;
+          return this.at(entry, "POST", path);
+        });
       case "creates an application": {
         const made = await this.wso2(deed.server, "POST", `${this.portal}/applications`, {
           name: deed.name,
@@ -154,15 +163,15 @@ export class People {
         });
       case "makes WSO2 forget keys":
         return this.on("keys", deed.target, (entry) =>
-          this.wso2(
-            this.serverOf(entry),
+          this.at(
+            entry,
             "POST",
             `${this.portal}/applications/${entry.application ?? ""}/oauth-keys/${entry.id}/clean-up`,
           ),
         );
       case "removes a subscription":
         return this.on("subscription", deed.target, (entry) =>
-          this.wso2(this.serverOf(entry), "DELETE", `${this.portal}/subscriptions/${entry.id}`),
+          this.at(entry, "DELETE", `${this.portal}/subscriptions/${entry.id}`),
         );
       case "creates a client":
         await this.createClient(deed.name);
@@ -207,8 +216,8 @@ export class People {
   private save(target: Target, change: (live: Document) => Document): Promise<void> {
     return this.on("keyManager", target, async (entry) => {
       const path = `${this.admin}/key-managers/${entry.id}`;
-      const live = await this.wso2(this.serverOf(entry), "GET", path);
-      await this.wso2(this.serverOf(entry), "PUT", path, change(live));
+      const live = await this.at(entry, "GET", path);
+      await this.at(entry, "PUT", path, change(live));
     });
   }
 
@@ -228,6 +237,10 @@ export class People {
         audience_of_api: "",
       },
     });
+  }
+
+  private at(entry: KeptObject, ...call: [string, string, Document?]): Promise<Document> {
+    return this.wso2(this.serverOf(entry), ...call);
   }
 
   private serverOf({ server }: KeptObject): number {
@@ -270,46 +283,17 @@ export class People {
     body?: Document,
   ): Promise<Document> {
     const credentials = Buffer.from(`${login.username}:${login.password}`).toString("base64");
-    return this.exchange(method, `https://${this.world.hosts.wso2[server] ?? ""}${path}`, body, {
-      authorization: `Basic ${credentials}`,
-      accept: "application/json",
-    });
+    const url = `https://${this.world.hosts.wso2[server] ?? ""}${path}`;
+    const authorization = `Basic ${credentials}`;
+    return received(await exchange(this.world.send, method, url, { body, authorization }));
   }
 
   private async auth0(method: string, path: string, body?: Document): Promise<Document> {
-    this.token.value ??= await this.logIn();
-    return this.exchange(method, `https://${this.world.hosts.auth0}/api/v2/${path}`, body, {
-      authorization: `Bearer ${this.token.value}`,
-    });
-  }
-
-  private async logIn(): Promise<string> {
-    const { clientId, clientSecret } = this.world.auth0.deployer;
-    const answer = await this.exchange("POST", `https://${this.world.hosts.auth0}/oauth/token`, {
-      grant_type: "client_credentials",
-      client_id: clientId,
-      client_secret: clientSecret,
-      audience: `https://${this.world.hosts.auth0}/api/v2/`,
-    });
-    return String(answer["access_token"]);
-  }
-
-  private async exchange(
-    method: string,
-    url: string,
-    body: Document | undefined,
-    headers: Record<string, string> = {},
-  ): Promise<Document> {
-    const answer = await this.world.send({
-      method,
-      url,
-      headers: { ...headers, ...(body && { "content-type": "application/json" }) },
-      body: body && JSON.stringify(body),
-    });
-    const text = answer.body.toString("utf8");
-    return answer.status < 300 && text !== "" ? (JSON.parse(text) as Document) : {};
+    return received(await this.managementApi.call(method, path, body));
   }
 }
+
+const received = ({ status, body }: Answer): Document => (status < 300 ? body : {});
 
 /** What the Admin Portal's form makes of an entry in which nothing was changed. */
 function saved(live: Document): Document {

@@ -1,19 +1,21 @@
 import { Random } from "../world/random";
+import { cutOff, served, type Consumer } from "../world/consumers";
+import { elsewhere, type Place } from "../world/places";
 import { followSeed } from "../world/determinism";
 import { prepareTenant, World, type WorldSettings } from "../world/world";
 import { SimulatedClock } from "../../support/simulatedClock";
 import type { Step } from "../engine/deployment";
 import type { StoredResource } from "../engine/resource";
-import { blockersOf } from "./blockers";
+import { isBlocked } from "./blockers";
 import { applyChange } from "./changes";
-import { checkConvergence } from "./convergenceInvariant";
+import { checkConvergence, checkTenant } from "./convergenceInvariant";
 import type { Life, LifeStep, RunStep } from "./life";
 import { OwnershipInvariant } from "./ownershipInvariant";
 import { People, type Deed } from "./people";
 import type { RunPlan } from "./run";
 import { Secrets } from "./secrets";
-import { login, Stack, type Outcome } from "./stack";
-import { hostIn, type Declaration } from "./declaration";
+import { Stack, type Outcome } from "./stack";
+import { hostIn, type Declaration } from "../program/declaration";
 import { moveResource } from "./moveResource";
 import { renameStack } from "./renameStack";
 import { Violation, withoutIds } from "./violation";
@@ -106,11 +108,6 @@ class Player {
     random: Random,
   ): Promise<Player> {
     const world = await createWorld(life.world);
-    for (const { state } of world.wso2) {
-      for (const user of state.users.filter(({ username }) => username === login.username)) {
-        user.password = login.password;
-      }
-    }
     const people = new People(world);
     const given = [
       await people.createManagement("shared management one"),
@@ -214,18 +211,25 @@ class Player {
 
   /** Runs of the engine, all at once. */
   private async runSteps(steps: RunStep[]): Promise<void> {
-    const blockers = () =>
-      steps.flatMap(({ stack, operation }) => blockersOf(this.world, this.stack(stack), operation));
+    const [only] = steps;
+    if (steps.length === 1 && only?.from) {
+      await this.runElsewhere(only, elsewhere[only.from]);
+      return;
+    }
+    for (const step of steps) await this.stack(step.stack).prepare(this.placeOf(step));
+    const isAnyBlocked = () =>
+      steps.some(({ stack, operation }) => isBlocked(this.world, this.stack(stack), operation));
     const announced = new Map<string, Set<string>>();
     for (const step of steps.filter(({ withPreview }) => withPreview)) {
       const preview = await this.runOne({ ...step, operation: "preview" }, {});
-      this.judge(step, "preview", preview, blockers());
+      this.judge(step, "preview", preview, isAnyBlocked());
       if (preview.result !== "succeeded") return;
       const urns = preview.steps.flatMap(({ urn, before = urn }) => [urn, before]);
       announced.set(step.stack, new Set(urns));
     }
-    const before = blockers();
+    const wasBlocked = isAnyBlocked();
     const from = this.world.journal.entries.length;
+    const consumers = await this.clock.run(() => served(this.world));
     const outcomes = await this.clock.run(() =>
       Promise.all(steps.map((step) => this.start(step, step, steps.length > 1))),
     );
@@ -238,17 +242,116 @@ class Player {
       this.secrets.check(stack, outcome);
       this.ownership.check();
       const urns = announced.get(step.stack);
-      if (urns !== undefined && !outcome.isDisturbed) {
+      // Who meddles with one run may meddle with the other's things.
+      if (urns !== undefined && !outcomes.some(({ isDisturbed }) => isDisturbed)) {
         this.checkAnnounced(stack, outcome, urns, from);
       }
-      this.judge(step, step.operation, outcome, [...before, ...blockers()]);
+      this.judge(step, step.operation, outcome, wasBlocked || isAnyBlocked());
+      this.checkForgotten(stack, outcome);
     }
+    await this.checkConsumers(steps, outcomes, consumers);
     for (const [index, outcome] of outcomes.entries()) {
       const step = steps[index] as RunStep;
       // What was changed behind its back a run cannot know; the next one must.
-      const isJudged = outcome.result === "succeeded" && !outcome.isMeddledWith;
+      const isMeddledWith = outcomes.some((each) => each.isMeddledWith);
+      const isJudged = outcome.result === "succeeded" && !isMeddledWith;
       if (isJudged) await this.afterSuccess(step, steps.length > 1);
       else if (step.operation !== "preview") this.stack(step.stack).isWhole = false;
+    }
+  }
+
+  /**
+   * A run from where its stack does not belong. Unless it succeeds like any other, it changes nothing,
+   * and the right place finds what it would have found before.
+   */
+  private async runElsewhere(step: RunStep, { lost = [] }: Partial<Place>): Promise<void> {
+    const stack = this.stack(step.stack);
+    // What has nothing yet is at home wherever it runs first.
+    if (!stack.isWhole || stack.state.resources.length === 0) return;
+    const atHome: RunStep = { step: "run", stack: step.stack, operation: "preview" };
+    for (const place of [this.placeOf(step), stack.home]) await stack.prepare(place);
+    const before = await this.runOne(atHome, {});
+    const consumers = await this.clock.run(() => served(this.world));
+    const from = this.world.journal.entries.length;
+    const isUp = step.operation === "up";
+    const giveBack = this.world.withhold(lost);
+    // Pulumi shows a preview first, and ends with what that is refused for.
+    let outcome = await this.runOne(isUp ? { ...step, operation: "preview" } : step, {});
+    if (isUp && outcome.result === "succeeded") outcome = await this.runOne(step, {});
+    giveBack();
+    await this.clock.pass(this.life.world.activationDelay + breath);
+    this.secrets.check(stack, outcome);
+    this.ownership.check();
+    this.checkForgotten(stack, outcome);
+    await this.checkConsumers([step], [outcome], consumers);
+    if (outcome.result === "succeeded" && step.operation !== "preview") {
+      await this.afterSuccess(step, false);
+      return;
+    }
+    const entries = this.world.journal.entries.slice(from);
+    const [written] = entries.filter(({ actor }) => actor.name === stack.key);
+    if (written !== undefined) {
+      const cause = `a run ${step.from ?? ""} has ${written.change} a ${written.object.kind}`;
+      throw new Violation(7, stack.key, cause, written.object.content);
+    }
+    const after = await this.runOne(atHome, {});
+    if (foundBy(after) === foundBy(before)) return;
+    const cause = `the right place finds something else after a run ${step.from ?? ""}`;
+    throw new Violation(7, stack.key, cause, `${foundBy(before)}\n${foundBy(after)}`);
+  }
+
+  private placeOf({ stack, from }: RunStep): Place {
+    const place: Partial<Place> = from ? elsewhere[from] : {};
+    return { ...this.stack(stack).home, ...place };
+  }
+
+  /** A state keeps what exists, unless a step has said that it goes. */
+  private checkForgotten({ key, state }: Stack, { steps }: Outcome): void {
+    const touched = steps.flatMap(({ urn, before = urn }) => [urn, before]);
+    for (const { urn, id } of this.knownBefore.get(key) ?? []) {
+      const object = this.world.journal.byId(id);
+      const isKnown = touched.includes(urn) || state.resources.some((each) => each.id === id);
+      // What another stack has taken over by word is no longer this one's, and keys whose Key Manager is
+      // gone WSO2 shows to nobody.
+      const { keyManager } = JSON.parse(object?.content ?? "{}") as { keyManager?: string };
+      if (keyManager !== undefined && this.world.journal.byId(keyManager) === undefined) continue;
+      if (object === undefined || isKnown || this.world.journal.ownerOf(id) !== key) continue;
+      throw new Violation(11, key, `a ${object.kind} that exists is forgotten`, object.content);
+    }
+  }
+
+  private async checkConsumers(
+    runs: readonly RunStep[],
+    outcomes: readonly Outcome[],
+    before: readonly Consumer[],
+  ): Promise<void> {
+    // Somebody else may have cut them off, and who was killed has not said all.
+    const isUnclear = ({ result, isMeddledWith }: Outcome) => result === "killed" || isMeddledWith;
+    if (outcomes.some(isUnclear) || this.world.isConnectorHurt) return;
+    const steps = outcomes.flatMap((outcome) => outcome.steps);
+    for (const lost of await this.clock.run(() => cutOff(this.world, before))) {
+      const { application } = lost;
+      // It may have been moved to another stack, and its keys not.
+      const resources = [...this.stacks].flatMap(([key, { state }]) => [
+        ...(this.knownBefore.get(key) ?? []),
+        ...state.resources,
+      ]);
+      const own = resources
+        .find(({ id }) => id === application)
+        ?.urn.split("::")
+        .at(-1);
+      const stem = own?.replace(/application$/, "");
+      const isSaid = steps.some(({ urn, before: earlier = urn }) =>
+        [urn, earlier].some(
+          (each) =>
+            /:(KeyManager|ResourceServer\w*)::/.test(each) ||
+            (stem !== undefined && each.split("::").at(-1)?.startsWith(stem) === true),
+        ),
+      );
+      if (isSaid) continue;
+      const stack = runs.map((run) => run.stack).join(" and ");
+      const name = this.world.journal.byId(application)?.name ?? application;
+      throw new Violation(12, stack, "a consumer is cut off", `of the application "${name}"`);
     }
   }
 
@@ -262,8 +365,11 @@ class Player {
       this.checkGone(stack);
       return;
     }
-    checkConvergence(this.world, stack);
-    const preview = await this.runOne({ step: "run", stack: key, operation: "preview" }, {});
+    checkConvergence(this.world, stack, this.placeOf(step).username);
+    await this.clock.run(() => checkTenant(this.world, stack));
+    const { from } = step;
+    const again = { step: "run", stack: key, operation: "preview", ...(from && { from }) } as const;
+    const preview = await this.runOne(again, {});
     // What went wrong between WSO2 and Auth0 is seen by the keys that do not work, and mended next time.
     const isOfKeys = ({ operation: what, urn }: Step) =>
       what === "update" && urn.includes(":ApplicationKeys::");
@@ -293,15 +399,13 @@ class Player {
   }
 
   private anyBlocked(): boolean {
-    return [...this.stacks.values()].some(
-      (stack) => blockersOf(this.world, stack, "up").length > 0,
-    );
+    return [...this.stacks.values()].some((stack) => isBlocked(this.world, stack, "up"));
   }
 
   /** A run in which nothing went wrong and that nothing stands in the way of succeeds. */
-  private judge(step: RunStep, operation: string, outcome: Outcome, blockers: string[]): void {
+  private judge(step: RunStep, operation: string, outcome: Outcome, isRefused: boolean): void {
     if (outcome.result !== "failed" || outcome.isDisturbed) return;
-    if (step.target !== undefined || blockers.length > 0) return;
+    if (step.target !== undefined || isRefused) return;
     // What an owner names when it goes is left to people, as is a login that WSO2 has lost.
     if (/WSO2 still has/.test(outcome.output)) return;
     if (this.world.isConnectorHurt && /has not loaded/.test(outcome.output)) return;
@@ -347,7 +451,7 @@ class Player {
   private async end(stack: Stack): Promise<void> {
     const { key } = stack;
     this.tell(`-- the end of stack ${key}`);
-    const blocked = blockersOf(this.world, stack, "up");
+    const wasBlocked = isBlocked(this.world, stack, "up");
     const from = this.story.length;
     await this.runSteps([{ step: "run", stack: key, operation: "up" }]);
     if (saysMendKeys(this.story.slice(from).join("\n"))) {
@@ -356,17 +460,17 @@ class Player {
       await this.runSteps([{ step: "run", stack: key, operation: "up", target }]);
       await this.runSteps([{ step: "run", stack: key, operation: "up" }]);
     }
-    if (!stack.isWhole && blocked.length === 0) {
+    if (!stack.isWhole && !wasBlocked) {
       throw new Violation(4, key, "does not converge", "");
     }
     const wasWhole = stack.isWhole;
     const step: RunStep = { step: "run", stack: key, operation: "destroy" };
-    const before = blockersOf(this.world, stack, "destroy");
+    const isRefused = isBlocked(this.world, stack, "destroy");
     const outcome = await this.runOne(step, {});
-    await this.clock.pass(breath);
+    await this.clock.pass(this.life.world.activationDelay + breath);
     this.ownership.check();
     this.secrets.check(stack, outcome);
-    this.judge(step, "destroy", outcome, before);
+    this.judge(step, "destroy", outcome, isRefused);
     if (outcome.result === "succeeded" && wasWhole) this.checkGone(stack);
   }
 
@@ -437,7 +541,7 @@ class Player {
         .filter((urn) => parts.some((part) => urn.endsWith(`::${part}`)));
     const replace = urnsLike(step.replace);
     const target = urnsLike(step.target);
-    return stack.run(step.operation, runPlan, {
+    return stack.run(step.operation, runPlan, this.placeOf(step), {
       ...(replace && { replace }),
       ...(target && { target }),
     });
@@ -458,9 +562,11 @@ class Player {
 }
 
 /** What Pulumi prints of a resource: type and name, and how far it is. */
-const progress = /^(@|.{4} ?\S+:\S+:\S+ \S+ )/;
+const progress = /^(@|\W{4} ?\S+:\S+:\S+ \S+ )/;
 
-const saysMendKeys = (output: string) => output.includes("mend the keys first");
+/** Also of keys of which only a Key Manager that is loaded shows that their client is gone. */
+const saysMendKeys = (output: string) =>
+  /mend the keys first|up again(, they will be generated|: it sees now which)/.test(output);
 
 /** Whether it is about nothing of ours, so that it is no excuse. */
 function isHarmless(deed: Deed): boolean {
@@ -473,6 +579,12 @@ function isHarmless(deed: Deed): boolean {
 /** Most calls are quick, some are not. */
 function latencyIn(random: Random): number {
   return 1 + random.below(random.chance(0.15) ? 400 : 40);
+}
+
+/** How a preview has ended, and with which steps. */
+function foundBy(preview: Outcome): string {
+  const steps = preview.steps.map(({ operation, urn }) => `${operation} ${urn}`).sort();
+  return [preview.result, ...steps, firstLine(preview)].join(", ");
 }
 
 function firstLine({ errors }: Outcome): string {

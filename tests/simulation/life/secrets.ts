@@ -1,7 +1,7 @@
 import type { StoredResource } from "../engine/resource";
 import type { World } from "../world/world";
 import type { Outcome, Stack } from "./stack";
-import { login } from "./stack";
+import { login } from "../world/places";
 import { Violation } from "./violation";
 
 /** Every secret that there ever was in a world. */

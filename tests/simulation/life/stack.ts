@@ -1,12 +1,22 @@
-import type { Release } from "auth0-wso2-sandbox/wso2/releases";
+import type { Auth0Sandbox } from "auth0-wso2-sandbox/auth0";
 import { auth0Models } from "../engine/auth0Models";
 import { Deployment, type Host, type RunOptions, type Step } from "../engine/deployment";
 import { ProviderProcess } from "../engine/providerProcess";
-import type { ResourceProvider, StackState, StoredResource } from "../engine/resource";
+import {
+  isModel,
+  isProvider,
+  providerOfProviders,
+  type ResourceProvider,
+  type StackState,
+  type StoredResource,
+} from "../engine/resource";
 import { actors } from "../world/actor";
+import { ManagementApi } from "../world/exchange";
+import { login, type Place } from "../world/places";
 import type { World } from "../world/world";
-import type { Declaration } from "./declaration";
-import { programOf } from "./program";
+import type { Declaration } from "../program/declaration";
+import type { ProgramInput } from "../program/declareStack";
+import { recordedProgram } from "./recordedProgram";
 import { Run, type RunPlan } from "./run";
 import { renameStack, type NewName } from "./renameStack";
 
@@ -24,9 +34,6 @@ export interface Outcome {
   /** Whether somebody else has changed something of the stack meanwhile. */
   isMeddledWith: boolean;
 }
-
-/** The login of the stacks at WSO2. */
-export const login = { username: "admin", password: "Pa55word-of-the-administrator" };
 
 /** A stack: what it declares, and its state. */
 export class Stack {
@@ -54,10 +61,20 @@ export class Stack {
     return `https://orders-${this.key.toLowerCase()}.example.com/`;
   }
 
-  get program() {
-    const { declaration, state, audience } = this;
-    const release: Release = this.world.settings.release;
-    return programOf({ declaration, state, release, audience });
+  /** Where the stack belongs. */
+  get home(): Place {
+    return { username: this.declaration.username ?? login.username, tenant: "auth0", lost: [] };
+  }
+
+  /** Has to be called, in real time, before a program runs from there. */
+  async prepare(place: Place): Promise<void> {
+    await Promise.allSettled([true, false].map((isPreview) => this.program(isPreview, place)));
+  }
+
+  protected inputAt({ tenant }: Place): ProgramInput {
+    const { declaration, audience, world } = this;
+    const { hosts, settings } = world;
+    return { declaration, domain: hosts[tenant], audience, release: settings.release };
   }
 
   /** `pulumi stack rename`. */
@@ -77,18 +94,24 @@ export class Stack {
   }
 
   /** Runs the engine. */
-  async run(operation: Operation, plan: RunPlan, options: RunOptions = {}): Promise<Outcome> {
+  async run(
+    operation: Operation,
+    plan: RunPlan,
+    place: Place,
+    options: RunOptions = {},
+  ): Promise<Outcome> {
     const run = new Run(plan);
     const lines: string[] = [];
     const { serverUrl } = this.declaration;
-    const wso2 = JSON.stringify({ url: serverUrl, ...login });
+    const { username } = place;
+    const wso2 = JSON.stringify({ url: serverUrl, username, password: login.password });
     const process = new ProviderProcess(this.world, { wso2 }, (line) => lines.push(line));
-    const host = new EngineHost(this.key, this.world, run, process);
+    const host = new EngineHost(this.key, this.world, place, run, process);
     const deployment = new Deployment(this.state, host, operation === "preview", options);
     const work = (async () => {
       await deployment.refresh();
       if (operation === "destroy") await deployment.destroy();
-      else if (operation !== "refresh") await deployment.run(this.program);
+      else if (operation !== "refresh") await this.runProgram(deployment, operation, place);
     })();
     work.catch(() => undefined);
     await Promise.race([work, run.killed]);
@@ -100,50 +123,76 @@ export class Stack {
     const { isDisturbed, isMeddledWith } = run;
     return { result, steps, errors, output, isDisturbed, isMeddledWith };
   }
+
+  private async runProgram(deployment: Deployment, operation: Operation, place: Place) {
+    const program = await this.program(operation === "preview", place).catch((error: unknown) => {
+      deployment.errors.push(`the program: ${(error as Error).message}`);
+      return [];
+    });
+    await deployment.run(program);
+  }
+
+  private program(isPreview: boolean, place: Place) {
+    return recordedProgram(this.inputAt(place), this.state, isPreview);
+  }
 }
 
 /** The engine's surroundings: providers that act in the name of a stack. */
 class EngineHost implements Host {
-  private readonly models: Record<string, ResourceProvider>;
+  private readonly models = new Map<string, Record<string, ResourceProvider>>();
   private readonly underWay = new Set<Promise<unknown>>();
 
   constructor(
     private readonly stack: string,
-    world: World,
+    private readonly world: World,
+    private readonly place: Place,
     private readonly run: Run,
     private readonly process: ProviderProcess,
-  ) {
-    this.models = auth0Models(world);
-  }
+  ) {}
 
-  async provider({
-    type,
-    isModel,
-  }: Pick<StoredResource, "type" | "isModel">): Promise<ResourceProvider> {
+  async provider(
+    type: string,
+    configuration: Record<string, unknown> = {},
+  ): Promise<ResourceProvider> {
+    if (isProvider({ type })) return providerOfProviders;
     const kind = type.split(":").at(-1) ?? "";
-    const provider = isModel ? this.models[kind] : await this.process.provider(kind);
+    const provider = isModel({ type })
+      ? this.modelsAt(configuration["domain"] as string | undefined)[kind]
+      : await this.process.provider(kind);
     if (provider === undefined) throw new Error(`There is no provider for ${type}.`);
     return provider;
   }
 
+  /** Auth0's provider for a tenant, with the login that the run has. */
+  private modelsAt(domain?: string): Record<string, ResourceProvider> {
+    const { hosts, tenants, send } = this.world;
+    const here = hosts[this.place.tenant];
+    const host = domain ?? here;
+    const login = (tenants.get(here) as Auth0Sandbox).deployer;
+    const models = this.models.get(host) ?? auth0Models(new ManagementApi(send, host, login));
+    this.models.set(host, models);
+    return models;
+  }
+
   async call<Result>(
-    { urn, isModel }: Pick<StoredResource, "urn" | "isModel">,
+    { urn, type }: Pick<StoredResource, "urn" | "type">,
     work: () => Promise<Result>,
   ): Promise<Result> {
     if (this.run.isDead) return new Promise(() => undefined);
     const { stack, run } = this;
-    const result = actors.run({ name: stack, process: run, urn, isModel }, work);
-    if (isModel) {
+    const isOthers = isModel({ type });
+    const result = actors.run({ name: stack, process: run, urn, isModel: isOthers }, work);
+    if (isOthers) {
       // Its own ways through a sudden death are no matter of ours.
       this.underWay.add(result);
       const forget = () => this.underWay.delete(result);
       result.then(forget, forget);
     }
     const outcome = await result.catch((error: unknown) => {
-      if (run.isDead && !isModel) return new Promise<never>(() => undefined);
+      if (run.isDead && !isOthers) return new Promise<never>(() => undefined);
       throw error;
     });
-    return run.isDead && !isModel ? new Promise(() => undefined) : outcome;
+    return run.isDead && !isOthers ? new Promise(() => undefined) : outcome;
   }
 
   /** Resolves when what goes on after the end of a run has ended, too. */

@@ -1,4 +1,4 @@
-/** What must hold, by the numbers of the issue. */
+/** What must hold. */
 export const invariants = {
   1: "nothing that the stack did not create or adopt was changed or deleted",
   2: "success means that everything declared exists, as declared, and is loaded",
@@ -6,6 +6,9 @@ export const invariants = {
   4: "what nothing stands in the way of succeeds, also after a run that broke off",
   5: "after destroy nothing of ours is left, or it was named",
   6: "no secret in state, output or error",
+  7: "a run from another place changes nothing, and the right place finds everything afterwards",
+  11: "success means that what exists is known, and is as declared for an observer who sees all",
+  12: "a consumer that was served before a run is served after it, or the run has said otherwise",
 } as const;
 
 /** Something that does not hold. */

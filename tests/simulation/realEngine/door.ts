@@ -19,7 +19,7 @@ export class Door {
   static async open(): Promise<Door> {
     const door = new Door(await CertificateAuthority.create());
     const certificate = await door.certificateAuthority.issueServerCertificate();
-    for (let count = 0; count < 3; count += 1) {
+    for (let count = 0; count < 4; count += 1) {
       const server = await listen((...given) => void door.pass(...given), certificate);
       door.servers.push(server);
     }
@@ -27,8 +27,18 @@ export class Door {
   }
 
   get hosts(): Hosts {
-    const [auth0, first, second] = this.servers as [RunningServer, RunningServer, RunningServer];
-    return { auth0: auth0.host, wso2: [first.host, second.host], otherNameOfFirst: first.address };
+    const [auth0, other, first, second] = this.servers as [
+      RunningServer,
+      RunningServer,
+      RunningServer,
+      RunningServer,
+    ];
+    return {
+      auth0: auth0.host,
+      otherTenant: other.host,
+      wso2: [first.host, second.host],
+      otherNameOfFirst: first.address,
+    };
   }
 
   leadTo(world: World): void {

@@ -1,16 +1,18 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Auth0Sandbox } from "auth0-wso2-sandbox/auth0";
 import { Stack as PulumiStack } from "../../engine/stack";
 import type { RunOptions } from "../engine/deployment";
 import type { StackState } from "../engine/resource";
-import type { Declaration } from "../life/declaration";
+import { inputFile } from "../program/declareStack";
+import type { Declaration } from "../program/declaration";
 import type { RunPlan } from "../life/run";
-import { login, Stack, type Operation, type Outcome } from "../life/stack";
+import { Stack, type Operation, type Outcome } from "../life/stack";
 import type { NewName } from "../life/renameStack";
+import { login, type Place } from "../world/places";
 import type { World } from "../world/world";
 import type { Door } from "./door";
 import { resourcesIn } from "./exportedState";
-import { inputFile, type ProgramInput } from "./programInput";
 import { errorsIn, stepsIn } from "./steps";
 
 /** A state, and what it was read from. */
@@ -46,20 +48,32 @@ export class EngineStack extends Stack {
       certificateAuthority: door.certificateAuthority,
       close: () => world.close(),
     };
-    const program = join(__dirname, "program.ts");
+    const program = join(__dirname, "../program/run.ts");
     stack.pulumi = await PulumiStack.create(sandbox, stack.state.stack, {}, program);
-    Object.assign(stack.pulumi.environment, {
-      WSO2_USERNAME: login.username,
-      WSO2_PASSWORD: login.password,
-      // For the event log.
-      PULUMI_DEBUG_COMMANDS: "true",
-    });
+    // For the event log.
+    stack.pulumi.environment["PULUMI_DEBUG_COMMANDS"] = "true";
     return stack;
+  }
+
+  override async prepare(place: Place): Promise<void> {
+    const { declaration, pulumi, world } = this;
+    const domain = world.hosts[place.tenant];
+    const { clientId, clientSecret } = (world.tenants.get(domain) as Auth0Sandbox).deployer;
+    Object.assign(pulumi.environment, {
+      AUTH0_DOMAIN: domain,
+      AUTH0_CLIENT_ID: clientId,
+      AUTH0_CLIENT_SECRET: clientSecret,
+      WSO2_URL: declaration.serverUrl,
+      WSO2_USERNAME: place.username,
+      WSO2_PASSWORD: login.password,
+    });
+    await writeFile(join(pulumi.directory, inputFile), JSON.stringify(this.inputAt(place)));
   }
 
   override async run(
     operation: Operation,
     _plan: RunPlan,
+    place: Place,
     { replace = [], target }: RunOptions = {},
   ): Promise<Outcome> {
     const ended = { isDisturbed: false, isMeddledWith: false };
@@ -67,7 +81,7 @@ export class EngineStack extends Stack {
     if (target?.length === 0) {
       return { ...ended, result: "succeeded", steps: [], errors: [], output: "" };
     }
-    await this.declare();
+    await this.prepare(place);
     const file = join(this.pulumi.directory, "events.json");
     await rm(file, { force: true });
     this.door.atWork = { name: this.key };
@@ -128,13 +142,5 @@ export class EngineStack extends Stack {
   private async look(): Promise<void> {
     const exported = await this.pulumi.export();
     this.state = { ...this.state, resources: resourcesIn(exported), exported };
-  }
-
-  private async declare(): Promise<void> {
-    const { declaration, audience, pulumi } = this;
-    const { release } = this.world.settings;
-    pulumi.environment["WSO2_URL"] = declaration.serverUrl;
-    const input: ProgramInput = { declaration, audience, release };
-    await writeFile(join(pulumi.directory, inputFile), JSON.stringify(input));
   }
 }

@@ -36,7 +36,6 @@ export function resourcesIn(exported: string): StoredResource[] {
       propertyDependencies: Object.fromEntries(
         Object.entries(resource.propertyDependencies ?? {}).map(([key, urns]) => [key, urns ?? []]),
       ),
-      isModel: resource.type.startsWith("auth0:"),
       ...(resource.delete && { isCondemned: true }),
       ...(resource.pendingReplacement && { isPendingReplacement: true }),
       ...(resource.initErrors && { initErrors: resource.initErrors }),

@@ -34,11 +34,13 @@ function playableSteps(step: LifeStep): LifeStep[] {
   }
 }
 
-function undisturbed({ step, stack, operation, withPreview, replace, target }: RunStep): RunStep {
+function undisturbed(run: RunStep): RunStep {
+  const { step, stack, operation, from, withPreview, replace, target } = run;
   return {
     step,
     stack,
     operation,
+    ...(from && { from }),
     ...(withPreview && { withPreview }),
     ...(replace && { replace }),
     ...(target && { target }),
@@ -49,6 +51,7 @@ function undisturbed({ step, stack, operation, withPreview, replace, target }: R
 export function lifeAt(life: Life, hosts: Hosts): Life {
   const pairs = [
     [usualHosts.auth0, hosts.auth0],
+    [usualHosts.otherTenant, hosts.otherTenant],
     [usualHosts.wso2[0], hosts.wso2[0]],
     [usualHosts.wso2[1], hosts.wso2[1]],
     [usualHosts.otherNameOfFirst, hosts.otherNameOfFirst],

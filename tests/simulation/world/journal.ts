@@ -32,6 +32,8 @@ export class Journal {
   readonly entries: JournalEntry[] = [];
   private readonly known = new Map<string, KeptObject>();
   private readonly owners = new Map<string, string>();
+  /** Owners before a move, until the new one has written. */
+  private readonly moved = new Map<string, string>();
   private readonly applications = new Map<string, string>();
 
   /** What exists. */
@@ -50,6 +52,19 @@ export class Journal {
 
   give(id: string, owner: string): void {
     this.owners.set(id, owner);
+    this.moved.delete(id);
+  }
+
+  /** Gives it to another stack, of which the object says nothing yet. */
+  move(id: string, to: string): void {
+    const from = this.owners.get(id);
+    this.give(id, to);
+    if (from !== undefined) this.moved.set(id, from);
+  }
+
+  /** Who declares again what he has moved away has it back until the other one has written. */
+  takeBack(id: string, owner: string): void {
+    if (this.moved.get(id) === owner) this.give(id, owner);
   }
 
   /** The application for which WSO2's connector has made the client or its grant. */
@@ -68,6 +83,7 @@ export class Journal {
       this.known.set(object.id, object);
       if (before === undefined) this.created(actor, object);
       else this.entries.push({ actor, change: "changed", object, before });
+      if (actor.name === this.owners.get(object.id)) this.moved.delete(object.id);
     }
     for (const object of this.known.values()) {
       if (object.server !== server || present.has(object.id)) continue;

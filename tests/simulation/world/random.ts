@@ -27,15 +27,16 @@ export class Random {
     return items[this.below(items.length)] as Item;
   }
 
-  /** One of the names, each as often as its weight says. */
-  weighted<Name extends string>(weights: Readonly<Record<Name, number>>): Name {
+  /** What one of them makes, each as often as its weight says. */
+  weighted<Made>(choices: readonly (readonly [number, () => Made])[]): Made {
+    let left = this.next() * choices.reduce((sum, [weight]) => sum + weight, 0);
+    const chosen = choices.find(([weight]) => (left -= weight) < 0) ?? choices.at(-1);
+    return (chosen as [number, () => Made])[1]();
+  }
+
+  pickWeighted<Name extends string>(weights: Readonly<Record<Name, number>>): Name {
     const entries = Object.entries(weights) as [Name, number][];
-    let left = this.next() * entries.reduce((sum, [, weight]) => sum + weight, 0);
-    for (const [name, weight] of entries) {
-      left -= weight;
-      if (left < 0) return name;
-    }
-    return (entries.at(-1) as [Name, number])[0];
+    return this.weighted(entries.map(([name, weight]) => [weight, () => name]));
   }
 
   bytes(length: number): Buffer {

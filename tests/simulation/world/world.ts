@@ -18,6 +18,7 @@ import {
 import type { SimulatedClock } from "../../support/simulatedClock";
 import { actors, currentActor, type CallFate } from "./actor";
 import { NewerRelease } from "./newerRelease";
+import { colleagues, login } from "./places";
 import { Journal, objectsOfAuth0, objectsOfWso2 } from "./journal";
 
 /** What a world is like. */
@@ -36,6 +37,8 @@ export interface WorldSettings {
 /** Where the servers of a world are. */
 export interface Hosts {
   auth0: string;
+  /** A tenant that no stack belongs to. */
+  otherTenant: string;
   wso2: readonly [string, string];
   /** The first is known under a second name, too. */
   otherNameOfFirst: string;
@@ -44,6 +47,7 @@ export interface Hosts {
 /** Where they are in lives as they are generated. */
 export const usualHosts: Hosts = {
   auth0: "tenant.eu.auth0.example",
+  otherTenant: "other.eu.auth0.example",
   wso2: ["wso2-one.example:9443", "wso2-two.example:9443"],
   otherNameOfFirst: "wso2-alias.example:9443",
 };
@@ -59,11 +63,12 @@ export function prepareTenant(): Promise<Auth0State> {
   return template;
 }
 
-/** A tenant and two servers, and everything that was ever done there. */
+/** Two tenants and two servers, and everything that was ever done there. */
 export class World {
   readonly network = new InMemoryNetwork();
   readonly journal = new Journal();
-  auth0!: Auth0Sandbox;
+  /** By host. */
+  readonly tenants = new Map<string, Auth0Sandbox>();
   readonly wso2: Wso2Sandbox[] = [];
   readonly newerRelease: NewerRelease | undefined;
   /** Whether a login of WSO2 at Auth0 may have failed: WSO2 says so nowhere but in its log. */
@@ -88,19 +93,38 @@ export class World {
     hosts: Hosts = usualHosts,
   ): Promise<World> {
     const world = new World(settings, clock, hosts);
-    const state = structuredClone(await prepareTenant());
-    world.auth0 = await startAuth0({
-      certificate: { certificate: "", privateKey: "" },
-      state,
-      listen: world.network.at(hosts.auth0),
-      onChange: () => {
-        world.journal.look(hosts.auth0, objectsOfAuth0(hosts.auth0, state));
-      },
-    });
+    for (const host of [hosts.auth0, hosts.otherTenant]) await world.startTenant(host);
     for (const host of hosts.wso2) await world.startServer(host, newState());
+    for (const { users, state } of world.wso2) {
+      for (const colleague of colleagues) users.add(colleague);
+      for (const user of state.users) user.password = login.password;
+    }
     world.network.alias(hosts.wso2[0], hosts.otherNameOfFirst);
     for (const server of world.wso2) server.apis.publish(published);
     return world;
+  }
+
+  /** The tenant that stacks belong to. */
+  get auth0(): Auth0Sandbox {
+    return this.tenants.get(this.hosts.auth0) as Auth0Sandbox;
+  }
+
+  /** Takes permissions from everybody; what it returns gives them back. */
+  withhold(lost: readonly string[]): () => void {
+    const states = this.wso2.map(({ state }) => state);
+    const before = states.map(({ restApiScopes }) => restApiScopes);
+    for (const state of states) {
+      const withheld = lost.map((scope): [string, string[]] => [scope, ["nobody"]]);
+      state.restApiScopes = { ...state.restApiScopes, ...Object.fromEntries(withheld) };
+    }
+    const { clientGrants, deployerClientId } = this.auth0.state;
+    const grant = clientGrants.find(({ client_id }) => client_id === deployerClientId);
+    const scope = grant?.scope ?? [];
+    if (grant) grant.scope = scope.filter((each) => !lost.includes(each));
+    return () => {
+      for (const [index, state] of states.entries()) state.restApiScopes = before[index] ?? {};
+      if (grant) grant.scope = scope;
+    };
   }
 
   /** Ends a server and starts it again with what it has stored. */
@@ -116,7 +140,7 @@ export class World {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.auth0, ...this.wso2].map((server) => server.close()));
+    await Promise.all([...this.tenants.values(), ...this.wso2].map((server) => server.close()));
   }
 
   /** A call of whoever is at work. */
@@ -187,6 +211,21 @@ export class World {
     this.tokens -= 1;
     if (this.tokens >= 0) return undefined;
     return given(tooManyRequests(second + 1));
+  }
+
+  private async startTenant(host: string): Promise<void> {
+    const state = structuredClone(await prepareTenant());
+    const deployer = state.clients.find(({ client_id }) => client_id === state.deployerClientId);
+    if (deployer) deployer.client_secret += host;
+    const tenant = await startAuth0({
+      certificate: { certificate: "", privateKey: "" },
+      state,
+      listen: this.network.at(host),
+      onChange: () => {
+        this.journal.look(host, objectsOfAuth0(host, state));
+      },
+    });
+    this.tenants.set(host, tenant);
   }
 
   private async startServer(host: string, state: Wso2State, index?: number): Promise<void> {

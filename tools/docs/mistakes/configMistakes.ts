@@ -297,6 +297,13 @@ export const configMistakes: Readonly<Record<string, ConfigMistake>> = {
     message: `${production}.scopes[1] must be a scope of the API (default, read:orders), but is "write:orders"`,
     remedy: ["pulumi config set --path 'api.scopes[1].name' 'write:orders'"],
   },
+  "the same of a grant": {
+    config: api({ grants: { reporting: { clientId: "reporting", scopes: ["read:order"] } } }),
+    message:
+      'api.grants.reporting.scopes[0] must be a scope of the API (default, read:orders), but is "read:order"; ' +
+      'perhaps "read:orders" is meant',
+    remedy: ["pulumi config set --path 'api.scopes[1].name' 'read:order'"],
+  },
   "a new secret of mapped keys": {
     config: keys({ mode: "map", secretVersion: "2" }),
     message: `${production}.secretVersion needs mode generate`,
@@ -313,6 +320,23 @@ export const configMistakes: Readonly<Record<string, ConfigMistake>> = {
     message: `${production}.callbackUrl is missing; authorization_code needs it`,
     remedy: [set(`${production}.callbackUrl`)],
     value: "https://app.example.com/callback",
+  },
+  "a name that Auth0 refuses": {
+    config: { applications: { "R&D > 1": {} } },
+    message: `applications["R&D > 1"] must be without "<" and ">", which Auth0 refuses in the name of a client`,
+    remedy: [remove('applications["R&D > 1"]')],
+  },
+  "a callback URL that Auth0 refuses": {
+    config: keys({ callbackUrl: "https://a/cb, https://b/cb" }),
+    message: `${production}.callbackUrl must be absolute URLs with commas, and no blanks, between them`,
+    remedy: [set(`${production}.callbackUrl`)],
+    value: "https://a/cb,https://b/cb",
+  },
+  "grant types in one text": {
+    config: keys({ grantTypes: ["client_credentials,refresh_token"] }),
+    message: `${production}.grantTypes[0] must be one of authorization_code, client_credentials,`,
+    remedy: [set(`${production}.grantTypes[0]`)],
+    value: "client_credentials",
   },
   "a subscription without a version": {
     config: { applications: { app: { subscriptions: [{ api: "Orders" }] } } },

@@ -82,6 +82,11 @@ export const auth0Mistakes: Readonly<Record<string, ServerMistake>> = {
       "Grant them in Auth0's dashboard: Applications, APIs, Auth0 Management API, Application Access",
     isSeenByUpAlone: true,
   },
+  "a permission that the Management API does not have": {
+    config: { managementApplication: { additionalPermissions: ["read:roless"] } },
+    message: "does not have, so that no token would carry them: read:roless (perhaps read:roles).",
+    remedy: "Correct them, or take them out",
+  },
   "an API that lacks what WSO2 asks for": {
     config: { api: { existingIdentifier: existing } },
     made: async (sandbox) => {

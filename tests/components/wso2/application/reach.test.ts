@@ -91,6 +91,19 @@ describe("an application of which another user is, or becomes, the owner", () =>
     assert.match(failures?.[0]?.reason ?? "", /belongs to the WSO2 user other/);
   });
 
+  it("is not gone where it was handed over and this login may not ask who has it", async () => {
+    const declared = { ...inputs, ownership: ownershipOf("app") };
+    const subscriber = runOf("subscriber");
+    const { inputs: checked = declared } = await subscriber.check({}, declared);
+    const { id, outs } = await subscriber.create(checked);
+    assert.ok(outs);
+    handOver("other");
+    const words = /was handed over to another WSO2 user\. Nothing was changed/;
+    await assert.rejects(runOf("subscriber").read(id, outs), words);
+    await assert.rejects(runOf("subscriber").delete(id, outs), words);
+    assert.equal(stored().length, 1);
+  });
+
   it("is gone for its owner when it was deleted, whether the owner may ask an administrator or not", async () => {
     const { id, outs } = await create();
     await new DeveloperPortal(sandbox).deleteApplication("app");

@@ -159,6 +159,19 @@ describe("generating an application's keys", () => {
     assert.deepEqual(read.props, outs);
   });
 
+  it("is refused for what Auth0 refuses, before anything is written", async () => {
+    const refusedOnes = {
+      ...{ applicationName: "R&D <beta>", callbackUrl: "https://a/cb," },
+      grantTypes: ["client_credentials,refresh_token"],
+    };
+    const { failures = [] } = await newRun().check(inputs, { ...inputs, ...refusedOnes });
+    assert.deepEqual(failures.map(({ property }) => property).sort(), [
+      "applicationName",
+      "callbackUrl",
+      "grantTypes.0",
+    ]);
+  });
+
   it("waits for a Key Manager that is not loaded yet", async () => {
     const { clientSecret: client_secret } = management;
     const admin = await createLateKeyManager(
@@ -292,6 +305,8 @@ describe("generating an application's keys", () => {
     const run = withSlowTries(10_000, () => newRun(45_000).create(inputs));
     await assert.rejects(run, /could not generate keys, and it is not known why: perhaps/);
     assert.equal(sandbox.wso2.requests.matching(/generate-keys/).length, 5);
+    // Saving the Key Manager would take it out for everybody.
+    assert.deepEqual(sandbox.wso2.requests.matching(/key-managers/), []);
     sandbox.wso2.faults.clear();
     sandbox.auth0.faults.clear();
     await assertNothingLeft();
@@ -491,6 +506,23 @@ describe("generating an application's keys", () => {
     await assertNothingLeft();
   });
 
+  it("looks again at keys that WSO2 could not read, and does not take them for complete", async () => {
+    const { id, outs } = await newRun().create(inputs);
+    assert.ok(outs);
+    const effect = { kind: "answer", status: 500, body: { code: 500, description: "no" } } as const;
+    sandbox.wso2.faults.inject({ url: /oauth-keys/, times: 2, effect });
+    const { props: unseen } = await newRun().read(id, outs);
+    assert.equal(unseen?.condition, "unseen");
+    assert.deepEqual(await shownBy(id, unseen, inputs), {
+      replaces: [],
+      said: ["WSO2 cannot read keys PRODUCTION of orders-app just now: pulumi up looks again."],
+    });
+    assert.equal((await newRun().update(id, unseen, inputs)).outs?.condition, "complete");
+    await portal.forgetKeys(applicationName);
+    await assert.rejects(newRun().update(id, unseen, inputs), /Run pulumi up again/);
+    assert.equal((await newRun().read(id, unseen)).props?.condition, "keysMissing");
+  });
+
   it("says of keys that a change of the declaration replaces that the consumer key goes", async () => {
     const { id, outs } = await newRun().create(inputs);
     assert.ok(outs);
@@ -556,10 +588,40 @@ describe("generating an application's keys", () => {
     assert.ok(props);
     assert.notEqual(props.consumerSecret, outs.consumerSecret);
     assert.equal(props.consumerSecret, (await consumers())[0]?.client_secret);
+    const again = (await newRun().read(id, props)).props;
+    assert.deepEqual(again, props);
+    const { replaces, said } = await shownBy(id, props, inputs);
+    assert.deepEqual(
+      { replaces, said },
+      {
+        replaces: [],
+        said: [
+          "The consumer secret of keys PRODUCTION of orders-app was changed by hand: pulumi up hands out the new one.",
+        ],
+      },
+    );
+    assert.equal((await newRun().diff(id, props, inputs)).changes, true);
+    sandbox.wso2.requests.clear();
+    const { outs: taken } = await newRun().update(id, props, inputs);
+    assert.deepEqual(sandbox.wso2.requests.writes(), []);
+    assert.equal(taken?.condition, "complete");
+    assert.equal(taken.consumerSecret, props.consumerSecret);
+    assert.equal((await newRun().diff(id, taken, inputs)).changes, false);
 
     const updated = await newRun().update(id, props, { ...inputs, secretVersion: "2" });
     assert.notEqual(updated.outs?.consumerSecret, props.consumerSecret);
     assert.equal(updated.outs?.consumerSecret, (await consumers())[0]?.client_secret);
+    assert.equal(updated.outs?.condition, "complete");
+  });
+
+  it("removes keys and client whose secret was changed by hand", async () => {
+    const { id, outs } = await newRun().create(inputs);
+    assert.ok(outs);
+    await dashboard.rotateSecret(String(outs.consumerKey));
+    const { props = outs } = await newRun().read(id, outs);
+    assert.equal(props.condition, "secretChanged");
+    await newRun().delete(id, props);
+    await assertNothingLeft();
   });
 
   it("removes the keys and leaves the client, which it names, where Auth0 cannot be asked", async () => {

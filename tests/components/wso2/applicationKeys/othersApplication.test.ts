@@ -63,6 +63,21 @@ describe("keys of an application that another user has", () => {
     clients: structuredClone(sandbox.auth0.state.clients),
   });
 
+  it("that WSO2 has forgotten stay in the state when their application was handed over", async () => {
+    const [inputs] = await declared();
+    assert.ok(inputs);
+    const { id, outs } = await runOf().keys.create(inputs);
+    assert.ok(outs);
+    for (const application of sandbox.wso2.state.applications) {
+      application.keyMappings = application.keyMappings.filter(({ uuid }) => uuid !== id);
+      application.owner = "other";
+    }
+    assert.deepEqual((await runOf().keys.read(id, outs)).props, outs);
+    for (const application of sandbox.wso2.state.applications) application.owner = "admin";
+    assert.equal((await runOf().keys.read(id, outs)).props?.condition, "keysMissing");
+    sandbox.wso2.state.applications = [];
+  });
+
   it("are not removed by a login that is not its user's, whatever that one may see", async () => {
     for (const inputs of await declared()) {
       const { id, outs } = await runOf().keys.create(inputs);

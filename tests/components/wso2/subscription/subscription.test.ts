@@ -112,8 +112,32 @@ describe("a subscription to an API", () => {
     await next.read(id, taken.outs);
     await next.delete(id, outs);
     assert.equal((await only())["subscriptionId"], id);
+    // And where that one does not refresh.
+    const hasty = newRun();
+    await hasty.diff(id, taken.outs, renamed);
+    await hasty.delete(id, outs);
+    assert.equal((await only())["subscriptionId"], id);
     await next.delete(id, taken.outs);
     assert.deepEqual(await portal.subscriptions("app"), []);
+  });
+
+  it("is removed by whoever took it over from the resource that had made it, also of an adopted application", async () => {
+    await portal.createApplication("adopted");
+    const { applications } = lifeCyclesFor(sandbox);
+    const adopted = { name: "adopted", adopt: true, ownership: ownershipOf("adopted") };
+    const { id: app } = await applications.create(adopted);
+    const theirs = { ...inputs, applicationId: app };
+    const { id, outs } = await newRun().create(theirs);
+    assert.ok(outs);
+    const run = newRun();
+    await run.read(id, outs);
+    const successor = await run.create({ ...theirs, ownership: ownershipOf("successor") });
+    await run.delete(id, outs);
+    assert.equal((await portal.subscriptions("adopted"))[0]?.["subscriptionId"], id);
+    assert.ok(successor.outs);
+    await newRun().delete(id, successor.outs);
+    assert.deepEqual(await portal.subscriptions("adopted"), []);
+    await portal.deleteApplication("adopted");
   });
 
   it("leaves one alone where WSO2 refuses for another reason than that it is there", async () => {
@@ -145,6 +169,14 @@ describe("a subscription to an API", () => {
     await assert.rejects(provider.read(id, elsewhere), /it is on the server https:\/\/before/);
   });
 
+  it("is not gone where somebody else than WSO2 answers", async () => {
+    const { id, outs } = await provider.create(inputs);
+    assert.ok(outs);
+    const effect = { kind: "answer", status: 403, body: { message: "Forbidden" } } as const;
+    sandbox.wso2.faults.inject({ url: /\/subscriptions\//, effect });
+    await assert.rejects(provider.read(id, outs), /answered 403 with something that is not WSO2's/);
+  });
+
   it("changes its policy in place, and is replaced by one to another version", async () => {
     const { id, outs } = await subscribed();
     const news = { ...inputs, throttlingPolicy: "Gold" };
@@ -157,7 +189,8 @@ describe("a subscription to an API", () => {
     assert.equal((await newRun().diff(id, updated.outs ?? outs, news)).changes, false);
     const version = await newRun().diff(id, outs, { ...inputs, version: "2.0.0" });
     assert.deepEqual(version.replaces, ["version"]);
-    assert.equal(version.deleteBeforeReplace, true);
+    // Nothing is out meanwhile, and one that WSO2 would not make again is not removed.
+    assert.equal(version.deleteBeforeReplace, false);
   });
 
   it("changes its policy on every release, also where the API has ceased to offer the present one", async () => {
@@ -213,6 +246,71 @@ describe("a subscription to an API", () => {
       await assert.rejects(newRun().update(id, outs, news), refusal);
       const { subscriptionId, throttlingPolicy } = await only();
       assert.deepEqual([subscriptionId, throttlingPolicy], [id, "Unlimited"]);
+    });
+  }
+
+  it("is kept where it is replaced by itself and waits for another policy, of which WSO2 makes a second one", async () => {
+    const { id, outs } = await subscribed();
+    const [stored] = sandbox.wso2.state.subscriptions;
+    assert.ok(stored);
+    Object.assign(stored, { status: "TIER_UPDATE_PENDING", requestedThrottlingPolicy: "Gold" });
+    const known = { ...outs, throttlingPolicy: "Gold" };
+    const declared = { ...inputs, throttlingPolicy: "Gold", ownership: ownershipOf("successor") };
+    const run = newRun();
+    await run.read(id, known);
+    sandbox.wso2.requests.clear();
+    assert.equal((await run.create(declared)).id, id);
+    await run.delete(id, known);
+    assert.deepEqual(sandbox.wso2.requests.writes(), []);
+    assert.equal((await only())["status"], "TIER_UPDATE_PENDING");
+  });
+
+  it("is kept where it is replaced by itself, also of an application that is somebody else's", async () => {
+    const strangers = String((await portal.createApplication("strangers"))["applicationId"]);
+    const theirs = { ...inputs, applicationId: strangers };
+    const { id, outs } = await newRun().create(theirs);
+    assert.ok(outs);
+    const run = newRun();
+    await run.read(id, outs);
+    const successor = await run.create({ ...theirs, ownership: ownershipOf("successor") });
+    await run.delete(id, outs);
+    assert.equal((await portal.subscriptions("strangers"))[0]?.["subscriptionId"], id);
+    assert.ok(successor.outs);
+    await newRun().delete(id, successor.outs);
+    assert.deepEqual(await portal.subscriptions("strangers"), []);
+    await portal.deleteApplication("strangers");
+  });
+
+  for (const [release, status] of [
+    ["4.0", "BLOCKED"],
+    ["4.1", "BLOCKED"],
+    ["4.2", "PROD_ONLY_BLOCKED"],
+    ["4.7", "BLOCKED"],
+    ["4.7", "ON_HOLD"],
+    ["4.7", "REJECTED"],
+  ] as const) {
+    it(`keeps one that is ${status} on ${release} where it is replaced by itself`, async () => {
+      const older = await startSandbox({ release });
+      const runAt = () => lifeCyclesFor(older, { release });
+      new Publisher(older).publish({ name: "Orders", context: "/orders", version: "1.0.0" });
+      const ownership = ownershipOf("app");
+      const { id: app } = await runAt().applications.create({ name: "app", ownership });
+      const declared = { ...inputs, applicationId: app };
+      const { id, outs } = await runAt().subscriptions.create(declared);
+      assert.ok(outs);
+      const [stored] = older.wso2.state.subscriptions;
+      assert.ok(stored);
+      stored.status = status;
+      const run = runAt().subscriptions;
+      const successor = await saying(new RegExp(`is ${status}: `), () =>
+        run.create({ ...declared, ownership: ownershipOf("successor") }),
+      );
+      await run.delete(id, outs);
+      assert.deepEqual([successor.id, successor.outs?.status], [id, status]);
+      const left = older.wso2.state.subscriptions.map((each) => [each.uuid, each.status]);
+      assert.deepEqual(left, [[id, status]]);
+      assert.equal(older.wso2.state.subscriptions[0]?.isRemoved, undefined);
+      await older.close();
     });
   }
 

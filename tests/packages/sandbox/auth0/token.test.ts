@@ -72,6 +72,21 @@ describe("Auth0 token endpoint", () => {
     });
   });
 
+  it("carries what a grant lists, whether the API has it or not; the Management API's own alone", async () => {
+    const management = `${tenant().issuer}api/v2/`;
+    const manager = await newClient({ name: "manager" });
+    await tenant().create("/client-grants", {
+      client_id: manager["client_id"],
+      audience: management,
+      scope: ["read:clients", "read:nonsense"],
+    });
+    assert.equal((await request()).data["scope"], "read write");
+    assert.equal(
+      (await request({ audience: management, ...credentials(manager) })).data["scope"],
+      "read:clients",
+    );
+  });
+
   it("takes JSON", async () => {
     const { status } = await tenant().http.post("/oauth/token", {
       grant_type: "client_credentials",

@@ -1,11 +1,9 @@
+import type { KeysDeclaration } from "../../../components";
 import type { Hosts } from "../world/world";
 
 /** The keys of an application, as a stack declares them. */
-export interface DeclaredKeys {
-  mode: "generate" | "map";
-  grantTypes: string[];
-  secretVersion?: string;
-}
+export type DeclaredKeys = Required<Pick<KeysDeclaration, "mode" | "grantTypes">> &
+  Pick<KeysDeclaration, "secretVersion">;
 
 /** An application, as a stack declares it. */
 export interface DeclaredApplication {
@@ -18,6 +16,8 @@ export interface DeclaredApplication {
   name: string;
   description?: string;
   adopt?: boolean;
+  groups?: string[];
+  changeOwner?: boolean;
   production?: DeclaredKeys;
   sandbox?: DeclaredKeys;
   isSubscribed: boolean;
@@ -36,8 +36,8 @@ export interface DeclaredKeyManager {
   description?: string;
   consumerKeyClaim?: string;
   adopt?: boolean;
-  skipPreflight?: string[];
-  properties?: Record<string, unknown>;
+  skipPreflight?: "uniqueIssuer"[];
+  additionalProperties?: Record<string, string>;
 }
 
 /** Whose login WSO2 uses at Auth0: an application of the stack, or one that was given to it. */
@@ -46,6 +46,8 @@ export type DeclaredManagement = "own" | { clientId: string; clientSecret: strin
 /** Everything that a stack declares. */
 export interface Declaration {
   serverUrl: string;
+  /** As whom the stack logs in to WSO2, if not as usual. */
+  username?: string;
   management: DeclaredManagement;
   /** What the names of the management application's resources begin with. */
   managementResource: string;

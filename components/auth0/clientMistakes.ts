@@ -1,0 +1,55 @@
+import { clientNameFault, mistakesOfClient } from "./rest/clientRules";
+import { Refusal } from "../validation/refusal";
+import type { Mistake } from "../validation/validation";
+
+/** An application, as far as it makes clients in Auth0. */
+interface Clients {
+  readonly keys?: Readonly<Record<string, object | undefined>>;
+}
+
+/**
+ * Why Auth0 would refuse the name of an application's client, once for each way to it.
+ *
+ * @param names of the application, which WSO2's connector puts in, and of its resource, which is that of mapped keys
+ */
+export function clientNameMistakes(
+  names: { readonly generate: string; readonly map: string },
+  { keys = { production: {} } }: Clients,
+): Mistake[] {
+  const declared = Object.values(keys).filter((each) => each !== undefined);
+  const faults = declared.map((each) =>
+    clientNameFault("mode" in each && each.mode === "map" ? names.map : names.generate),
+  );
+  return [...new Set(faults)].flatMap((reason) =>
+    reason === undefined ? [] : [{ path: [], reason }],
+  );
+}
+
+/** What Auth0 would refuse of the clients of an application. */
+export function clientMistakes(
+  names: { readonly generate: string; readonly map: string },
+  application: Clients,
+): Mistake[] {
+  const { keys = {} } = application;
+  return [
+    ...clientNameMistakes(names, application),
+    ...Object.entries(keys).flatMap(([use, declared]) =>
+      mistakesOfClient(declared ?? {}).map(({ path, ...mistake }) => ({
+        ...mistake,
+        path: ["keys", use, ...path],
+      })),
+    ),
+  ];
+}
+
+/** @throws Refusal that lists every mistake, by the names of applications, before anything is made */
+export function refuseMistakes(mistakes: Readonly<Record<string, readonly Mistake[]>>): void {
+  const lines = Object.entries(mistakes).flatMap(([application, each]) =>
+    each.map(({ path, reason }) =>
+      [`"${application}"`, path.join("."), reason].filter(Boolean).join(" "),
+    ),
+  );
+  if (lines.length === 0) return;
+  const count = lines.length === 1 ? "one mistake" : `${lines.length} mistakes`;
+  throw new Refusal([`The Auth0 clients of applications have ${count}:`, ...lines].join("\n  - "));
+}

@@ -1,0 +1,83 @@
+import * as auth0 from "@pulumi/auth0";
+import type { output } from "@pulumi/auth0/types";
+import * as pulumi from "@pulumi/pulumi";
+import { programObject } from "./tenantProvider";
+
+type Grant = output.GetClientGrantsClientGrant;
+
+/** Whose a grant is that an application has already. */
+export interface GrantClaim {
+  /** Whether it is taken over, whoever has made it; `own` where the stack makes the application, too. */
+  readonly adopt: boolean | "own";
+  /** The command that says so in the stack config. */
+  readonly command?: string;
+}
+
+/** The grants of APIs as they were when the program asked for them, by Auth0 provider and API. */
+const asked = new WeakMap<object, Map<string, pulumi.Output<Grant[]>>>();
+
+/** Why a grant must not be created, as it would be another one that is taken over; or nothing. */
+export function refusalOfGrant(
+  { clientId, audience }: Pick<auth0.ClientGrantArgs, "clientId" | "audience">,
+  claim: GrantClaim,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Output<string | undefined> {
+  return pulumi.all([clientId, audience]).apply(([client, api]) =>
+    grantsOf(api, opts).apply((grants) =>
+      refusalOf(
+        grants.find((grant) => grant.clientId === client),
+        claim,
+      ),
+    ),
+  );
+}
+
+function grantsOf(
+  audience: string,
+  { parent, provider }: pulumi.CustomResourceOptions,
+): pulumi.Output<Grant[]> {
+  const place = provider ?? programObject();
+  const lists = asked.get(place) ?? new Map<string, pulumi.Output<Grant[]>>();
+  asked.set(place, lists);
+  const list =
+    lists.get(audience) ??
+    askFor(audience, { ...(parent && { parent }), ...(provider && { provider }) });
+  lists.set(audience, list);
+  return list;
+}
+
+function askFor(audience: string, opts: pulumi.InvokeOutputOptions): pulumi.Output<Grant[]> {
+  return (
+    auth0
+      .getClientGrantsOutput({ audience }, opts)
+      // Under mocks there is none.
+      .apply(({ clientGrants }: { clientGrants?: Grant[] }) => clientGrants ?? [])
+  );
+}
+
+/** @param found the first grant of the application for the API: the one that a creation takes over */
+function refusalOf(found: Grant | undefined, claim: GrantClaim): string | undefined {
+  if (found === undefined) return undefined;
+  const { id, clientId, audience, allowAllScopes, scopes } = found;
+  const held = allowAllScopes ? "all scopes" : describeScopes(scopes);
+  const removal = `Auth0's dashboard (Applications, APIs, ${audience}, Application Access)`;
+  if (found.subjectType === "user") {
+    return (
+      `The application ${clientId} has a client grant for ${audience} that is for users alone: ${id}, ` +
+      `with ${held}. @pulumi/auth0 would take it for the declared one. It is left as it is. Remove it ` +
+      `in ${removal} and run pulumi up; then make it anew, if it is needed.`
+    );
+  }
+  if (claim.adopt !== false) return undefined;
+  return (
+    `The application ${clientId} has a client grant for ${audience} already: ${id}, with ${held}. ` +
+    "@pulumi/auth0 would take it for the one that is to be created. It is left as it is. To take it " +
+    `over, so that it holds what is declared here, say adopt: true beside the grant (in the stack ` +
+    `config: ${claim.command ?? ""}). Or remove it in ${removal} and run pulumi up.`
+  );
+}
+
+/** What a grant holds, in words. */
+export function describeScopes(scopes: readonly string[]): string {
+  return scopes.length === 0 ? "no scopes" : `the scopes ${scopes.join(", ")}`;
+}

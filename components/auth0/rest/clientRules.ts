@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { explain, type Mistake } from "../../validation/validation";
+
+/** The grant types that Auth0 has; the last ones in tenants of before 2017 alone. */
+export const grantTypes = [
+  "authorization_code",
+  "client_credentials",
+  "implicit",
+  "password",
+  "refresh_token",
+  "http://auth0.com/oauth/grant-type/mfa-oob",
+  "http://auth0.com/oauth/grant-type/mfa-otp",
+  "http://auth0.com/oauth/grant-type/mfa-recovery-code",
+  "http://auth0.com/oauth/grant-type/password-realm",
+  "http://auth0.com/oauth/grant-type/passwordless/otp",
+  "urn:auth0:params:oauth:grant-type:token-exchange:federated-connection-access-token",
+  "urn:ietf:params:oauth:grant-type:device_code",
+  "urn:ietf:params:oauth:grant-type:jwt-bearer",
+  "urn:ietf:params:oauth:grant-type:token-exchange",
+  "urn:okta:params:oauth:grant-type:webauthn",
+  "urn:openid:params:grant-type:ciba",
+  "http://auth0.com/oauth/legacy/grant-type/access_token",
+  "http://auth0.com/oauth/legacy/grant-type/delegation/id_token",
+  "http://auth0.com/oauth/legacy/grant-type/delegation/refresh_token",
+  "http://auth0.com/oauth/legacy/grant-type/ro",
+  "http://auth0.com/oauth/legacy/grant-type/ro/jwt-bearer",
+] as const;
+
+const absoluteUrl = String.raw`[a-z][a-z0-9+.\-]*:[^\s,]+`;
+
+const urlError = "absolute URLs with commas, and no blanks, between them (2000 characters at most)";
+
+/** What Auth0 takes of a client, key by key; anything else is refused when the client is made. */
+export const clientRules = {
+  grantTypes: z
+    .array(z.enum(grantTypes, { error: `one of ${grantTypes.join(", ")}` }))
+    .min(1, { error: "a list of at least one grant type" }),
+  // WSO2's connector splits it at the commas, as is done here for mapped keys.
+  callbackUrl: z
+    .string({ error: urlError })
+    .max(2000, { error: urlError })
+    .regex(new RegExp(`^${absoluteUrl}(,${absoluteUrl})*$`, "i"), { error: urlError }),
+};
+
+const clientParts = z.looseObject({
+  grantTypes: clientRules.grantTypes.optional(),
+  callbackUrl: clientRules.callbackUrl.optional(),
+});
+
+/**
+ * What Auth0 would refuse of a client.
+ *
+ * @param client what it is made of, whatever else is declared beside it
+ */
+export function mistakesOfClient(client: object, name?: unknown): Mistake[] {
+  const reason = clientNameFault(name);
+  return [
+    ...(reason === undefined ? [] : [{ path: ["name"], reason }]),
+    ...explain(clientParts, client),
+  ];
+}
+
+/** What is wrong with a name for a client, or with what becomes a part of one; one that is unknown yet passes. */
+export function clientNameFault(name: unknown): string | undefined {
+  if (typeof name !== "string" || !/[<>]/.test(name)) return undefined;
+  return `must be without "<" and ">", which Auth0 refuses in the name of a client, but is "${name}"`;
+}

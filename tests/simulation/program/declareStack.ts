@@ -1,0 +1,177 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Release } from "auth0-wso2-sandbox/wso2/releases";
+import {
+  Api,
+  ApplicationAccess,
+  Applications,
+  Auth0KeyManager,
+  KeyManager,
+  keyManagerEndpoints,
+  ManagementApplication,
+  tenantEndpoints,
+  type ApplicationDeclaration,
+  type Auth0KeyManagerEntry,
+} from "../../../components";
+import type { Declaration, DeclaredApplication, DeclaredKeyManager } from "./declaration";
+
+/** What the program of a stack is made for. */
+export interface ProgramInput {
+  declaration: Declaration;
+  /** The tenant's. */
+  domain: string;
+  /** Identifier of the stack's API in Auth0. */
+  audience: string;
+  release: Release;
+}
+
+/** The file in which a program on the real engine finds it. */
+export const inputFile = "declaration.json";
+
+const keyManagerType = "auth0-wso2-key-manager:index:Auth0KeyManager";
+
+/**
+ * The program of a stack, on either engine: its declaration, made with the components. Names and places
+ * that they do not let one choose are had by making their parts one by one.
+ */
+export function declareStack(input: ProgramInput): void {
+  const { declaration } = input;
+  const { keyManager: entry } = declaration;
+  let made: pulumi.Resource | undefined;
+  const platform = () =>
+    (made ??= new pulumi.ComponentResource("example:index:Platform", "platform"));
+  const keyManager =
+    entry && isUsual(declaration, entry)
+      ? new Auth0KeyManager("auth0", {
+          domain: input.domain,
+          managementApplication: declaration.management === "own" ? {} : declaration.management,
+          api: apiOf(input),
+          keyManager: entryOf(input, entry),
+        })
+      : inParts(input, platform);
+  const isUsualApplication = ({ resource, formerly, isMoved, name }: DeclaredApplication) =>
+    resource === name && formerly === undefined && !isMoved;
+  const declared = (application: DeclaredApplication) => accessTo(application, entry !== undefined);
+  const usual = declaration.applications.filter(isUsualApplication);
+  const applications = new Applications("applications", {
+    keyManager,
+    applications: Object.fromEntries(usual.map((each) => [each.name, declared(each)])),
+  });
+  for (const application of declaration.applications) {
+    if (usual.includes(application)) continue;
+    const { resource, formerly, isMoved, name } = application;
+    new ApplicationAccess(
+      resource,
+      { ...declared(application), name, keyManager },
+      {
+        parent: isMoved ? platform() : applications,
+        aliases: formerly === undefined ? [] : [{ name: formerly }],
+      },
+    );
+  }
+}
+
+function accessTo(declared: DeclaredApplication, hasKeys: boolean): ApplicationDeclaration {
+  const { description, adopt, groups, changeOwner, production, sandbox, isSubscribed } = declared;
+  return {
+    ...(description !== undefined && { description }),
+    ...(adopt !== undefined && { adopt }),
+    ...(groups && { groups }),
+    ...(changeOwner !== undefined && { changeOwner }),
+    keys: hasKeys ? { ...(production && { production }), ...(sandbox && { sandbox }) } : {},
+    subscriptions: isSubscribed ? [{ api: "Orders", version: "1.0.0" }] : [],
+  };
+}
+
+function apiOf({ declaration, audience: identifier }: ProgramInput) {
+  return {
+    identifier,
+    scopes: declaration.scopes.map((name) => ({ name, description: name })),
+  };
+}
+
+/** What of a declaration is about its place in the program. */
+const places = ["resource", "formerly", "isMoved", "isMoveKnown"];
+
+function entryOf({ release }: ProgramInput, declared: DeclaredKeyManager): Auth0KeyManagerEntry {
+  const entry = Object.entries(declared).filter(([field]) => !places.includes(field));
+  return {
+    ...(Object.fromEntries(entry) as unknown as Auth0KeyManagerEntry),
+    // Those releases refuse to say whether an entry is in use.
+    ...(/^4\.[012]$/.test(release) && { deleteUnchecked: true }),
+  };
+}
+
+function isUsual(declaration: Declaration, entry: DeclaredKeyManager): boolean {
+  const { isOneByOne, management, managementResource } = declaration;
+  return (
+    entry.resource === "auth0-key-manager" &&
+    entry.formerly === undefined &&
+    !entry.isMoved &&
+    !entry.isMoveKnown &&
+    !isOneByOne &&
+    (management !== "own" || managementResource === "auth0-management")
+  );
+}
+
+/** What `ApplicationAccess` takes of an `Auth0KeyManager`: outputs, and that it waits for it. */
+function inParts(input: ProgramInput, platform: () => pulumi.Resource): Auth0KeyManager {
+  const { management, managementResource, isOneByOne, keyManager } = input.declaration;
+  const endpoints = tenantEndpoints(input.domain);
+  const { managementApiIdentifier, managementTokenEndpoint: tokenEndpoint } = endpoints;
+  const whole = new pulumi.ComponentResource(keyManagerType, "auth0");
+  const home = isOneByOne ? {} : { parent: whole };
+  const application =
+    management === "own"
+      ? new ManagementApplication(managementResource, { managementApiIdentifier }, home)
+      : undefined;
+  const login = application ?? (management as { clientId: string; clientSecret: string });
+  const { clientId, clientSecret } = login;
+  const api = new Api("auth0-api", apiOf(input), { parent: whole });
+  const before = [api, ...(application ? [application] : [])];
+  const entry =
+    keyManager &&
+    new KeyManager(
+      keyManager.resource,
+      {
+        ...keyManagerEndpoints(endpoints),
+        ...entryOf(input, keyManager),
+        clientId,
+        clientSecret,
+        isLoginDeclared: !isOneByOne && application !== undefined,
+      },
+      { ...placeOf(keyManager, home, platform), dependsOn: isOneByOne ? [] : before },
+    );
+  const outputs = {
+    tenant: {},
+    apiIdentifier: api.identifier,
+    keyManagerName: entry?.name,
+    management: pulumi.secret({
+      tokenEndpoint,
+      clientId,
+      clientSecret,
+      audience: managementApiIdentifier,
+    }),
+  };
+  const parts = [...before, ...(entry ? [entry] : [])];
+  return Object.assign(parts, outputs) as unknown as Auth0KeyManager;
+}
+
+function placeOf(
+  { formerly, isMoved, isMoveKnown }: DeclaredKeyManager,
+  home: { parent?: pulumi.Resource },
+  platform: () => pulumi.Resource,
+): pulumi.CustomResourceOptions {
+  const moved = () =>
+    home.parent
+      ? new pulumi.ComponentResource(keyManagerType, "moved", {}, { parent: platform() })
+      : platform();
+  return {
+    ...(isMoved ? { parent: moved() } : home),
+    aliases: [
+      ...(formerly === undefined ? [] : [{ name: formerly }]),
+      ...(isMoveKnown
+        ? [{ parent: isMoved ? (home.parent ?? pulumi.rootStackResource) : moved() }]
+        : []),
+    ],
+  };
+}
