@@ -1,5 +1,6 @@
 import { AdministeredApplications } from "./application/administered";
 import { ApplicationsApi } from "./application/api";
+import { attachedTo } from "./attached";
 import type { ApplicationServer } from "./application/kind";
 import { markIn } from "./application/markedDescription";
 import { Reach } from "./application/reach";
@@ -34,6 +35,8 @@ export function serverAt(
   const user = userOfLogin(connection.login);
   const home = { server, ...(user !== undefined && { owner: user }) };
   const turns = new Turns();
+  const keys = new KeysApi(portal, turns);
+  const subscriptions = new SubscriptionsApi(portal, turns);
   const applicationMark = async (id: string) =>
     markIn((await applications.findById(id))?.description ?? null);
   return {
@@ -50,8 +53,9 @@ export function serverAt(
     ...(connection.release !== undefined && { release: connection.release }),
     keyManagers,
     applications,
-    keys: new KeysApi(portal, turns),
-    subscriptions: new SubscriptionsApi(portal, turns),
+    keys,
+    subscriptions,
+    attachedTo: (id, ownership) => attachedTo(id, ownership, { keys, subscriptions }),
     applicationMark,
     async application(id) {
       const found = await applications.findById(id);

@@ -1,7 +1,7 @@
 import { ifThere, isServerFault, Wso2Error } from "../rest/errors";
 import { equal, set } from "../provider/canonicalValues";
 import type { Inputs, Kind, State } from "../provider/kind";
-import type { Mark } from "../ownership/mark";
+import type { Mark, Ownership } from "../ownership/mark";
 import { isSameUser, type Place } from "../ownership/place";
 import { describeElsewhere } from "../ownership/sight";
 import type { ApplicationsApi } from "./api";
@@ -22,6 +22,11 @@ export interface ApplicationServer {
   readonly home: Place;
   readonly applications: ApplicationsApi;
   readonly reach: Reach;
+  /** Names what hangs on an application, beside what its owner alone can have made. */
+  readonly attachedTo: (
+    applicationId: string,
+    ownership: Ownership | undefined,
+  ) => Promise<string[]>;
 }
 
 /** An application in the Developer Portal, which carries the mark of its owner in its description. */
@@ -76,8 +81,9 @@ export function applicationKind(
     },
 
     /** WSO2 deletes its keys, too, and the clients that it has made for them. */
-    async remove(id, live) {
+    async remove(id, live, state) {
       await assertReached(id, live, server());
+      if (live !== undefined && !state.destroyOthers) await assertAlone(id, state, server());
       await ifThere(api().delete(id));
     },
 
@@ -108,6 +114,23 @@ async function assertReached(
 ): Promise<void> {
   if (live === undefined || (await reach.has(id))) return;
   throw new Error(describeElsewhere("owner", live, home));
+}
+
+/** The engine has removed what the state has on it, so what is left there is others'. */
+async function assertAlone(
+  id: string,
+  { ownership }: State<Declaration>,
+  { attachedTo }: ApplicationServer,
+): Promise<void> {
+  const others = await attachedTo(id, ownership);
+  if (others.length === 0) return;
+  throw new Error(
+    `it was not deleted, as WSO2 has on it what is not in this state, and would delete it too: ${others.join("; ")}. ` +
+      "Remove these in the Developer Portal, and repeat this. What an interrupted run of this stack has " +
+      "left is taken in by pulumi up. To delete all of it: set destroyOthers: true of the application, run " +
+      "pulumi up, and repeat this. In the stack config: pulumi config set --path " +
+      `'applications["<name>"].destroyOthers' true`,
+  );
 }
 
 /** The fields as the server has them; of the attributes those that are managed. */

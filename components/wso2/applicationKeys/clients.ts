@@ -39,7 +39,7 @@ export class GeneratedClients {
 
   async see(management: ClientCredentials, clientId: string): Promise<SeenClient> {
     try {
-      const client = await this.api(management).fetchClient(clientId);
+      const client = await this.ask(management, (api) => api.fetchClient(clientId));
       if (client === undefined) return "missing";
       return { name: client.name, mark: markOfClient(client) };
     } catch (error) {
@@ -65,11 +65,28 @@ export class GeneratedClients {
   /** @returns whether the client is surely gone */
   async remove(management: ClientCredentials, clientId: string): Promise<boolean> {
     try {
-      await this.api(management).deleteClient(clientId);
+      await this.ask(management, (api) => api.deleteClient(clientId));
       return true;
     } catch (error) {
       if (error instanceof Auth0Error) return false;
       throw error;
+    }
+  }
+
+  /** Where a login is refused another one that the program declares for the tenant will do. */
+  private async ask<Answer>(
+    management: ClientCredentials,
+    call: (api: ManagementApi) => Promise<Answer>,
+  ): Promise<Answer> {
+    try {
+      return await call(this.api(management));
+    } catch (error) {
+      const { clientId, audience } = management;
+      const other = [...this.declared.values()].find(
+        (each) => each.clientId !== clientId && each.audience === audience,
+      );
+      if (!(error instanceof RefusedLogin) || other === undefined) throw error;
+      return call(this.api(other));
     }
   }
 }

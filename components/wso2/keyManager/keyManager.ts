@@ -38,6 +38,7 @@ export class KeyManager extends DynamicResource {
       {
         ...args,
         // Whatever is said in its place: in an `up` nothing is ahead.
+        isLoginDeclared: isLoginDeclared ? true : undefined,
         isAhead: isLoginDeclared && pulumi.runtime.isDryRun() ? true : undefined,
         clientSecret: pulumi.secret(args.clientSecret),
         ...(args.certificates && {
@@ -46,7 +47,7 @@ export class KeyManager extends DynamicResource {
         ownership: ownershipOf(name),
         revision: undefined,
       },
-      pulumi.mergeOptions(opts, { additionalSecretOutputs: ["clientSecret"] }),
+      pulumi.mergeOptions(opts, { additionalSecretOutputs: ["clientSecret", "before"] }),
     );
   }
 }

@@ -12,7 +12,14 @@ export function isBlocked(world: World, stack: Stack, operation: Operation): boo
   const inAnotherPlace = [isOnAnotherServer, isAnotherUsers];
   const reasons: Record<Operation, ((world: World, stack: Stack) => boolean)[]> = {
     refresh: inAnotherPlace,
-    destroy: [...inAnotherPlace, (...of) => isInUse(...of, () => true), isInUseByForgotten],
+    destroy: [
+      ...inAnotherPlace,
+      (...of) => isInUse(...of, () => true),
+      isInUseByForgotten,
+      isAttached,
+      isLoginStale,
+      isLoginLost,
+    ],
     up: [
       isOnAnotherServer,
       (...of) => isAnotherUsers(...of, (application) => isHandedOver(application, world, stack)),
@@ -29,6 +36,8 @@ export function isBlocked(world: World, stack: Stack, operation: Operation): boo
       areGroupsOthers,
       (...of) => isInUse(...of, ({ name }) => name !== resource),
       (...of) => isInUse(...of, ({ id }) => journal.byId(id)?.name !== entry),
+      (...of) => isAttached(...of, (each) => !declaredOf(stack).includes(each)),
+      (...of) => isLoginLost(...of, ({ name }) => name !== resource),
     ],
     preview: [],
   };
@@ -87,9 +96,15 @@ function isIssuerShared(world: World, stack: Stack): boolean {
   );
 }
 
-export function isLoginUseless({ auth0, hosts }: World, { declaration }: Stack): boolean {
+export function isLoginUseless(world: World, { declaration }: Stack): boolean {
   const { management, keyManager } = declaration;
-  if (management === "own" || keyManager === undefined) return false;
+  return management !== "own" && keyManager !== undefined && !isOfUse(world, management);
+}
+
+function isOfUse(
+  { auth0, hosts }: World,
+  management: { clientId: string; clientSecret: string },
+): boolean {
   const isClient = auth0.state.clients.some(
     ({ client_id, client_secret }) =>
       client_id === management.clientId && client_secret === management.clientSecret,
@@ -98,7 +113,47 @@ export function isLoginUseless({ auth0, hosts }: World, { declaration }: Stack):
     ({ client_id, audience }) =>
       client_id === management.clientId && audience === `https://${hosts.auth0}/api/v2/`,
   );
-  return !(isClient && isGranted);
+  return isClient && isGranted;
+}
+
+/** Generated keys whose client nothing in the state may delete. */
+function isLoginStale(world: World, { state }: Stack): boolean {
+  return state.resources.some(({ outputs: { management, mode, consumerKey } }) => {
+    const isGenerated = management !== undefined && mode !== "map" && consumerKey !== undefined;
+    return isGenerated && !isOfUse(world, management as Parameters<typeof isOfUse>[1]);
+  });
+}
+
+/** An adopted Key Manager whose login goes with the stack, and that has none to go back to. */
+function isLoginLost(
+  world: World,
+  { state }: Stack,
+  isConcerned: (resource: StoredResource) => boolean = () => true,
+): boolean {
+  return state.resources
+    .filter(({ outputs }) => outputs["adopted"] === true && outputs["ownLogin"] !== undefined)
+    .filter(isConcerned)
+    .some(({ outputs: { before } }) => {
+      const login = { clientId: "", clientSecret: "", ...(before as object | undefined) };
+      return !isOfUse(world, login);
+    });
+}
+
+/** Keys and subscriptions on an application that goes, of which the state does not know, or which stay. */
+function isAttached(
+  { journal }: World,
+  { state: { resources } }: Stack,
+  isConcerned: (resource: StoredResource) => boolean = () => true,
+): boolean {
+  const going = resources.filter((each) => each.type.endsWith(":Application") && isConcerned(each));
+  const isOurs = (wanted: string) =>
+    resources.some(({ id, outputs }) => id === wanted && outputs["adopted"] !== true);
+  return journal.objects.some(
+    ({ kind, id, application }) =>
+      (kind === "keys" || kind === "subscription") &&
+      going.some((each) => each.id === application) &&
+      !isOurs(id),
+  );
 }
 
 /** Keys that somebody has made for an application of the stack by hand. */

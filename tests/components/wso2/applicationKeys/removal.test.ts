@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import type { GeneratedKeysDeclaration } from "../../../../components/wso2/applicationKeys/args";
 import { audience, prepareKeyManager } from "../../../support/developerPortal";
-import { lifeCyclesFor, ownershipOf } from "../../../support/lifeCycles";
+import { GeneratedClients } from "../../../../components/wso2/applicationKeys/clients";
+import { keysKind } from "../../../../components/wso2/applicationKeys/kind";
+import { LifeCycle } from "../../../../components/wso2/provider/lifeCycle";
+import { lifeCyclesFor, ownershipOf, serverOf } from "../../../support/lifeCycles";
 import { sandboxForTests } from "../../../support/sandboxForTests";
 import { trust } from "../../../support/trust";
 
@@ -64,5 +67,16 @@ describe("removing generated keys with a login that Auth0 refuses", () => {
       /no longer granted the Management API/,
     );
     assert.equal((await new DeveloperPortal(sandbox).keys("without-grant")).length, 1);
+  });
+
+  it("removes both halves with another login that the program declares for the tenant", async () => {
+    const { id, state } = await keysOf("replaced");
+    const clients = new GeneratedClients();
+    clients.renew(management);
+    const keys = new LifeCycle(keysKind(() => serverOf(sandbox), undefined, clients));
+    const gone = { ...management, clientId: "deleted", clientSecret: "of last year" };
+    await keys.delete(id, { ...state, management: gone } as typeof state);
+    assert.deepEqual(await new DeveloperPortal(sandbox).keys("replaced"), []);
+    assert.ok(!(await clientIds()).includes(state.consumerKey));
   });
 });
