@@ -78,7 +78,7 @@ describe("Applications", () => {
     });
     assert.deepEqual(find("Application", "app-application"), {
       name: "app",
-      ownership: ownershipOf("app-application"),
+      ownership: ownershipOf("app-application", true),
     });
     const { management, ...keys } = find("ApplicationKeys", "app-production-keys");
     assert.deepEqual(keys, {
@@ -87,7 +87,7 @@ describe("Applications", () => {
       keyManager: "auth0-dev",
       keyType: "PRODUCTION",
       audience: "https://orders.example.com/",
-      ownership: ownershipOf("app-production-keys"),
+      ownership: ownershipOf("app-production-keys", true),
     });
     assert.ok(secretKey in (management as object));
   });
@@ -118,7 +118,7 @@ describe("Applications", () => {
       keyType: "SANDBOX",
       mode: "map",
       clientId: "app-sandbox-client-id",
-      ownership: ownershipOf("app-sandbox-keys"),
+      ownership: ownershipOf("app-sandbox-keys", true),
     });
     assert.equal((clientSecret as { value: string }).value, "app-sandbox-credentials-secret");
   });
@@ -140,7 +140,7 @@ describe("Applications", () => {
       applicationId: "app-application-id",
       api: "Orders",
       version: "1.0.0",
-      ownership: ownershipOf("app-subscription-Orders-1.0.0"),
+      ownership: ownershipOf("app-subscription-Orders-1.0.0", true),
     });
   });
 

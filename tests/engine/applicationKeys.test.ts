@@ -24,7 +24,6 @@ describe("applications with keys and the smoke test, on the real engine", () => 
   const sandbox = sandboxForTests({ activationDelay: 300 });
   let stack: Stack;
   let portal: DeveloperPortal;
-  let publisher: Publisher;
   let admin: AdminPortal;
   let dashboard: Auth0Dashboard;
   let withSmokeTest: typeof config & { smokeTest: object };
@@ -33,11 +32,7 @@ describe("applications with keys and the smoke test, on the real engine", () => 
     portal = new DeveloperPortal(sandbox);
     admin = new AdminPortal(sandbox);
     dashboard = new Auth0Dashboard(sandbox);
-    publisher = new Publisher(sandbox);
-    publisher.publish({
-      ...{ name: "Orders", context: "/orders", version: "1.0.0" },
-      throttlingPolicies: ["Unlimited", "Gold"],
-    });
+    new Publisher(sandbox).publish({ name: "Orders", context: "/orders", version: "1.0.0" });
     const gatewayUrl = `${sandbox.wso2.gatewayUrl}/orders/1.0.0/orders`;
     withSmokeTest = { ...config, smokeTest: { application: "mapped", gatewayUrl } };
     stack = await Stack.create(sandbox, "step3", withSmokeTest);
@@ -116,69 +111,6 @@ describe("applications with keys and the smoke test, on the real engine", () => 
     assert.deepEqual(sandbox.wso2.requests.writes(), []);
     assert.deepEqual(sandbox.auth0.requests.writes(), []);
     assert.deepEqual(gatewayStatuses(), []);
-  });
-
-  it("changes a subscription in place, and leaves one alone that the publisher has blocked", async () => {
-    const subscription = async () => (await portal.subscriptions("mapped"))[0] ?? {};
-    const { subscriptionId: id } = await subscription();
-    const withPolicy = (throttlingPolicy: string) => {
-      const { generated, mapped } = config.applications;
-      const declared = { ...subscriptions[0], throttlingPolicy };
-      const changed = { ...mapped, subscriptions: [declared] };
-      return stack.configure({ ...withSmokeTest, applications: { generated, mapped: changed } });
-    };
-    const assertIs = async (...expected: unknown[]) => {
-      const { subscriptionId, throttlingPolicy, status } = await subscription();
-      assert.deepEqual([subscriptionId, throttlingPolicy, status], [id, ...expected]);
-    };
-    await withPolicy("Silver");
-    const missing = await stack.preview();
-    assert.notEqual(missing.code, 0);
-    assert.match(missing.output, /does not offer the throttlingPolicy Silver: choose one of Unli/);
-    await withPolicy("Gold");
-    await stack.up();
-    await assertIs("Gold", "UNBLOCKED");
-
-    publisher.block(String(id));
-    const says = /"Orders" 1\.0\.0 \(mapped-subscription-Orders-1\.0\.0\) is BLOCKED: a publisher/;
-    assert.match(await assertConverged(stack), says);
-    assert.match(await stack.up("--expect-no-changes"), says);
-    await withPolicy("Unlimited");
-    for (const command of [["preview"], ["up", "--yes", "--skip-preview"]]) {
-      const { code, output } = await stack.pulumi(...command);
-      assert.notEqual(code, 0);
-      assert.match(output, /changes nothing of a subscription that is BLOCKED/);
-    }
-    await assertIs("Gold", "BLOCKED");
-
-    publisher.unblock(String(id));
-    await stack.up();
-    await assertIs("Unlimited", "UNBLOCKED");
-    await stack.configure(withSmokeTest);
-    await assertConverged(stack);
-  });
-
-  it("keeps a subscription with its id where it is replaced by force, be it that it is blocked", async () => {
-    const { subscriptionId } = (await portal.subscriptions("mapped"))[0] ?? {};
-    const id = String(subscriptionId);
-    const urn = await stack.urnOf("mapped-subscription-Orders-1.0.0");
-    const assertKept = async (status: string) => {
-      const [kept, ...others] = await portal.subscriptions("mapped");
-      assert.deepEqual([kept?.["subscriptionId"], kept?.["status"], others], [id, status, []]);
-      assert.ok(!sandbox.wso2.requests.writes().some(({ method }) => method === "DELETE"));
-    };
-    clearLogs();
-    await stack.up("--replace", urn);
-    await assertKept("UNBLOCKED");
-    publisher.block(id);
-    assert.match(await stack.up("--replace", urn), /is BLOCKED: a publisher of the API/);
-    await assertKept("BLOCKED");
-    await stack.succeed("state", "taint", urn, "--yes");
-    assert.match(await stack.up(), /is BLOCKED: a publisher of the API/);
-    await assertKept("BLOCKED");
-    await assertConverged(stack);
-    publisher.unblock(id);
-    await assertConverged(stack);
   });
 
   it("sees and heals an application and a client that were changed, and tests again", async () => {

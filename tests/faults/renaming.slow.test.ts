@@ -1,4 +1,5 @@
-import { lateFaults } from "./faultTable";
+import { lateFaults, promptFaults } from "./faultTable";
 import { renamingFaults } from "./renamingSuite";
 
+renamingFaults(promptFaults);
 renamingFaults(lateFaults);

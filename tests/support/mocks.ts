@@ -130,6 +130,7 @@ export function valueOf<Value>(output: pulumi.Output<Value>): Promise<Value> {
 }
 
 /** What a resource that is marked says of its owner under these mocks. */
-export function ownershipOf(resource: string) {
-  return { owner: "owner-id", stack: "auth0-wso2-key-manager/test", resource };
+export function ownershipOf(resource: string, isPreview = false) {
+  const ownership = { owner: "owner-id", stack: "auth0-wso2-key-manager/test", resource };
+  return isPreview ? { ...ownership, creation: pulumi.unknown } : ownership;
 }

@@ -27,7 +27,7 @@ export function listBody<T>(
   return { count: list.length, list: [...list], pagination: pagination(page, total, url) };
 }
 
-function pagination(
+export function pagination(
   { limit, offset }: PageRequest,
   total: number,
   url: (page: PageRequest) => string,

@@ -1,4 +1,0 @@
-import { promptFaults } from "./faultTable";
-import { renamingFaults } from "./renamingSuite";
-
-renamingFaults(promptFaults);
