@@ -2,44 +2,32 @@ import { birthUrl } from "./applicationKeys/birth";
 import type { KeysApi } from "./applicationKeys/api";
 import type { ApplicationKey } from "./applicationKeys/document";
 import { keysIn } from "./applicationKeys/observation";
-import type { Ownership } from "./ownership/mark";
+import type { Managed } from "./provider/kind";
 import { ifThere, isServerFault } from "./rest/errors";
 import type { SubscriptionsApi } from "./subscription/api";
 import type { SubscriptionDocument } from "./subscription/document";
 
 /**
- * Names the keys and subscriptions of an application, beside keys that nobody but its owner can have
+ * Names the keys and subscriptions of an application, beside keys that only a run of its owner can have
  * requested. What the state has of them is removed before the application, so they are others'.
  */
 export async function attachedTo(
   applicationId: string,
-  ownership: Ownership | undefined,
+  application: Managed,
   { keys, subscriptions }: { keys: KeysApi; subscriptions: SubscriptionsApi },
 ): Promise<string[]> {
+  const isBorn = ({ callbackUrl, keyManager, keyType }: ApplicationKey) =>
+    callbackUrl === birthUrl({ ...application, applicationId, keyManager, keyType });
   try {
     const subscribed = (await ifThere(subscriptions.list(applicationId))) ?? [];
     const rows = (await ifThere(keys.list(applicationId))) ?? [];
-    const others = rows.filter(
-      (row) => keysIn(row) !== undefined && !isBornOf(row, applicationId, ownership),
-    );
+    const others = rows.filter((row) => keysIn(row) !== undefined && !isBorn(row));
     return [...subscribed.map(nameOfSubscription), ...others.map(nameOfKeys)];
   } catch (error) {
     if (!isServerFault(error)) throw error;
     // It lists neither while it cannot read one of the keys.
     return [`keys of which WSO2 cannot read some (${(error as Error).message})`];
   }
-}
-
-/** Whether a run of the owner has requested the keys, and was broken off. */
-function isBornOf(
-  { callbackUrl, keyManager, keyType }: ApplicationKey,
-  applicationId: string,
-  ownership: Ownership | undefined,
-): boolean {
-  return (
-    ownership !== undefined &&
-    callbackUrl === birthUrl({ ownership, applicationId, keyManager, keyType })
-  );
 }
 
 function nameOfSubscription({ apiInfo, subscriptionId }: SubscriptionDocument): string {

@@ -55,7 +55,7 @@ export function serverAt(
     applications,
     keys,
     subscriptions,
-    attachedTo: (id, ownership) => attachedTo(id, ownership, { keys, subscriptions }),
+    attachedTo: (...of) => attachedTo(...of, { keys, subscriptions }),
     applicationMark,
     async application(id) {
       const found = await applications.findById(id);

@@ -49,7 +49,7 @@ describe("a destroy that looks at what an object lives on, on the real engine", 
     const management = String((await stack.outputs())["managementClientId"]);
     await dashboard().rotateSecret(management);
     await assertRefused(stack, [
-      `the secret of the management application ${management} is no longer valid`,
+      `Auth0 refuses the login of the management application ${management} that the state has`,
       "Run pulumi up first",
     ]);
     assert.ok((await clientIds()).includes(keys?.["consumerKey"]));

@@ -1,7 +1,8 @@
+import { setPlain, settingPath } from "../../validation/settingPath";
 import { ifThere, isServerFault, Wso2Error } from "../rest/errors";
 import { equal, set } from "../provider/canonicalValues";
-import type { Inputs, Kind, State } from "../provider/kind";
-import type { Mark, Ownership } from "../ownership/mark";
+import type { Inputs, Kind, Managed, State } from "../provider/kind";
+import type { Mark } from "../ownership/mark";
 import { isSameUser, type Place } from "../ownership/place";
 import { describeElsewhere } from "../ownership/sight";
 import type { ApplicationsApi } from "./api";
@@ -23,10 +24,7 @@ export interface ApplicationServer {
   readonly applications: ApplicationsApi;
   readonly reach: Reach;
   /** Names what hangs on an application, beside what its owner alone can have made. */
-  readonly attachedTo: (
-    applicationId: string,
-    ownership: Ownership | undefined,
-  ) => Promise<string[]>;
+  readonly attachedTo: (applicationId: string, application: Managed) => Promise<string[]>;
 }
 
 /** An application in the Developer Portal, which carries the mark of its owner in its description. */
@@ -119,17 +117,17 @@ async function assertReached(
 /** The engine has removed what the state has on it, so what is left there is others'. */
 async function assertAlone(
   id: string,
-  { ownership }: State<Declaration>,
+  state: State<Declaration>,
   { attachedTo }: ApplicationServer,
 ): Promise<void> {
-  const others = await attachedTo(id, ownership);
+  const others = await attachedTo(id, state);
   if (others.length === 0) return;
   throw new Error(
-    `it was not deleted, as WSO2 has on it what is not in this state, and would delete it too: ${others.join("; ")}. ` +
-      "Remove these in the Developer Portal, and repeat this. What an interrupted run of this stack has " +
-      "left is taken in by pulumi up. To delete all of it: set destroyOthers: true of the application, run " +
-      "pulumi up, and repeat this. In the stack config: pulumi config set --path " +
-      `'applications["<name>"].destroyOthers' true`,
+    "it was not deleted. WSO2 would delete with it what is not in this state, so perhaps others': " +
+      `${others.join("; ")}. Remove that in the Developer Portal, and repeat this. If a run of this stack ` +
+      "that broke off has left it, pulumi up takes it in. To let all of it go: declare the application " +
+      "with destroyOthers: true, run pulumi up, and repeat this. In the stack config: " +
+      setPlain(settingPath(["applications", state.name, "destroyOthers"]), "true"),
   );
 }
 

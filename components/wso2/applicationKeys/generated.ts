@@ -180,10 +180,10 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
 /** Neither WSO2 nor this run could delete the client, and nobody would know of it afterwards. */
 function staleLogin({ consumerKey = "", management }: GeneratedState): string {
   return (
-    `the secret of the management application ${management.clientId} is no longer valid, or the ` +
-    `application is no longer granted the Management API: Auth0 refuses the login that the state has, so the ` +
-    `client ${consumerKey} of the keys cannot be deleted. Nothing of them was removed. Run pulumi up ` +
-    "first, which takes over the new secret, and repeat this."
+    `Auth0 refuses the login of the management application ${management.clientId} that the state has: ` +
+    "its secret was rotated, its grant for the Management API was removed, or it was deleted. So the " +
+    `client ${consumerKey} of the keys could not be deleted, and nothing of them was removed. Run pulumi ` +
+    "up first, which takes over the login of today, and repeat this."
   );
 }
 

@@ -1,13 +1,20 @@
 import { RefusedLogin, requestToken } from "../../auth0/rest/authenticationApi";
-import { markOf } from "../ownership/mark";
 import type { Found, Inputs, State } from "../provider/kind";
 import { Wso2Error } from "../rest/errors";
 import type { KeyManagersApi } from "./api";
-import type { FieldValues, KeyManagerAddition, KeyManagerDeclaration } from "./args";
+import type { FieldValues, KeyManagerDeclaration } from "./args";
 import { entryWithoutMark, fieldsOfEntry, markOfEntry, toDocument } from "./conversion";
-import { maskedSecret, type KeyManagerDocument } from "./document";
+import type { KeyManagerDocument } from "./document";
 
-type Before = NonNullable<KeyManagerAddition["before"]>;
+/** What the state keeps of an entry that was adopted. */
+export interface KeyManagerAddition {
+  /** The entry as it was; with its secret, where WSO2 has shown it. */
+  before?: Before;
+  /** Client ID of the login that it has got, where that is the stack's own and goes with it. */
+  ownLogin?: string;
+}
+
+type Before = Partial<FieldValues>;
 
 /**
  * What adopted entries were before. An entry that is released goes back to it where its login goes
@@ -40,7 +47,7 @@ export class Adoptions {
     { ownership }: Inputs<KeyManagerDeclaration>,
     earlier: Partial<KeyManagerAddition>,
   ): KeyManagerAddition {
-    const before = earlier.before ?? (live.id === undefined ? undefined : this.taken.get(live.id));
+    const before = earlier.before ?? this.taken.get(live.id ?? "");
     if (before === undefined && !markOfEntry(live)?.adopted) return {};
     const ownLogin = this.declared.get(ownership?.resource ?? "") ?? earlier.ownLogin;
     return {
@@ -73,30 +80,26 @@ export async function releasedEntry(
   live: KeyManagerDocument,
   state: State<KeyManagerDeclaration, KeyManagerAddition>,
 ): Promise<KeyManagerDocument> {
-  const { ownLogin, before } = state;
+  const { ownLogin, before = {} } = state;
   const isOwn = ownLogin !== undefined && live.additionalProperties?.["client_id"] === ownLogin;
-  if (!isOwn || before?.clientId === ownLogin) return entryWithoutMark(live);
+  if (!isOwn || before.clientId === ownLogin) return entryWithoutMark(live);
   const fault = await faultOf(before);
   if (fault !== undefined) throw new Error(withoutLogin(ownLogin, fault));
-  const mark = markOf({ owner: "", stack: "", resource: "" }, 0, true);
-  return entryWithoutMark(toDocument(before as FieldValues, mark, live, state));
+  return toDocument(before, undefined, live, state);
 }
 
 /** Why an entry cannot go back to the login that it had. */
-async function faultOf(before: Before | undefined): Promise<string | undefined> {
-  const { tokenEndpoint, clientId, clientSecret, audience } = before ?? {};
-  const isKnown = tokenEndpoint && clientId && audience;
-  if (!isKnown || !clientSecret || clientSecret === maskedSecret) {
+async function faultOf(before: Before): Promise<string | undefined> {
+  const { tokenEndpoint, clientId, clientSecret, audience } = before;
+  if (!tokenEndpoint || !clientId || !clientSecret || !audience) {
     return "nobody knows the login that it had before";
   }
   try {
     await requestToken({ tokenEndpoint, clientId, clientSecret, audience });
     return undefined;
   } catch (error) {
-    if (error instanceof RefusedLogin) {
-      return `Auth0 refuses the login ${clientId} that it had before`;
-    }
-    throw error;
+    if (!(error instanceof RefusedLogin)) throw error;
+    return `Auth0 refuses the login ${clientId} that it had before`;
   }
 }
 

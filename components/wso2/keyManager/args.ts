@@ -296,11 +296,3 @@ export interface Imported {
   readonly issuer?: string;
   readonly fields: Partial<FieldValues>;
 }
-
-/** What the state keeps of an entry that was adopted. */
-export interface KeyManagerAddition {
-  /** The entry as it was; with its secret, where WSO2 has shown it. */
-  before?: Partial<FieldValues>;
-  /** Client ID of the login that it has got, where that is the stack's own and goes with it. */
-  ownLogin?: string;
-}

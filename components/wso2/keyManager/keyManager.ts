@@ -37,8 +37,8 @@ export class KeyManager extends DynamicResource {
       name,
       {
         ...args,
-        // Whatever is said in its place: in an `up` nothing is ahead.
         isLoginDeclared: isLoginDeclared ? true : undefined,
+        // Whatever is said in its place: in an `up` nothing is ahead.
         isAhead: isLoginDeclared && pulumi.runtime.isDryRun() ? true : undefined,
         clientSecret: pulumi.secret(args.clientSecret),
         ...(args.certificates && {

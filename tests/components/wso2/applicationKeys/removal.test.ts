@@ -49,7 +49,7 @@ describe("removing generated keys with a login that Auth0 refuses", () => {
     } as typeof state;
     await assert.rejects(
       lifeCycles().keys.delete(id, stale),
-      /the secret of the management application .* is no longer valid.*Run pulumi up first/,
+      /Auth0 refuses the login of the management application .*rotated.*Run pulumi up first/,
     );
     assert.ok((await clientIds()).includes(state.consumerKey));
     assert.equal((await new DeveloperPortal(sandbox).keys("refused")).length, 1);
@@ -64,7 +64,7 @@ describe("removing generated keys with a login that Auth0 refuses", () => {
     });
     await assert.rejects(
       lifeCycles().keys.delete(id, state),
-      /no longer granted the Management API/,
+      /its grant for the Management API was removed.*Run pulumi up first/,
     );
     assert.equal((await new DeveloperPortal(sandbox).keys("without-grant")).length, 1);
   });
