@@ -196,19 +196,30 @@ export const livesByHand: Readonly<Record<string, Life>> = {
     ],
     { release: "4.0" },
   ),
-  "L12: destroy ends when the management application is gone": lifeAfter(
-    [{ change: "management", to: "first given" }, keyManager(), application("app", generated)],
-    [
-      byHand({ deed: "deletes a client", target: { pick: 0 } }),
-      byHand({ deed: "restarts WSO2", server: 0 }),
-      run("destroy"),
-    ],
-  ),
-  "L12: destroy ends when the management application is gone, on 4.2": lifeAfter(
-    [{ change: "management", to: "first given" }, keyManager(), application("app", generated)],
-    [byHand({ deed: "deletes a client", target: { pick: 0 } }), run("destroy")],
-    { release: "4.2" },
-  ),
+  "L12: destroy is refused when the management application is gone, and ends with another one":
+    lifeAfter(
+      [{ change: "management", to: "first given" }, keyManager(), application("app", generated)],
+      [
+        byHand({ deed: "deletes a client", target: { pick: 0 } }),
+        byHand({ deed: "restarts WSO2", server: 0 }),
+        run("destroy"),
+        declare([{ change: "management", to: "second given" }]),
+        up,
+        run("destroy"),
+      ],
+    ),
+  "L12: destroy is refused when the management application is gone, and ends with another one, on 4.2":
+    lifeAfter(
+      [{ change: "management", to: "first given" }, keyManager(), application("app", generated)],
+      [
+        byHand({ deed: "deletes a client", target: { pick: 0 } }),
+        run("destroy"),
+        declare([{ change: "management", to: "second given" }]),
+        up,
+        run("destroy"),
+      ],
+      { release: "4.2" },
+    ),
   "L13: a Key Manager waits for the grant of a management application next to it": lifeOf(
     [declare([stack({ isOneByOne: true }), keyManager()]), up],
     { isSlow: true },

@@ -59,9 +59,10 @@ export class KeyManagersApi {
     );
   }
 
-  async update(id: string, document: KeyManagerDocument): Promise<void> {
-    await this.items.write(
-      this.rest.one("id", { method: "PUT", path: pathOf(id), body: document }),
+  /** The entry as it was stored; WSO2 shows its secret here. */
+  async update(id: string, document: KeyManagerDocument): Promise<KeyManagerDocument> {
+    return this.items.write(
+      this.rest.one<KeyManagerDocument>("id", { method: "PUT", path: pathOf(id), body: document }),
       (items) => items.map((item) => (item.id === id ? itemOf(id, document) : item)),
     );
   }

@@ -18,6 +18,9 @@ export function isBlocked(world: World, stack: Stack, operation: Operation): boo
       (...of) => isInUse(...of, () => true),
       isInUseByForgotten,
       isOwnersToDelete,
+      isAttached,
+      isLoginStale,
+      isLoginLost,
     ],
     up: [
       isOnAnotherServer,
@@ -37,6 +40,8 @@ export function isBlocked(world: World, stack: Stack, operation: Operation): boo
       (...of) => isOwnersToDelete(...of, (each) => !declaredOf(stack).includes(each)),
       (...of) => isInUse(...of, ({ name }) => name !== resource),
       (...of) => isInUse(...of, ({ id }) => journal.byId(id)?.name !== entry),
+      (...of) => isAttached(...of, (each) => !declaredOf(stack).includes(each)),
+      (...of) => isLoginLost(...of, ({ name }) => name !== resource),
     ],
     preview: [],
   };
@@ -113,6 +118,46 @@ export function isOfUse(
       client_id === management.clientId && audience === `https://${hosts.auth0}/api/v2/`,
   );
   return isClient && isGranted;
+}
+
+/** Generated keys whose client nothing in the state may delete. */
+function isLoginStale(world: World, { state }: Stack): boolean {
+  return state.resources.some(({ outputs: { management, mode, consumerKey } }) => {
+    const isGenerated = management !== undefined && mode !== "map" && consumerKey !== undefined;
+    return isGenerated && !isOfUse(world, management as Parameters<typeof isOfUse>[1]);
+  });
+}
+
+/** An adopted Key Manager whose login goes with the stack, and that has none to go back to. */
+function isLoginLost(
+  world: World,
+  { state }: Stack,
+  isConcerned: (resource: StoredResource) => boolean = () => true,
+): boolean {
+  return state.resources
+    .filter(({ outputs }) => outputs["adopted"] === true && outputs["ownLogin"] !== undefined)
+    .filter(isConcerned)
+    .some(({ outputs: { before } }) => {
+      const login = { clientId: "", clientSecret: "", ...(before as object | undefined) };
+      return !isOfUse(world, login);
+    });
+}
+
+/** Keys and subscriptions on an application that goes, of which the state does not know, or which stay. */
+function isAttached(
+  { journal }: World,
+  { state: { resources } }: Stack,
+  isConcerned: (resource: StoredResource) => boolean = () => true,
+): boolean {
+  const going = resources.filter((each) => each.type.endsWith(":Application") && isConcerned(each));
+  const isOurs = (wanted: string) =>
+    resources.some(({ id, outputs }) => id === wanted && outputs["adopted"] !== true);
+  return journal.objects.some(
+    ({ kind, id, application }) =>
+      (kind === "keys" || kind === "subscription") &&
+      going.some((each) => each.id === application) &&
+      !isOurs(id),
+  );
 }
 
 /** Keys that somebody has made for an application of the stack by hand. */
