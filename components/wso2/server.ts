@@ -54,7 +54,7 @@ export function serverAt(
     applications,
     keys,
     subscriptions,
-    attachedTo: (...of) => attachedTo(...of, { keys, subscriptions }),
+    attachedTo: (...of) => attachedTo(...of, { keys, subscriptions, keyManagers }),
     async applicationMark(id) {
       const look = await reach.look(id, home);
       return look.met === "object" ? markIn(look.live.description) : undefined;

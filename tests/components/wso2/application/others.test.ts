@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
+import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import { Publisher } from "auth0-wso2-sandbox/publisher";
 import { birthUrl } from "../../../../components/wso2/applicationKeys/birth";
 import { audience, prepareKeyManager } from "../../../support/developerPortal";
@@ -65,6 +65,20 @@ describe("deleting an application on which others have hung something", () => {
     await dashboard.remove(`/clients/${String(keys?.["consumerKey"])}`);
     await assert.rejects(applications().delete(id, state), /keys of which WSO2 cannot read some/);
     assert.equal((await portal.applications()).length, 1);
+    await applications().delete(id, { ...state, destroyOthers: true });
+  });
+
+  it("is refused for keys of a Key Manager that is disabled, which WSO2 does not list", async () => {
+    const { id, state } = await create("unlisted");
+    await portal.generateKeys("unlisted", keyManager, audience);
+    const admin = new AdminPortal(sandbox);
+    await admin.editKeyManager(keyManager, { enabled: false });
+    await assert.rejects(
+      applications().delete(id, state),
+      new RegExp(`keys of the Key Manager "${keyManager}", which WSO2 does not list`),
+    );
+    assert.equal((await portal.applications()).length, 1);
+    await admin.editKeyManager(keyManager, { enabled: true });
     await applications().delete(id, { ...state, destroyOthers: true });
   });
 
