@@ -76,7 +76,7 @@ export function auth0Models(deployer: ManagementApi): Record<string, ResourcePro
       check: (_olds, news) => {
         const subject = news["subjectType"] as string | undefined;
         const isKind = [undefined, "client", "user", runtime.unknownValue].includes(subject);
-        const failures = isKind ? [] : [{ property: "subjectType", reason: subject }];
+        const failures = isKind ? [] : [{ property: "subjectType", reason: String(subject) }];
         return Promise.resolve({ inputs: news, failures });
       },
       create: async (inputs) => {

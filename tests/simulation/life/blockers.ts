@@ -107,7 +107,7 @@ export function isLoginUseless(world: World, { declaration }: Stack): boolean {
 
 export function isOfUse(
   { auth0, hosts }: World,
-  management: { clientId: unknown; clientSecret: unknown },
+  management: { clientId: string; clientSecret: string },
 ): boolean {
   const isClient = auth0.state.clients.some(
     ({ client_id, client_secret }) =>

@@ -1,4 +1,3 @@
-import type { StoredApplication, StoredSubscription } from "auth0-wso2-sandbox/wso2/state";
 import { hostIn } from "../program/declaration";
 import type { KeptObject } from "../world/journal";
 import type { World } from "../world/world";
@@ -14,16 +13,14 @@ export const decidedByOthers = [
   isGrantTaken,
 ];
 
-const read = <Content>({ content }: KeptObject) => JSON.parse(content) as Content;
+const statusOf = ({ content }: KeptObject) => (JSON.parse(content) as { status: string }).status;
 
 const ownOf = (kind: KeptObject["kind"], { journal }: World, { key }: Stack) =>
   journal.objects.filter((each) => each.kind === kind && journal.ownerOf(each.id) === key);
 
 /** An administrator has to approve an application before it can have keys, or has rejected it. */
 function isApplicationUndecided(world: World, stack: Stack): boolean {
-  return ownOf("application", world, stack).some(
-    (each) => read<StoredApplication>(each).status !== "APPROVED",
-  );
+  return ownOf("application", world, stack).some((each) => statusOf(each) !== "APPROVED");
 }
 
 /** A policy that the API is not offered with any more, for whoever has not got it. */
@@ -46,7 +43,7 @@ function isSubscriptionDecided({ journal }: World, { declaration, state }: Stack
   return state.resources.some(({ id, name, outputs }) => {
     const live = journal.byId(id);
     if (live?.kind !== "subscription") return false;
-    if (read<StoredSubscription>(live).status === "UNBLOCKED") return false;
+    if (statusOf(live) === "UNBLOCKED") return false;
     const declared = declaration.applications.find(({ resource }) =>
       name.startsWith(`${resource}-subscription-`),
     );

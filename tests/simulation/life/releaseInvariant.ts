@@ -22,7 +22,7 @@ export async function checkReleased(
     if (object?.kind !== "keyManager" || !isOfUse(world, entryIn(before))) continue;
     const { clientId, enabled, name } = entryIn(object);
     // Another login than these two somebody has given it.
-    const isOurs = world.journal.ownerOf(String(clientId)) === stack;
+    const isOurs = world.journal.ownerOf(clientId) === stack;
     if (!enabled || (!isOurs && clientId !== entryIn(before).clientId)) continue;
     const index = world.hosts.wso2.indexOf(object.server);
     await restart(index);
@@ -33,6 +33,8 @@ export async function checkReleased(
 
 function entryIn({ content }: KeptObject) {
   const { configuration, ...row } = JSON.parse(content) as StoredKeyManager;
-  const { client_id: clientId, client_secret: clientSecret } = configuration;
+  const { client_id: clientId = "", client_secret: clientSecret = "" } = configuration as Partial<
+    Record<string, string>
+  >;
   return { ...row, clientId, clientSecret };
 }
