@@ -37,15 +37,14 @@ export function serverAt(
   const turns = new Turns();
   const keys = new KeysApi(portal, turns);
   const subscriptions = new SubscriptionsApi(portal, turns);
-  const applicationMark = async (id: string) =>
-    markIn((await applications.findById(id))?.description ?? null);
+  const reach = new Reach(applications, new AdministeredApplications(admin), home);
   return {
     home,
     organizationHome: {
       server,
       ...(user !== undefined && { organization: organizationOf(user) }),
     },
-    reach: new Reach(applications, new AdministeredApplications(admin), home),
+    reach,
     ownerOf: async (id) =>
       id === undefined ? undefined : (await applications.findById(id))?.owner,
     hasMarked: async (owner) =>
@@ -56,7 +55,10 @@ export function serverAt(
     keys,
     subscriptions,
     attachedTo: (...of) => attachedTo(...of, { keys, subscriptions }),
-    applicationMark,
+    async applicationMark(id) {
+      const look = await reach.look(id, home);
+      return look.met === "object" ? markIn(look.live.description) : undefined;
+    },
     async application(id) {
       const found = await applications.findById(id);
       return found && { ...found, mark: markIn(found.description) };
