@@ -35,9 +35,9 @@ export function serverAt(
   const user = userOfLogin(connection.login);
   const home = { server, ...(user !== undefined && { owner: user }) };
   const turns = new Turns();
-  const reach = new Reach(applications, new AdministeredApplications(admin), home);
   const keys = new KeysApi(portal, turns);
   const subscriptions = new SubscriptionsApi(portal, turns);
+  const reach = new Reach(applications, new AdministeredApplications(admin), home);
   return {
     home,
     organizationHome: {

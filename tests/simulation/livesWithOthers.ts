@@ -73,6 +73,13 @@ export const livesWithOthers: Readonly<Record<string, Life>> = {
         lifeAfter([keyManager(), served], [deed, run("destroy")]),
       ],
       [
+        `${what} that others have hung on an application go where destroyOthers says so`,
+        lifeAfter(
+          [keyManager(), served],
+          [deed, declare([application("app", { destroyOthers: true })]), up, run("destroy")],
+        ),
+      ],
+      [
         `${what} that others have hung on an application do not go with the application`,
         lifeAfter(
           [keyManager(), served],

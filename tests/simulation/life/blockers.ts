@@ -149,7 +149,12 @@ function isAttached(
   { state: { resources } }: Stack,
   isConcerned: (resource: StoredResource) => boolean = () => true,
 ): boolean {
-  const going = resources.filter((each) => each.type.endsWith(":Application") && isConcerned(each));
+  const going = resources.filter(
+    (each) =>
+      each.type.endsWith(":Application") &&
+      each.outputs["destroyOthers"] !== true &&
+      isConcerned(each),
+  );
   const isOurs = (wanted: string) =>
     resources.some(({ id, outputs }) => id === wanted && outputs["adopted"] !== true);
   return journal.objects.some(

@@ -125,6 +125,7 @@ class Generator {
       ...(random.chance(0.3) && { description: random.pick(["Fetches orders", "Changed"]) }),
       ...(random.chance(0.2) && { adopt: random.chance(0.7) }),
       ...(random.chance(0.2) && { changeOwner: true }),
+      ...(random.chance(0.15) && { destroyOthers: random.chance(0.7) }),
       ...(random.chance(0.1) && { groups: ["team"] }),
       ...(random.chance(0.8) && { production: this.keys() }),
       ...(random.chance(0.15) && { sandbox: this.keys() }),

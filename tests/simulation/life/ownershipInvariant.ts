@@ -74,7 +74,7 @@ export class OwnershipInvariant {
     throw this.violation(entry, `${change.replace("ed", "es")} ${whose} ${object.kind}`);
   }
 
-  /** Keys and subscriptions of others on an application of ours, grants of their applications for an API of ours. */
+  /** Keys and subscriptions of others on an application of ours, a grant of theirs for an API of ours. */
   private isHungByOthers(
     { actor, change, object }: JournalEntry,
     declarations: readonly Declaration[],
@@ -84,12 +84,15 @@ export class OwnershipInvariant {
     if (isOurs(object.id)) return false;
     if (object.kind === "grant") {
       const { client_id: client } = JSON.parse(object.content) as Record<string, string>;
-      // TIP
       return (
         change === "changed" && !isOurs(client) && !declarations.some(({ grant }) => grant?.adopt)
       );
     }
     const isOnApplication = object.kind === "keys" || object.kind === "subscription";
+    const isTold = declarations.some(({ applications }) =>
+      applications.some(({ destroyOthers }) => destroyOthers),
+    );
+    if (isTold) return false;
     return change === "deleted" && isOnApplication && !this.isHeld(actor.name, object.id);
   }
 

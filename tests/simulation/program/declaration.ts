@@ -19,6 +19,7 @@ export interface DeclaredApplication {
   adopt?: boolean;
   groups?: string[];
   changeOwner?: boolean;
+  destroyOthers?: boolean;
   production?: DeclaredKeys;
   sandbox?: DeclaredKeys;
   isSubscribed: boolean;

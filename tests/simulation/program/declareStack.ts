@@ -79,7 +79,7 @@ export function declareStack(input: ProgramInput): void {
 
 function accessTo(declared: DeclaredApplication, hasKeys: boolean): ApplicationDeclaration {
   const { description, adopt, groups, changeOwner, production, sandbox, isSubscribed } = declared;
-  const { policy: throttlingPolicy } = declared;
+  const { destroyOthers, policy: throttlingPolicy } = declared;
   const subscription = {
     api: "Orders",
     version: "1.0.0",
@@ -90,6 +90,7 @@ function accessTo(declared: DeclaredApplication, hasKeys: boolean): ApplicationD
     ...(adopt !== undefined && { adopt }),
     ...(groups && { groups }),
     ...(changeOwner !== undefined && { changeOwner }),
+    ...(destroyOthers !== undefined && { destroyOthers }),
     keys: hasKeys ? { ...(production && { production }), ...(sandbox && { sandbox }) } : {},
     subscriptions: isSubscribed ? [subscription] : [],
   };
