@@ -97,10 +97,6 @@ export const livesWithOthers: Readonly<Record<string, Life>> = {
         run("destroy"),
       ],
     ),
-  "a grant of others for an API does not go with the stack": lifeAfter(
-    [keyManager()],
-    [theirGrant("default"), run("destroy")],
-  ),
   "a destroy after the management secret was rotated leaves no client": lifeAfter(
     [keyManager(), application("app", generated)],
     [byHand({ deed: "rotates the secret of a client", target: ofA(1) }), run("destroy")],
