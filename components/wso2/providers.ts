@@ -1,5 +1,6 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { applicationKind } from "./application/kind";
+import { GeneratedClients } from "./applicationKeys/clients";
 import { keysKind } from "./applicationKeys/kind";
 import {
   resolveConnection,
@@ -9,6 +10,7 @@ import {
 import { atTheEngine, type AnyLifeCycle } from "./provider/engineBoundary";
 import type { Kind } from "./provider/kind";
 import { LifeCycle } from "./provider/lifeCycle";
+import { loadingPatience } from "./provider/patience";
 import type { ProviderKind } from "./provider/shim";
 import { keyManagerKind } from "./keyManager/kind";
 import { ownerProvider } from "./owner/provider";
@@ -61,11 +63,22 @@ function provide<Declaration extends object, Live, Added extends object>(
 
 const application = applicationKind(server);
 const applications = new LifeCycle(application);
+const clients = new GeneratedClients();
+const keyManager = keyManagerKind(
+  server,
+  (...of) => applications.lostMark(...of),
+  (login) => {
+    clients.renew(login);
+  },
+);
 
 export const providers: Record<ProviderKind, Required<dynamic.ResourceProvider>> = {
   Owner: atTheEngine("Owner", ownerProvider(leftovers), configure),
-  KeyManager: provide(keyManagerKind(server, (...of) => applications.lostMark(...of))),
+  KeyManager: provide(keyManager),
   Application: provide(application, undefined, applications),
-  ApplicationKeys: provide(keysKind(server), ({ applicationName }) => applicationName),
+  ApplicationKeys: provide(
+    keysKind(server, loadingPatience, clients),
+    ({ applicationName }) => applicationName,
+  ),
   Subscription: provide(subscriptionKind(server), ({ api }) => api),
 };

@@ -1,5 +1,6 @@
 import { AdministeredApplications } from "./application/administered";
 import { ApplicationsApi } from "./application/api";
+import { attachedTo } from "./attached";
 import type { ApplicationServer } from "./application/kind";
 import { markIn } from "./application/markedDescription";
 import { Reach } from "./application/reach";
@@ -34,6 +35,8 @@ export function serverAt(
   const user = userOfLogin(connection.login);
   const home = { server, ...(user !== undefined && { owner: user }) };
   const turns = new Turns();
+  const keys = new KeysApi(portal, turns);
+  const subscriptions = new SubscriptionsApi(portal, turns);
   const reach = new Reach(applications, new AdministeredApplications(admin), home);
   return {
     home,
@@ -49,8 +52,9 @@ export function serverAt(
     ...(connection.release !== undefined && { release: connection.release }),
     keyManagers,
     applications,
-    keys: new KeysApi(portal, turns),
-    subscriptions: new SubscriptionsApi(portal, turns),
+    keys,
+    subscriptions,
+    attachedTo: (...of) => attachedTo(...of, { keys, subscriptions, keyManagers }),
     async applicationMark(id) {
       const look = await reach.look(id, home);
       return look.met === "object" ? markIn(look.live.description) : undefined;

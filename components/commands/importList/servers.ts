@@ -1,7 +1,12 @@
 import { ManagementApi } from "../../auth0/rest/managementApi";
 import { tenantEndpoints } from "../../auth0/tenant";
+import { ApplicationsApi } from "../../wso2/application/api";
+import { KeysApi } from "../../wso2/applicationKeys/api";
+import { KeyManagersApi } from "../../wso2/keyManager/api";
+import { Turns } from "../../wso2/provider/turns";
 import { resolveConnection, type Wso2ConnectionConfig } from "../../wso2/rest/connection";
-import { serverAt } from "../../wso2/server";
+import { adminApi, developerPortalApi } from "../../wso2/rest/restApis";
+import { Transport } from "../../wso2/rest/transport";
 import type { Tenant, Wso2 } from "./identities";
 
 /** The stack config as `pulumi config --json --show-secrets` prints it. */
@@ -29,8 +34,13 @@ export function tenantOf(config: StackConfig, environment: NodeJS.ProcessEnv): T
 
 /** WSO2 as the project's stack reaches it. */
 export function wso2Of(config: StackConfig, project: string, environment: NodeJS.ProcessEnv): Wso2 {
-  const connection = JSON.parse(config[`${project}:wso2`]?.value ?? "{}") as Wso2ConnectionConfig;
-  const { keyManagers, applications, keys } = serverAt(resolveConnection(connection, environment));
+  const given = JSON.parse(config[`${project}:wso2`]?.value ?? "{}") as Wso2ConnectionConfig;
+  const connection = resolveConnection(given, environment);
+  const transport = new Transport(connection);
+  const portal = developerPortalApi(connection, transport);
+  const keyManagers = new KeyManagersApi(adminApi(connection, transport));
+  const applications = new ApplicationsApi(portal);
+  const keys = new KeysApi(portal, new Turns());
   return {
     async clientOfKeyManager(name) {
       const entry = await keyManagers.findByName(name);
