@@ -38,6 +38,7 @@ const application = z.strictObject({
   groups: z.array(text(255)).optional(),
   adopt: trueOrFalse.optional(),
   changeOwner: trueOrFalse.optional(),
+  destroyOthers: trueOrFalse.optional(),
   keys: z
     .strictObject({ production: z.unknown().optional(), sandbox: z.unknown().optional() })
     .optional(),

@@ -1,17 +1,27 @@
 import { applicationKind } from "./application/kind";
+import { GeneratedClients } from "./applicationKeys/clients";
 import { keysKind } from "./applicationKeys/kind";
 import { keyManagerKind } from "./keyManager/kind";
 import { LifeCycle } from "./provider/lifeCycle";
+import { loadingPatience } from "./provider/patience";
 import type { Wso2Server } from "./server";
 import { subscriptionKind } from "./subscription/kind";
 
 /** The life cycles of all kinds of objects, on one server. */
 export function lifeCyclesAt(server: () => Wso2Server) {
   const applications = new LifeCycle(applicationKind(server));
+  const clients = new GeneratedClients();
+  const keyManager = keyManagerKind(
+    server,
+    (...of) => applications.lostMark(...of),
+    (login) => {
+      clients.renew(login);
+    },
+  );
   return {
-    KeyManager: new LifeCycle(keyManagerKind(server, (...of) => applications.lostMark(...of))),
+    KeyManager: new LifeCycle(keyManager),
     Application: applications,
-    ApplicationKeys: new LifeCycle(keysKind(server)),
+    ApplicationKeys: new LifeCycle(keysKind(server, loadingPatience, clients)),
     Subscription: new LifeCycle(subscriptionKind(server)),
   };
 }

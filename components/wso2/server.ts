@@ -1,5 +1,6 @@
 import { AdministeredApplications } from "./application/administered";
 import { ApplicationsApi } from "./application/api";
+import { attachedTo } from "./attached";
 import type { ApplicationServer } from "./application/kind";
 import { markIn } from "./application/markedDescription";
 import { Reach } from "./application/reach";
@@ -34,15 +35,16 @@ export function serverAt(
   const user = userOfLogin(connection.login);
   const home = { server, ...(user !== undefined && { owner: user }) };
   const turns = new Turns();
-  const applicationMark = async (id: string) =>
-    markIn((await applications.findById(id))?.description ?? null);
+  const keys = new KeysApi(portal, turns);
+  const subscriptions = new SubscriptionsApi(portal, turns);
+  const reach = new Reach(applications, new AdministeredApplications(admin), home);
   return {
     home,
     organizationHome: {
       server,
       ...(user !== undefined && { organization: organizationOf(user) }),
     },
-    reach: new Reach(applications, new AdministeredApplications(admin), home),
+    reach,
     ownerOf: async (id) =>
       id === undefined ? undefined : (await applications.findById(id))?.owner,
     hasMarked: async (owner) =>
@@ -50,9 +52,13 @@ export function serverAt(
     ...(connection.release !== undefined && { release: connection.release }),
     keyManagers,
     applications,
-    keys: new KeysApi(portal, turns),
-    subscriptions: new SubscriptionsApi(portal, turns),
-    applicationMark,
+    keys,
+    subscriptions,
+    attachedTo: (...of) => attachedTo(...of, { keys, subscriptions, keyManagers }),
+    async applicationMark(id) {
+      const look = await reach.look(id, home);
+      return look.met === "object" ? markIn(look.live.description) : undefined;
+    },
     async application(id) {
       const found = await applications.findById(id);
       return found && { ...found, mark: markIn(found.description) };

@@ -124,10 +124,15 @@ export class DeveloperPortal {
   }
 
   /** Has a Key Manager make a client for an application that calls an API of Auth0. */
-  async generateKeys(name: string, keyManager: string, audience: string): Promise<void> {
+  async generateKeys(
+    name: string,
+    keyManager: string,
+    audience: string,
+    keyType: "PRODUCTION" | "SANDBOX" = "PRODUCTION",
+  ): Promise<void> {
     const { applicationId } = await this.application(name);
     await this.http.post(`/applications/${String(applicationId)}/generate-keys`, {
-      keyType: "PRODUCTION",
+      keyType,
       keyManager,
       grantTypesToBeSupported: ["client_credentials"],
       callbackUrl: "",

@@ -147,7 +147,7 @@ describe("the options of resources", () => {
         parent: "auth0",
         provider: "emea",
         waitsFor: [...api, ...management, "owner"],
-        secretOutputs: ["clientSecret"],
+        secretOutputs: ["before", "clientSecret"],
       },
       "app-application": {
         parent: "app",

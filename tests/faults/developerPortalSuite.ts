@@ -189,10 +189,21 @@ export function developerPortalFaults(subject: Subject, faults = promptFaults): 
         "deleting an application": {
           calls: [{ method: "DELETE", url: /\/applications\/[^/]+$/ }],
           prepare: generate,
-          run: () => applications().delete(applicationId, applicationState()),
+          run: () =>
+            applications().delete(applicationId, { ...applicationState(), destroyOthers: true }),
           check: async () => {
             assert.deepEqual(await portal.applications(), []);
             assert.deepEqual(await generatedClients(), []);
+          },
+        },
+        "deleting an application on which nothing hangs": {
+          calls: [
+            { method: "GET", url: /\/subscriptions\?/ },
+            { method: "GET", url: /\/oauth-keys$/ },
+          ],
+          run: () => applications().delete(applicationId, applicationState()),
+          check: async () => {
+            assert.deepEqual(await portal.applications(), []);
           },
         },
       },

@@ -57,9 +57,6 @@ export const generatedKeys = { mode: "generate" as const, ...client };
 export const generated: Partial<DeclaredApplication> = { production: generatedKeys };
 export const mapped: Partial<DeclaredApplication> = { production: { mode: "map", ...client } };
 
-/** Calls race each other there, in an order that a seed tells. */
-export const isRace = ({ world }: Life): boolean => world.isSlow === true;
-
 /** Plays a life with the seeds from 1 on. */
 export async function assertHolds(life: Life, seeds: number): Promise<void> {
   for (let seed = 1; seed <= seeds; seed += 1) {

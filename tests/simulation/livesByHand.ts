@@ -19,7 +19,7 @@ import { usualHosts } from "./world/world";
 const firstSecret = "first-secret-of-the-management-application-0000000000000000000000";
 const secondSecret = "second-secret-of-the-management-application-000000000000000000000";
 const setSecret = (secret: string): LifeStep[] => [
-  byHand({ deed: "sets the secret of a client", target: { pick: 0 }, secret }),
+  byHand({ deed: "edits a client", target: { pick: 0 }, change: { client_secret: secret } }),
   declare([{ change: "secret of the given management application", secret }]),
 ];
 
@@ -196,19 +196,30 @@ export const livesByHand: Readonly<Record<string, Life>> = {
     ],
     { release: "4.0" },
   ),
-  "L12: destroy ends when the management application is gone": lifeAfter(
-    [{ change: "management", to: "first given" }, keyManager(), application("app", generated)],
-    [
-      byHand({ deed: "deletes a client", target: { pick: 0 } }),
-      byHand({ deed: "restarts WSO2", server: 0 }),
-      run("destroy"),
-    ],
-  ),
-  "L12: destroy ends when the management application is gone, on 4.2": lifeAfter(
-    [{ change: "management", to: "first given" }, keyManager(), application("app", generated)],
-    [byHand({ deed: "deletes a client", target: { pick: 0 } }), run("destroy")],
-    { release: "4.2" },
-  ),
+  "L12: destroy is refused when the management application is gone, and ends with another one":
+    lifeAfter(
+      [{ change: "management", to: "first given" }, keyManager(), application("app", generated)],
+      [
+        byHand({ deed: "deletes a client", target: { pick: 0 } }),
+        byHand({ deed: "restarts WSO2", server: 0 }),
+        run("destroy"),
+        declare([{ change: "management", to: "second given" }]),
+        up,
+        run("destroy"),
+      ],
+    ),
+  "L12: destroy is refused when the management application is gone, and ends with another one, on 4.2":
+    lifeAfter(
+      [{ change: "management", to: "first given" }, keyManager(), application("app", generated)],
+      [
+        byHand({ deed: "deletes a client", target: { pick: 0 } }),
+        run("destroy"),
+        declare([{ change: "management", to: "second given" }]),
+        up,
+        run("destroy"),
+      ],
+      { release: "4.2" },
+    ),
   "L13: a Key Manager waits for the grant of a management application next to it": lifeOf(
     [declare([stack({ isOneByOne: true }), keyManager()]), up],
     { isSlow: true },
@@ -333,6 +344,17 @@ export const livesByHand: Readonly<Record<string, Life>> = {
     declare([keyManager(), application("app", generated)]),
     run("up", { kill: { on: "PATCH", after: 0, when: "after" } }),
     byHand({ deed: "deletes a grant", target: { of: "A", pick: 1 } }),
+    up,
+  ]),
+  "keys that a run which broke off has made are taken up though their Key Manager is out": lifeOf([
+    declare([
+      { change: "management", to: "first given" },
+      keyManager(),
+      application("app", generated),
+    ]),
+    run("up", { kill: { on: "PATCH", after: 0, when: "after" } }),
+    ...setSecret(firstSecret),
+    byHand({ deed: "restarts WSO2", server: 0 }),
     up,
   ]),
   "keys of both types are made anew though one of them is just being removed": lifeAfter(

@@ -63,6 +63,15 @@ export const livesElsewhere: Readonly<Record<string, Life>> = {
     giveTo("admin"),
     up,
   ]),
+  "a Key Manager is renamed while its applications are taken back": lifeAfter(whole, [
+    giveTo("deputy"),
+    declare([
+      keyManager({ name: "renamed" }),
+      application("app", { changeOwner: true }),
+      application("my-app", { changeOwner: true }),
+    ]),
+    run("up", { withPreview: true }),
+  ]),
   "a user who is replaced by another hands everything over in one run": lifeAfter(whole, [
     declare([
       stack({ username: "deputy" }),

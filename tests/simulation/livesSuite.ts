@@ -1,8 +1,17 @@
 import assert from "node:assert/strict";
+import { assertHolds } from "./directed";
 import { generateLife } from "./life/generate";
+import type { Life } from "./life/life";
 import { playLife } from "./life/play";
 import { shrink } from "./life/shrink";
 import { describeFailure } from "./report";
+
+/** Calls race each other in some, in an order that a seed tells. */
+export function allHold(lives: Readonly<Record<string, Life>>, orders = 3): void {
+  for (const [title, life] of Object.entries(lives)) {
+    it(title, () => assertHolds(life, life.world.isSlow ? orders : 1));
+  }
+}
 
 export function losesNothing(first: number, last: number): void {
   it(`loses nothing in the lives ${first} to ${last}`, async () => {

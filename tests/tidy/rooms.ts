@@ -10,6 +10,7 @@ export const floors: readonly (readonly string[])[] = [
   ["wso2/owner"],
   ["wso2/keyManager", "wso2/application"],
   ["wso2/applicationKeys", "wso2/subscription"],
+  ["wso2/attached.ts"],
   ["wso2/server.ts", "wso2/wso2Provider.ts"],
   ["wso2/lifeCycles.ts"],
   ["wso2/providers.ts"],

@@ -25,7 +25,7 @@ const pauses = [300, 900];
 export async function requestToken(credentials: ClientCredentials): Promise<string> {
   const { tokenEndpoint } = credentials;
   const answer = await login(credentials).catch((error: unknown) => {
-    throw withoutSecret(error, credentials);
+    throw failedLogin(error, credentials);
   });
   if (typeof answer.access_token !== "string") {
     throw new Auth0Error(`POST ${tokenEndpoint} answered without an access token.`);
@@ -52,16 +52,25 @@ async function login(credentials: ClientCredentials): Promise<{ access_token?: u
   }
 }
 
+/** A login that Auth0 has answered, and does not take: the secret is not this one, or there is no grant. */
+export class RefusedLogin extends Auth0Error {}
+
+function isRefusal({ status, code = "" }: Auth0Error): boolean {
+  return status === 401 || ["access_denied", "invalid_client"].includes(code);
+}
+
 /** Application and secret are right, but nothing says that it may call the API. */
 function isWithoutGrant(error: unknown): boolean {
   return error instanceof Auth0Error && error.status === 403 && error.code === "access_denied";
 }
 
 /** What a server repeats of a request must not reach anybody's log. */
-function withoutSecret(error: unknown, { clientId, clientSecret }: ClientCredentials): unknown {
-  if (!(error instanceof Auth0Error) || clientSecret === "") return error;
+function failedLogin(error: unknown, { clientId, clientSecret }: ClientCredentials): unknown {
+  if (!(error instanceof Auth0Error)) return error;
   const basic = Buffer.from(`${clientId}:${clientSecret}`).toString("base64");
-  return new Auth0Error(masked(error.message, [clientSecret, basic]), error.status, error.code);
+  const secrets = [clientSecret, basic].filter((secret) => secret !== "");
+  const Failure = isRefusal(error) ? RefusedLogin : Auth0Error;
+  return new Failure(masked(error.message, secrets), error.status, error.code);
 }
 
 /** @throws Auth0Error */

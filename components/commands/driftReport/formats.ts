@@ -35,7 +35,7 @@ function markdown({ differences, failures, remarks }: DriftReport): string {
   const row = (cells: string[]) => `| ${cells.map(escaped).join(" | ")} |`;
   const rows = differences.map((difference) => {
     const [resource = "", type = "", ...values] = cellsOf(difference);
-    return row([resource, type, ...values.map((value) => (value === "" ? "" : `\`${value}\``))]);
+    return row([resource, type, ...values.map(codeSpan)]);
   });
   const table = [row(header), row(header.map(() => "---")), ...rows];
   const list = [
@@ -52,7 +52,7 @@ function json(report: DriftReport): string {
 }
 
 function described({ resource, message }: Failure): string {
-  return resource === undefined ? message : `${resource}: ${message}`;
+  return oneLine(resource === undefined ? message : `${resource}: ${message}`);
 }
 
 function cellsOf({ resource, type, field, declared, found }: Difference): string[] {
@@ -61,9 +61,28 @@ function cellsOf({ resource, type, field, declared, found }: Difference): string
 
 function shown(value: unknown): string {
   if (value === undefined || value === null || value === "") return "none";
-  return typeof value === "string" ? value : JSON.stringify(value);
+  return inOneLine(
+    typeof value === "string" && !/\p{Cc}/u.test(value) ? value : JSON.stringify(value),
+  );
 }
 
-const oneLine = (remark: string) => remark.replace(/\s+/g, " ");
+/** A line that somebody else has written could be a command to the CI that prints it. */
+function inOneLine(value: string): string {
+  return value.replace(
+    /[\p{Cc}\p{Zl}\p{Zp}]/gu,
+    (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
 
-const escaped = (cell: string) => cell.replaceAll("|", "\\|").replace(/\s+/g, " ");
+const oneLine = (text: string) => text.replace(/[\s\p{Cc}]+/gu, " ");
+
+const escaped = (cell: string) => oneLine(cell).replaceAll("|", "\\|");
+
+/** A value in Markdown, between more backticks than it has in a row. */
+function codeSpan(value: string): string {
+  if (value === "") return "";
+  const longest = Math.max(0, ...(value.match(/`+/g) ?? []).map(({ length }) => length));
+  const fence = "`".repeat(longest + 1);
+  const space = longest > 0 ? " " : "";
+  return `${fence}${space}${value}${space}${fence}`;
+}

@@ -46,6 +46,13 @@ export interface ApplicationArgs {
    * @default false: such an application is left alone, and `up` is refused
    */
   readonly changeOwner?: pulumi.Input<boolean>;
+  /**
+   * Lets the application be deleted together with keys, their clients and subscriptions that other
+   * people have made for it. It counts once a `pulumi up` has put it into the state.
+   *
+   * @default false: they are named, and the application is not deleted
+   */
+  readonly destroyOthers?: pulumi.Input<boolean>;
 }
 
 /** The declaration with every output resolved. */

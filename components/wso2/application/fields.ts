@@ -18,4 +18,5 @@ export const applicationFields: FieldTable<ApplicationValues> = {
   groups: { schema: z.array(text(255)), default: [], canonical: set },
   adopt: { schema: trueOrFalse, default: false, canonical: flag, option: true },
   changeOwner: { schema: trueOrFalse, default: false, canonical: flag, option: true },
+  destroyOthers: { schema: trueOrFalse, default: false, canonical: flag, option: true },
 };

@@ -1,6 +1,7 @@
+import { setPlain, settingPath } from "../../validation/settingPath";
 import { ifThere, isServerFault, Wso2Error } from "../rest/errors";
 import { equal, set } from "../provider/canonicalValues";
-import type { Inputs, Kind, State } from "../provider/kind";
+import type { Inputs, Kind, Managed, State } from "../provider/kind";
 import type { Mark } from "../ownership/mark";
 import { isSameUser, type Place } from "../ownership/place";
 import { describeElsewhere } from "../ownership/sight";
@@ -22,6 +23,8 @@ export interface ApplicationServer {
   readonly home: Place;
   readonly applications: ApplicationsApi;
   readonly reach: Reach;
+  /** Names what hangs on an application, beside what its owner alone can have made. */
+  readonly attachedTo: (applicationId: string, application: Managed) => Promise<string[]>;
 }
 
 /** An application in the Developer Portal, which carries the mark of its owner in its description. */
@@ -81,8 +84,9 @@ export function applicationKind(
     },
 
     /** WSO2 deletes its keys, too, and the clients that it has made for them. */
-    async remove(id, live) {
+    async remove(id, live, state) {
       await assertReached(id, live, server());
+      if (live !== undefined && !state.destroyOthers) await assertAlone(id, state, server());
       await ifThere(api().delete(id));
     },
 
@@ -113,6 +117,23 @@ async function assertReached(
 ): Promise<void> {
   if (live === undefined || (await reach.has(id))) return;
   throw new Error(describeElsewhere("owner", live, home));
+}
+
+/** The engine has removed what the state has on it, so what is left there is others'. */
+async function assertAlone(
+  id: string,
+  state: State<Declaration>,
+  { attachedTo }: ApplicationServer,
+): Promise<void> {
+  const others = await attachedTo(id, state);
+  if (others.length === 0) return;
+  throw new Error(
+    "it was not deleted. WSO2 would delete with it what is not in this state, so perhaps others': " +
+      `${others.join("; ")}. Remove that in the Developer Portal, and repeat this. If a run of this stack ` +
+      "that broke off has left it, pulumi up takes it in. To let all of it go: declare the application " +
+      "with destroyOthers: true, run pulumi up, and repeat this. In the stack config: " +
+      setPlain(settingPath(["applications", state.name, "destroyOthers"]), "true"),
+  );
 }
 
 /** The fields as the server has them; of the attributes those that are managed. */

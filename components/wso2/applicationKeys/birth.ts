@@ -3,7 +3,7 @@ import { Auth0Error } from "../../auth0/rest/authenticationApi";
 import type { Auth0Client, ManagementApi } from "../../auth0/rest/managementApi";
 import type { Inputs } from "../provider/kind";
 import { Wso2Error } from "../rest/errors";
-import type { GeneratedKeysDeclaration } from "./args";
+import type { GeneratedKeysDeclaration, KeysDeclaration } from "./args";
 import { markOfClient } from "./clients";
 import { clientNameFor, keyTypeOf } from "./conversion";
 import type { KeysServer } from "./mode";
@@ -16,7 +16,9 @@ type Declaration = Inputs<GeneratedKeysDeclaration>;
  * only. So a client with it was made for just these keys, whatever else is called like it. It stays
  * until the client is marked, when the declared one takes its place.
  */
-export function birthUrl(inputs: Declaration): string {
+export function birthUrl(
+  inputs: Pick<Inputs<KeysDeclaration>, "ownership" | "applicationId" | "keyManager" | "keyType">,
+): string {
   const { ownership, applicationId, keyManager } = inputs;
   const keys = JSON.stringify([applicationId, keyManager, keyTypeOf(inputs)]);
   const digest = createHash("sha256").update(keys).digest("hex").slice(0, 16);

@@ -1,4 +1,8 @@
-import { Auth0Error, type ClientCredentials } from "../../auth0/rest/authenticationApi";
+import {
+  Auth0Error,
+  RefusedLogin,
+  type ClientCredentials,
+} from "../../auth0/rest/authenticationApi";
 import { ManagementApi, type Auth0Client } from "../../auth0/rest/managementApi";
 import { GeneratedGrants } from "./grants";
 import { markText, parseMark, type Mark } from "../ownership/mark";
@@ -6,8 +10,9 @@ import { markText, parseMark, type Mark } from "../ownership/mark";
 /** Key of the client's metadata that names its owner. */
 const ownerMetadata = "managed_by";
 
-/** The client of generated keys in Auth0, as far as it could be seen. */
-export type SeenClient = { name: string; mark: Mark | undefined } | "missing" | "unknown";
+/** The client of generated keys in Auth0, as far as it could be seen; `refused` is the login. */
+export type SeenClient =
+  { name: string; mark: Mark | undefined } | "missing" | "refused" | "unknown";
 
 /** The clients that WSO2 makes in Auth0, each of which carries the mark of its owner there. */
 export class GeneratedClients {
@@ -34,10 +39,11 @@ export class GeneratedClients {
 
   async see(management: ClientCredentials, clientId: string): Promise<SeenClient> {
     try {
-      const client = await this.api(management).fetchClient(clientId);
+      const client = await this.ask(management, (api) => api.fetchClient(clientId));
       if (client === undefined) return "missing";
       return { name: client.name, mark: markOfClient(client) };
     } catch (error) {
+      if (error instanceof RefusedLogin) return "refused";
       if (error instanceof Auth0Error) return "unknown";
       throw error;
     }
@@ -59,11 +65,28 @@ export class GeneratedClients {
   /** @returns whether the client is surely gone */
   async remove(management: ClientCredentials, clientId: string): Promise<boolean> {
     try {
-      await this.api(management).deleteClient(clientId);
+      await this.ask(management, (api) => api.deleteClient(clientId));
       return true;
     } catch (error) {
       if (error instanceof Auth0Error) return false;
       throw error;
+    }
+  }
+
+  /** Where a login is refused another one that the program declares for the tenant will do. */
+  private async ask<Answer>(
+    management: ClientCredentials,
+    call: (api: ManagementApi) => Promise<Answer>,
+  ): Promise<Answer> {
+    try {
+      return await call(this.api(management));
+    } catch (error) {
+      const { clientId, audience } = management;
+      const other = [...this.declared.values()].find(
+        (each) => each.clientId !== clientId && each.audience === audience,
+      );
+      if (!(error instanceof RefusedLogin) || other === undefined) throw error;
+      return call(this.api(other));
     }
   }
 }

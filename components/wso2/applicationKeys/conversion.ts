@@ -14,7 +14,7 @@ import type {
 
 /** Between declarations and WSO2's documents. */
 
-export function keyTypeOf({ keyType }: KeysDeclaration): KeyType {
+export function keyTypeOf({ keyType }: Pick<KeysDeclaration, "keyType">): KeyType {
   return keyType ?? "PRODUCTION";
 }
 

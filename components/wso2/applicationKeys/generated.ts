@@ -89,6 +89,7 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
   async remove(id: string, _keys: unknown, state: GeneratedState): Promise<void> {
     const { consumerKey, management, condition, ownership } = state;
     const client = consumerKey ? await this.clients.see(management, consumerKey) : "missing";
+    if (client === "refused") throw new Error(staleLogin(state));
     const mark = typeof client === "object" ? client.mark : undefined;
     if (mark !== undefined && mark.creation !== ownership?.creation) {
       console.log(
@@ -177,6 +178,16 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
         "Remove them in the Developer Portal, or declare them with mode map.",
     );
   }
+}
+
+/** Neither WSO2 nor this run could delete the client, and nobody would know of it afterwards. */
+function staleLogin({ consumerKey = "", management }: GeneratedState): string {
+  return (
+    `Auth0 refuses the login of the management application ${management.clientId} that the state has: ` +
+    "its secret was rotated, its grant for the Management API was removed, or it was deleted. So the " +
+    `client ${consumerKey} of the keys could not be deleted, and nothing of them was removed. Run pulumi ` +
+    "up first, which takes over the login of today, and repeat this."
+  );
 }
 
 /** A secret that was changed takes nothing from keys, nor does it once it is in the state. */

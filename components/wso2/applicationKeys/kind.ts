@@ -26,12 +26,13 @@ const wayOut =
  * {@link conditions}, what is done with them is up to where their client comes from.
  *
  * @param patience for a Key Manager that WSO2 has not loaded yet
+ * @param clients in Auth0, and the logins that are known for it
  */
 export function keysKind(
   server: () => KeysServer,
   patience: Patience = loadingPatience,
+  clients = new GeneratedClients(),
 ): Kind<KeysDeclaration, Keys, KeysAddition> {
-  const clients = new GeneratedClients();
   const loading = new Loading(() => server().keyManagers, patience);
   const observation = new Observation(() => server().keys, clients, loading);
   const modes = {

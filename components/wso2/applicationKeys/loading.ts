@@ -53,6 +53,12 @@ export class Loading {
     }
   }
 
+  /** Whether WSO2 has keys of the application that it does not list, as it does of one that is out. */
+  async hidesKeys({ keyManager, applicationId }: Declaration): Promise<boolean> {
+    const used = await this.api().usedBy(applicationId, (name) => name === keyManager);
+    return used.length > 0;
+  }
+
   /**
    * Saves a Key Manager as it is, once in a run.
    *

@@ -85,12 +85,41 @@ export class Observation {
     waiting: ReturnType<Loading["waiting"]>,
   ): Promise<Keys | "unreadable" | undefined> {
     for (;;) {
-      const key = await readRow(id, inputs, this.api());
+      const key = await this.readRow(id, inputs);
       if (typeof key !== "object") return key;
       const keys = keysIn(key)?.live;
       if (keys?.condition !== "complete" || key.additionalProperties !== null) return keys;
       if (!(await this.loading.isExpected(inputs))) return keys;
       if (!(await waiting.goesOn())) return { key, condition: "notLoaded" };
+    }
+  }
+
+  /**
+   * WSO2 answers 500 for keys that it does not have as well as for those whose client Auth0 does
+   * not have; the list of all keys tells the two apart, unless a client of any of them is missing, or
+   * their Key Manager is out.
+   */
+  private async readRow(
+    id: string,
+    inputs: KeysDeclaration,
+  ): Promise<ApplicationKey | "unreadable" | undefined> {
+    const { applicationId, keyManager } = inputs;
+    try {
+      return await this.api().fetch(applicationId, id);
+    } catch (error) {
+      if (!isServerFault(error)) throw error;
+    }
+    try {
+      const rows = await this.api().list(applicationId);
+      const row = rows.find(({ keyMappingId }) => keyMappingId === id);
+      const isListed = rows.some((each) => each.keyManager === keyManager);
+      if (row || isListed) return row;
+      return (await this.loading.hidesKeys(inputs)) ? "unreadable" : undefined;
+    } catch (error) {
+      // Whose application it is, a look at that tells.
+      if (isNotFound(error) || isAnothers(error)) return undefined;
+      if (isServerFault(error)) return "unreadable";
+      throw error;
     }
   }
 }
@@ -117,28 +146,4 @@ export async function findRow(
   return (await keys.list(inputs.applicationId)).find(
     ({ keyManager, keyType }) => keyManager === inputs.keyManager && keyType === keyTypeOf(inputs),
   );
-}
-
-/**
- * WSO2 answers 500 for keys that it does not have as well as for those whose client Auth0 does
- * not have; the list of all keys tells the two apart, unless a client of any of them is missing.
- */
-async function readRow(
-  id: string,
-  { applicationId }: KeysDeclaration,
-  api: KeysApi,
-): Promise<ApplicationKey | "unreadable" | undefined> {
-  try {
-    return await api.fetch(applicationId, id);
-  } catch (error) {
-    if (!isServerFault(error)) throw error;
-  }
-  try {
-    return (await api.list(applicationId)).find(({ keyMappingId }) => keyMappingId === id);
-  } catch (error) {
-    // Whose application it is, a look at that tells.
-    if (isNotFound(error) || isAnothers(error)) return undefined;
-    if (isServerFault(error)) return "unreadable";
-    throw error;
-  }
 }

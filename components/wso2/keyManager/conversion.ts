@@ -39,18 +39,19 @@ export function fieldsOfEntry(
  * The document that makes the server hold what is declared. What is not known here goes back as it
  * came.
  *
+ * @param mark of its owner; none for an entry that is left to itself
  * @param live what the server holds, for an update
  * @param olds what was declared before, for an update: properties that are declared no longer go
  */
 export function toDocument(
-  inputs: FieldValues,
-  mark: Mark,
+  inputs: Declared,
+  mark: Mark | undefined,
   live?: KeyManagerDocument,
   olds: Declared = {},
 ): KeyManagerDocument {
   const document: Values = { ...live };
   const properties = pick(
-    live?.additionalProperties ?? {},
+    entryProperties(live),
     // WSO2 adds the first by itself, from a field of the entry.
     (key) => key !== "self_validate_jwt" && !Object.hasOwn(olds.additionalProperties ?? {}, key),
   );
@@ -63,7 +64,7 @@ export function toDocument(
     else if (value === null || !isSent(field, value, live)) Reflect.deleteProperty(document, field);
     else document[field] = toWire ? toWire(value) : value;
   }
-  properties[ownerProperty] = markText(mark);
+  if (mark !== undefined) properties[ownerProperty] = markText(mark);
   return { ...document, additionalProperties: properties } as unknown as KeyManagerDocument;
 }
 
@@ -74,8 +75,12 @@ export function markOfEntry({ additionalProperties }: KeyManagerDocument): Mark 
 
 /** An entry without the mark of an owner. */
 export function entryWithoutMark(live: KeyManagerDocument): KeyManagerDocument {
-  const properties = pick(live.additionalProperties ?? {}, (key) => key !== ownerProperty);
-  return { ...live, additionalProperties: properties };
+  return { ...live, additionalProperties: entryProperties(live) };
+}
+
+/** Its connector properties, beside the mark. */
+function entryProperties(live: KeyManagerDocument | undefined): Values {
+  return pick(live?.additionalProperties ?? {}, (key) => key !== ownerProperty);
 }
 
 /** A server refuses fields that its release lacks, so a default goes only where they are known. */

@@ -37,6 +37,7 @@ export class KeyManager extends DynamicResource {
       name,
       {
         ...args,
+        isLoginDeclared: isLoginDeclared ? true : undefined,
         // Whatever is said in its place: in an `up` nothing is ahead.
         isAhead: isLoginDeclared && pulumi.runtime.isDryRun() ? true : undefined,
         clientSecret: pulumi.secret(args.clientSecret),
@@ -46,7 +47,7 @@ export class KeyManager extends DynamicResource {
         ownership: ownershipOf(name),
         revision: undefined,
       },
-      pulumi.mergeOptions(opts, { additionalSecretOutputs: ["clientSecret"] }),
+      pulumi.mergeOptions(opts, { additionalSecretOutputs: ["clientSecret", "before"] }),
     );
   }
 }

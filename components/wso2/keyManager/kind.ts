@@ -1,3 +1,4 @@
+import type { ClientCredentials } from "../../auth0/rest/authenticationApi";
 import { tenantAt } from "../../auth0/rest/tenants";
 import { ifThere } from "../rest/errors";
 import type { Inputs, Kind, State } from "../provider/kind";
@@ -8,8 +9,9 @@ import { nothing, object } from "../ownership/sight";
 import { following, hasUnknown, isUnknown } from "../provider/unknown";
 import type { Release } from "../rest/releases";
 import type { KeyManagersApi } from "./api";
+import { Adoptions, releasedEntry, type KeyManagerAddition } from "./adoption";
 import type { KeyManagerDeclaration } from "./args";
-import { fieldsOfEntry, markOfEntry, toDocument, entryWithoutMark } from "./conversion";
+import { fieldsOfEntry, markOfEntry, toDocument } from "./conversion";
 import { certificateWarning } from "./certificate";
 import { deleteEntry, deletionFault, forgetsIssuers } from "./deletion";
 import type { KeyManagerDocument } from "./document";
@@ -39,13 +41,16 @@ export interface KeyManagerServer {
  * A Key Manager entry, which carries the mark of its owner among its connector properties.
  *
  * @param lostMark the mark that an application of the owner's stack has lost
+ * @param declareLogin is told the login that WSO2 has from now on, for keys that are not declared any more
  */
 export function keyManagerKind(
   server: () => KeyManagerServer,
   lostMark: (applicationId: string, owner: string) => Mark | undefined = () => undefined,
-): Kind<Declaration, KeyManagerDocument> {
+  declareLogin: (login: ClientCredentials) => void = () => undefined,
+): Kind<Declaration, KeyManagerDocument, KeyManagerAddition> {
   const api = () => server().keyManagers;
   const encounters = new Encounters();
+  const adoptions = new Adoptions();
   const met = (id: string, live: KeyManagerDocument) => {
     encounters.meet(id, live.issuer);
     return { id, live };
@@ -69,7 +74,7 @@ export function keyManagerKind(
     describe: ({ id, live }) => `a Key Manager "${live.name}" (id ${id})`,
     mark: (live) => Promise.resolve(markOfEntry(live)),
     read: fieldsOfEntry,
-    added: () => ({}),
+    added: (live, inputs, before) => adoptions.added(live, inputs, before),
 
     async prepare(olds, news) {
       const imported = await importFromDocument(olds, news, api);
@@ -77,6 +82,10 @@ export function keyManagerKind(
       const resource = news.ownership?.resource ?? "";
       if (olds.ownership) encounters.declare(resource, olds.ownership.creation);
       const candidate = { ...completed, ...news, leaving: encounters.leaving(resource) };
+      const { tokenEndpoint, clientId, clientSecret, audience } = candidate;
+      const login = { tokenEndpoint, clientId, clientSecret, audience };
+      if (!hasUnknown(login)) declareLogin(login);
+      if (news.isLoginDeclared && !hasUnknown(clientId)) adoptions.declareLogin(resource, clientId);
       warnOfCertificate(candidate);
       // A state that was refreshed after the mark was removed does not name the owner.
       const owner = olds.ownership?.owner || (news.ownership?.owner ?? "");
@@ -133,14 +142,20 @@ export function keyManagerKind(
       return { id, live: document };
     },
 
+    async takeOver(found, inputs, mark) {
+      const isOurs = markOfEntry(found.live)?.owner === mark.owner;
+      if (mark.adopted && !isOurs) await adoptions.takeOver(found, inputs, api());
+      return this.write(found, inputs, mark, {});
+    },
+
     async remove(id, live, state) {
       const others = encounters.leave(id, state.issuer);
       const siblings = forgetsIssuers(server().release) ? others : [];
       await deleteEntry(id, live, { isUnchecked: state.deleteUnchecked === true, siblings }, api());
     },
 
-    async release(id, live) {
-      await api().update(id, entryWithoutMark(live));
+    async release(id, live, state) {
+      await api().update(id, await releasedEntry(live, state));
     },
   };
 }

@@ -15,6 +15,8 @@ export interface Managed extends Place {
    * Kept nowhere.
    */
   readonly isAhead?: boolean;
+  /** Whether the program declares the application, too, that WSO2 logs in with. Kept nowhere. */
+  readonly isLoginDeclared?: boolean;
 }
 
 /** What the kernel keeps in the outputs of every resource. */
@@ -142,6 +144,6 @@ export interface Kind<Declaration extends object, Live, Added extends object = o
     live: Live | undefined,
     state: State<Declaration, Added>,
   ) => Promise<void>;
-  /** Removes the mark of an object that is left where it is. */
-  readonly release?: (id: string, live: Live) => Promise<void>;
+  /** Removes the mark of an object that is left where it is, as it was before it was adopted. */
+  readonly release?: (id: string, live: Live, state: State<Declaration, Added>) => Promise<void>;
 }

@@ -213,7 +213,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     }
     const { live, mark } = { live: undefined, mark: undefined, ...sight };
     if (!state.adopted && !mark?.adopted) return kind.remove(id, live, state);
-    if (live !== undefined) await kind.release?.(id, live);
+    if (live !== undefined) await kind.release?.(id, live, state);
     console.log(`${this.nameOf(state, id)} was there before this stack, and is left where it is.`);
   }
 
@@ -454,7 +454,7 @@ const managedNames = ["server", "organization", "owner", "tenant", "ownership"] 
 
 /** A declaration as somebody has written it. */
 function withoutManaged<Declaration extends object>(inputs: Inputs<Declaration>): Declaration {
-  const managed: readonly string[] = [...managedNames, "isAhead"];
+  const managed: readonly string[] = [...managedNames, "isAhead", "isLoginDeclared"];
   const declared = Object.entries(inputs).filter(([name]) => !managed.includes(name));
   return Object.fromEntries(declared) as Declaration;
 }

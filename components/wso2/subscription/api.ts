@@ -51,12 +51,14 @@ export class SubscriptionsApi {
     );
   }
 
-  async find(applicationId: string, apiId: string): Promise<SubscriptionDocument | undefined> {
+  /** Those of an application. */
+  list(applicationId: string): Promise<SubscriptionDocument[]> {
     const query = `limit=${pageSize}&applicationId=${encodeURIComponent(applicationId)}`;
-    const found = await this.turns.take(applicationId, () =>
-      this.rest.list<SubscriptionDocument>(`/subscriptions?${query}`),
-    );
-    return found.find((subscription) => subscription.apiId === apiId);
+    return this.turns.take(applicationId, () => this.rest.list(`/subscriptions?${query}`));
+  }
+
+  async find(applicationId: string, apiId: string): Promise<SubscriptionDocument | undefined> {
+    return (await this.list(applicationId)).find((subscription) => subscription.apiId === apiId);
   }
 
   /** `undefined` where there is none, or it is not for this user to see. */

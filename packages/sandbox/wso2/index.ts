@@ -90,9 +90,13 @@ export async function startWso2(options: Wso2SandboxOptions): Promise<Wso2Sandbo
     http = new OutboundHttp(trustedAuthority),
   } = options;
   const fresh = newState();
-  const state = options.state ?? fresh;
-  // A state of before lacks the scopes of what has been played since.
-  state.restApiScopes = { ...fresh.restApiScopes, ...state.restApiScopes };
+  const given = options.state ?? fresh;
+  // A state of before lacks what has been played since.
+  const state = Object.assign(given, {
+    ...{ ...fresh, ...given },
+    restApiScopes: { ...fresh.restApiScopes, ...given.restApiScopes },
+    workflows: { ...fresh.workflows, ...given.workflows },
+  });
   const changed = options.onChange ?? (() => undefined);
   const traits = releaseTraits[release];
   const requests = new RequestLog();

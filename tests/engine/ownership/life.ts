@@ -141,6 +141,19 @@ export class Life {
     return this.run("up", args);
   }
 
+  /** `pulumi up` of what a preview has planned. */
+  async planned(): Promise<void> {
+    const plan = join(this.stack.directory, "plan.json");
+    await this.stack.succeed("preview", "--save-plan", plan);
+    await this.up("--plan", plan);
+  }
+
+  /** Has the resource of a kind replaced by the next run. */
+  async taint(kind: Kind): Promise<void> {
+    const urn = await this.stack.urnOf(resourceNameOf(this.declaration, kind));
+    await this.stack.succeed("state", "taint", urn, "--yes");
+  }
+
   /** `pulumi up` or `destroy` that has to be refused, and to leave all servers as they are. */
   async refused(operation: Interruption["command"]): Promise<void> {
     const before = storedInBoth(this.places);

@@ -1,7 +1,9 @@
 import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
 import { AdminPortal } from "auth0-wso2-sandbox/consoles";
+import { Publisher } from "auth0-wso2-sandbox/publisher";
 import {
+  kinds,
   wholeDeclaration,
   withPart,
   type Declaration,
@@ -113,6 +115,40 @@ export const operations: readonly Operation[] = [
     title: "`up --target-replace`",
     on: "resource",
     perform: (life, kind) => life.up("--target-replace", life.urnOf(kind), "--target-dependents"),
+  },
+  {
+    title: "`state taint`",
+    on: "resource",
+    perform: async (life, kind) => {
+      await life.taint(kind);
+      await life.up();
+    },
+  },
+  {
+    title: "blocked by a publisher, replaced by force all the same",
+    on: "stack",
+    perform: async (life) => {
+      const { home } = life.places;
+      const { subscription: id = "" } = life.identities();
+      new Publisher(home).block(id);
+      await life.up("--expect-no-changes");
+      await life.up("--replace", life.urnOf("subscription"));
+      const left = home.wso2.state.subscriptions.find(({ uuid }) => uuid === id);
+      if (left?.status !== "BLOCKED") throw new Error(`It is ${left?.status ?? "gone"} now.`);
+      new Publisher(home).unblock(id);
+    },
+  },
+  {
+    title: "`up` of a saved plan: everything is renamed",
+    on: "stack",
+    perform: async (life) => {
+      let declaration = wholeDeclaration;
+      for (const kind of kinds) {
+        declaration = withPart(declaration, kind, { name: otherNames[kind] });
+      }
+      await life.declare(declaration);
+      await life.planned();
+    },
   },
   changed("logical name changed, with alias", (kind) => ({
     logicalName: `${logicalNameOf(kind)}-renamed`,

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { runtime } from "@pulumi/pulumi";
 import type { ManagementApi } from "../world/exchange";
 import type { ResourceProvider } from "./resource";
 
@@ -72,20 +73,24 @@ export function auth0Models(deployer: ManagementApi): Record<string, ResourcePro
     },
     ClientGrant: {
       ...base(fixed.grant),
+      check: (_olds, news) => {
+        const subject = news["subjectType"] as string | undefined;
+        const isKind = [undefined, "client", "user", runtime.unknownValue].includes(subject);
+        const failures = isKind ? [] : [{ property: "subjectType", reason: String(subject) }];
+        return Promise.resolve({ inputs: news, failures });
+      },
       create: async (inputs) => {
         const answer = await deployer.call("POST", "client-grants", grantOf(inputs));
         if (answer.status < 300) return { id: String(answer.body["id"]), outs: inputs };
         if (answer.status !== 409) throw new Error(String(answer.body["message"]));
-        // It adopts one that exists.
+        // It adopts one that exists, as it is.
         const query = new URLSearchParams({
           client_id: String(inputs["clientId"]),
           audience: String(inputs["audience"]),
         });
         const grants = await send("GET", `client-grants?${query.toString()}`);
         const [grant] = grants as unknown as Bag[];
-        const id = String(grant?.["id"]);
-        await changeGrant(id, inputs);
-        return { id, outs: inputs };
+        return { id: String(grant?.["id"]), outs: { ...inputs, scopes: grant?.["scope"] } };
       },
       read: async (id, props) => {
         const live = await find(`client-grants/${id}`);

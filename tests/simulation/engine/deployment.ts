@@ -18,6 +18,8 @@ export interface Step {
   urn: string;
   /** URN of what is replaced, perhaps by another name. */
   before?: string;
+  /** What it was checked with. */
+  inputs?: Bag;
 }
 
 /** How a run differs from the usual. */
@@ -241,7 +243,8 @@ export class Deployment {
     replaced: StoredResource | undefined,
   ): Promise<Registered> {
     if (this.hasStopped()) throw new Stopped();
-    const step = { operation: replaced ? "replace" : "create", urn: goal.urn } as const;
+    const { urn, inputs } = goal;
+    const step = { operation: replaced ? "replace" : "create", urn, inputs } as const;
     this.steps.push({ ...step, ...(replaced && { before: replaced.urn }) });
     if (this.isPreview) {
       return { urn: goal.urn, id: undefined, outputs: goal.inputs, isPlanned: true };
@@ -262,7 +265,7 @@ export class Deployment {
     old: StoredResource,
   ): Promise<Registered> {
     if (this.hasStopped()) throw new Stopped();
-    this.steps.push({ operation: "update", urn: goal.urn });
+    this.steps.push({ operation: "update", urn: goal.urn, inputs: goal.inputs });
     if (this.isPreview) {
       const outputs = isModel(goal) ? { ...old.outputs, ...goal.inputs } : goal.inputs;
       return { urn: goal.urn, id: old.id, outputs, isPlanned: true };
@@ -338,7 +341,9 @@ export class Deployment {
     if (!stored.isCondemned) this.steps.push({ operation: "delete", urn: stored.urn });
     if (this.isPreview) return;
     const provider = await this.providerOf(stored);
-    await this.call(stored, () => provider.delete(stored.id, stored.outputs));
+    if (!stored.isRetained) {
+      await this.call(stored, () => provider.delete(stored.id, stored.outputs));
+    }
     this.remove(stored);
   }
 
@@ -402,6 +407,7 @@ export class Deployment {
     old: StoredResource | undefined,
   ): StoredResource {
     const { urn, type, name, secrets, provider, propertyDependencies, ignoreChanges } = declared;
+    const { isRetained } = declared;
     const urnsOf = (urns: Iterable<string>) =>
       [...urns].map((each) => found.get(each)?.urn ?? each);
     const inputs = Object.entries(declared.inputs).map(([key, value]) => [
@@ -422,6 +428,7 @@ export class Deployment {
         Object.entries(propertyDependencies).map(([key, urns]) => [key, urnsOf(urns)]),
       ),
       ...(provider !== undefined && { provider }),
+      ...(isRetained && { isRetained }),
     };
   }
 

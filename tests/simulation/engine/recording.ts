@@ -4,7 +4,7 @@ import {
   type RegisterResourceRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { isProvider, outputOf, type DeclaredResource } from "./resource";
+import { isGrant, isProvider, outputOf, type DeclaredResource } from "./resource";
 
 /** What a stack is called while its program is recorded. */
 export const recorded = { project: "<project>", stack: "<stack>" };
@@ -19,32 +19,30 @@ interface Monitor {
 }
 type Callback = (error: Error | null, response: unknown) => void;
 
-/** What the state knows of explicit providers, by name: their inputs. */
-export type Providers = Readonly<Record<string, Record<string, unknown>>>;
+/** What a program can see of the world. */
+export interface Sight {
+  isPreview: boolean;
+  /** Inputs that the state knows of explicit providers and grants, by name. */
+  known: Readonly<Record<string, Record<string, unknown>>>;
+  /** Grants of other people's applications, as Auth0's provider shows them. */
+  grants: readonly object[];
+}
 
 /** Takes turns: the SDK serves one program in a process. */
 let turn: Promise<unknown> = Promise.resolve();
 
 /**
  * Runs a program under the SDK's mocks. Each output of a resource is a text that names it, so that what
- * is recorded can be executed when the outputs are known. Those of explicit providers are known: as they
- * are declared, or as they are in the state, where changes are ignored.
+ * is recorded can be executed when the outputs are known. Those of explicit providers and grants are known:
+ * as they are declared, or as they are in the state, where changes are ignored.
  */
-export function record(
-  program: () => void,
-  isPreview: boolean,
-  providers: Providers,
-): Promise<DeclaredResource[]> {
-  const result = turn.then(() => recordNow(program, isPreview, providers));
+export function record(program: () => void, sight: Sight): Promise<DeclaredResource[]> {
+  const result = turn.then(() => recordNow(program, sight));
   turn = result.catch(() => undefined);
   return result;
 }
 
-async function recordNow(
-  program: () => void,
-  isPreview: boolean,
-  providers: Providers,
-): Promise<DeclaredResource[]> {
+async function recordNow(program: () => void, sight: Sight): Promise<DeclaredResource[]> {
   const declared: DeclaredResource[] = [];
   /** Aliases, by URN. */
   const known = new Map<string, string[]>();
@@ -52,7 +50,7 @@ async function recordNow(
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
   try {
-    await mock(isPreview);
+    await mock(sight);
     const monitor = runtime.getMonitor() as unknown as Monitor;
     monitor.registerResource = (request, callback) => {
       const urn = urnOf(request.getParent(), request);
@@ -62,7 +60,7 @@ async function recordNow(
       if (request.getCustom()) {
         declared.push({ ...declarationOf(request), urn, aliases, inputs, secrets });
       }
-      callback(null, answerTo(request, urn, inputs, providers));
+      callback(null, answerTo(request, urn, inputs, sight));
     };
     monitor.registerResourceOutputs = (_request, callback) => {
       callback(null, {});
@@ -77,7 +75,7 @@ async function recordNow(
     return declared;
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
-    await mock(false);
+    await mock({ ...sight, isPreview: false });
   }
 }
 
@@ -103,14 +101,13 @@ function turnOfTheEventLoop(): Promise<void> {
   });
 }
 
-function mock(isPreview: boolean): Promise<void> {
+function mock({ isPreview, grants: clientGrants }: Sight): Promise<void> {
   const { project, stack } = recorded;
   const refuse = () => {
     throw new Error("The program asks for what is not recorded.");
   };
-  // Whose a grant is that was there before is not played.
   const call = ({ token }: { token: string }) =>
-    token.endsWith(":getClientGrants") ? { clientGrants: [] } : refuse();
+    token.endsWith(":getClientGrants") ? { clientGrants } : refuse();
   return runtime.setMocks({ newResource: refuse, call }, project, stack, isPreview);
 }
 
@@ -164,6 +161,7 @@ function declarationOf(request: RegisterResourceRequest) {
     }),
     replaceOnChanges: request.getReplaceonchangesList(),
     ignoreChanges: request.getIgnorechangesList(),
+    ...(request.getRetainondelete() && { isRetained: true as const }),
     ...(provider && { provider }),
   };
 }
@@ -180,18 +178,17 @@ function answerTo(
   request: RegisterResourceRequest,
   urn: string,
   inputs: Record<string, unknown>,
-  providers: Providers,
+  { known }: Sight,
 ) {
   const response = new RegisterResourceResponse();
   response.setUrn(urn);
   if (!request.getCustom()) return response;
   response.setId(outputOf(urn, "id"));
   const texts = [...Object.keys(inputs), ...computed].map((name) => [name, outputOf(urn, name)]);
-  const kept = providers[request.getName()] ?? inputs;
+  const kept = known[request.getName()] ?? inputs;
   const ignored = request.getIgnorechangesList().map((name) => [name, kept[name]]);
-  const outputs = isProvider({ type: request.getType() })
-    ? { ...inputs, ...(Object.fromEntries(ignored) as object) }
-    : (Object.fromEntries(texts) as object);
-  response.setObject(Struct.fromJavaScript(outputs as Record<string, string>));
+  const isKnown = isProvider({ type: request.getType() }) || isGrant({ type: request.getType() });
+  const outputs = [...texts, ...(isKnown ? [...Object.entries(inputs), ...ignored] : [])];
+  response.setObject(Struct.fromJavaScript(Object.fromEntries(outputs) as Record<string, string>));
   return response;
 }

@@ -34,6 +34,8 @@ interface Resource {
   propertyDependencies: Record<string, string[]>;
   /** URN of an explicit provider. */
   provider?: string;
+  /** It is forgotten where it would be deleted. */
+  isRetained?: true;
 }
 
 /** A resource as a program declares it; in its inputs are outputs of others, by {@link outputOf}. */
@@ -73,6 +75,10 @@ export function isModel({ type }: Pick<Resource, "type">): boolean {
 /** Whether it is an explicit provider itself. */
 export function isProvider({ type }: Pick<Resource, "type">): boolean {
   return type.startsWith("pulumi:providers:");
+}
+
+export function isGrant({ type }: Pick<Resource, "type">): boolean {
+  return type.endsWith(":ClientGrant");
 }
 
 /** The text that stands for an output of a resource, also within other texts. */

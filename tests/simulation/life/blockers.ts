@@ -3,6 +3,7 @@ import type { StoredResource } from "../engine/resource";
 import { hostIn } from "../program/declaration";
 import type { KeptObject } from "../world/journal";
 import type { World } from "../world/world";
+import { decidedByOthers } from "./othersDecisions";
 import type { Operation, Stack } from "./stack";
 
 /** Whether a run may well be refused: for things that only people can decide. */
@@ -12,7 +13,15 @@ export function isBlocked(world: World, stack: Stack, operation: Operation): boo
   const inAnotherPlace = [isOnAnotherServer, isAnotherUsers];
   const reasons: Record<Operation, ((world: World, stack: Stack) => boolean)[]> = {
     refresh: inAnotherPlace,
-    destroy: [...inAnotherPlace, (...of) => isInUse(...of, () => true), isInUseByForgotten],
+    destroy: [
+      ...inAnotherPlace,
+      (...of) => isInUse(...of, () => true),
+      isInUseByForgotten,
+      isOwnersToDelete,
+      isAttached,
+      isLoginStale,
+      isLoginLost,
+    ],
     up: [
       isOnAnotherServer,
       (...of) => isAnotherUsers(...of, (application) => isHandedOver(application, world, stack)),
@@ -27,8 +36,12 @@ export function isBlocked(world: World, stack: Stack, operation: Operation): boo
       areKeysByHand,
       isMappingForgotten,
       areGroupsOthers,
+      ...decidedByOthers,
+      (...of) => isOwnersToDelete(...of, (each) => !declaredOf(stack).includes(each)),
       (...of) => isInUse(...of, ({ name }) => name !== resource),
       (...of) => isInUse(...of, ({ id }) => journal.byId(id)?.name !== entry),
+      (...of) => isAttached(...of, (each) => !declaredOf(stack).includes(each)),
+      (...of) => isLoginLost(...of, ({ name }) => name !== resource),
     ],
     preview: [],
   };
@@ -87,9 +100,15 @@ function isIssuerShared(world: World, stack: Stack): boolean {
   );
 }
 
-export function isLoginUseless({ auth0, hosts }: World, { declaration }: Stack): boolean {
+export function isLoginUseless(world: World, { declaration }: Stack): boolean {
   const { management, keyManager } = declaration;
-  if (management === "own" || keyManager === undefined) return false;
+  return management !== "own" && keyManager !== undefined && !isOfUse(world, management);
+}
+
+export function isOfUse(
+  { auth0, hosts }: World,
+  management: { clientId: string; clientSecret: string },
+): boolean {
   const isClient = auth0.state.clients.some(
     ({ client_id, client_secret }) =>
       client_id === management.clientId && client_secret === management.clientSecret,
@@ -98,7 +117,52 @@ export function isLoginUseless({ auth0, hosts }: World, { declaration }: Stack):
     ({ client_id, audience }) =>
       client_id === management.clientId && audience === `https://${hosts.auth0}/api/v2/`,
   );
-  return !(isClient && isGranted);
+  return isClient && isGranted;
+}
+
+/** Generated keys whose client nothing in the state may delete. */
+function isLoginStale(world: World, { state }: Stack): boolean {
+  return state.resources.some(({ outputs: { management, mode, consumerKey } }) => {
+    const isGenerated = management !== undefined && mode !== "map" && consumerKey !== undefined;
+    return isGenerated && !isOfUse(world, management as Parameters<typeof isOfUse>[1]);
+  });
+}
+
+/** An adopted Key Manager whose login goes with the stack, and that has none to go back to. */
+function isLoginLost(
+  world: World,
+  { state }: Stack,
+  isConcerned: (resource: StoredResource) => boolean = () => true,
+): boolean {
+  return state.resources
+    .filter(({ outputs }) => outputs["adopted"] === true && outputs["ownLogin"] !== undefined)
+    .filter(isConcerned)
+    .some(({ outputs: { before } }) => {
+      const login = { clientId: "", clientSecret: "", ...(before as object | undefined) };
+      return !isOfUse(world, login);
+    });
+}
+
+/** Keys and subscriptions on an application that goes, of which the state does not know, or which stay. */
+function isAttached(
+  { journal }: World,
+  { state: { resources } }: Stack,
+  isConcerned: (resource: StoredResource) => boolean = () => true,
+): boolean {
+  const going = resources.filter(
+    (each) =>
+      each.type.endsWith(":Application") &&
+      each.outputs["destroyOthers"] !== true &&
+      isConcerned(each),
+  );
+  const isOurs = (wanted: string) =>
+    resources.some(({ id, outputs }) => id === wanted && outputs["adopted"] !== true);
+  return journal.objects.some(
+    ({ kind, id, application }) =>
+      (kind === "keys" || kind === "subscription") &&
+      going.some((each) => each.id === application) &&
+      !isOurs(id),
+  );
 }
 
 /** Keys that somebody has made for an application of the stack by hand. */
@@ -231,6 +295,19 @@ function isHandedOver(
   return declaration.applications.some(
     ({ resource, changeOwner }) => changeOwner && `${resource}-application` === name,
   );
+}
+
+/** WSO2 lets nobody but its owner delete an application, though a group shares it. */
+function isOwnersToDelete(
+  { journal }: World,
+  { state, home }: Stack,
+  isConcerned: (resource: StoredResource) => boolean = () => true,
+): boolean {
+  return state.resources.filter(isConcerned).some(({ id }) => {
+    const object = journal.byId(id);
+    if (object?.kind !== "application") return false;
+    return (JSON.parse(object.content) as StoredApplication).owner !== home.username;
+  });
 }
 
 /** WSO2 does not change the groups of an application. */

@@ -8,14 +8,26 @@ export function applyChange(
   given: readonly { clientId: string; clientSecret: string }[],
 ): void {
   const { keyManager } = declaration;
+  const [first, second] = given;
+  const called = {
+    "first given": first,
+    "second given": second,
+    own: undefined,
+    nobody: undefined,
+  };
   switch (change.change) {
     case "stack":
       Object.assign(declaration, change.fields);
       return;
     case "management": {
-      const [first, second] = given;
-      const to = { own: "own" as const, "first given": first, "second given": second }[change.to];
-      if (to !== undefined) declaration.management = to === "own" ? to : { ...to };
+      const to = called[change.to];
+      declaration.management = to ? { ...to } : "own";
+      return;
+    }
+    case "grant": {
+      const to = called[change.to];
+      delete declaration.grant;
+      if (to) declaration.grant = { clientId: to.clientId, adopt: change.adopt };
       return;
     }
     case "secret of the given management application":

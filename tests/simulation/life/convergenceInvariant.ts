@@ -1,5 +1,6 @@
 import { auth0Models } from "../engine/auth0Models";
 import type { StoredApplication, StoredKeyManager } from "auth0-wso2-sandbox/wso2/state";
+import { subscriptionsIn } from "auth0-wso2-sandbox/wso2/devportal/subscriptions";
 import { actors, person } from "../world/actor";
 import { ManagementApi } from "../world/exchange";
 import type { World } from "../world/world";
@@ -156,16 +157,24 @@ class Look {
     if (!isKept || (rest.trim() !== "" && !rest.includes("heritage=pulumi"))) {
       this.fail("the application's description is not as declared", detail);
     }
-    if (declared.isSubscribed) {
-      const isThere = this.server.state.subscriptions.some(
-        ({ applicationId, status }) => applicationId === row.uuid && status === "UNBLOCKED",
-      );
-      if (!isThere) this.fail("a subscription does not exist", detail);
-    }
+    if (declared.isSubscribed) this.subscription(declared, row);
     if (keyManager === undefined) return;
     for (const use of ["production", "sandbox"] as const) {
       const keys = declared[use];
       if (keys) this.keys(declared, row, keyManager, use, keys);
+    }
+  }
+
+  /** What others have decided of it stands. */
+  private subscription({ policy = "Unlimited" }: DeclaredApplication, { uuid }: StoredApplication) {
+    const { id } = this.world.apiOn(this.world.wso2.indexOf(this.server), "Orders");
+    const found = subscriptionsIn(this.server.state).find(
+      ({ applicationId, apiId }) => applicationId === uuid && apiId === id,
+    );
+    if (found === undefined) this.fail("a subscription does not exist", uuid);
+    const isDecided = found.status !== "UNBLOCKED";
+    if (!isDecided && found.throttlingPolicy !== policy) {
+      this.fail("the policy of a subscription is not as declared", JSON.stringify(found));
     }
   }
 

@@ -35,6 +35,8 @@ const names = {
 } as const;
 const resources = Object.keys(names) as (keyof typeof names)[];
 const applicationNames = Object.values(names).flat();
+/** Fields of which changes are ignored. */
+const ignorable = ["alias", "displayTokenEndpoint", "scopeManagementEndpoint", "callbackUrl"];
 const faultNames = Object.keys(faults);
 
 /** Calls that a disturbance may be about; any most of the time. */
@@ -52,6 +54,9 @@ const places = [
   "/api/v2/",
   "GET ",
 ] as const;
+
+/** Something that is done to something. */
+type Targeted = Extract<Deed, { target: Target }>;
 
 class Generator {
   constructor(private readonly random: Random) {}
@@ -120,9 +125,12 @@ class Generator {
       ...(random.chance(0.3) && { description: random.pick(["Fetches orders", "Changed"]) }),
       ...(random.chance(0.2) && { adopt: random.chance(0.7) }),
       ...(random.chance(0.2) && { changeOwner: true }),
+      ...(random.chance(0.15) && { destroyOthers: random.chance(0.7) }),
+      ...(random.chance(0.1) && { groups: ["team"] }),
       ...(random.chance(0.8) && { production: this.keys() }),
       ...(random.chance(0.15) && { sandbox: this.keys() }),
       ...(random.chance(0.4) && { isSubscribed: random.chance(0.8) }),
+      ...(random.chance(0.15) && { policy: random.pick(["Unlimited", "Gold"]) }),
     };
   }
 
@@ -165,8 +173,23 @@ class Generator {
         ],
       ],
       [15, () => [this.runElsewhere(stack), this.run(stack)]],
+      [3, () => this.leftToAuth0(stack)],
       [10, () => [this.stateStep(stack, keys), this.run(stack, "up")]],
     ]);
+  }
+
+  /** A tenant loses a field, and a stack leaves it. */
+  private leftToAuth0(stack: string): LifeStep[] {
+    const fields = { leftToAuth0: { client: ["complianceLevel"] } };
+    return [
+      {
+        step: "by hand",
+        deed: { deed: "has a plan without fields of clients", fields: ["compliance_level"] },
+      },
+      ...(this.random.chance(0.5) ? [this.run(stack, "up")] : []),
+      { step: "declare", stack, changes: [{ change: "stack", fields }] },
+      this.run(stack, "up"),
+    ];
   }
 
   private runElsewhere(stack: string): LifeStep {
@@ -242,6 +265,15 @@ class Generator {
         () => this.stack("serverUrl", [...usualHosts.wso2, usualHosts.otherNameOfFirst].map(url)),
       ],
       [3, () => this.stack("username", [login.username, "deputy"])],
+      [3, () => this.stack("ignored", [ignorable, []])],
+      [
+        4,
+        () => ({
+          change: "grant",
+          to: random.pick(["first given", "second given", "nobody"] as const),
+          adopt: random.chance(0.3),
+        }),
+      ],
       [2, () => this.stack("scopes", random.chance(0.5) ? [[]] : [["write:orders"]])],
     ]);
   }
@@ -278,6 +310,7 @@ class Generator {
       stack,
       operation: what,
       ...(what === "up" && random.chance(0.3) && { withPreview: true }),
+      ...(what === "up" && random.chance(0.05) && { withPreview: true, later: 86_400_000 }),
       ...(isForced && { replace: [random.pick(replaceable)] }),
       ...(isTargeted && { target: [random.pick(replaceable)] }),
       ...(random.chance(0.3) && this.disturbance()),
@@ -309,87 +342,84 @@ class Generator {
       ...(random.chance(0.8) && { of: random.pick(keys) }),
       pick: random.below(5),
     });
-    const targeted = (...deeds: readonly TargetedDeed[]) =>
-      deeds.map((deed) => (): Deed => ({ deed, target: target() }));
-    const keyType = () => random.pick(["PRODUCTION", "SANDBOX"]);
+    /** @param more what is told of it beside what it is done to */
+    const on = (deed: Targeted["deed"], more?: () => object) => () =>
+      ({ deed, target: target(), ...more?.() }) as Deed;
+    const keyType = () => ({ keyType: random.pick(["PRODUCTION", "SANDBOX"]) });
     const applicationName = () => random.pick(applicationNames);
+    const edits = [
+      { description: "By hand" },
+      { displayName: "By hand" },
+      { consumerKeyClaim: "sub" },
+      { enabled: false },
+      { enableProvisionedAppValidation: false },
+    ];
+    const clientEdits = [
+      { description: "By hand" },
+      { grant_types: ["client_credentials", "implicit"] },
+    ];
     const deeds: ((server: number) => Deed)[] = [
-      () => ({
-        deed: "edits a Key Manager",
-        target: target(),
-        change: random.pick([
-          { description: "By hand" },
-          { displayName: "By hand" },
-          { consumerKeyClaim: "sub" },
-          { enabled: false },
-          { enableProvisionedAppValidation: false },
-        ]),
-      }),
-      ...targeted(
-        "saves a Key Manager in the form",
-        "imports the endpoints of a Key Manager",
-        "deletes a Key Manager",
-      ),
+      on("edits a Key Manager", () => ({ change: random.pick(edits) })),
+      on("saves a Key Manager in the form"),
+      on("imports the endpoints of a Key Manager"),
+      on("deletes a Key Manager"),
       (server) => ({
         deed: "creates a Key Manager",
         server,
         name: random.pick(keyManagerNames),
         issuer: random.pick(["same", "other", "other"] as const),
       }),
-      () => ({
-        deed: "edits an application",
-        target: target(),
+      on("edits an application", () => ({
         change: random.pick([{ description: "By hand" }, { name: "by hand" }]),
-      }),
-      ...targeted("deletes an application"),
-      () => ({
-        deed: "gives an application to another user",
-        target: target(),
+      })),
+      on("deletes an application"),
+      on("gives an application to another user", () => ({
         owner: random.pick(["deputy", login.username]),
-      }),
+      })),
       (server) => ({
         deed: "creates an application",
         server,
         name: applicationName(),
         withKeys: random.chance(0.5),
       }),
-      () => ({
-        deed: "generates keys for an application",
-        target: target(),
-        keyType: keyType(),
+      on("generates keys for an application", keyType),
+      on("maps a client of their own to an application", keyType),
+      on("makes WSO2 forget keys"),
+      on("subscribes an application", () => ({ api: random.pick(["Orders", "Invoices"]) })),
+      on("removes a subscription"),
+      on("blocks a subscription", () => ({ state: random.pick(["BLOCKED", "PROD_ONLY_BLOCKED"]) })),
+      on("unblocks a subscription"),
+      (server) => ({
+        deed: "offers an API with other policies",
+        server,
+        policies: random.pick([["Unlimited"], ["Gold"], ["Unlimited", "Gold"]]),
       }),
-      () => ({
-        deed: "maps a client of their own to an application",
-        target: target(),
-        keyType: keyType(),
+      (server) => ({
+        deed: "wants to approve",
+        server,
+        what: random.pick(["applicationCreation", "subscriptionCreation"] as const),
+        isOn: random.chance(0.7),
       }),
-      ...targeted("makes WSO2 forget keys", "removes a subscription"),
+      (server) => ({
+        deed: "decides on what waits",
+        server,
+        status: random.pick(["APPROVED", "REJECTED"] as const),
+      }),
       () => {
         const name = applicationName();
         const clients = [`admin${name}_PRODUCTION`, `other-${name}_PRODUCTION`];
         return { deed: "creates a client", name: random.pick(clients) };
       },
-      () => ({
-        deed: "edits a client",
-        target: target(),
-        change: random.pick([
-          { description: "By hand" },
-          { grant_types: ["client_credentials", "implicit"] },
-        ]),
-      }),
-      ...targeted("rotates the secret of a client", "deletes a client", "deletes a grant"),
+      on("edits a client", () => ({ change: random.pick(clientEdits) })),
+      on("rotates the secret of a client"),
+      on("deletes a client"),
+      on("deletes a grant"),
+      on("grants an API to a client", () => ({
+        client: { pick: random.below(3) },
+        scope: ["default"],
+      })),
       (server) => ({ deed: "restarts WSO2", server }),
     ];
-    const deed = random.pick(deeds);
-    return deed(random.chance(0.85) ? 0 : 1);
+    return random.pick(deeds)(random.chance(0.85) ? 0 : 1);
   }
 }
-
-/** What is told with nothing but what it is done to. */
-type TargetedDeed = Exclude<
-  Extract<Deed, { target: Target }>["deed"],
-  Extract<
-    Deed,
-    { change: unknown } | { keyType: unknown } | { secret: unknown } | { owner: unknown }
-  >["deed"]
->;

@@ -10,6 +10,7 @@ export type Change =
   | { change: "stack"; fields: Partial<Declaration> }
   | { change: "management"; to: "own" | "first given" | "second given" }
   | { change: "secret of the given management application"; secret: string }
+  | { change: "grant"; to: "first given" | "second given" | "nobody"; adopt: boolean }
   | { change: "Key Manager"; fields: Partial<DeclaredKeyManager> }
   | { change: "resource of the Key Manager"; to: string; isAliased: boolean }
   | { change: "Key Manager moves"; isAliased: boolean }
@@ -32,8 +33,10 @@ export interface RunStep extends Disturbance {
   operation: Operation;
   /** Where it comes from, if not from where the stack belongs. */
   from?: Elsewhere;
-  /** A preview comes first, and `up` must do nothing that it has not announced. */
+  /** A preview comes first, and `up` must do what it has announced, and nothing else. */
   withPreview?: boolean;
+  /** Milliseconds that pass between the two. */
+  later?: number;
   /** `--replace`: parts of URNs. */
   replace?: string[];
   /** `--target`: parts of URNs. */

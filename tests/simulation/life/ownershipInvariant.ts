@@ -1,4 +1,4 @@
-import type { StoredApplication } from "auth0-wso2-sandbox/wso2/state";
+import type { StoredApplication, StoredSubscription } from "auth0-wso2-sandbox/wso2/state";
 import type { Journal, JournalEntry, KeptObject } from "../world/journal";
 import type { Declaration } from "../program/declaration";
 import { Violation } from "./violation";
@@ -8,14 +8,16 @@ export class OwnershipInvariant {
   private looked = 0;
   /** Ids of what a stack has taken over by word: destroying it would be too much. */
   readonly adopted = new Set<string>();
-  /** Whose that was before. */
-  private readonly earlierOwners = new Map<string, string>();
+  /** How what was released was before it was taken over, by id. */
+  readonly released = new Map<string, KeptObject>();
+  /** Whose what was taken over was before, and how. */
+  private readonly earlier = new Map<string, { owner: string; before: KeptObject }>();
 
   constructor(
     private readonly journal: Journal,
     /** What each stack declares, and declared before its last change. */
     private readonly declarationsOf: (stack: string) => readonly Declaration[] | undefined,
-    /** Whether the state of a stack knows the object. */
+    /** Whether the state of a stack knows the object, or has known it before the last run. */
     private readonly isHeld: (stack: string, id: string) => boolean,
   ) {}
 
@@ -32,6 +34,7 @@ export class OwnershipInvariant {
   private checkEntry(entry: JournalEntry, declarations: readonly Declaration[]): void {
     const { actor, change, object } = entry;
     if (change === "created") return;
+    if (isOverruled(entry)) throw this.violation(entry, "undoes what others have decided");
     const isTold = declarations.some(({ applications }) =>
       applications.some(({ changeOwner }) => changeOwner),
     );
@@ -40,16 +43,22 @@ export class OwnershipInvariant {
     if (change === "deleted" && this.adopted.has(object.id)) {
       throw this.violation(entry, "deletes what it has only adopted");
     }
+    if (this.isHungByOthers(entry, declarations)) {
+      const cause = `${change.replace("ed", "es")} a ${object.kind} that others have hung on ours`;
+      throw this.violation(entry, cause, 9);
+    }
+    const earlier = this.earlier.get(object.id);
     if (this.isOf(actor.name, object)) {
       if (isReleased(entry) && this.adopted.delete(object.id)) {
-        const earlier = this.earlierOwners.get(object.id) ?? "nobody";
-        this.journal.give(object.id, this.isHeld(earlier, object.id) ? earlier : "nobody");
+        const { owner = "nobody", before } = earlier ?? {};
+        this.journal.give(object.id, this.isHeld(owner, object.id) ? owner : "nobody");
+        if (before) this.released.set(object.id, before);
       }
       return;
     }
     const owner = this.journal.ownerOf(object.id) ?? "nobody";
     // Released by who had taken it over, and known to a state of yesterday.
-    const isBack = owner === "nobody" && this.earlierOwners.get(object.id) === actor.name;
+    const isBack = owner === "nobody" && earlier?.owner === actor.name;
     if (isBack && this.isHeld(actor.name, object.id)) {
       this.journal.give(object.id, actor.name);
       return;
@@ -57,11 +66,34 @@ export class OwnershipInvariant {
     const whose = this.declarationsOf(owner) === undefined ? "other people's" : "another stack's";
     if (change === "changed" && isAdoptedByWord(object, declarations)) {
       this.adopted.add(object.id);
-      this.earlierOwners.set(object.id, owner);
+      this.released.delete(object.id);
+      this.earlier.set(object.id, { owner, before: entry.before ?? object });
       this.journal.give(object.id, actor.name);
       return;
     }
     throw this.violation(entry, `${change.replace("ed", "es")} ${whose} ${object.kind}`);
+  }
+
+  /** Keys and subscriptions of others on an application of ours, a grant of theirs for an API of ours. */
+  private isHungByOthers(
+    { actor, change, object }: JournalEntry,
+    declarations: readonly Declaration[],
+  ): boolean {
+    const isOurs = (id: string | undefined) =>
+      id !== undefined && this.journal.ownerOf(id) === actor.name;
+    if (isOurs(object.id)) return false;
+    if (object.kind === "grant") {
+      const { client_id: client } = JSON.parse(object.content) as Record<string, string>;
+      return (
+        change === "changed" && !isOurs(client) && !declarations.some(({ grant }) => grant?.adopt)
+      );
+    }
+    const isOnApplication = object.kind === "keys" || object.kind === "subscription";
+    const isTold = declarations.some(({ applications }) =>
+      applications.some(({ destroyOthers }) => destroyOthers),
+    );
+    if (isTold) return false;
+    return change === "deleted" && isOnApplication && !this.isHeld(actor.name, object.id);
   }
 
   private isOf(stack: string, object: KeptObject): boolean {
@@ -72,19 +104,33 @@ export class OwnershipInvariant {
     if (owned(this.journal.applicationOf(object))) return true;
     if (object.kind !== "grant") return false;
     const { client_id: client, audience } = JSON.parse(object.content) as Record<string, string>;
-    const api = this.journal.objects.find(({ kind, name }) => kind === "api" && name === audience);
-    return owned(client) || owned(api?.id);
+    // It may just have been deleted.
+    const api = this.journal.entries.find(
+      ({ object: { kind, name } }) => kind === "api" && name === audience,
+    );
+    return owned(client) || owned(api?.object.id);
   }
 
-  private violation({ actor, change, object, before }: JournalEntry, cause: string): Violation {
+  private violation(
+    { actor, change, object, before }: JournalEntry,
+    cause: string,
+    invariant: 1 | 9 = 1,
+  ): Violation {
     const detail = [
       `${change} by ${actor.name} for ${actor.urn ?? "?"}: ${object.kind} "${object.name}" ` +
         `(${object.id}) on ${object.server}, of ${this.journal.ownerOf(object.id) ?? "nobody"}`,
       ...(before ? [`before: ${before.content}`] : []),
       `${change === "deleted" ? "was" : "now"}: ${object.content}`,
     ].join("\n");
-    return new Violation(1, actor.name, cause, detail);
+    return new Violation(invariant, actor.name, cause, detail);
   }
+}
+
+/** Whether a change lets an application in again that a publisher has blocked, or has yet to approve. */
+function isOverruled({ change, before, object }: JournalEntry): boolean {
+  if (change !== "changed" || object.kind !== "subscription" || before === undefined) return false;
+  const statusIn = ({ content }: KeptObject) => (JSON.parse(content) as StoredSubscription).status;
+  return statusIn(before) !== "UNBLOCKED" && statusIn(object) === "UNBLOCKED";
 }
 
 /** Whether a change has made another WSO2 user the owner. */

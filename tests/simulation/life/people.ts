@@ -3,7 +3,7 @@ import { tenantEndpoints } from "../../../components/auth0/tenant";
 import { keyManagerEndpoints } from "../../../components/auth0KeyManager";
 import { actors, person } from "../world/actor";
 import type { KeptObject, ObjectKind } from "../world/journal";
-import type { World } from "../world/world";
+import type { published, World } from "../world/world";
 import { exchange, ManagementApi, type Answer } from "../world/exchange";
 import { login } from "../world/places";
 
@@ -17,28 +17,67 @@ export interface Target {
   pick: number;
 }
 
+/** Deeds that are one call about one thing: its kind, and the call; what is in braces is of thing and deed. */
+const calls = {
+  "deletes a Key Manager": ["keyManager", "DELETE", "admin/key-managers/{id}"],
+  "deletes an application": ["application", "DELETE", "devportal/applications/{id}"],
+  "gives an application to another user": [
+    "application",
+    "POST",
+    "admin/applications/{id}/change-owner?owner={owner}",
+  ],
+  "makes WSO2 forget keys": [
+    "keys",
+    "POST",
+    "devportal/applications/{application}/oauth-keys/{id}/clean-up",
+  ],
+  "removes a subscription": ["subscription", "DELETE", "devportal/subscriptions/{id}"],
+  "blocks a subscription": [
+    "subscription",
+    "POST",
+    "publisher/subscriptions/block-subscription?subscriptionId={id}&blockState={state}",
+  ],
+  "unblocks a subscription": [
+    "subscription",
+    "POST",
+    "publisher/subscriptions/unblock-subscription?subscriptionId={id}",
+  ],
+  "edits a client": ["client", "PATCH", "auth0/clients/{id}"],
+  "rotates the secret of a client": ["client", "POST", "auth0/clients/{id}/rotate-secret"],
+  "deletes a client": ["client", "DELETE", "auth0/clients/{id}"],
+  "deletes a grant": ["grant", "DELETE", "auth0/client-grants/{id}"],
+} as const satisfies Readonly<Record<string, readonly [ObjectKind, string, string]>>;
+
+interface CallDeed {
+  deed: keyof typeof calls;
+  target: Target;
+  /** The body. */
+  change?: Document;
+  owner?: string;
+  state?: "BLOCKED" | "PROD_ONLY_BLOCKED";
+}
+
 /** Something that other people do by hand. */
 export type Deed =
+  | CallDeed
   | { deed: "edits a Key Manager"; target: Target; change: Document }
   | { deed: "saves a Key Manager in the form"; target: Target }
   | { deed: "imports the endpoints of a Key Manager"; target: Target }
-  | { deed: "deletes a Key Manager"; target: Target }
   | { deed: "creates a Key Manager"; server: number; name: string; issuer: "same" | "other" }
   | { deed: "edits an application"; target: Target; change: Document }
-  | { deed: "deletes an application"; target: Target }
-  | { deed: "gives an application to another user"; target: Target; owner: string }
   | { deed: "creates an application"; server: number; name: string; withKeys: boolean }
   | { deed: "generates keys for an application"; target: Target; keyType: string }
   | { deed: "maps a client of their own to an application"; target: Target; keyType: string }
-  | { deed: "makes WSO2 forget keys"; target: Target }
-  | { deed: "removes a subscription"; target: Target }
+  | { deed: "subscribes an application"; target: Target; api: keyof typeof published }
+  | { deed: "offers an API with other policies"; server: number; policies: string[] }
+  | { deed: "wants to approve"; server: number; what: Approved; isOn: boolean }
+  | { deed: "decides on what waits"; server: number; status: "APPROVED" | "REJECTED" }
   | { deed: "creates a client"; name: string }
-  | { deed: "edits a client"; target: Target; change: Document }
-  | { deed: "sets the secret of a client"; target: Target; secret: string }
-  | { deed: "rotates the secret of a client"; target: Target }
-  | { deed: "deletes a client"; target: Target }
-  | { deed: "deletes a grant"; target: Target }
+  | { deed: "grants an API to a client"; target: Target; client: Target; scope: string[] }
+  | { deed: "has a plan without fields of clients"; fields: string[] }
   | { deed: "restarts WSO2"; server: number };
+
+export type Approved = "applicationCreation" | "subscriptionCreation";
 
 /** The other people. */
 export class People {
@@ -71,7 +110,7 @@ export class People {
     const client = await this.createManagement(`management of ${name}`);
     const { audience, ...endpoints } = keyManagerEndpoints(tenantEndpoints(this.world.hosts.auth0));
     await actors.run(person, () =>
-      this.wso2(server, "POST", `${this.admin}/key-managers`, {
+      this.wso2(server, "POST", "admin/key-managers", {
         name,
         type: "Auth0",
         enabled: true,
@@ -107,10 +146,6 @@ export class People {
           enableOAuthAppCreation: false,
           enableMapOAuthConsumerApps: false,
         }));
-      case "deletes a Key Manager":
-        return this.on("keyManager", deed.target, (entry) =>
-          this.at(entry, "DELETE", `${this.admin}/key-managers/${entry.id}`),
-        );
       case "creates a Key Manager": {
         const issuer =
           deed.issuer === "same" ? `https://${this.world.hosts.auth0}/` : "https://other.example/";
@@ -118,23 +153,14 @@ export class People {
       }
       case "edits an application":
         return this.on("application", deed.target, async (entry) => {
-          const path = `${this.portal}/applications/${entry.id}`;
           const live = JSON.parse(entry.content) as Document;
           const { name, throttlingPolicy, description, attributes } = live;
           const document = { name, throttlingPolicy, description, attributes, tokenType: "JWT" };
-          await this.at(entry, "PUT", path, { ...document, ...deed.change });
-        });
-      case "deletes an application":
-        return this.on("application", deed.target, (entry) =>
-          this.at(entry, "DELETE", `${this.portal}/applications/${entry.id}`),
-        );
-      case "gives an application to another user":
-        return this.on("application", deed.target, (entry) => {
-          const path = `${this.admin}/applications/${entry.id}/change-owner?owner=${deed.owner}`;
-          return this.at(entry, "POST", path);
+          const change = { ...document, ...deed.change };
+          await this.at(entry, "PUT", `devportal/applications/${entry.id}`, change);
         });
       case "creates an application": {
-        const made = await this.wso2(deed.server, "POST", `${this.portal}/applications`, {
+        const made = await this.wso2(deed.server, "POST", "devportal/applications", {
           name: deed.name,
           throttlingPolicy: "Unlimited",
           tokenType: "JWT",
@@ -150,53 +176,75 @@ export class People {
         );
       case "maps a client of their own to an application":
         return this.on("application", deed.target, async (entry) => {
-          const server = this.serverOf(entry);
           const client = await this.createClient(`by hand for ${entry.name}`);
-          const keyManager = this.keyManagerOn(server);
+          const keyManager = this.keyManagerOn(this.serverOf(entry));
           if (keyManager === undefined) return;
-          await this.wso2(server, "POST", `${this.portal}/applications/${entry.id}/map-keys`, {
+          await this.at(entry, "POST", `devportal/applications/${entry.id}/map-keys`, {
             keyType: deed.keyType,
             keyManager: keyManager.name,
             consumerKey: client.clientId,
             consumerSecret: client.clientSecret,
           });
         });
-      case "makes WSO2 forget keys":
-        return this.on("keys", deed.target, (entry) =>
-          this.at(
-            entry,
-            "POST",
-            `${this.portal}/applications/${entry.application ?? ""}/oauth-keys/${entry.id}/clean-up`,
-          ),
-        );
-      case "removes a subscription":
-        return this.on("subscription", deed.target, (entry) =>
-          this.at(entry, "DELETE", `${this.portal}/subscriptions/${entry.id}`),
-        );
+      case "subscribes an application":
+        return this.on("application", deed.target, (entry) => {
+          const { id: apiId } = this.world.apiOn(this.serverOf(entry), deed.api);
+          const body = { applicationId: entry.id, apiId, throttlingPolicy: "Unlimited" };
+          return this.at(entry, "POST", "devportal/subscriptions", body);
+        });
+      case "offers an API with other policies": {
+        const { id } = this.world.apiOn(deed.server, "Orders");
+        this.world.wso2[deed.server]?.apis.offer(id, deed.policies);
+        return;
+      }
+      case "wants to approve": {
+        const workflow = deed.isOn ? "approval" : "simple";
+        this.world.wso2[deed.server]?.workflows.configure({ [deed.what]: workflow });
+        return;
+      }
+      case "decides on what waits": {
+        const { list = [] } = await this.wso2(deed.server, "GET", "admin/workflows");
+        for (const { referenceId } of list as { referenceId: string }[]) {
+          const path = `admin/workflows/update-workflow-status?workflowReferenceId=${referenceId}`;
+          await this.wso2(deed.server, "POST", path, { status: deed.status });
+        }
+        return;
+      }
       case "creates a client":
         await this.createClient(deed.name);
         return;
-      case "edits a client":
-        return this.on("client", deed.target, ({ id }) =>
-          this.auth0("PATCH", `clients/${id}`, deed.change),
+      case "grants an API to a client":
+        return this.on("api", deed.target, ({ name: audience }) =>
+          this.on("client", deed.client, ({ id: client_id }) =>
+            this.auth0("POST", "client-grants", {
+              client_id,
+              audience,
+              scope: deed.scope,
+              organization_usage: "deny",
+              allow_any_organization: false,
+            }),
+          ),
         );
-      case "sets the secret of a client":
-        return this.on("client", deed.target, ({ id }) =>
-          this.auth0("PATCH", `clients/${id}`, { client_secret: deed.secret }),
-        );
-      case "rotates the secret of a client":
-        return this.on("client", deed.target, ({ id }) =>
-          this.auth0("POST", `clients/${id}/rotate-secret`),
-        );
-      case "deletes a client":
-        return this.on("client", deed.target, ({ id }) => this.auth0("DELETE", `clients/${id}`));
-      case "deletes a grant":
-        return this.on("grant", deed.target, ({ id }) =>
-          this.auth0("DELETE", `client-grants/${id}`),
-        );
+      case "has a plan without fields of clients":
+        this.world.auth0.state.refusedFields = { clients: deed.fields };
+        return;
       case "restarts WSO2":
         return this.world.restartServer(deed.server);
+      default:
+        return this.call(deed);
     }
+  }
+
+  private call({ deed, target, change, ...given }: CallDeed): Promise<void> {
+    const [kind, method, pattern] = calls[deed];
+    return this.on(kind, target, (entry) => {
+      const parts: Record<string, unknown> = { ...entry, ...given };
+      const path = pattern.replace(/\{(\w+)\}/g, (_, name: string) => String(parts[name]));
+      const ofAuth0 = /^auth0\/(.*)/.exec(path)?.[1];
+      return ofAuth0 === undefined
+        ? this.at(entry, method, path)
+        : this.auth0(method, ofAuth0, change);
+    });
   }
 
   private async on(
@@ -215,7 +263,7 @@ export class People {
 
   private save(target: Target, change: (live: Document) => Document): Promise<void> {
     return this.on("keyManager", target, async (entry) => {
-      const path = `${this.admin}/key-managers/${entry.id}`;
+      const path = `admin/key-managers/${entry.id}`;
       const live = await this.at(entry, "GET", path);
       await this.at(entry, "PUT", path, change(live));
     });
@@ -224,7 +272,7 @@ export class People {
   private async generate(server: number, application: string, keyType: string): Promise<void> {
     const keyManager = this.keyManagerOn(server);
     if (keyManager === undefined) return;
-    await this.wso2(server, "POST", `${this.portal}/applications/${application}/generate-keys`, {
+    await this.wso2(server, "POST", `devportal/applications/${application}/generate-keys`, {
       keyType,
       keyManager: keyManager.name,
       grantTypesToBeSupported: ["client_credentials"],
@@ -265,16 +313,6 @@ export class People {
     };
   }
 
-  private get admin(): string {
-    const { release } = this.world.settings;
-    return `/api/am/admin/${release === "4.0" ? "v2" : release === "4.1" ? "v3" : "v4"}`;
-  }
-
-  private get portal(): string {
-    const { release } = this.world.settings;
-    return `/api/am/devportal/${release === "4.0" || release === "4.1" ? "v2" : "v3"}`;
-  }
-
   /** What they try may be refused; then they have tried. */
   private async wso2(
     server: number,
@@ -282,8 +320,11 @@ export class People {
     path: string,
     body?: Document,
   ): Promise<Document> {
+    const { release } = this.world.settings;
+    const isOfPortal = path.startsWith("devportal/");
+    const version = release === "4.0" ? 2 : (release === "4.1" ? 3 : 4) - (isOfPortal ? 1 : 0);
     const credentials = Buffer.from(`${login.username}:${login.password}`).toString("base64");
-    const url = `https://${this.world.hosts.wso2[server] ?? ""}${path}`;
+    const url = `https://${this.world.hosts.wso2[server] ?? ""}/api/am/${path.replace("/", `/v${version}/`)}`;
     const authorization = `Basic ${credentials}`;
     return received(await exchange(this.world.send, method, url, { body, authorization }));
   }

@@ -12,6 +12,8 @@ import { checkConvergence, checkTenant } from "./convergenceInvariant";
 import type { Life, LifeStep, RunStep } from "./life";
 import { OwnershipInvariant } from "./ownershipInvariant";
 import { People, type Deed } from "./people";
+import { checkPlanned } from "./planInvariant";
+import { checkReleased } from "./releaseInvariant";
 import type { RunPlan } from "./run";
 import { Secrets } from "./secrets";
 import { Stack, type Outcome } from "./stack";
@@ -98,7 +100,7 @@ class Player {
         const stack = stacks.get(key);
         return stack && [stack.declaration, this.before.get(key) ?? stack.declaration];
       },
-      (key, wanted) => stacks.get(key)?.state.resources.some(({ id }) => id === wanted) === true,
+      (key, wanted) => stacks.has(key) && this.everKnown(key).some(({ id }) => id === wanted),
     );
   }
 
@@ -219,13 +221,13 @@ class Player {
     for (const step of steps) await this.stack(step.stack).prepare(this.placeOf(step));
     const isAnyBlocked = () =>
       steps.some(({ stack, operation }) => isBlocked(this.world, this.stack(stack), operation));
-    const announced = new Map<string, Set<string>>();
+    const announced = new Map<string, readonly Step[]>();
     for (const step of steps.filter(({ withPreview }) => withPreview)) {
       const preview = await this.runOne({ ...step, operation: "preview" }, {});
       this.judge(step, "preview", preview, isAnyBlocked());
       if (preview.result !== "succeeded") return;
-      const urns = preview.steps.flatMap(({ urn, before = urn }) => [urn, before]);
-      announced.set(step.stack, new Set(urns));
+      announced.set(step.stack, preview.steps);
+      if (step.later !== undefined) await this.clock.pass(step.later);
     }
     const wasBlocked = isAnyBlocked();
     const from = this.world.journal.entries.length;
@@ -241,10 +243,11 @@ class Player {
       this.tellOutcome(step, outcome);
       this.secrets.check(stack, outcome);
       this.ownership.check();
-      const urns = announced.get(step.stack);
+      const planned = announced.get(step.stack);
       // Who meddles with one run may meddle with the other's things.
-      if (urns !== undefined && !outcomes.some(({ isDisturbed }) => isDisturbed)) {
-        this.checkAnnounced(stack, outcome, urns, from);
+      if (planned !== undefined && !outcomes.some(({ isDisturbed }) => isDisturbed)) {
+        this.checkAnnounced(stack, outcome, planned, from);
+        if (steps.length === 1) checkPlanned(stack, outcome, planned);
       }
       this.judge(step, step.operation, outcome, wasBlocked || isAnyBlocked());
       this.checkForgotten(stack, outcome);
@@ -255,7 +258,7 @@ class Player {
       // What was changed behind its back a run cannot know; the next one must.
       const isMeddledWith = outcomes.some((each) => each.isMeddledWith);
       const isJudged = outcome.result === "succeeded" && !isMeddledWith;
-      if (isJudged) await this.afterSuccess(step, steps.length > 1);
+      if (isJudged) await this.afterSuccess(step, outcome, steps.length > 1);
       else if (step.operation !== "preview") this.stack(step.stack).isWhole = false;
     }
   }
@@ -285,7 +288,7 @@ class Player {
     this.checkForgotten(stack, outcome);
     await this.checkConsumers([step], [outcome], consumers);
     if (outcome.result === "succeeded" && step.operation !== "preview") {
-      await this.afterSuccess(step, false);
+      await this.afterSuccess(step, outcome, false);
       return;
     }
     const entries = this.world.journal.entries.slice(from);
@@ -332,10 +335,7 @@ class Player {
     for (const lost of await this.clock.run(() => cutOff(this.world, before))) {
       const { application } = lost;
       // It may have been moved to another stack, and its keys not.
-      const resources = [...this.stacks].flatMap(([key, { state }]) => [
-        ...(this.knownBefore.get(key) ?? []),
-        ...state.resources,
-      ]);
+      const resources = [...this.stacks.keys()].flatMap((key) => this.everKnown(key));
       const own = resources
         .find(({ id }) => id === application)
         ?.urn.split("::")
@@ -356,13 +356,14 @@ class Player {
   }
 
   /** What must hold whenever a run has succeeded. */
-  private async afterSuccess(step: RunStep, isTogether: boolean): Promise<void> {
+  private async afterSuccess(step: RunStep, outcome: Outcome, isTogether: boolean): Promise<void> {
     const { operation, target, stack: key } = step;
     const stack = this.stack(key);
     if (target !== undefined || (operation !== "up" && operation !== "destroy")) return;
     if (isTogether && this.anyBlocked()) return;
     if (operation === "destroy") {
-      this.checkGone(stack);
+      this.checkGone(stack, outcome);
+      await this.checkReleased(stack);
       return;
     }
     checkConvergence(this.world, stack, this.placeOf(step).username);
@@ -383,8 +384,21 @@ class Player {
           : `a preview after success fails: ${firstLine(preview)}`;
       throw new Violation(3, key, cause, preview.output);
     }
+    this.checkNamed(stack, preview);
     stack.isWhole = true;
     stack.backups.push(structuredClone(stack.state));
+  }
+
+  /** What others have decided is said in every run. */
+  private checkNamed({ key, state }: Stack, { output }: Outcome): void {
+    for (const { id } of state.resources) {
+      const { kind, content = "{}" } = this.world.journal.byId(id) ?? {};
+      const { status = "" } = JSON.parse(content) as { status?: string };
+      const isTheirs = kind === "subscription" || kind === "application";
+      if (!isTheirs || /^(UNBLOCKED|APPROVED)$/.test(status)) continue;
+      if (output.includes(`is ${status}`)) continue;
+      throw new Violation(11, key, `what others have decided of a ${kind} is not named`, content);
+    }
   }
 
   /** Whether a client of anybody's keys is missing, so that WSO2 changes the application no more. */
@@ -417,15 +431,16 @@ class Player {
   private checkAnnounced(
     stack: Stack,
     { steps }: Outcome,
-    announced: ReadonlySet<string>,
+    planned: readonly Step[],
     from: number,
   ): void {
+    const announced = new Set(planned.flatMap(({ urn, before = urn }) => [urn, before]));
     const before = this.knownBefore.get(stack.key) ?? [];
     const condemned = before.filter(({ isCondemned }) => isCondemned).map(({ urn }) => urn);
     const isExpected = (urn: string) => announced.has(urn) || condemned.includes(urn);
     // On the real engine the line does not say for which resource a call is.
     const urnsOf = (wanted: string) =>
-      [...before, ...stack.state.resources].filter(({ id }) => id === wanted).map(({ urn }) => urn);
+      this.everKnown(stack.key).flatMap(({ id, urn }) => (id === wanted ? [urn] : []));
     for (const { actor, change, object } of this.world.journal.entries.slice(from)) {
       if (actor.name !== stack.key) continue;
       const urns = actor.urn === undefined ? urnsOf(object.id) : [actor.urn];
@@ -444,8 +459,13 @@ class Player {
   /** What the state of each stack held before its last run. */
   private readonly knownBefore = new Map<
     string,
-    Pick<StoredResource, "urn" | "id" | "isCondemned">[]
+    (Pick<StoredResource, "urn" | "id" | "isCondemned"> & { client: unknown })[]
   >();
+
+  /** What a stack has, or had before its last run. */
+  private everKnown(key: string): Pick<StoredResource, "urn" | "id">[] {
+    return [...(this.knownBefore.get(key) ?? []), ...this.stack(key).state.resources];
+  }
 
   /** The last days of a stack: a run without faults, then its end. */
   private async end(stack: Stack): Promise<void> {
@@ -460,7 +480,7 @@ class Player {
       await this.runSteps([{ step: "run", stack: key, operation: "up", target }]);
       await this.runSteps([{ step: "run", stack: key, operation: "up" }]);
     }
-    if (!stack.isWhole && !wasBlocked) {
+    if (!stack.isWhole && !wasBlocked && !isBlocked(this.world, stack, "up")) {
       throw new Violation(4, key, "does not converge", "");
     }
     const wasWhole = stack.isWhole;
@@ -471,16 +491,25 @@ class Player {
     this.ownership.check();
     this.secrets.check(stack, outcome);
     this.judge(step, "destroy", outcome, isRefused);
-    if (outcome.result === "succeeded" && wasWhole) this.checkGone(stack);
+    if (outcome.result !== "succeeded" || !wasWhole) return;
+    this.checkGone(stack, outcome);
+    await this.checkReleased(stack);
+  }
+
+  private checkReleased({ key }: Stack): Promise<void> {
+    return checkReleased(this.world, key, this.ownership.released, async (index) => {
+      await this.clock.run(() => this.world.restartServer(index));
+      await this.clock.pass(this.life.world.activationDelay + breath);
+    });
   }
 
   /** Nothing of the stack is left, unless it was named, or is forgotten on a server that it has left. */
-  private checkGone(stack: Stack): void {
+  private checkGone(stack: Stack, { isDisturbed }: Outcome): void {
     if (!stack.isWhole) return;
     // A URL in an error is no word about what is left.
     const output = this.story.join("\n").replace(/https?:\S+/g, "");
     const { journal, hosts } = this.world;
-    const knownBefore = this.knownBefore.get(stack.key)?.map(({ id }) => id) ?? [];
+    const known = this.knownBefore.get(stack.key) ?? [];
     const asked = [hosts.auth0, hostIn(stack.declaration, hosts)];
     for (const object of journal.objects) {
       if (journal.ownerOf(object.id) !== stack.key || this.ownership.adopted.has(object.id))
@@ -488,8 +517,11 @@ class Player {
       if (object.application !== undefined && journal.ownerOf(object.application) !== stack.key) {
         continue;
       }
-      if (output.includes(object.id) || this.forgotten.has(object.id)) continue;
-      if (!asked.includes(object.server) && !knownBefore.includes(object.id)) continue;
+      // A client of the state's own keys is left by nothing but a fault.
+      const isClientKnown = !isDisturbed && known.some(({ client }) => client === object.id);
+      const isNamed = output.includes(object.id) && !isClientKnown;
+      if (isNamed || this.forgotten.has(object.id)) continue;
+      if (!asked.includes(object.server) && !known.some(({ id }) => id === object.id)) continue;
       if (object.kind === "client" && output.includes(`a client "${object.name}"`)) continue;
       const detail = `${object.kind} "${object.name}" (${object.id}) on ${object.server}: ${object.content}`;
       throw new Violation(5, stack.key, `a ${object.kind} is left after destroy`, detail);
@@ -508,9 +540,10 @@ class Player {
     const stack = this.stack(step.stack);
     this.knownBefore.set(
       stack.key,
-      stack.state.resources.map(({ urn, id, isCondemned }) => ({
+      stack.state.resources.map(({ urn, id, outputs, isCondemned }) => ({
         urn,
         id,
+        client: outputs["consumerKey"],
         ...(isCondemned && { isCondemned }),
       })),
     );

@@ -133,7 +133,22 @@ export class Stack {
   }
 
   private program(isPreview: boolean, place: Place) {
-    return recordedProgram(this.inputAt(place), this.state, isPreview);
+    return recordedProgram(this.inputAt(place), this.state, isPreview, this.partnersGrants());
+  }
+
+  /** As Auth0's provider shows them. */
+  private partnersGrants(): object[] {
+    const { grant } = this.declaration;
+    return this.world.auth0.state.clientGrants
+      .filter(
+        ({ client_id, audience }) => client_id === grant?.clientId && audience === this.audience,
+      )
+      .map(({ id, client_id: clientId, audience, scope: scopes }) => ({
+        id,
+        clientId,
+        audience,
+        scopes,
+      }));
   }
 }
 

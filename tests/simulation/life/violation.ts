@@ -7,6 +7,9 @@ export const invariants = {
   5: "after destroy nothing of ours is left, or it was named",
   6: "no secret in state, output or error",
   7: "a run from another place changes nothing, and the right place finds everything afterwards",
+  8: "what was released works as before its adoption, also after a restart of WSO2",
+  9: "what other people have hung on ours does not go with it",
+  10: "what a preview has planned, up does",
   11: "success means that what exists is known, and is as declared for an observer who sees all",
   12: "a consumer that was served before a run is served after it, or the run has said otherwise",
 } as const;

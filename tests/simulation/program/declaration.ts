@@ -1,4 +1,5 @@
 import type { KeysDeclaration } from "../../../components";
+import type { LeftToAuth0 } from "../../../components/auth0/leftToAuth0";
 import type { Hosts } from "../world/world";
 
 /** The keys of an application, as a stack declares them. */
@@ -18,9 +19,12 @@ export interface DeclaredApplication {
   adopt?: boolean;
   groups?: string[];
   changeOwner?: boolean;
+  destroyOthers?: boolean;
   production?: DeclaredKeys;
   sandbox?: DeclaredKeys;
   isSubscribed: boolean;
+  /** Throttling policy of the subscription. */
+  policy?: string;
 }
 
 /** A Key Manager, as a stack declares it. */
@@ -54,6 +58,11 @@ export interface Declaration {
   /** The components one by one, as the README shows it, in place of `Auth0KeyManager`. */
   isOneByOne?: boolean;
   scopes: string[];
+  /** A grant for an application of other people. */
+  grant?: { clientId: string; adopt: boolean };
+  /** Fields of Key Managers and keys of which changes are ignored. */
+  ignored?: string[];
+  leftToAuth0?: LeftToAuth0;
   keyManager?: DeclaredKeyManager;
   applications: DeclaredApplication[];
 }

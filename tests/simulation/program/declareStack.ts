@@ -9,9 +9,11 @@ import {
   keyManagerEndpoints,
   ManagementApplication,
   tenantEndpoints,
+  type ApiArgs,
   type ApplicationDeclaration,
   type Auth0KeyManagerEntry,
 } from "../../../components";
+import { withoutLeft } from "../../../components/auth0/leftToAuth0";
 import type { Declaration, DeclaredApplication, DeclaredKeyManager } from "./declaration";
 
 /** What the program of a stack is made for. */
@@ -35,7 +37,11 @@ const keyManagerType = "auth0-wso2-key-manager:index:Auth0KeyManager";
  */
 export function declareStack(input: ProgramInput): void {
   const { declaration } = input;
-  const { keyManager: entry } = declaration;
+  const { keyManager: entry, ignored: ignoreChanges = [], leftToAuth0 = {} } = declaration;
+  pulumi.runtime.registerStackTransformation(({ type, props, opts }) => {
+    const isConcerned = ignoreChanges.length > 0 && /:(KeyManager|ApplicationKeys)$/.test(type);
+    return isConcerned ? { props, opts: { ...opts, ignoreChanges } } : undefined;
+  });
   let made: pulumi.Resource | undefined;
   const platform = () =>
     (made ??= new pulumi.ComponentResource("example:index:Platform", "platform"));
@@ -46,6 +52,7 @@ export function declareStack(input: ProgramInput): void {
           managementApplication: declaration.management === "own" ? {} : declaration.management,
           api: apiOf(input),
           keyManager: entryOf(input, entry),
+          leftToAuth0,
         })
       : inParts(input, platform);
   const isUsualApplication = ({ resource, formerly, isMoved, name }: DeclaredApplication) =>
@@ -72,20 +79,28 @@ export function declareStack(input: ProgramInput): void {
 
 function accessTo(declared: DeclaredApplication, hasKeys: boolean): ApplicationDeclaration {
   const { description, adopt, groups, changeOwner, production, sandbox, isSubscribed } = declared;
+  const { destroyOthers, policy: throttlingPolicy } = declared;
+  const subscription = {
+    api: "Orders",
+    version: "1.0.0",
+    ...(throttlingPolicy && { throttlingPolicy }),
+  };
   return {
     ...(description !== undefined && { description }),
     ...(adopt !== undefined && { adopt }),
     ...(groups && { groups }),
     ...(changeOwner !== undefined && { changeOwner }),
+    ...(destroyOthers !== undefined && { destroyOthers }),
     keys: hasKeys ? { ...(production && { production }), ...(sandbox && { sandbox }) } : {},
-    subscriptions: isSubscribed ? [{ api: "Orders", version: "1.0.0" }] : [],
+    subscriptions: isSubscribed ? [subscription] : [],
   };
 }
 
-function apiOf({ declaration, audience: identifier }: ProgramInput) {
+function apiOf({ declaration: { scopes, grant }, audience: identifier }: ProgramInput): ApiArgs {
   return {
     identifier,
-    scopes: declaration.scopes.map((name) => ({ name, description: name })),
+    scopes: scopes.map((name) => ({ name, description: name })),
+    ...(grant && { grants: { partner: grant } }),
   };
 }
 
@@ -115,11 +130,12 @@ function isUsual(declaration: Declaration, entry: DeclaredKeyManager): boolean {
 
 /** What `ApplicationAccess` takes of an `Auth0KeyManager`: outputs, and that it waits for it. */
 function inParts(input: ProgramInput, platform: () => pulumi.Resource): Auth0KeyManager {
-  const { management, managementResource, isOneByOne, keyManager } = input.declaration;
+  const { management, managementResource, isOneByOne, keyManager, leftToAuth0 } = input.declaration;
   const endpoints = tenantEndpoints(input.domain);
   const { managementApiIdentifier, managementTokenEndpoint: tokenEndpoint } = endpoints;
-  const whole = new pulumi.ComponentResource(keyManagerType, "auth0");
-  const home = isOneByOne ? {} : { parent: whole };
+  const opts = withoutLeft(leftToAuth0);
+  const whole = new pulumi.ComponentResource(keyManagerType, "auth0", {}, opts);
+  const home = isOneByOne ? opts : { parent: whole };
   const application =
     management === "own"
       ? new ManagementApplication(managementResource, { managementApiIdentifier }, home)
@@ -143,6 +159,7 @@ function inParts(input: ProgramInput, platform: () => pulumi.Resource): Auth0Key
     );
   const outputs = {
     tenant: {},
+    leftToAuth0,
     apiIdentifier: api.identifier,
     keyManagerName: entry?.name,
     management: pulumi.secret({

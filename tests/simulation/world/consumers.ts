@@ -61,6 +61,6 @@ function candidates({ wso2, hosts, tenants }: World): Omit<Consumer, "token">[] 
 }
 
 async function isAnswered({ send }: World, { server, token }: Consumer): Promise<boolean> {
-  const url = `https://gateway.${server}${published.context}/${published.version}/`;
+  const url = `https://gateway.${server}${published.Orders.context}/${published.Orders.version}/`;
   return (await exchange(send, "GET", url, { authorization: `Bearer ${token}` })).status === 200;
 }

@@ -1,5 +1,6 @@
 import type { Auth0State } from "auth0-wso2-sandbox/auth0/state";
 import type { Wso2State } from "auth0-wso2-sandbox/wso2/state";
+import { subscriptionsIn } from "auth0-wso2-sandbox/wso2/devportal/subscriptions";
 import { currentActor, type Actor } from "./actor";
 
 export type ObjectKind =
@@ -133,7 +134,7 @@ export function objectsOfWso2(server: string, state: Wso2State): KeptObject[] {
           application: application.uuid,
         })),
       ]),
-    ...state.subscriptions.map((subscription) => ({
+    ...subscriptionsIn(state).map((subscription) => ({
       ...kept(
         "subscription",
         server,

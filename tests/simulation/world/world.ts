@@ -8,7 +8,7 @@ import {
   type OutboundResponse,
 } from "auth0-wso2-sandbox/wso2/registry/outboundHttp";
 import type { Release } from "auth0-wso2-sandbox/wso2/releases";
-import { newState, type Wso2State } from "auth0-wso2-sandbox/wso2/state";
+import { newState, type StoredApi, type Wso2State } from "auth0-wso2-sandbox/wso2/state";
 import {
   ConnectionBroken,
   InMemoryNetwork,
@@ -52,7 +52,11 @@ export const usualHosts: Hosts = {
   otherNameOfFirst: "wso2-alias.example:9443",
 };
 
-export const published = { name: "Orders", version: "1.0.0", context: "/orders" };
+/** The APIs of each server, by name: one that stacks subscribe to, and one of other people. */
+export const published = {
+  Orders: { version: "1.0.0", context: "/orders", throttlingPolicies: ["Unlimited", "Gold"] },
+  Invoices: { version: "1.0.0", context: "/invoices", throttlingPolicies: ["Unlimited"] },
+};
 
 /** A new tenant for all lives: its keys take long to make. */
 let template: Promise<Auth0State> | undefined;
@@ -100,13 +104,19 @@ export class World {
       for (const user of state.users) user.password = login.password;
     }
     world.network.alias(hosts.wso2[0], hosts.otherNameOfFirst);
-    for (const server of world.wso2) server.apis.publish(published);
+    for (const server of world.wso2) {
+      for (const [name, api] of Object.entries(published)) server.apis.publish({ name, ...api });
+    }
     return world;
   }
 
   /** The tenant that stacks belong to. */
   get auth0(): Auth0Sandbox {
     return this.tenants.get(this.hosts.auth0) as Auth0Sandbox;
+  }
+
+  apiOn(server: number, wanted: keyof typeof published): StoredApi {
+    return this.wso2[server]?.state.apis.find(({ name }) => name === wanted) as StoredApi;
   }
 
   /** Takes permissions from everybody; what it returns gives them back. */

@@ -15,6 +15,14 @@ export interface Candidate extends Managed {
   leaving: readonly string[];
 }
 
+/** Where applications get their tokens. A server leaves empty what nobody has declared. */
+export function shownEndpoint({
+  displayTokenEndpoint,
+  tokenEndpoint,
+}: Pick<Candidate, "displayTokenEndpoint" | "tokenEndpoint">): string {
+  return displayTokenEndpoint || tokenEndpoint;
+}
+
 /** What the checks share, each asked for at most once. */
 export interface Surroundings {
   /** A token for the Management API, got the way WSO2 gets it. */

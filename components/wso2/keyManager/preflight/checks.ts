@@ -7,7 +7,7 @@ import {
 import { connectorPermissions } from "../../../auth0/rest/connectorPermissions";
 import { markOfEntry } from "../conversion";
 import type { KeyManagerDocument } from "../document";
-import type { Candidate, Finding, PreflightCheck } from "./check";
+import { shownEndpoint, type Candidate, type Finding, type PreflightCheck } from "./check";
 import type { PreflightCheckName } from "../preflightCheckNames";
 
 /** What the checks of a token are about. */
@@ -109,8 +109,8 @@ const issuer: PreflightCheck = {
   question: "Is issuer what Auth0 puts into its tokens, letter by letter?",
   concerns: tokenConcerns,
   needsToken: true,
-  async run({ issuer: expected, displayTokenEndpoint, tokenEndpoint }, { shownToken }) {
-    const found = await issuerOf(displayTokenEndpoint ?? tokenEndpoint, shownToken);
+  async run({ issuer: expected, ...candidate }, { shownToken }) {
+    const found = await issuerOf(shownEndpoint(candidate), shownToken);
     if (found.issuer === expected) return undefined;
     return {
       found: found.text,

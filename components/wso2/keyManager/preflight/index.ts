@@ -2,7 +2,13 @@ import { ManagementApi } from "../../../auth0/rest/managementApi";
 import { ifThere } from "../../rest/errors";
 import type { KeyManagersApi } from "../api";
 import type { KeyManagerDocument } from "../document";
-import type { Candidate, Finding, PreflightCheck, Surroundings } from "./check";
+import {
+  shownEndpoint,
+  type Candidate,
+  type Finding,
+  type PreflightCheck,
+  type Surroundings,
+} from "./check";
 import type { PreflightCheckName } from "../preflightCheckNames";
 import { preflightChecks } from "./checks";
 
@@ -47,13 +53,17 @@ export async function preflight(
 }
 
 function observeOnce(candidate: Candidate, api: KeyManagersApi): Surroundings {
-  const { displayTokenEndpoint: shown, tokenEndpoint, clientId } = candidate;
+  const { clientId } = candidate;
+  const shown = shownEndpoint(candidate);
   const managementApi = new ManagementApi(candidate);
-  const atShown = new ManagementApi({ ...candidate, tokenEndpoint: shown ?? tokenEndpoint });
+  const atShown =
+    shown === candidate.tokenEndpoint
+      ? managementApi
+      : new ManagementApi({ ...candidate, tokenEndpoint: shown });
   let others: Promise<KeyManagerDocument[]> | undefined;
   return {
     managementToken: () => managementApi.requestToken(),
-    shownToken: () => (shown === undefined ? managementApi.requestToken() : atShown.requestToken()),
+    shownToken: () => atShown.requestToken(),
     useManagementToken: () => managementApi.fetchClient(clientId),
     otherKeyManagers: () => (others ??= fetchOthers(candidate.name, api)),
   };

@@ -173,4 +173,25 @@ describe("the drift report", () => {
     );
     assert.deepEqual(JSON.parse(formats.json(report)), report);
   });
+
+  it("keeps each value in its line and its cell, whatever somebody has written into it", () => {
+    const about = { resource: "a", type: "Client", field: "description", declared: "" };
+    const command = "::error::pwned";
+    const report = {
+      differences: [`x\n${command}`, `x\r${command}`, `x\u2028${command}`, "`` | `"].map(
+        (found) => ({
+          ...about,
+          found,
+        }),
+      ),
+      failures: [{ resource: "a", message: `answered\n${command}` }],
+      remarks: [`d\n${command}`],
+    };
+    for (const format of [formats.text, formats.markdown]) {
+      for (const line of format(report).split(/[\n\r\u2028]/)) {
+        assert.ok(!line.trimStart().startsWith("::"), line);
+      }
+    }
+    assert.match(formats.markdown(report), /^\| a \|.*\| ``` `` \\\| ` ``` \|$/m);
+  });
 });

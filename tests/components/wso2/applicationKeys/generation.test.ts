@@ -627,9 +627,10 @@ describe("generating an application's keys", () => {
   it("removes the keys and leaves the client, which it names, where Auth0 cannot be asked", async () => {
     const { id, outs } = await newRun().create(inputs);
     assert.ok(outs);
-    const stale = { ...management, clientSecret: "stale" };
-    const state = { ...outs, management: stale } as typeof outs;
-    await newRun().delete(id, state);
+    const effect = { kind: "answer", status: 500 } as const;
+    sandbox.auth0.faults.inject({ method: "POST", url: /oauth\/token$/, times: Infinity, effect });
+    await newRun().delete(id, outs);
+    sandbox.auth0.faults.clear();
     assert.deepEqual(await portal.keys(applicationName), []);
     assert.deepEqual(
       (await consumers()).map(({ client_id }) => client_id),

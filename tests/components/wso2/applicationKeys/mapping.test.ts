@@ -3,7 +3,8 @@ import { mock } from "node:test";
 import type { MappedKeysDeclaration } from "../../../../components/wso2/applicationKeys/args";
 import type { Inputs } from "../../../../components/wso2/provider/kind";
 import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
-import { Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
+import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
+import { faultCases } from "../../../faults/faultTable";
 import { audience, prepareKeyManager } from "../../../support/developerPortal";
 import { lifeCyclesFor, ownershipOf, serverOf } from "../../../support/lifeCycles";
 import { trust } from "../../../support/trust";
@@ -182,6 +183,18 @@ describe("mapping an application's keys", () => {
     assert.ok(outs);
     await portal.forgetKeys(applicationName);
     assert.deepEqual(await newRun().read(id, outs), {});
+  });
+
+  it("is not taken for removed while WSO2 lists no keys of the Key Manager", async () => {
+    const { id, outs } = await newRun().create(inputs);
+    assert.ok(outs);
+    const admin = new AdminPortal(sandbox);
+    await admin.editKeyManager(keyManager, { enabled: false });
+    const { effect } = faultCases.find(({ title }) => title === "500 of WSO2") ?? {};
+    assert.ok(effect);
+    sandbox.wso2.faults.inject({ method: "GET", url: /oauth-keys\/./, effect });
+    assert.deepEqual((await newRun().read(id, outs)).props, { ...outs, condition: "unseen" });
+    await admin.editKeyManager(keyManager, { enabled: true });
   });
 
   it("replaces the keys of another client, and takes a rotated secret without a write", async () => {

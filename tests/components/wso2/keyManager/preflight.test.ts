@@ -45,6 +45,11 @@ describe("preflight of a Key Manager", () => {
     assert.deepEqual(await reasonsFor(declaration), []);
   });
 
+  it("takes a displayTokenEndpoint that is ignored, and left empty by the server, for none", async () => {
+    const news = { ...declaration, displayTokenEndpoint: "" };
+    assert.deepEqual(await reasonsFor(news, { ...news, clientSecret: "of before" }), []);
+  });
+
   const mistakes: [PreflightCheckName, string, Partial<KeyManagerInputs>, RegExp][] = [
     [
       "login",

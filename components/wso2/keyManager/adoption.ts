@@ -1,0 +1,113 @@
+import { RefusedLogin, requestToken } from "../../auth0/rest/authenticationApi";
+import type { Found, Inputs, State } from "../provider/kind";
+import { Wso2Error } from "../rest/errors";
+import type { KeyManagersApi } from "./api";
+import type { FieldValues, KeyManagerDeclaration } from "./args";
+import { entryWithoutMark, fieldsOfEntry, markOfEntry, toDocument } from "./conversion";
+import type { KeyManagerDocument } from "./document";
+
+/** What the state keeps of an entry that was adopted. */
+export interface KeyManagerAddition {
+  /** The entry as it was; with its secret, where WSO2 has shown it. */
+  before?: Before;
+  /** Client ID of the login that it has got, where that is the stack's own and goes with it. */
+  ownLogin?: string;
+}
+
+type Before = Partial<FieldValues>;
+
+/**
+ * What adopted entries were before. An entry that is released goes back to it where its login goes
+ * with the stack: it would be out otherwise, and from WSO2's next start on others with it.
+ */
+export class Adoptions {
+  /** Of entries that this run has taken over. */
+  private readonly taken = new Map<string, Before>();
+  /** Client IDs of logins that the program declares beside an entry, by the entry's resource. */
+  private readonly declared = new Map<string, string>();
+
+  declareLogin(resource: string, clientId: string): void {
+    this.declared.set(resource, clientId);
+  }
+
+  /** Takes note of an entry that is about to be adopted. */
+  async takeOver(
+    { id, live }: Found<KeyManagerDocument>,
+    { additionalProperties = {} }: KeyManagerDeclaration,
+    api: KeyManagersApi,
+  ): Promise<void> {
+    const shown = await withSecret(id, live, api);
+    const fields = fieldsOfEntry(shown, { additionalProperties }, true);
+    this.taken.set(id, JSON.parse(JSON.stringify(fields)) as Before);
+  }
+
+  /** What the state keeps of an entry, if it was adopted. */
+  added(
+    live: KeyManagerDocument,
+    { ownership }: Inputs<KeyManagerDeclaration>,
+    earlier: Partial<KeyManagerAddition>,
+  ): KeyManagerAddition {
+    const before = earlier.before ?? this.taken.get(live.id ?? "");
+    if (before === undefined && !markOfEntry(live)?.adopted) return {};
+    const ownLogin = this.declared.get(ownership?.resource ?? "") ?? earlier.ownLogin;
+    return {
+      ...(before !== undefined && { before }),
+      ...(ownLogin !== undefined && { ownLogin }),
+    };
+  }
+}
+
+/** WSO2 shows the secret where it answers that it has stored an entry, which may be the one it has. */
+async function withSecret(
+  id: string,
+  live: KeyManagerDocument,
+  api: KeyManagersApi,
+): Promise<KeyManagerDocument> {
+  try {
+    return await api.update(id, live);
+  } catch (error) {
+    if (!(error instanceof Wso2Error) || error.kind !== "refused") throw error;
+    return live;
+  }
+}
+
+/**
+ * The document of an entry that is released.
+ *
+ * @throws Error where it would be left with a login that goes with the stack
+ */
+export async function releasedEntry(
+  live: KeyManagerDocument,
+  state: State<KeyManagerDeclaration, KeyManagerAddition>,
+): Promise<KeyManagerDocument> {
+  const { ownLogin, before = {} } = state;
+  const isOwn = ownLogin !== undefined && live.additionalProperties?.["client_id"] === ownLogin;
+  if (!isOwn || before.clientId === ownLogin) return entryWithoutMark(live);
+  const fault = await faultOf(before);
+  if (fault !== undefined) throw new Error(withoutLogin(ownLogin, fault));
+  return toDocument(before, undefined, live, state);
+}
+
+/** Why an entry cannot go back to the login that it had. */
+async function faultOf(before: Before): Promise<string | undefined> {
+  const { tokenEndpoint, clientId, clientSecret, audience } = before;
+  if (!tokenEndpoint || !clientId || !clientSecret || !audience) {
+    return "nobody knows the login that it had before";
+  }
+  try {
+    await requestToken({ tokenEndpoint, clientId, clientSecret, audience });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof RefusedLogin)) throw error;
+    return `Auth0 refuses the login ${clientId} that it had before`;
+  }
+}
+
+function withoutLogin(ownLogin: string, fault: string): string {
+  return (
+    `it was there before this stack, and cannot be left as it was: it logs in to Auth0 with ${ownLogin}, which ` +
+    `goes with the stack, and ${fault}. Nothing of it was changed. Give it a login of its own in the Admin ` +
+    "Portal (Key Managers: Client ID, Client Secret) and repeat this, which leaves it as it is then. Or forget " +
+    "it: pulumi state delete '<URN>' (pulumi stack --show-urns lists the URNs)."
+  );
+}

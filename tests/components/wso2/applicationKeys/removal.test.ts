@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
+import type { GeneratedKeysDeclaration } from "../../../../components/wso2/applicationKeys/args";
+import { audience, prepareKeyManager } from "../../../support/developerPortal";
+import { GeneratedClients } from "../../../../components/wso2/applicationKeys/clients";
+import { keysKind } from "../../../../components/wso2/applicationKeys/kind";
+import { LifeCycle } from "../../../../components/wso2/provider/lifeCycle";
+import { lifeCyclesFor, ownershipOf, serverOf } from "../../../support/lifeCycles";
+import { sandboxForTests } from "../../../support/sandboxForTests";
+import { trust } from "../../../support/trust";
+
+const keyManager = "auth0-removal";
+
+describe("removing generated keys with a login that Auth0 refuses", () => {
+  const sandbox = sandboxForTests();
+  let management: GeneratedKeysDeclaration["management"];
+
+  before(async () => {
+    trust(sandbox);
+    management = await prepareKeyManager(sandbox, keyManager);
+  });
+
+  afterEach(() => {
+    sandbox.auth0.faults.clear();
+  });
+
+  const lifeCycles = () => lifeCyclesFor(sandbox);
+  const clientIds = async () =>
+    (await new Auth0Dashboard(sandbox).clients()).map(({ client_id }) => client_id);
+  const keysOf = async (applicationName: string) => {
+    const ownership = ownershipOf(applicationName);
+    const application = await lifeCycles().applications.create({
+      name: applicationName,
+      ownership,
+    });
+    const { id, outs } = await lifeCycles().keys.create({
+      ...{ applicationId: application.id, applicationName, keyManager },
+      ...{ audience, management, ownership },
+    });
+    assert.ok(outs);
+    return { id, state: outs };
+  };
+
+  it("removes nothing where the state's login is refused, and says what to do", async () => {
+    const { id, state } = await keysOf("refused");
+    const stale = {
+      ...state,
+      management: { ...management, clientSecret: "of last year" },
+    } as typeof state;
+    await assert.rejects(
+      lifeCycles().keys.delete(id, stale),
+      /Auth0 refuses the login of the management application .*rotated.*Run pulumi up first/,
+    );
+    assert.ok((await clientIds()).includes(state.consumerKey));
+    assert.equal((await new DeveloperPortal(sandbox).keys("refused")).length, 1);
+  });
+
+  it("removes nothing where the login has lost its grant, either", async () => {
+    const { id, state } = await keysOf("without-grant");
+    const body = { error: "access_denied", error_description: "Client is not authorized" };
+    sandbox.auth0.faults.inject({
+      ...{ method: "POST", url: /\/oauth\/token$/, times: Infinity },
+      effect: { kind: "answer", status: 403, body },
+    });
+    await assert.rejects(
+      lifeCycles().keys.delete(id, state),
+      /its grant for the Management API was removed.*Run pulumi up first/,
+    );
+    assert.equal((await new DeveloperPortal(sandbox).keys("without-grant")).length, 1);
+  });
+
+  it("removes both halves with another login that the program declares for the tenant", async () => {
+    const { id, state } = await keysOf("replaced");
+    const clients = new GeneratedClients();
+    clients.renew(management);
+    const keys = new LifeCycle(keysKind(() => serverOf(sandbox), undefined, clients));
+    const gone = { ...management, clientId: "deleted", clientSecret: "of last year" };
+    await keys.delete(id, { ...state, management: gone } as typeof state);
+    assert.deepEqual(await new DeveloperPortal(sandbox).keys("replaced"), []);
+    assert.ok(!(await clientIds()).includes(state.consumerKey));
+  });
+});
