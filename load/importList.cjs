@@ -3,7 +3,7 @@
 "use strict";
 
 const { writeImportList } = require("./load.cjs")(
-  "dist/importList.cjs",
+  "dist/providers.cjs",
   "components/commands/importList/run.ts",
 );
 

@@ -7,19 +7,18 @@ const { copyFileSync, existsSync, readdirSync, readFileSync, rmSync } = require(
 const { dirname, join } = require("node:path");
 const { buildSync } = require("esbuild");
 
-/** What each package consists of, by its folder. */
+/** What each package consists of, by its folder: files, each of one source or of several. */
 const packages = {
-  /** The library, and what Pulumi's processes load. */
+  /** The library, and what Pulumi's processes load. The import list knows WSO2 as the providers do. */
   ".": {
-    "index.js": "components/index.ts",
-    "importList.cjs": "components/commands/importList/run.ts",
-    "providers.cjs": "components/wso2/providers.ts",
-    "smokeTest.cjs": "components/smokeTest/run.ts",
+    "index.js": ["components/index.ts"],
+    "providers.cjs": ["components/wso2/providers.ts", "components/commands/importList/run.ts"],
+    "smokeTest.cjs": ["components/smokeTest/run.ts"],
   },
   /** The library, and the command. */
   "packages/sandbox": {
-    "index.js": "index.ts",
-    "cli.js": "cli.ts",
+    "index.js": ["index.ts"],
+    "cli.js": ["cli.ts"],
   },
 };
 
@@ -29,14 +28,17 @@ const root = join(project, folder);
 const output = join(root, "dist");
 
 rmSync(output, { recursive: true, force: true });
-for (const [file, source] of Object.entries(packages[folder])) {
+for (const [file, sources] of Object.entries(packages[folder])) {
   buildSync({
     ...require("./bundle.cjs"),
     absWorkingDir: root,
-    entryPoints: [source],
+    ...(sources.length === 1
+      ? { entryPoints: sources }
+      : { stdin: { contents: allOf(sources), resolveDir: root } }),
     outfile: join(output, file),
   });
 }
+
 const compiler = require.resolve("typescript/bin/tsc");
 execFileSync(process.execPath, [compiler, "--project", "tsconfig.build.json"], {
   cwd: root,
@@ -63,4 +65,9 @@ function removeUnreachableTypes(directory) {
     const path = join(directory, file);
     if (file.endsWith(".d.ts") && !reached.has(path)) rmSync(path);
   }
+}
+
+/** What a file has that is of several sources. */
+function allOf(sources) {
+  return sources.map((source) => `export * from "./${source}";`).join("\n");
 }
