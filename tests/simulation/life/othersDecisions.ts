@@ -11,6 +11,7 @@ export const decidedByOthers = [
   isBlockRemembered,
   isFieldRefused,
   isGrantTaken,
+  isGrantForNobody,
 ];
 
 const statusOf = ({ content }: KeptObject) => (JSON.parse(content) as { status: string }).status;
@@ -66,6 +67,12 @@ function isBlockRemembered({ wso2, journal }: World, { key }: Stack): boolean {
 function isFieldRefused({ auth0 }: World, { declaration }: Stack): boolean {
   const { clients = [] } = auth0.state.refusedFields ?? {};
   return clients.length > 0 && declaration.leftToAuth0 === undefined;
+}
+
+/** The application that is to have a grant was deleted. */
+function isGrantForNobody({ auth0 }: World, { declaration: { grant } }: Stack): boolean {
+  const isClient = auth0.state.clients.some(({ client_id }) => client_id === grant?.clientId);
+  return grant !== undefined && !isClient;
 }
 
 /** A grant that somebody has made before. */
