@@ -33,12 +33,10 @@ export class Adoptions {
   /** Takes note of an entry that is about to be adopted. */
   async takeOver(
     { id, live }: Found<KeyManagerDocument>,
-    { additionalProperties = {} }: KeyManagerDeclaration,
+    inputs: KeyManagerDeclaration,
     api: KeyManagersApi,
   ): Promise<void> {
-    const shown = await withSecret(id, live, api);
-    const fields = fieldsOfEntry(shown, { additionalProperties }, true);
-    this.taken.set(id, JSON.parse(JSON.stringify(fields)) as Before);
+    this.taken.set(id, beforeOf(await withSecret(id, live, api), inputs));
   }
 
   /** What the state keeps of an entry, if it was adopted. */
@@ -55,6 +53,15 @@ export class Adoptions {
       ...(ownLogin !== undefined && { ownLogin }),
     };
   }
+}
+
+/** What a state keeps of an entry as it is now. */
+export function beforeOf(
+  live: KeyManagerDocument,
+  { additionalProperties = {} }: Pick<KeyManagerDeclaration, "additionalProperties">,
+): Before {
+  const fields = fieldsOfEntry(live, { additionalProperties }, true);
+  return JSON.parse(JSON.stringify(fields)) as Before;
 }
 
 /** WSO2 shows the secret where it answers that it has stored an entry, which may be the one it has. */

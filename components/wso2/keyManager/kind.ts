@@ -9,7 +9,7 @@ import { nothing, object } from "../ownership/sight";
 import { following, hasUnknown, isUnknown } from "../provider/unknown";
 import type { Release } from "../rest/releases";
 import type { KeyManagersApi } from "./api";
-import { Adoptions, releasedEntry, type KeyManagerAddition } from "./adoption";
+import { Adoptions, beforeOf, releasedEntry, type KeyManagerAddition } from "./adoption";
 import type { KeyManagerDeclaration } from "./args";
 import { fieldsOfEntry, markOfEntry, toDocument } from "./conversion";
 import { certificateWarning } from "./certificate";
@@ -75,6 +75,8 @@ export function keyManagerKind(
     mark: (live) => Promise.resolve(markOfEntry(live)),
     read: fieldsOfEntry,
     added: (live, inputs, before) => adoptions.added(live, inputs, before),
+    addedAtImport: (live, inputs) => ({ before: beforeOf(live, inputs) }),
+    secretsAdded: ["before"],
 
     async prepare(olds, news) {
       const imported = await importFromDocument(olds, news, api);

@@ -117,7 +117,9 @@ export interface Kind<Declaration extends object, Live, Added extends object = o
   readonly marked: "beside" | "afar" | "nowhere";
   /** What the server adds to the declaration. */
   readonly added: (live: Live, inputs: Declaration, before: Partial<Added>) => Added;
-  /** What of that is never shown. */
+  /** What of that nobody can tell later of an object that is imported as adopted. */
+  readonly addedAtImport?: (live: Live, inputs: Declaration) => Partial<Added>;
+  /** What is added and never shown. */
   readonly secretsAdded?: readonly (keyof Added & string)[];
   /** Why an object is not what was asked for although it was written. */
   readonly fault?: (live: Live, inputs: Declaration) => string | undefined;

@@ -237,8 +237,10 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     { found }: Encounter<Declaration, Live>,
     state: State<Declaration, Added>,
   ): Promise<ReadResult<Declaration, Added>> {
-    await this.kind.assertFits?.(found, state);
-    return this.read(found.id, state);
+    const { kind } = this;
+    await kind.assertFits?.(found, state);
+    const added = state.adopted ? kind.addedAtImport?.(found.live, state) : {};
+    return this.read(found.id, { ...added, ...state });
   }
 
   /** Whether a state that this run has looked at has the object with that id and mark. */
