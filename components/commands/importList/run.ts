@@ -64,13 +64,13 @@ async function list({ file: path, owner, own, stack: name }: Options): Promise<v
   const { file: found, notes } = await importList(
     declared,
     { auth0, ...(isNewEnough && { wso2 }) },
-    { owner: ownerIn(preview) ?? owner, isAllOwn: own },
+    { owner: theOwner(ownerIn(preview), owner), isAllOwn: own },
     file.nameTable,
   );
   if (!isNewEnough) notes.push(describeOldEngine(version));
   const count = found.resources?.filter(({ id }) => id !== undefined).length ?? 0;
   if (count > 0) await replaceFile(path, `${JSON.stringify(found, undefined, 2)}\n`);
-  for (const line of [...notes, ...(count > 0 ? nextSteps(path, count) : [nothing])]) {
+  for (const line of [...notes, ...(count > 0 ? nextSteps(path, count, stack) : [nothing])]) {
     process.stderr.write(`${line}\n`);
   }
   if (notes.length > 0) process.exitCode = 1;
@@ -79,15 +79,31 @@ async function list({ file: path, owner, own, stack: name }: Options): Promise<v
 const nothing = "There is nothing to import.";
 
 /** What there is to do, and what will become of it at the end. */
-const nextSteps = (path: string, count: number) => [
-  `${count} objects to import are in ${path}, which holds secrets: delete it after the import.`,
-  `  pulumi import --file ${path} --protect=false --generate-code=false`,
-  `  rm ${path}`,
-  "  pulumi preview --diff",
-  "  pulumi up",
-  "pulumi destroy will delete what was imported, but leave what is adopted in WSO2, and what the program " +
-    "says retainOnDelete of.",
-];
+function nextSteps(path: string, count: number, stack: readonly string[]): string[] {
+  const file = inShell(path);
+  const command = (...words: string[]) => `  ${["pulumi", ...words, ...stack].join(" ")}`;
+  return [
+    `${count} objects to import are in ${path}, which holds secrets: delete it after the import.`,
+    command("import", "--file", file, "--protect=false", "--generate-code=false"),
+    `  rm ${file}`,
+    command("preview", "--diff"),
+    command("up"),
+    "pulumi destroy will delete what was imported, but leave what is adopted in WSO2, and what the program " +
+      "says retainOnDelete of. A Key Manager that is left needs its application in Auth0: say it of that one.",
+  ];
+}
+
+const inShell = (word: string) =>
+  /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+
+/** @throws Error where the state has another owner than the one that is asked for */
+function theOwner(inState: string | undefined, asked: string | undefined): string | undefined {
+  if (inState === undefined || asked === undefined || inState === asked) return inState ?? asked;
+  throw new Error(
+    `The state has an owner already, ${inState}, so what is marked by ${asked} cannot be this stack's. Where ` +
+      "an up after the loss has made that one: destroy what it has made (pulumi destroy), and run this again.",
+  );
+}
 
 function takesStates(version: string): boolean {
   const [, major, minor] = (/^v?(\d+)\.(\d+)/.exec(version) ?? []).map(Number);

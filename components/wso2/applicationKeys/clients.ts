@@ -86,7 +86,10 @@ export class GeneratedClients {
         (each) => each.clientId !== clientId && each.audience === audience,
       );
       if (!(error instanceof RefusedLogin) || other === undefined) throw error;
-      return call(this.api(other));
+      return await call(this.api(other)).catch((second: unknown) => {
+        // The other login may lack permissions that this one had, which says nothing of the client.
+        throw second instanceof Auth0Error ? error : second;
+      });
     }
   }
 }

@@ -217,12 +217,22 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     console.log(`${this.nameOf(state, id)} was there before this stack, and is left where it is.`);
   }
 
-  /** What has the place of a declaration; nothing where nothing has. */
+  /**
+   * What has the place of a declaration; nothing where nothing has.
+   *
+   * @throws Error where two objects have one mark, which says of neither whose it is
+   */
   async meet(inputs: Inputs<Declaration>): Promise<Encounter<Declaration, Live> | undefined> {
     const { kind } = this;
     const found = await kind.find(inputs);
     if (found === undefined) return undefined;
     const own = await kind.mark?.(found.live, inputs);
+    if (own !== undefined && (await kind.isDoubled?.(found, own))) {
+      throw new Error(
+        `${kind.describe(found)} has the mark of another object, too: one of the two is a copy that somebody ` +
+          "has made. Remove it from the description of the one that is not the stack's, and run this again.",
+      );
+    }
     const above = own === undefined ? await kind.voucher?.(inputs) : undefined;
     const mark = own ?? (above && { ...above, creation: newCreation(), write: 1 });
     return { found, fields: kind.read(found.live, inputs, false), mark };
@@ -239,7 +249,9 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
   ): Promise<ReadResult<Declaration, Added>> {
     const { kind } = this;
     await kind.assertFits?.(found, state);
-    const added = state.adopted ? kind.addedAtImport?.(found.live, state) : {};
+    // One with a mark was adopted before, and is not any more what it was.
+    const isAdopted = state.adopted && state.ownership === undefined;
+    const added = isAdopted ? kind.addedAtImport?.(found.live, state) : {};
     return this.read(found.id, { ...added, ...state });
   }
 

@@ -161,6 +161,7 @@ function inParts(input: ProgramInput, platform: () => pulumi.Resource): Auth0Key
     tenant: {},
     leftToAuth0,
     apiIdentifier: api.identifier,
+    apiParts: [api],
     keyManagerName: entry?.name,
     management: pulumi.secret({
       tokenEndpoint,
