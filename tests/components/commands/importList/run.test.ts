@@ -196,6 +196,34 @@ describe("the command that lists what to import", () => {
     for (const secret of secrets) assert.ok(!stderr.includes(secret));
   });
 
+  it("names stack and file in the commands as a shell takes them", async () => {
+    const spaced = join(directory, "my list.json");
+    const { stderr } = await run("--stack", "prod", "--file", spaced);
+    const commands = stderr.split("\n").filter((line) => line.startsWith("  "));
+    assert.deepEqual(
+      commands.map((line) => line.trim().replace(directory, "")),
+      [
+        "pulumi import --file '/my list.json' --protect=false --generate-code=false --stack prod",
+        "rm '/my list.json'",
+        "pulumi preview --diff --stack prod",
+        "pulumi up --stack prod",
+      ],
+    );
+  });
+
+  it("refuses another owner than the one that the state has", async () => {
+    const [first, ...others] = preview.steps;
+    const newState = {
+      inputs: { ...first?.newState.inputs, ownership: { owner: "of the state" } },
+    };
+    const steps = [{ ...first, newState }, ...others];
+    await say("preview", { stdout: JSON.stringify({ steps }), file: { resources } });
+    const { stderr, exitCode } = await run("--owner", "lost");
+    assert.match(stderr, /The state has an owner already, of the state, so what is marked by lost/);
+    assert.equal(exitCode, 1);
+    assert.equal((await run("--owner", "of the state")).exitCode, 0);
+  });
+
   it("gives Pulumi the state of WSO2's objects, adopted, with secrets that it encrypts", async () => {
     await run();
     const { inputs: declared, outputs } = (await entryOf("orders-production-keys")) as {

@@ -79,4 +79,36 @@ describe("removing generated keys with a login that Auth0 refuses", () => {
     assert.deepEqual(await new DeveloperPortal(sandbox).keys("replaced"), []);
     assert.ok(!(await clientIds()).includes(state.consumerKey));
   });
+
+  it("removes nothing where that other login may not, either", async () => {
+    const { id, state } = await keysOf("not-allowed");
+    const dashboard = new Auth0Dashboard(sandbox);
+    const { client_id: clientId, client_secret: clientSecret } = await dashboard.create(
+      "/clients",
+      {
+        name: "Reads",
+        app_type: "non_interactive",
+        grant_types: ["client_credentials"],
+      },
+    );
+    const grant = {
+      client_id: clientId,
+      audience: management.audience,
+      scope: ["read:resource_servers"],
+    };
+    await dashboard.create("/client-grants", grant);
+    const clients = new GeneratedClients();
+    clients.renew({
+      ...management,
+      clientId: String(clientId),
+      clientSecret: String(clientSecret),
+    });
+    const keys = new LifeCycle(keysKind(() => serverOf(sandbox), undefined, clients));
+    const gone = { ...management, clientId: "deleted", clientSecret: "of last year" };
+    await assert.rejects(
+      keys.delete(id, { ...state, management: gone } as typeof state),
+      /Auth0 refuses the login/,
+    );
+    assert.equal((await new DeveloperPortal(sandbox).keys("not-allowed")).length, 1);
+  });
 });

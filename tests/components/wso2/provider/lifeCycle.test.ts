@@ -513,6 +513,32 @@ describe("the life cycle of any kind", () => {
       assert.deepEqual(shelf.writes, []);
     });
 
+    it("unless its mark is on another object, too", async () => {
+      shelf.put("copy", "Dune", markOf("dune"));
+      const run = shelf.newRun({ isDoubled: () => Promise.resolve(true) });
+      await assert.rejects(run.meet(bookOf("dune")), /one of the two is a copy/);
+    });
+
+    it("and adds what is to be known later where it is adopted now, not where it was before", async () => {
+      const run = shelf.newRun({
+        added: (_live, _inputs, before: { shelfmark?: string }) => ({
+          shelfmark: before.shelfmark,
+        }),
+        addedAtImport: () => ({ shelfmark: "as it is now" }),
+      });
+      const shelfmarkOf = async (mark?: ReturnType<typeof markOf>) => {
+        shelf.put("theirs", "Dune", mark);
+        const { ownership, ...declared } = bookOf("dune");
+        const met = await run.meet(bookOf("dune"));
+        assert.ok(met);
+        const whose = { adopted: true, ...(mark && { ownership }) };
+        const { props } = await run.stateOf(met, { ...declared, ...whose });
+        return (props as { shelfmark?: string }).shelfmark;
+      };
+      assert.equal(await shelfmarkOf(), "as it is now");
+      assert.equal(await shelfmarkOf(markOf("dune", { adopted: true })), undefined);
+    });
+
     it("unless that is of another sort", async () => {
       shelf.put("theirs", "Dune");
       const assertFits = () => Promise.reject(new Error("it is a film"));
