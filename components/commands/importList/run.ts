@@ -1,6 +1,7 @@
 import { rename, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { quoted } from "../../validation/settingPath";
 import { declaredIn, ownerIn } from "./declared";
 import { importList } from "./importList";
 import { previewed, pulumi } from "./preview";
@@ -93,8 +94,7 @@ function nextSteps(path: string, count: number, stack: readonly string[]): strin
   ];
 }
 
-const inShell = (word: string) =>
-  /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+const inShell = (word: string) => (/^[\w./-]+$/.test(word) ? word : quoted(word));
 
 /** @throws Error where the state has another owner than the one that is asked for */
 function theOwner(inState: string | undefined, asked: string | undefined): string | undefined {
