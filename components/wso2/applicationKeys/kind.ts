@@ -89,9 +89,12 @@ export function keysKind(
       return Promise.resolve({ reasons: [] });
     },
 
-    // Where the application is gone, too, the stack's Key Manager tells that it is the same server.
+    // Where the application is gone, too, the stack's Key Manager tells that it is the same server; whose the
+    // application is, or was, it does not tell.
     isHome: async (state) =>
-      (await server().reach.has(state.applicationId)) || isOwnKeyManager(state, server()),
+      (await server().reach.has(state.applicationId)) ||
+      (!differencesOf(state, server().home).includes("owner") &&
+        (await isOwnKeyManager(state, server()))),
     owner: ({ applicationId }) => server().ownerOf(applicationId),
 
     async look(id, state) {
