@@ -1,6 +1,6 @@
 import { tenantAt } from "../../auth0/rest/tenants";
 import type { Kind } from "../provider/kind";
-import { Holders } from "../ownership/holders";
+import { Holders } from "../provider/holders";
 import { differencesOf, type Place } from "../ownership/place";
 import { hidden, nothing, object, type Look } from "../ownership/sight";
 import { loadingPatience, type Patience } from "../provider/patience";

@@ -1,5 +1,5 @@
-import { markOf, type Mark } from "./mark";
-import type { Kept, Managed } from "../provider/kind";
+import { markOf, type Mark } from "../ownership/mark";
+import type { Kept, Managed } from "./kind";
 
 /**
  * Which resources of this run have which object, for kinds whose objects say that nowhere. A resource
