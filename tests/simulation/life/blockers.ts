@@ -297,14 +297,18 @@ function isHandedOver(
   );
 }
 
-/** WSO2 lets nobody but its owner delete an application, though a group shares it. */
+/**
+ * WSO2 lets nobody but its owner delete an application, though a group shares it. So what hangs on it is its
+ * owner's to remove, too.
+ */
 function isOwnersToDelete(
   { journal }: World,
   { state, home }: Stack,
   isConcerned: (resource: StoredResource) => boolean = () => true,
 ): boolean {
   return state.resources.filter(isConcerned).some(({ id }) => {
-    const object = journal.byId(id);
+    const concerned = journal.byId(id);
+    const object = journal.byId(concerned?.application ?? id);
     if (object?.kind !== "application") return false;
     return (JSON.parse(object.content) as StoredApplication).owner !== home.username;
   });
