@@ -388,6 +388,16 @@ export const livesByHand: Readonly<Record<string, Life>> = {
         run("up", { withPreview: true }),
       ],
     ),
+  "an entry that was replaced after a backup is taken in again, though a run broke off before":
+    lifeAfter(
+      [keyManager()],
+      [
+        run("up", { replace: ["auth0-key-manager"] }),
+        { step: "restore", stack: "A", age: 1 },
+        run("up", { faults: [{ after: 4, what: "WSO2 restarts", times: 20 }] }),
+        up,
+      ],
+    ),
   "an entry is not saved for its issuer alone while its login is lost": lifeAfter(
     [
       { change: "management", to: "first given" },
