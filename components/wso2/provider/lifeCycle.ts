@@ -69,6 +69,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
         ...(await this.placeOf({ ...olds, ...declared }, [kind.here(), olds as Managed])),
         server: kind.here().server,
         ...this.tenantIn(declared),
+        ...loginGrantIn(news),
         ownership: { ...ownership, creation },
       } as Inputs<Declaration>;
       const failures = [
@@ -160,6 +161,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
       // What the server holds may have been led elsewhere by hand.
       ...(state.tenant === undefined ? this.tenantIn(state) : { tenant: state.tenant }),
       ...(await this.placeOf(state, [state, kind.here()], live)),
+      ...loginGrantIn(state),
       ...(ownership !== undefined && { ownership }),
     } as Inputs<Declaration>;
     const props = this.state(inputs, keptIn(state), kind.added(live, seen, state));
@@ -467,14 +469,20 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
 }
 
 /** What the life cycle adds to a declaration, and keeps. */
-const managedNames = ["server", "organization", "owner", "tenant", "ownership"] as const;
+const managedNames = [
+  ...(["server", "organization", "owner"] as const),
+  ...(["tenant", "loginGrant", "ownership"] as const),
+];
 
 /** A declaration as somebody has written it. */
 function withoutManaged<Declaration extends object>(inputs: Inputs<Declaration>): Declaration {
-  const managed: readonly string[] = [...managedNames, "isAhead", "isLoginDeclared"];
+  const managed: readonly string[] = [...managedNames, "isAhead"];
   const declared = Object.entries(inputs).filter(([name]) => !managed.includes(name));
   return Object.fromEntries(declared) as Declaration;
 }
+
+const loginGrantIn = ({ loginGrant }: Managed): Managed =>
+  loginGrant === undefined ? {} : { loginGrant };
 
 /** Whether a field is declared as it is in the state. */
 function isKept(name: string | undefined, olds: object, declared: object): boolean {

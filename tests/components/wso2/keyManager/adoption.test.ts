@@ -16,7 +16,7 @@ describe("a Key Manager that was adopted, with a login that goes with the stack"
     portal = new AdminPortal(sandbox);
     theirs = await declarationFor(sandbox, "auth0");
     const ours = await declarationFor(sandbox, "auth0");
-    declared = { ...ours, adopt: true, isLoginDeclared: true };
+    declared = { ...ours, adopt: true, loginGrant: "cgr_1" };
   });
 
   beforeEach(async () => {
