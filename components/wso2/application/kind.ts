@@ -133,7 +133,7 @@ async function assertAlone(
       "again. If an interrupted run of this stack left it, pulumi up takes it into the state. " +
       "To delete all of it: declare the application with destroyOthers: true, run pulumi up, " +
       "and run this again. In the stack config: " +
-      `${setPlain(settingPath(["applications", state.name, "destroyOthers"]), "true")}`,
+      setPlain(settingPath(["applications", state.name, "destroyOthers"]), "true"),
   );
 }
 

@@ -58,7 +58,7 @@ export class GeneratedClients {
       if (!(error instanceof Auth0Error)) throw error;
       console.log(
         `The mark of this stack could not be written to the client ${clientId} in Auth0: ` +
-          `${error.message}`,
+          error.message,
       );
     }
   }
