@@ -66,7 +66,7 @@ function readCertificate(certificates: Certificates | CertificateFile): Certific
   } catch (error) {
     throw new pulumi.RunError(
       `certificates.file: ${certificates.file} cannot be read (${(error as Error).message}). ` +
-        "The path is seen from the program's directory.",
+        "The path is relative to the program's directory.",
     );
   }
 }

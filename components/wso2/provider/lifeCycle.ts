@@ -178,13 +178,15 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     const sight = await this.look(id, olds);
     if (sight.whose === "hidden") throw new Error(sight.reason);
     if (sight.whose === "nobodys") {
-      throw new Error("it was deleted meanwhile. Run pulumi up again, it will be created.");
+      throw new Error(
+        "somebody deleted it during this run. Run pulumi up again, which creates it.",
+      );
     }
     const { live, mark } = sight;
     if (sight.whose === "anothers" && !isOfCreation(sight.mark, news)) {
       throw new Error(
-        `it belongs to ${describeOwner(sight.mark)} now, and was left alone. Remove it from this ` +
-          "stack's program, or set adopt: true and run pulumi up again.",
+        `it belongs to ${describeOwner(sight.mark)} now, and was not changed. Remove it from ` +
+          "this stack's program, or set adopt: true and run pulumi up again.",
       );
     }
     const kept = keptIn(olds);
@@ -216,7 +218,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     const { live, mark } = { live: undefined, mark: undefined, ...sight };
     if (!state.adopted && !mark?.adopted) return kind.remove(id, live, state);
     if (live !== undefined) await kind.release?.(id, live, state);
-    console.log(`${this.nameOf(state, id)} was there before this stack, and is left where it is.`);
+    console.log(`${this.nameOf(state, id)} existed before this stack, so it is not deleted.`);
   }
 
   /**
@@ -327,8 +329,8 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     if (!isOurs && !inputs.adopt) throw new Error(this.taken(existing, mark, inputs));
     if (isOurs && this.claims.isAnothers(mark, ownership)) {
       throw new Error(
-        `${kind.describe(existing)} is still that of the resource "${mark.resource}", which this run ` +
-          "changes. Run pulumi up again.",
+        `${kind.describe(existing)} still belongs to the resource "${mark.resource}", which this ` +
+          "run changes. Run pulumi up again.",
       );
     }
     await kind.assertFits?.(existing, inputs);
@@ -362,7 +364,8 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     if (isOurs) return [];
     if (!inputs.adopt) return [this.taken(existing, mark, inputs)];
     if (olds.ownership && !this.isReplaced(olds, inputs)) {
-      const wayOut = "This resource has one of its own: choose another name, or remove either.";
+      const wayOut =
+        "This resource already has one: choose another name, or remove one of the two.";
       return [this.taken(existing, mark, inputs, wayOut)];
     }
     const declared = declarationIn(kind.fields, inputs as Partial<Declaration>);

@@ -611,7 +611,7 @@ const progress = /^(@|\W{4} ?\S+:\S+:\S+ \S+ )/;
 
 /** Also of keys of which only a Key Manager that is loaded shows that their client is gone. */
 const saysMendKeys = (output: string) =>
-  /mend the keys first|up again(, they will be generated|: it sees now which)/.test(output);
+  /Repair the keys first|up again(, which generates them|: it finds out which)/.test(output);
 
 /** Whether an error is of who looks, and from where. */
 function tellsOfPlace(error: string): boolean {

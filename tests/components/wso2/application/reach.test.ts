@@ -125,7 +125,7 @@ describe("an application of which another user is, or becomes, the owner", () =>
     assert.deepEqual([next?.owner, failures], ["admin", []]);
     assert.equal((await runOf("mate").diff(id, props, next ?? outs)).changes, false);
     // WSO2 lets its owner alone delete it.
-    await assert.rejects(runOf("mate").delete(id, props), /403.*Log in as the user whose it is/s);
+    await assert.rejects(runOf("mate").delete(id, props), /403.*Log in as the user who owns it/s);
     assert.equal(stored().length, 1);
   });
 

@@ -45,7 +45,7 @@ describe("a Key Manager that was adopted, with a login that goes with the stack"
     const before = await portal.keyManager("auth0");
     await assert.rejects(
       providerFor(sandbox).delete(id, state),
-      /nobody knows the login that it had before.*login of its own in the Admin Portal/,
+      /the login that it had before is not known.*login of its own in the Admin Portal/,
     );
     assert.deepEqual(await portal.keyManager("auth0"), before);
   };
