@@ -1,7 +1,7 @@
 import { isServerFault } from "../rest/errors";
 import { differences, observed } from "../provider/fieldTable";
 import type { Found, Inputs, State } from "../provider/kind";
-import { markOf, type Mark } from "../ownership/mark";
+import { markOf, type Mark, type Ownership } from "../ownership/mark";
 import type { Patience } from "../provider/patience";
 import type { Condition, GeneratedKeysDeclaration, KeysAddition, KeysDeclaration } from "./args";
 import { birthUrl, removeLeftovers } from "./birth";
@@ -102,7 +102,7 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
     const client = consumerKey ? await this.clients.see(management, consumerKey) : "missing";
     if (client === "refused") throw new Error(staleLogin(state));
     const mark = typeof client === "object" ? client.mark : undefined;
-    if (mark !== undefined && mark.creation !== ownership?.creation) {
+    if (mark !== undefined && !isOfResource(mark, ownership)) {
       console.log(
         `The keys with client ${consumerKey ?? ""} now belong to the resource "${mark.resource}" ` +
           `of stack ${mark.stack}, and are left to it.`,
@@ -190,6 +190,15 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
         "Remove them in the Developer Portal, or declare them with mode map.",
     );
   }
+}
+
+/**
+ * Whether a mark is that of the resource. It may be of another creation where an older state was restored; of what
+ * has replaced the resource in this very run the kind knows.
+ */
+function isOfResource(mark: Mark, ownership: Ownership | undefined): boolean {
+  const isCreation = mark.creation === ownership?.creation;
+  return isCreation || (mark.owner === ownership?.owner && mark.resource === ownership.resource);
 }
 
 /** Neither WSO2 nor this run could delete the client, and nobody would know of it afterwards. */

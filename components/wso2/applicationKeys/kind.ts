@@ -1,5 +1,5 @@
 import { tenantAt } from "../../auth0/rest/tenants";
-import type { Kind } from "../provider/kind";
+import type { Found, Inputs, Kind } from "../provider/kind";
 import { Holders } from "../provider/holders";
 import { differencesOf, type Place } from "../ownership/place";
 import { hidden, nothing, object, type Look } from "../ownership/sight";
@@ -43,6 +43,12 @@ export function keysKind(
   // What a mode is asked is about a declaration of its own.
   const modeOf = ({ mode = "generate" }: KeysDeclaration) => modes[mode] as Mode<KeysDeclaration>;
   const holders = new Holders<KeysState>();
+  /** The state of a resource whose keys were found, and that is replaced and declared otherwise in one. */
+  const replacedBy = ({ ownership }: Inputs<KeysDeclaration>, { id }: Found<Keys>) => {
+    const state = holders.stateOf(id);
+    const isSame = state?.ownership?.resource === ownership?.resource;
+    return isSame && !state?.adopted ? state : undefined;
+  };
   const say = sayingOnce();
 
   return {
@@ -62,7 +68,9 @@ export function keysKind(
       `keys of the application for that Key Manager and type, with client ${key?.consumerKey ?? "(none)"},`,
     mark: (keys, inputs) => modeOf(inputs).mark(keys, inputs),
     voucher: async ({ applicationId }) => (await server().application(applicationId))?.mark,
-    assertFits: (found, inputs) => modeOf(inputs).assertFits(found, inputs),
+    assertFits: async (found, inputs) => {
+      if (replacedBy(inputs, found) === undefined) await modeOf(inputs).assertFits(found, inputs);
+    },
     read: (keys, declared, ...more) => modeOf(declared).read(keys, declared, ...more),
     added: addedTo,
     secretsAdded: ["consumerSecret"],
@@ -70,7 +78,7 @@ export function keysKind(
     mayExist: saysMappingExists,
 
     condition(olds, changed, id) {
-      holders.add(id, olds);
+      holders.addKnown(id, olds);
       const { up, preview } = conditions[olds.condition];
       const replaces: string[] = changed.filter(
         (field) =>
@@ -99,6 +107,7 @@ export function keysKind(
 
     async look(id, state) {
       const keys = await observation.see(id, state);
+      if (keys !== undefined) holders.addKnown(id, state);
       if (keys !== undefined && keys.condition !== "keysMissing") return object(keys);
       const below = await server().reach.lookBelow(state.applicationId, state);
       if (keys === undefined || below.met === "refusal") return below;
@@ -109,7 +118,13 @@ export function keysKind(
     create: (inputs, mark) => modeOf(inputs).create(inputs, mark),
 
     async takeOver(found, inputs, mark) {
-      const taken = await modeOf(inputs).takeOver(found, inputs, mark);
+      const mode = modeOf(inputs);
+      const before = replacedBy(inputs, found);
+      if (before !== undefined && !(await isFit(mode.assertFits(found, inputs)))) {
+        await modeOf(before).remove(found.id, found.live, before);
+        return mode.create(inputs, mark);
+      }
+      const taken = await mode.takeOver(found, inputs, mark);
       holders.add(taken.id, inputs);
       return taken;
     },
@@ -126,6 +141,12 @@ export function keysKind(
     },
   };
 }
+
+const isFit = (assertion: Promise<void>) =>
+  assertion.then(
+    () => true,
+    () => false,
+  );
 
 /** @param before what was known, of which a server may not show the secret again */
 function addedTo(

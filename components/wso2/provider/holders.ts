@@ -20,6 +20,11 @@ export class Holders<State extends Kept> {
     this.states.set(id, state);
   }
 
+  /** The resource in the state that has the object. */
+  stateOf(id: string): State | undefined {
+    return this.states.get(id);
+  }
+
   /** Whether one in the state is like that. */
   has(isMeant: (state: State) => boolean): boolean {
     return [...this.states.values()].some(isMeant);

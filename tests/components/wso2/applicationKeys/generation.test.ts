@@ -716,7 +716,7 @@ describe("generating an application's keys", () => {
   it("leaves keys to the resource that has taken them over", async () => {
     const { id, outs } = await newRun().create(inputs);
     assert.ok(outs);
-    const next = { ...inputs, ownership: ownershipOf("keys", "next") };
+    const next = { ...inputs, ownership: ownershipOf("renamed", "next") };
     sandbox.wso2.requests.clear();
     assert.equal((await newRun().create(next)).id, id);
     // Nothing but the mark differs.

@@ -99,6 +99,38 @@ describe("keys that are replaced by force, with --replace or after state taint",
     });
   }
 
+  it("are made anew where they are declared otherwise at the same time", async () => {
+    const declared = await declare("changed", "generate");
+    const old = await first(declared);
+    const client = await dashboard.create("/clients", { name: "of another declaration" });
+    const { applicationId, applicationName, ownership } = declared;
+    const changed = {
+      ...{ applicationId, applicationName, keyManager, ownership },
+      ...{ mode: "map", clientId: String(client["client_id"]) },
+      clientSecret: String(client["client_secret"]),
+    } as Inputs<KeysDeclaration>;
+    const run = newRun();
+    await run.read(old.id, old.outs);
+    const { id } = await run.create(await checked(run, changed));
+    await run.delete(old.id, old.outs);
+    assert.deepEqual(await keysOf(declared), [
+      { keyMappingId: id, consumerKey: client["client_id"] },
+    ]);
+    const clients = (await dashboard.clients()).map(({ client_id }) => client_id);
+    assert.ok(!clients.includes(old.outs.consumerKey));
+  });
+
+  it("go with the state from before, which was restored", async () => {
+    const declared = await declare("restored", "generate");
+    const old = await first(declared);
+    const run = newRun();
+    await run.create(await checked(run, declared));
+    await run.delete(old.id, old.outs);
+    assert.equal((await keysOf(declared)).length, 1);
+    await newRun().delete(old.id, old.outs);
+    assert.deepEqual(await keysOf(declared), []);
+  });
+
   it("are asked for again where an administrator has rejected them", async () => {
     const declared = await declare("rejected", "generate");
     sandbox.wso2.workflows.configure({ keyGeneration: "approval" });
