@@ -90,6 +90,19 @@ export const livesElsewhere: Readonly<Record<string, Life>> = {
     declare([stack({ username: "admin" })]),
     up,
   ]),
+  "mapped keys of another user are not forgotten where WSO2 could not read them once": lifeAfter(
+    [keyManager(), application("app", mapped)],
+    [
+      declare([stack({ username: "deputy" })]),
+      // Auth0 fails WSO2, too, and so WSO2 the module.
+      run("refresh", {
+        faults: [{ on: "GET .*/clients/", after: 0, what: "502 of a proxy", times: 1 }],
+      }),
+      declare([stack({ username: "admin" })]),
+      up,
+    ],
+    { release: "4.0" },
+  ),
   "equal names on two servers that share a tenant do not meet": lifeOf(
     [
       declare([keyManager(), application("app", served)]),

@@ -80,7 +80,16 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
     assertSameGrant(key, inputs);
   }
 
-  async takeOver({ id, live }: Found<Keys>, inputs: Declaration, mark: Mark): Promise<Found<Keys>> {
+  /** What an administrator has rejected is asked for again. */
+  async takeOver(
+    { id, live }: Found<Keys>,
+    inputs: Declaration,
+    mark: Mark,
+  ): Promise<Found<Keys> & { adopted?: boolean }> {
+    if (live.condition === "rejected") {
+      await this.server().keys.cleanUp(inputs.applicationId, id);
+      return { ...(await this.create(inputs, { ...mark, adopted: false })), adopted: false };
+    }
     if (live.key?.consumerKey) await this.settle(inputs, live.key, mark);
     return { id, live };
   }
