@@ -25,6 +25,7 @@ export class StartingPoint {
   async keep(stack: Stack, name: string): Promise<void> {
     await this.current.close();
     await cp(stateFileIn(this.directory), this.kept(name, "sandbox.json"));
+    await rm(this.kept(name, "stack"), { recursive: true, force: true });
     await cp(stack.directory, this.kept(name, "stack"), copying);
     await this.start();
   }

@@ -43,6 +43,9 @@ interface Listing extends Whose {
   readonly isOwnerLost: boolean;
 }
 
+/** What says itself whose it is. */
+const marked = [typeOf("KeyManager"), typeOf("Application")];
+
 /** A reason why an object is not listed, for a person. */
 class Unlisted extends Error {}
 
@@ -53,9 +56,10 @@ export async function importList(
   whose: Whose,
   nameTable: Record<string, string> = {},
 ): Promise<ImportList> {
-  const { wso2 } = sides;
   const owner = declared.find(({ type }) => type === typeOf("Owner"));
-  const hasObjects = declared.some((each) => each.entry === undefined && wso2?.isOne(each));
+  const hasObjects = declared.some(
+    ({ type, entry }) => entry === undefined && marked.includes(type),
+  );
   const isOwnerNew = owner !== undefined && owner.entry === undefined && !hasObjects;
   const isOwnerLost = whose.owner === undefined || isOwnerNew;
   const listing: Listing = { ...whose, sides, nameTable, isOwnerLost };

@@ -13,7 +13,7 @@ const identifier = "https://stack.example.com/";
 const subscriptions = [{ api: "Orders", version: "1.0.0" }];
 
 /** A stack with keys of both modes, and with an application that was there before. */
-export const config: StackConfig & { applications: object } = {
+export const config = {
   api: { identifier },
   keyManager: { name: "auth0-way" },
   applications: {
@@ -42,7 +42,7 @@ export class Setup {
     readonly stack: Stack,
   ) {}
 
-  static async open(): Promise<Setup> {
+  static async open(declared: StackConfig = config): Promise<Setup> {
     const point = await StartingPoint.open();
     const { sandbox } = point;
     const orders = { name: "Orders", context: "/orders", version: "1.0.0" };
@@ -51,7 +51,7 @@ export class Setup {
     for (const name of ["adopted", "others-app"]) await portal.createApplication(name);
     await portal.subscribe("others-app", published);
     await new Auth0Dashboard(sandbox).create("/clients", { name: "Others" });
-    const stack = await Stack.create(sandbox, "way", config);
+    const stack = await Stack.create(sandbox, "way", declared);
     stack.environment["PULUMI_SKIP_CONFIRMATIONS"] = "true";
     const setup = new Setup(point, stack);
     setup.foreign = identitiesOf(sandbox);
@@ -67,6 +67,7 @@ export class Setup {
     };
     this.urns = deployment.resources.map(({ urn }) => urn);
     await this.point.keep(this.stack, "whole");
+    this.tokens.length = 0;
     this.before = identitiesOf(this.sandbox);
     await this.served(async (traffic) => {
       for (const login of this.logins()) this.tokens.push(await traffic.tokenOf(login));
