@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { asTold, pasted, Setup, type Line, type Pasted } from "./wayBack/wayBack";
 
 /** What a user types, from the loss on. */
@@ -23,9 +25,18 @@ const refused =
 const refusedAsOwner = refused(listAsOwner);
 const forgetNewOwner = pasted(/pulumi state delete '\S+::owner'/);
 
+const page = readFileSync(join(__dirname, "../../docs/ci.md"), "utf8");
+const fromPage = (command: RegExp) => pasted(command)([page]);
+
 /** Each loss, and the way back that the page or the messages tell. */
 const ways: Record<string, Way> = {
   "the whole state": { typed: () => [...lose, `! ${list}`, listAsOwner, ...asTold] },
+  "the folder of a file:// backend of which there is a copy": {
+    typed: () => [
+      ...[fromPage(/^tar -czf.*?(?= +# )/m), 'rm -r "${PULUMI_BACKEND_URL#file://}/.pulumi"'],
+      ...[fromPage(/^tar -xzf.*?(?= +# )/m), "pulumi up --expect-no-changes"],
+    ],
+  },
   "the whole state, after an up": {
     typed: () => [
       ...[...lose, "! pulumi up --skip-preview", `! ${list}`, refusedAsOwner, forgetNewOwner],
