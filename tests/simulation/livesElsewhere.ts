@@ -52,9 +52,26 @@ export const livesElsewhere: Readonly<Record<string, Life>> = {
   ),
   "an application that a group shares is seen by another of the group": lifeAfter(
     [keyManager(), application("app", { ...served, groups: ["team"] })],
-    // Nobody but its owner may delete it.
-    runsFrom("as another administrator").slice(0, 2),
+    // Nobody but its owner may delete it, or what hangs on it.
+    runsFrom("as another administrator"),
   ),
+  "what a run from another organization has made is refused at home, and not lost": lifeAfter(
+    [keyManager()],
+    [
+      byHand({ deed: "deletes a Key Manager", target: { of: "A", pick: 0 } }),
+      run("refresh"),
+      run("up", { from: "in another organization" }),
+      up,
+    ],
+  ),
+  "a destroy that is refused at home is no other one for a login that may not manage subscriptions":
+    lifeAfter(
+      [keyManager(), application("app", served)],
+      [
+        byHand({ deed: "creates an application", server: 0, name: "theirs", withKeys: true }),
+        run("destroy", { from: "without subscriptions" }),
+      ],
+    ),
   "an application that was given to another user is not lost": lifeAfter(whole, [
     giveTo("deputy"),
     up,

@@ -77,7 +77,7 @@ const modes = {
   map: {
     needs: ["clientId", "clientSecret"],
     refuses: [...clientFields, "scopes", "secretVersion"],
-    reason: "belongs to mode generate: here it is up to the client that exists",
+    reason: "belongs to mode generate: in mode map the existing client decides",
   },
 } as const;
 

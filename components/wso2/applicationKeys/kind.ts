@@ -147,10 +147,10 @@ function lookAlive(state: KeysState, home: Place): Look<never> {
   if (differencesOf(state, home).length > 0) return nothing;
   const { consumerKey = "", applicationName } = state;
   return hidden(
-    `the application ${applicationName} is not to be seen, but its client ${consumerKey} is still in Auth0: ` +
-      "perhaps it was handed over to another user. Nothing was changed. Give the login the scope " +
-      "apim:admin_application_view (Admin Portal: Settings, Scope Assignments), which tells. Or, if the " +
-      "application was deleted, delete the client in Auth0's dashboard.",
+    `this login does not see the application ${applicationName}, but its client ${consumerKey} is still ` +
+      "in Auth0. Somebody may have given the application to another user. Nothing was changed. Give the " +
+      "login the scope apim:admin_application_view (Admin Portal: Settings, Scope Assignments), with which it " +
+      "sees who owns it. Or, if the application was deleted, delete the client in Auth0's dashboard.",
   );
 }
 

@@ -97,7 +97,9 @@ export function subscriptionKind(
     },
 
     async remove(id, _live, state) {
-      if (holders.remove(id, state)) await api().unsubscribe(id);
+      if (!holders.remove(id, state)) return;
+      await server().reach.assertOwn(state.applicationId, state);
+      await api().unsubscribe(id);
     },
   };
 }

@@ -226,8 +226,8 @@ describe("mapping an application's keys", () => {
     assert.deepEqual(
       failures?.map(({ property, reason }) => `${property} ${reason}`),
       [
-        'clientId must be a text of 1 to 500 characters, but is ""',
-        "audience belongs to mode generate: here it is up to the client that exists",
+        'clientId must be a string of 1 to 500 characters, but is ""',
+        "audience belongs to mode generate: in mode map the existing client decides",
       ],
     );
   });
