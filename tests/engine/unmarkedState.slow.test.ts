@@ -88,7 +88,7 @@ describe("a stack of the version that marked nothing (a2b8ba3), on the real engi
     const said = (output: string, command: RegExp) => command.exec(output)?.[1]?.split(" ") ?? [];
     await stack.succeed("stack", "import", "--file", join(stack.directory, "exported.json"));
     const { output: refusal } = await stack.pulumi("up", "--yes", "--skip-preview");
-    assertSays(refusal, ["whose state was lost, take all of it in again: npm run -s import-list"]);
+    assertSays(refusal, ["import everything again: npm run -s import-list"]);
     const lost = await stack.importList();
     const owner = said(lost.output, /run this again with (--owner \w+)/);
     const { output } = await stack.importList(...owner);
