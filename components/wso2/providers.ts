@@ -38,13 +38,14 @@ const server = () =>
   ));
 
 /**
- * What an owner has left; what the stack's states still have goes to the owner that replaces it. A server
+ * What an owner has left; what the stack's states have goes with it, or to the owner that replaces it, and a copy of its
+ * mark is nobody's. A server
  * that cannot be asked keeps nobody from forgetting it.
  */
 async function leftovers(owner: string): Promise<string[]> {
   try {
-    return await leftoversOf(owner, server(), (id, mark) =>
-      [KeyManager, Application].some((lifeCycle) => lifeCycle.knows(id, mark)),
+    return await leftoversOf(owner, server(), (mark) =>
+      [KeyManager, Application].some((lifeCycle) => lifeCycle.knowsObjectOf(mark)),
     );
   } catch (error) {
     console.log(`WSO2 could not be asked what is left of the stack: ${(error as Error).message}`);

@@ -69,21 +69,21 @@ export function serverAt(
 /**
  * Describes what carries the mark of an owner, beside what it has only adopted.
  *
- * @param isKnown whether a state has an object with that id and mark
+ * @param isKnown whether a state has the object of a mark
  */
 export async function leftoversOf(
   owner: string,
   { applications, keyManagers }: Pick<Wso2Server, "applications" | "keyManagers">,
-  isKnown: (id: string, mark: Mark) => boolean = () => false,
+  isKnown: (mark: Mark) => boolean = () => false,
 ): Promise<string[]> {
-  const isLeft = (id: string, mark: Mark | undefined) =>
-    mark?.owner === owner && !mark.adopted && !isKnown(id, mark);
+  const isLeft = (mark: Mark | undefined) =>
+    mark?.owner === owner && !mark.adopted && !isKnown(mark);
   const left = (await applications.list())
-    .filter(({ applicationId, description }) => isLeft(applicationId, markIn(description)))
+    .filter(({ description }) => isLeft(markIn(description)))
     .map(({ name, applicationId }) => `the application "${name}" (id ${applicationId})`);
   for (const { id, name, type } of await keyManagers.list()) {
     const live = type === "Auth0" ? await ifThere(keyManagers.fetch(id)) : undefined;
-    if (isLeft(id, live && markOfEntry(live))) {
+    if (isLeft(live && markOfEntry(live))) {
       left.push(`the Key Manager "${name}" (id ${id})`);
     }
   }

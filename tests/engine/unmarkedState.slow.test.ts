@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import type { Sandbox } from "auth0-wso2-sandbox";
-import { assertConverged } from "./assertions";
+import { assertConverged, assertSays } from "./assertions";
 import { restore } from "./earlierStates/restore";
 import type { Stack } from "./stack";
 
@@ -76,6 +77,26 @@ describe("a stack of the version that marked nothing (a2b8ba3), on the real engi
 
   it("keeps every object and marks those that can hold a mark, in one up", async () => {
     const before = identities();
+    await stack.up();
+    assert.deepEqual(identities(), before);
+    await assertConverged(stack);
+    assert.deepEqual(marked(), [1, 1, 1, 1]);
+  });
+
+  it("goes on with them where its state of before that up is restored, as the messages say", async () => {
+    const before = identities();
+    const said = (output: string, command: RegExp) => command.exec(output)?.[1]?.split(" ") ?? [];
+    await stack.succeed("stack", "import", "--file", join(stack.directory, "exported.json"));
+    const { output: refusal } = await stack.pulumi("up", "--yes", "--skip-preview");
+    assertSays(refusal, ["import everything again: npm run -s import-list"]);
+    const lost = await stack.importList();
+    const owner = said(lost.output, /run this again with (--owner \w+)/);
+    const { output } = await stack.importList(...owner);
+    const forget = said(output, /pulumi (state delete) 'urn/);
+    if (forget.length > 0) await stack.succeed(...forget, await stack.urnOf("owner"), "--yes");
+    const { code, output: listed } = await stack.importList(...owner);
+    assert.equal(code, 0, `${lost.output}\n${output}\n${listed}`);
+    await stack.import();
     await stack.up();
     assert.deepEqual(identities(), before);
     await assertConverged(stack);

@@ -25,6 +25,7 @@ export interface ImportFile {
 
 /** What a program declares. */
 export interface Declared {
+  readonly urn: string;
   readonly type: string;
   /** Its own name. */
   readonly name: string;
@@ -32,6 +33,8 @@ export interface Declared {
   readonly stack: string;
   /** What stands for it in the file, where its stack does not have it yet. */
   readonly entry: ImportEntry | undefined;
+  /** The id of what its stack has already. */
+  readonly id?: string;
   /** The inputs; secrets, and what is not known before something is created, are missing. */
   readonly inputs: Readonly<Record<string, unknown>>;
   /** What an input is made of, by its name. */
@@ -43,6 +46,7 @@ export interface Preview {
   steps?: {
     urn: string;
     newState?: {
+      id?: string;
       inputs?: Record<string, unknown>;
       propertyDependencies?: Record<string, string[] | null>;
     };
@@ -57,8 +61,10 @@ export function declaredIn(file: ImportFile, { steps = [] }: Preview): Declared[
   // What a resource refers to is registered before it.
   for (const { urn, newState = {} } of steps) {
     const [stack = "", project = "", types = "", ...name] = urn.split("::");
-    const { inputs = {}, propertyDependencies = {} } = newState;
+    const { id, inputs = {}, propertyDependencies = {} } = newState;
     declared.set(urn, {
+      urn,
+      ...(id && { id }),
       type: types.split("$").at(-1) ?? "",
       name: name.join("::"),
       stack: `${project}/${stack.split(":").at(-1) ?? ""}`,

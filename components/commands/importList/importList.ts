@@ -4,6 +4,9 @@ import { describeOwner, type Mark } from "../../wso2/ownership/mark";
 import { typeOf } from "../../wso2/provider/dynamicResource";
 import type { Kept } from "../../wso2/provider/kind";
 import { Wso2Error } from "../../wso2/rest/errors";
+import { auth0Types } from "../../auth0/resourceTypes";
+import { quoted } from "../../validation/settingPath";
+import type { Encounter } from "../../wso2/provider/lifeCycle";
 import type { Ambiguous, Auth0Objects } from "./auth0Objects";
 import type { Declared, ImportEntry, ImportFile } from "./declared";
 import type { Wso2Objects } from "./wso2Objects";
@@ -28,7 +31,20 @@ export interface Whose {
   readonly owner?: string | undefined;
   /** Whether the stack shall own, too, what has no mark. */
   readonly isAllOwn: boolean;
+  /** The option of a command that says which stack that is, where it is not the selected one. */
+  readonly stack?: readonly string[];
 }
+
+/** What a list is made of, beside what is declared. */
+interface Listing extends Whose {
+  readonly sides: BothSides;
+  readonly nameTable: Readonly<Record<string, string>>;
+  /** Whether what has the mark of another owner may be this stack's: its own owner has nothing yet. */
+  readonly isOwnerLost: boolean;
+}
+
+/** What says itself whose it is. */
+const marked = [typeOf("KeyManager"), typeOf("Application")];
 
 /** A reason why an object is not listed, for a person. */
 class Unlisted extends Error {}
@@ -40,13 +56,20 @@ export async function importList(
   whose: Whose,
   nameTable: Record<string, string> = {},
 ): Promise<ImportList> {
+  const owner = declared.find(({ type }) => type === typeOf("Owner"));
+  const hasObjects = declared.some(
+    ({ type, entry }) => entry === undefined && marked.includes(type),
+  );
+  const isOwnerNew = owner !== undefined && owner.entry === undefined && !hasObjects;
+  const isOwnerLost = whose.owner === undefined || isOwnerNew;
+  const listing: Listing = { ...whose, sides, nameTable, isOwnerLost };
   const found: ImportEntry[] = [];
   const notes: string[] = [];
   const seen = new Map<string, string>();
   for (const resource of declared) {
     const title = `${resource.name} (${resource.type.split(":").at(-1) ?? ""})`;
     try {
-      const entry = await entryOf(resource, sides, whose);
+      const entry = await entryOf(resource, listing);
       if (entry === undefined) continue;
       const key = `${entry.type} ${entry.id ?? ""}`;
       const other = seen.get(key);
@@ -61,34 +84,55 @@ export async function importList(
       notes.push(`${title} ${reasonIn(error)}`);
     }
   }
-  found.unshift(...ownerAmong(declared, found, whose));
+  found.unshift(...ownerAmong(owner, found, whose));
   const components = declared.flatMap(({ entry }) => (entry?.component ? [entry] : []));
   return { file: { nameTable, resources: [...ancestors(found, components), ...found] }, notes };
 }
 
-async function entryOf(
-  resource: Declared,
-  { auth0, wso2 }: BothSides,
-  whose: Whose,
-): Promise<ImportEntry | undefined> {
+async function entryOf(resource: Declared, listing: Listing): Promise<ImportEntry | undefined> {
+  const { auth0, wso2 } = listing.sides;
   const isAuth0 = resource.type.startsWith("auth0:");
   if (resource.entry === undefined || !(isAuth0 || wso2?.isOne(resource))) return undefined;
-  // The stack's own provider is made by the first up, which takes over what was imported without it.
-  const { provider, ...entry } = resource.entry;
-  if (provider !== undefined && provider !== ownProvider) {
-    throw new Unlisted(
-      "has a provider of its own, and was not looked for: add it with its id and provider.",
-    );
-  }
+  const entry = withOwnProvider(resource.entry, listing);
   if (isAuth0) return { ...entry, id: theOne(await auth0.idOf(resource)) };
   const met = await wso2?.meet(resource);
   const id = theOne(met?.found.id);
   if (wso2 === undefined || met === undefined) return undefined;
+  if (met.mark !== undefined && met.mark.owner === listing.owner)
+    assertItsClient(resource, met, listing);
   return {
     ...entry,
     id,
-    ...(await wso2.stateOf(resource, met, keptOf(resource, met.mark, whose))),
+    ...(await wso2.stateOf(resource, met, keptOf(resource, met.mark, listing))),
   };
+}
+
+/** The stack's own provider is made by the first up, which takes over what was imported without it. */
+function withOwnProvider({ provider, ...entry }: ImportEntry, { nameTable }: Listing): ImportEntry {
+  if (provider === undefined || provider === ownProvider) return entry;
+  // One that the state has is in the table.
+  if (nameTable[provider]?.split("::").at(-1) === ownProvider) return { ...entry, provider };
+  throw new Unlisted(
+    "has a provider of its own, and was not looked for: add it with its id and provider.",
+  );
+}
+
+/** @throws Unlisted where the state has another client than the object, whose own has been lost */
+function assertItsClient(
+  { references }: Declared,
+  { fields: { clientId } }: Encounter<Record<string, unknown>, unknown>,
+  { stack = [] }: Whose,
+): void {
+  const others = (references["clientId"] ?? []).filter(
+    ({ type, id }) => type === auth0Types.client && id !== undefined && id !== clientId,
+  );
+  if (typeof clientId !== "string" || others.length === 0) return;
+  const targets = others.map(({ urn }) => `--target ${quoted(urn)}`);
+  const remove = ["pulumi destroy", ...targets, "--target-dependents", ...stack].join(" ");
+  throw new Unlisted(
+    `has the client ${clientId} in Auth0, but the state has ${others.map(({ id }) => id).join(", ")} in its ` +
+      `place, which an up after the loss has made. Remove that one, and run this again: ${remove}`,
+  );
 }
 
 function theOne(id: string | Ambiguous | undefined): string {
@@ -100,7 +144,7 @@ function theOne(id: string | Ambiguous | undefined): string {
 }
 
 /** What a state says of whose an object is. */
-function keptOf({ name, stack }: Declared, mark: Mark | undefined, whose: Whose): Kept {
+function keptOf({ name, stack }: Declared, mark: Mark | undefined, whose: Listing): Kept {
   if (mark === undefined) return whose.isAllOwn ? {} : { adopted: true };
   const { owner, creation, write, adopted } = mark;
   if (owner === whose.owner) {
@@ -112,7 +156,7 @@ function keptOf({ name, stack }: Declared, mark: Mark | undefined, whose: Whose)
   }
   throw new Unlisted(
     `belongs to ${describeOwner(mark)}` +
-      (whose.owner === undefined && mark.stack === stack
+      (whose.isOwnerLost && mark.stack === stack
         ? `. If that is this stack, whose state is lost, run this again with --owner ${owner}`
         : ", and is left to it."),
   );
@@ -120,11 +164,10 @@ function keptOf({ name, stack }: Declared, mark: Mark | undefined, whose: Whose)
 
 /** The stack's owner, where something that is listed has its mark and the state lacks it. */
 function ownerAmong(
-  declared: readonly Declared[],
+  resource: Declared | undefined,
   found: readonly ImportEntry[],
   { owner }: Whose,
 ): ImportEntry[] {
-  const resource = declared.find(({ type }) => type === typeOf("Owner"));
   const isMarked = found.some(({ outputs }) => outputs !== undefined && "ownership" in outputs);
   if (resource?.entry === undefined || owner === undefined || !isMarked) return [];
   const { __provider } = resource.inputs;

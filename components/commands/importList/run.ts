@@ -2,6 +2,7 @@ import { rename, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { quoted } from "../../validation/settingPath";
+import { typeOf } from "../../wso2/provider/dynamicResource";
 import { declaredIn, ownerIn } from "./declared";
 import { importList } from "./importList";
 import { previewed, pulumi } from "./preview";
@@ -60,12 +61,14 @@ async function list({ file: path, owner, own, stack: name }: Options): Promise<v
   const { preview, file } = await previewed(stack);
   const project = preview.steps?.[0]?.urn.split("::")[1] ?? "";
   const declared = declaredIn(file, preview);
+  const urn = declared.find(({ type }) => type === typeOf("Owner"))?.urn ?? "";
+  const forget = ["pulumi state delete", quoted(urn), ...stack].join(" ");
   const { auth0, wso2 } = sidesOf(declared, { config, project, environment: process.env });
   const isNewEnough = takesStates(version);
   const { file: found, notes } = await importList(
     declared,
     { auth0, ...(isNewEnough && { wso2 }) },
-    { owner: theOwner(ownerIn(preview), owner), isAllOwn: own },
+    { owner: theOwner(ownerIn(preview), owner, forget), isAllOwn: own, stack },
     file.nameTable,
   );
   if (!isNewEnough) notes.push(describeOldEngine(version));
@@ -98,12 +101,16 @@ function nextSteps(path: string, count: number, stack: readonly string[]): strin
 const inShell = (word: string) => (/^[\w./-]+$/.test(word) ? word : quoted(word));
 
 /** @throws Error where the state has another owner than the one that is asked for */
-function theOwner(inState: string | undefined, asked: string | undefined): string | undefined {
+function theOwner(
+  inState: string | undefined,
+  asked: string | undefined,
+  forget: string,
+): string | undefined {
   if (inState === undefined || asked === undefined || inState === asked) return inState ?? asked;
   throw new Error(
     `The state has an owner already, ${inState}, so what is marked by ${asked} cannot be ` +
-      "this stack's. If a pulumi up after the loss created that owner, run pulumi destroy, and " +
-      "run this again.",
+      "this stack's. If a pulumi up after the loss created that owner, forget it, and run this " +
+      `again: ${forget}`,
   );
 }
 

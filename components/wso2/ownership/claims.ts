@@ -35,6 +35,11 @@ export class Claims {
     return this.known.get(creation) === id;
   }
 
+  /** Whether a state has the object of a mark, whatever bears that mark. */
+  isObjectKnown({ creation }: Mark): boolean {
+    return this.known.has(creation);
+  }
+
   lose(id: string, mark: Mark): void {
     this.lost.set(id, mark);
   }

@@ -264,6 +264,11 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     return this.claims.isKnown(id, mark);
   }
 
+  /** Whether such a state has the object of a mark, so that what else bears the mark has a copy of it. */
+  knowsObjectOf(mark: Mark): boolean {
+    return this.claims.isObjectKnown(mark);
+  }
+
   /** The mark that an object of the owner's stack had, which somebody has removed by hand. */
   lostMark(id: string, owner: string | undefined): Mark | undefined {
     return this.claims.lostMark(id, owner);

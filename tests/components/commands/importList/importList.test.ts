@@ -101,7 +101,8 @@ const idsIn = ({ file }: Awaited<ReturnType<typeof listFor>>) =>
 
 const client = "auth0:index/client:Client";
 const declaring = (entry: ImportEntry, inputs: Declared["inputs"] = {}): Declared => ({
-  ...{ entry, type: entry.type, name: entry.name, stack: "project/dev" },
+  ...{ urn: `urn of ${entry.name}`, entry, type: entry.type, name: entry.name },
+  stack: "project/dev",
   ...{ inputs, references: {} },
 });
 
@@ -260,6 +261,23 @@ describe("the list of what to import", () => {
     assert.deepEqual(idsIn(list), []);
     assert.match(list.notes[0] ?? "", /has a provider of its own, and was not looked for/);
   });
+
+  it("has the stack's own provider beside what was lost, where the state has that", async () => {
+    const provider = "auth0-tenantAuth0";
+    const entries = resources.map((entry) =>
+      entry.type.startsWith("auth0:") ? { ...entry, provider } : entry,
+    );
+    const nameTable = {
+      [provider]: "urn:pulumi:dev::project::pulumi:providers:auth0::auth0-tenant",
+    };
+    const declared = declaredIn({ nameTable, resources: entries }, preview);
+    const auth0 = { idOf: () => Promise.resolve("a") };
+    const list = await importList(declared, { auth0 }, { isAllOwn: false }, nameTable);
+    assert.deepEqual(
+      list.file.resources?.flatMap(({ component, provider: of }) => (component ? [] : [of])),
+      [provider, provider, provider],
+    );
+  });
 });
 
 describe("the list of what to import from WSO2", () => {
@@ -325,6 +343,43 @@ describe("the list of what to import from WSO2", () => {
       assert.deepEqual(list.notes, [note]);
       assert.deepEqual(list.file.resources, []);
     }
+  });
+
+  it("tells how to own what bears another mark where the state's own owner is new, and has nothing", async () => {
+    const known = { ...owner, entry: undefined };
+    const other = { ...application, entry: undefined };
+    const notesOf = async (...declared: Declared[]) => {
+      const wso2: BothSides["wso2"] = {
+        isOne: ({ type: of }) => of === type,
+        meet: () => Promise.resolve({ found: { id: "id", live: {} }, fields: {}, mark }),
+        stateOf: () => Promise.reject(new Error("It is another's.")),
+      };
+      const sides = { auth0: { idOf: () => Promise.resolve(undefined) }, wso2 };
+      return (await importList(declared, sides, { owner: "77aa", isAllOwn: false })).notes;
+    };
+    assert.match((await notesOf(known, application))[0] ?? "", /run this again with --owner 0f3c$/);
+    assert.match((await notesOf(known, other, application))[0] ?? "", /and is left to it\.$/);
+  });
+
+  it("names a client that the state has in the place of the object's own, and how to remove it", async () => {
+    const made = { ...declaring({ type: client, name: "made" }), entry: undefined, id: "new" };
+    const keyManager = { ...application, references: { clientId: [made] } };
+    const notesOf = async (clientId: string) => {
+      const wso2: BothSides["wso2"] = {
+        isOne: (resource) => resource === keyManager,
+        meet: () => Promise.resolve({ found: { id: "id", live: {} }, fields: { clientId }, mark }),
+        stateOf: () => Promise.resolve({ inputs: {}, outputs: {} }),
+      };
+      const sides = { auth0: { idOf: () => Promise.resolve(undefined) }, wso2 };
+      return (await importList([made, keyManager], sides, { owner: "0f3c", isAllOwn: false }))
+        .notes;
+    };
+    assert.deepEqual(await notesOf("old"), [
+      "orders (Application) has the client old in Auth0, but the state has new in its place, which an up after " +
+        "the loss has made. Remove that one, and run this again: pulumi destroy --target 'urn of made' " +
+        "--target-dependents",
+    ]);
+    assert.deepEqual(await notesOf("new"), []);
   });
 
   it("names what WSO2 refuses to this login, and is not made where WSO2 cannot be reached", async () => {
