@@ -1,6 +1,25 @@
-import { clientNameFault, mistakesOfClient } from "./rest/clientRules";
+import { z } from "zod";
 import { Refusal } from "../validation/refusal";
-import type { Mistake } from "../validation/validation";
+import { explain, type Mistake } from "../validation/validation";
+import { clientNameFault } from "./rest/clientRules";
+import { clientRowEntries } from "./rest/clientRows";
+
+const clientParts = z.looseObject(
+  Object.fromEntries(clientRowEntries.map(([name, { schema }]) => [name, schema.optional()])),
+);
+
+/**
+ * What Auth0 would refuse of a client.
+ *
+ * @param client what it is made of, whatever else is declared beside it
+ */
+export function mistakesOfClient(client: object, name?: unknown): Mistake[] {
+  const reason = clientNameFault(name);
+  return [
+    ...(reason === undefined ? [] : [{ path: ["name"], reason }]),
+    ...explain(clientParts, client),
+  ];
+}
 
 /** An application, as far as it makes clients in Auth0. */
 interface Clients {

@@ -1,35 +1,32 @@
 import { z } from "zod";
-import { clientRules } from "../auth0/rest/clientRules";
 import { clientNameMistakes } from "../auth0/clientMistakes";
 import { setPlain } from "../validation/settingPath";
 import { explain, text, trueOrFalse, type Mistake } from "../validation/validation";
+import { keyFieldEntries, keyRows } from "../wso2/applicationKeys/fields";
+import { callbackMistakes } from "../wso2/applicationKeys/modes";
 import { userClientSettings } from "./clientSettings";
 import { seconds } from "./seconds";
 
-const client = {
-  adopt: trueOrFalse.optional(),
-  grantTypes: clientRules.grantTypes.optional(),
-  callbackUrl: clientRules.callbackUrl.optional(),
-  appType: z.enum(["regular_web", "native", "spa", "non_interactive"]).optional(),
-  tokenEndpointAuthMethod: z.enum(["client_secret_basic", "client_secret_post"]).optional(),
-  audience: text(600).optional(),
-};
+/** What can be declared of keys in a mode. */
+const schemaOf = (chosen: "generate" | "map", more: z.ZodRawShape = {}) =>
+  z.strictObject({
+    ...Object.fromEntries(
+      keyFieldEntries
+        .filter(([, { isGiven, mode = chosen, auth0 }]) => !isGiven && (mode === chosen || auth0))
+        .map(([name, { schema }]) => [name, schema.optional()]),
+    ),
+    ...more,
+  });
 
 const keys = {
-  generate: z.strictObject({
-    ...client,
-    mode: z.literal("generate").optional(),
-    secretVersion: text(200).optional(),
-  }),
-  map: z.strictObject({
-    ...client,
-    mode: z.literal("map"),
+  generate: schemaOf("generate"),
+  map: schemaOf("map", {
     scopes: z.array(text(280)).optional(),
     client: z.strictObject(userClientSettings).optional(),
   }),
 };
 
-const mode = z.looseObject({ mode: z.enum(["generate", "map"]).optional() });
+const mode = z.looseObject({ mode: keyRows.mode.schema.optional() });
 
 const application = z.strictObject({
   throttlingPolicy: text(100).optional(),
@@ -162,16 +159,6 @@ function explanationOf(setting: string | undefined, chosen: "generate" | "map") 
   if (setting === "client" && chosen === "generate") {
     return "needs mode map: WSO2's connector chooses the other settings of a generated client";
   }
-  if (setting === "secretVersion" && chosen === "map") {
-    return "needs mode generate: the secret of a mapped client is rotated in Auth0";
-  }
-  return undefined;
-}
-
-function callbackMistakes(settings: Record<string, unknown>): Mistake[] {
-  const types = settings["grantTypes"];
-  if (!Array.isArray(types) || settings["callbackUrl"] !== undefined) return [];
-  const interactive = types.filter((type) => type === "authorization_code" || type === "implicit");
-  if (interactive.length === 0) return [];
-  return [{ path: ["callbackUrl"], reason: `is missing; ${interactive.join(", ")} needs it` }];
+  const field = keyFieldEntries.find(([name]) => name === setting)?.[1];
+  return field?.elsewhere && `needs mode ${field.mode}: ${field.elsewhere}`;
 }
