@@ -121,7 +121,7 @@ export class Auth0KeyManager extends pulumi.ComponentResource {
         ...args.keyManager,
         clientId: application.clientId,
         clientSecret: application.clientSecret,
-        isLoginDeclared: application instanceof ManagementApplication,
+        loginGrant: "grantId" in application ? application.grantId : undefined,
       },
       // WSO2 logs in to Auth0 as soon as it has the entry, so grant and scopes must be there.
       {

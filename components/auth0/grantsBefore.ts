@@ -61,17 +61,19 @@ function refusalOf(found: Grant | undefined, claim: GrantClaim): string | undefi
   const removal = `Auth0's dashboard (Applications, APIs, ${audience}, Application Access)`;
   if (found.subjectType === "user") {
     return (
-      `The application ${clientId} has a client grant for ${audience} that is for users alone: ${id}, ` +
-      `with ${held}. @pulumi/auth0 would take it for the declared one. It is left as it is. Remove it ` +
-      `in ${removal} and run pulumi up; then make it anew, if it is needed.`
+      `The application ${clientId} has a client grant for ${audience} that is for users alone: ` +
+      `${id}, with ${held}. @pulumi/auth0 would take it for the declared one. It was not ` +
+      `changed. Remove it in ${removal} and run pulumi up. Create it again afterwards if it is ` +
+      "needed."
     );
   }
   if (claim.adopt !== false) return undefined;
   return (
-    `The application ${clientId} has a client grant for ${audience} already: ${id}, with ${held}. ` +
-    "@pulumi/auth0 would take it for the one that is to be created. It is left as it is. To take it " +
-    `over, so that it holds what is declared here, say adopt: true beside the grant (in the stack ` +
-    `config: ${claim.command ?? ""}). Or remove it in ${removal} and run pulumi up.`
+    `The application ${clientId} has a client grant for ${audience} already: ${id}, with ` +
+    `${held}. @pulumi/auth0 would take it for the one that is to be created. It was not ` +
+    "changed. To take it over, set adopt: true beside the grant; it then gets what is " +
+    `declared (in the stack config: ${claim.command ?? ""}). Or remove it in ${removal} and ` +
+    "run pulumi up."
   );
 }
 

@@ -53,6 +53,8 @@ export class ManagementApplication extends pulumi.ComponentResource {
   readonly clientId: pulumi.Output<string>;
   /** Client secret; a secret output. */
   readonly clientSecret: pulumi.Output<string>;
+  /** Id of its grant for the Management API. */
+  readonly grantId: pulumi.Output<string>;
   /** All that is declared, as text. */
   readonly declaration: pulumi.Output<string>;
 
@@ -107,6 +109,7 @@ export class ManagementApplication extends pulumi.ComponentResource {
         return clientId;
       });
     this.clientSecret = pulumi.secret(credentials.clientSecret.apply(assertReadable));
+    this.grantId = grant.id;
     this.declaration = pulumi.jsonStringify({ id: grant.id, ...args });
     this.registerOutputs({ clientId: this.clientId, clientSecret: this.clientSecret });
   }

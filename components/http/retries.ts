@@ -103,6 +103,7 @@ function tellThrottling(_repetition: number, error: AxiosError): void {
   if (!isThrottled(error) || milliseconds === 0) return;
   const { host } = new URL(axios.getUri(error.config));
   console.log(
-    `${host} takes no more calls for now (429); waiting ${Math.ceil(milliseconds / 1000)} s as it asks ...`,
+    `${host} accepts no more calls for now (429). Waiting ${Math.ceil(milliseconds / 1000)} ` +
+      "s as it asks ...",
   );
 }

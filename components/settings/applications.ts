@@ -93,7 +93,7 @@ export function checkSmokeTestApplication(test: unknown, declared: unknown): Mis
   const name = test.application ?? names[0];
   if (name === undefined) {
     const sentence = `Declare one, or leave the test out: ${setPlain("smokeTest.enabled", "false")}`;
-    const reason = "is missing: there is none under applications";
+    const reason = "is missing, and no application is declared";
     return [{ path: ["application"], reason, remedy: { sentence } }];
   }
   if (!names.includes(name)) {

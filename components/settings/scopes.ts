@@ -56,8 +56,8 @@ function mistakeOf(path: string[], scope: string, defined: string[], place: numb
   return {
     path,
     reason:
-      `must be a scope of the API (${defined.join(", ")}), but is "${scope}"` +
-      (meant === undefined ? "" : `; perhaps "${meant}" is meant`),
+      `must be a scope of the API (${defined.join(", ")}), but is ` +
+      `"${scope}"${meant === undefined ? "" : `; did you mean "${meant}"?`}`,
     remedy: { sentence: `Define it there: ${command}` },
   };
 }

@@ -33,7 +33,8 @@ export class Scene {
 
   async claims(): Promise<JWTPayload> {
     const claims = claimsOf(await this.token());
-    if (claims === undefined) throw new Error("the token is no JWT; Auth0 knows no such audience");
+    if (claims === undefined)
+      throw new Error("the token is not a JWT: Auth0 does not know the audience");
     return claims;
   }
 
@@ -162,7 +163,7 @@ async function statusOf(call: () => Promise<{ status: number }>): Promise<number
   } catch (error) {
     // The cause holds the token.
     const { code, message } = error as { code?: string; message: string };
-    throw new Error(`the gateway gives no answer (${code ?? message})`, { cause: undefined });
+    throw new Error(`the gateway does not answer (${code ?? message})`, { cause: undefined });
   }
 }
 

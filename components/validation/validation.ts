@@ -26,17 +26,17 @@ export type Remedy =
 
 /** A text of 1 to `maximum` characters that is not white space alone. */
 export function text(maximum: number): z.ZodString {
-  const error = `a text of 1 to ${maximum} characters`;
+  const error = `a string of 1 to ${maximum} characters`;
   return z.string({ error }).trim().min(1, { error }).max(maximum, { error });
 }
 
 /** A text of `maximum` characters at most, which may be empty. */
 export function longText(maximum: number): z.ZodString {
-  const error = `a text of ${maximum} characters at most`;
+  const error = `a string of ${maximum} characters at most`;
   return z.string({ error }).max(maximum, { error });
 }
 
-const nameError = { error: "a text of 1 to 100 characters without white space around it" };
+const nameError = { error: "a string of 1 to 100 characters without white space around it" };
 
 /** A text of 1 to 100 characters without white space around it. */
 export const nameText = z.string(nameError).regex(/^\S(.{0,98}\S)?$/, nameError);
@@ -117,7 +117,7 @@ const words: Readonly<Record<string, string>> = {
   array: "a list",
   object: "an object",
   record: "an object",
-  string: "a text",
+  string: "a string",
 };
 
 /** What zod says it wants, without what it says about the rest, and in our words. */

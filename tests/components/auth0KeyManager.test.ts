@@ -56,7 +56,7 @@ describe("Auth0KeyManager", () => {
       clientRegistrationEndpoint: "https://acme.eu.auth0.com/oidc/register",
       certificates: { type: "JWKS", value: "https://acme.eu.auth0.com/.well-known/jwks.json" },
       ownership: ownershipOf("auth0-key-manager"),
-      isLoginDeclared: true,
+      loginGrant: "auth0-management-grant-id",
     });
     assert.equal((clientSecret as { value: string }).value, "generated-secret");
   });

@@ -103,7 +103,6 @@ describe("the options of resources", () => {
   const keys = {
     parent: "app",
     provider: "emea",
-    deleteBeforeReplace: true,
     secretOutputs: ["clientSecret", "consumerSecret", "management"],
   };
 

@@ -138,7 +138,7 @@ describe("applications with keys and the smoke test, on the real engine", () => 
     await assertShown(stack, ["generated-production-keys", "scopes", '"read:orders"']);
     const { code, output } = await stack.pulumi("up", "--yes", "--skip-preview");
     assert.notEqual(code, 0);
-    assert.match(output, /may not change that\. Grant it update:client_grants/);
+    assert.match(output, /may not change them\. Give it the permission update:client_grants/);
 
     const managementApplication = { additionalPermissions: ["update:client_grants"] };
     await stack.configure({ ...withSmokeTest, managementApplication });

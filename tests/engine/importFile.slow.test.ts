@@ -157,7 +157,7 @@ describe("a stack whose state is lost, by an import file on the real engine", ()
   it("is told by a preview which command begins the way back", async () => {
     const { code, output } = await stack.preview();
     assert.notEqual(code, 0);
-    assertSays(output, ["whose state was lost, take all of it in again: npm run -s import-list"]);
+    assertSays(output, ["its state was lost, import everything again: npm run -s import-list"]);
   });
 
   it("is told, object by object, what has its mark, and how to say that it is its own", async () => {

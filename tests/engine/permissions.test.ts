@@ -51,7 +51,7 @@ describe("permissions that an API does not have, on the real engine", () => {
       },
       [
         'api.grants.one.scopes[0] must be a scope of the API (default, read:orders), but is "write:ghost"',
-        'but is "read:order"; perhaps "read:orders" is meant',
+        'but is "read:order"; did you mean "read:orders"?',
         "api.grants.two.scopes[0]",
       ],
     ));

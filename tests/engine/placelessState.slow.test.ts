@@ -74,7 +74,7 @@ describe("a stack of the version that knew of a place the server alone (2590f2c)
   };
 
   it("loses nothing where another organization is the first to see it", () =>
-    assertRefused("admin@tenant1.com", /an earlier version, which did not note whose it was/, [
+    assertRefused("admin@tenant1.com", /an earlier version, which did not store the user/, [
       "preview",
       "up",
       "refresh",
@@ -84,7 +84,7 @@ describe("a stack of the version that knew of a place the server alone (2590f2c)
   it("loses nothing where another user is the first to see it", () =>
     assertRefused(
       "other",
-      /belongs to the WSO2 user admin, .* logs in as other|as the user whose it is/,
+      /belongs to the WSO2 user admin, .* logs in as other|as the user who owns it/,
       ["preview", "up", "destroy"],
     ));
 

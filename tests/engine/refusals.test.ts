@@ -23,7 +23,7 @@ const everyMistake = [
   /auth0:client_id is not a setting of the Auth0 provider, which has: domain, clientId/,
   /nonsense is not a key of this project's config, which has: .*keyManager/,
   /api\.tokenLifetime must be a whole number of seconds from 1 to 2592000, but is "long"/,
-  /keyManager\.name is missing; it is a text of 1 to 100 characters/,
+  /keyManager\.name is missing; it is a string of 1 to 100 characters/,
   /keyManager\.enabled must be true or false, but is "maybe"/,
   /keyManager\.colour is not a field of a Key Manager, which has: name, type, displayName/,
   /keyManager\.issuer must be an http\(s\) URL that ends with a slash/,

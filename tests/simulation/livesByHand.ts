@@ -379,6 +379,25 @@ export const livesByHand: Readonly<Record<string, Life>> = {
       up,
     ],
   ),
+  "a Key Manager that nobody uses is loaded where WSO2 was started without the grant of its login":
+    lifeAfter(
+      [keyManager()],
+      [
+        byHand({ deed: "deletes a grant", target: { of: "A", pick: 0 } }),
+        byHand({ deed: "restarts WSO2", server: 0 }),
+        run("up", { withPreview: true }),
+      ],
+    ),
+  "an entry that was replaced after a backup is taken in again, though a run broke off before":
+    lifeAfter(
+      [keyManager()],
+      [
+        run("up", { replace: ["auth0-key-manager"] }),
+        { step: "restore", stack: "A", age: 1 },
+        run("up", { faults: [{ after: 4, what: "WSO2 restarts", times: 20 }] }),
+        up,
+      ],
+    ),
   "an entry is not saved for its issuer alone while its login is lost": lifeAfter(
     [
       { change: "management", to: "first given" },

@@ -186,6 +186,15 @@ export const livesWithOthers: Readonly<Record<string, Life>> = {
       up,
     ],
   ),
+  "fields of which changes are ignored are as declared in what is made anew": lifeAfter(
+    [keyManager(), application("app", generated)],
+    [
+      declare([stack({ ignored: ["alias", "displayTokenEndpoint", "callbackUrl"] })]),
+      run("up", { replace: ["auth0-key-manager", "app-production-keys"] }),
+      declare([keyManager({ name: "renamed" })]),
+      run("up", { withPreview: true }),
+    ],
+  ),
   "a field that the tenant refuses can be left to it": lifeOf([
     plan("compliance_level"),
     declare([keyManager(), application("app", mapped)]),

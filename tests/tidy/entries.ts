@@ -28,6 +28,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     "tools/docs/driftTable.ts",
     "tools/docs/fieldReference.ts",
     "tools/docs/mistakesPage.ts",
+    "tools/docs/messages.ts",
     "tools/docs/publicSurface.ts",
     "tools/docs/startPicture.ts",
     "tools/package/build.cjs",

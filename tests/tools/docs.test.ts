@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { driftPage, driftPageFile } from "../../tools/docs/driftTable";
 import { referenceFile, referencePage } from "../../tools/docs/fieldReference";
+import { messagesPage, messagesPageFile } from "../../tools/docs/messages";
 import { mistakesPage, mistakesPageFile } from "../../tools/docs/mistakesPage";
 import { version } from "../../package.json";
 import { publicSurfaceFile, publicSurfacePage } from "../../tools/docs/publicSurface";
@@ -23,6 +24,12 @@ describe("the page on changes by hand in Auth0", () => {
 describe("the page on mistakes", () => {
   it("has the tables that the tests go through; npm run docs makes them anew", async () => {
     assert.equal(readFileSync(mistakesPageFile, "utf8"), await mistakesPage());
+  });
+});
+
+describe("the page on messages", () => {
+  it("has what the sources say; npm run docs makes it anew", async () => {
+    assert.equal(readFileSync(messagesPageFile, "utf8"), await messagesPage());
   });
 });
 

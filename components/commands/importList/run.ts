@@ -11,7 +11,7 @@ const usage = `usage: npm run -s import-list -- [options]
 
 Looks at both sides for what the program in this folder declares and its stack does not have yet, and
 writes the file with which pulumi imports what is there already. Changes nothing on either side. What
-was not found, or is not to be seen with this login, is named, and the exit code is 1.
+was not found, or cannot be seen with this login, is named, and the exit code is 1.
 
   --file <path>     default: import.json
   --owner <id>      what has the mark of this owner is the stack's: after its state was lost
@@ -89,8 +89,9 @@ function nextSteps(path: string, count: number, stack: readonly string[]): strin
     `  rm ${file}`,
     command("preview", "--diff"),
     command("up"),
-    "pulumi destroy will delete what was imported, but leave what is adopted in WSO2, and what the program " +
-      "says retainOnDelete of. A Key Manager that is left needs its application in Auth0: say it of that one.",
+    "pulumi destroy will delete what was imported. It will leave what is adopted in WSO2, " +
+      "and what has retainOnDelete in the program. A Key Manager that is left needs its " +
+      "application in Auth0: set retainOnDelete of that application, too.",
   ];
 }
 
@@ -100,8 +101,9 @@ const inShell = (word: string) => (/^[\w./-]+$/.test(word) ? word : quoted(word)
 function theOwner(inState: string | undefined, asked: string | undefined): string | undefined {
   if (inState === undefined || asked === undefined || inState === asked) return inState ?? asked;
   throw new Error(
-    `The state has an owner already, ${inState}, so what is marked by ${asked} cannot be this stack's. Where ` +
-      "an up after the loss has made that one: destroy what it has made (pulumi destroy), and run this again.",
+    `The state has an owner already, ${inState}, so what is marked by ${asked} cannot be ` +
+      "this stack's. If a pulumi up after the loss created that owner, run pulumi destroy, and " +
+      "run this again.",
   );
 }
 

@@ -122,7 +122,7 @@ export class Wso2Objects {
     const secret = await this.logins.secretOf(clientId);
     if (secret !== undefined) return secret;
     throw new Error(
-      `the secret of the client ${clientId} in Auth0 is not to be seen with this login: the client was ` +
+      `the secret of the client ${clientId} in Auth0 cannot be seen with this login: the client was ` +
         "deleted, has keys in place of a secret, or the permission read:client_keys is missing.",
     );
   }

@@ -128,10 +128,11 @@ async function assertAlone(
   const others = await attachedTo(id, state);
   if (others.length === 0) return;
   throw new Error(
-    "it was not deleted. WSO2 would delete with it what is not in this state, so perhaps others': " +
-      `${others.join("; ")}. Remove that in the Developer Portal, and repeat this. If a run of this stack ` +
-      "that broke off has left it, pulumi up takes it in. To let all of it go: declare the application " +
-      "with destroyOthers: true, run pulumi up, and repeat this. In the stack config: " +
+    "it was not deleted. WSO2 would also delete what this state does not have, and what " +
+      `others may use: ${others.join("; ")}. Remove that in the Developer Portal, and run this ` +
+      "again. If an interrupted run of this stack left it, pulumi up takes it into the state. " +
+      "To delete all of it: declare the application with destroyOthers: true, run pulumi up, " +
+      "and run this again. In the stack config: " +
       setPlain(settingPath(["applications", state.name, "destroyOthers"]), "true"),
   );
 }
@@ -183,14 +184,14 @@ function dropped(live: ApplicationListItem, inputs: Declaration): string | undef
     );
   if (!equal(set(live.groups), set(inputs.groups))) {
     reasons.push(
-      `groups are ${live.groups.join(", ") || "none"}: WSO2 does not change those of an application, ` +
-        "and keeps none where sharing of applications is not enabled",
+      `groups are ${live.groups.join(", ") || "none"}. WSO2 does not change the groups of an ` +
+        "application, and stores none where application sharing is not enabled",
     );
   }
   if (reasons.length === 0) return undefined;
   return (
-    `WSO2 did not keep all of it: ${reasons.join("; ")}. Configure the server or remove it, and ` +
-    "run pulumi up again."
+    `WSO2 did not store all of it: ${reasons.join("; ")}. Configure the server or remove it, ` +
+    "and run pulumi up again."
   );
 }
 
@@ -215,8 +216,9 @@ async function explained<Answer>(
 function brokenKeys(error: unknown): never {
   if (isServerFault(error) && error instanceof Error) {
     error.message +=
-      " It also answers so while a client of the application's keys is missing in Auth0: mend the " +
-      "keys first (pulumi up --target '**:ApplicationKeys::**'), and run pulumi up again.";
+      " WSO2 also gives this answer while a client of the application's keys is missing in " +
+      "Auth0. Repair the keys first (pulumi up --target '**:ApplicationKeys::**'), and run " +
+      "pulumi up again.";
   }
   throw error;
 }

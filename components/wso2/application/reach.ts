@@ -1,4 +1,4 @@
-import { differencesOf, type Place } from "../ownership/place";
+import { differencesOf, isSameUser, type Place } from "../ownership/place";
 import {
   describeElsewhere,
   describeGivenAway,
@@ -43,8 +43,16 @@ export class Reach {
     return hidden(describeElsewhere("owner", look.live, this.here), true);
   }
 
-  /** @throws Error where the application, and so what hangs on it, is another user's */
+  /**
+   * WSO2 lets whoever a group shares an application with remove what hangs on it, but not the application.
+   *
+   * @throws Error where the application, and so what hangs on it, is another user's
+   */
   async assertOwn(id: string, there: Place): Promise<void> {
+    const own = await this.own.findById(id);
+    if (own !== undefined && !isSameUser(own.owner, this.here.owner)) {
+      throw new Error(describeElsewhere("owner", own, this.here));
+    }
     const look = await this.lookBelow(id, there);
     if (look.met === "refusal") throw new Error(look.reason);
     const [part] = look.met === "nothing" ? differencesOf(there, this.here) : [];

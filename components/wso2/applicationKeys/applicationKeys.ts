@@ -44,11 +44,7 @@ export class ApplicationKeys extends DynamicResource {
         condition: undefined,
         revision: undefined,
       },
-      pulumi.mergeOptions(opts, {
-        additionalSecretOutputs: secrets,
-        // Said here, too, because --replace does not ask the provider.
-        deleteBeforeReplace: true,
-      }),
+      pulumi.mergeOptions(opts, { additionalSecretOutputs: secrets }),
     );
   }
 }

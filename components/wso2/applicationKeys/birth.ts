@@ -60,9 +60,10 @@ export async function removeLeftovers(
       if (isBorn(client)) await auth0.deleteClient(client.client_id);
       console.log(
         isBorn(client)
-          ? `Removed the client ${nameOf(client)}, which a generation had left in Auth0.`
-          : `Auth0 has the client ${nameOf(client)}, which is marked as that of these keys; WSO2 has none ` +
-              "with it. If nobody uses it, delete it there.",
+          ? `Removed the client ${nameOf(client)} from Auth0. An earlier attempt to generate keys ` +
+              "had left it."
+          : `Auth0 has the client ${nameOf(client)}. Its mark says that it belongs to these keys, ` +
+              "but WSO2 has no keys with it. If nobody uses it, delete it in Auth0.",
       );
     }
     return left.some(isBorn);
@@ -87,9 +88,10 @@ export async function nameLeftovers(
   const name = application && ` "${clientNameFor(application, keyTypeOf(inputs))}"`;
   const named = born?.map((client) => `a client ${nameOf(client)}`).join(" and ");
   console.log(
-    `It is not known what a generation may have left: ${message} Look in Auth0 for ` +
-      `${named ?? `a client${name ?? ""}`} with the callback URL ${birthUrl(inputs)}. If WSO2 has no ` +
-      "keys with it, delete it there, or run pulumi up again, which does.",
+    "An attempt to generate keys may have left a client in Auth0, and this could not be " +
+      `checked: ${message} Look in Auth0 for ${named ?? `a client${name ?? ""}`} with the ` +
+      `callback URL ${birthUrl(inputs)}. If WSO2 has no keys with it, delete it there, or run ` +
+      "pulumi up again, which does.",
   );
 }
 

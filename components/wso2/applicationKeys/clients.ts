@@ -57,7 +57,8 @@ export class GeneratedClients {
     } catch (error) {
       if (!(error instanceof Auth0Error)) throw error;
       console.log(
-        `The client ${clientId} could not be marked as this stack's in Auth0: ${error.message}`,
+        `The mark of this stack could not be written to the client ${clientId} in Auth0: ` +
+          error.message,
       );
     }
   }

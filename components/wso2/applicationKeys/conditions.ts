@@ -54,8 +54,8 @@ export const conditions: Readonly<Record<Condition, Row>> = {
     up: "wait",
     preview: (state) => `WSO2 cannot read ${nameOf(state)} just now: pulumi up looks again.`,
     fault:
-      "WSO2 cannot read them, which it cannot either while a client of the application's keys is " +
-      "missing in Auth0; wso2carbon.log says why. Then run pulumi up again.",
+      "WSO2 cannot read them. One cause is a client of the application's keys that is missing " +
+      "in Auth0; wso2carbon.log names the cause. Then run pulumi up again.",
   },
 };
 

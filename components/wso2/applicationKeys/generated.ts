@@ -66,7 +66,9 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
   ): Promise<Found<Keys>> {
     const { key } = found;
     if (key === undefined) {
-      throw new Error("they were removed meanwhile. Run pulumi up again, they will be generated.");
+      throw new Error(
+        "somebody removed them during this run. Run pulumi up again, which generates them.",
+      );
     }
     const { ownership } = olds;
     const isMarked = ownership?.creation === mark.creation && ownership.owner === mark.owner;
@@ -84,7 +86,16 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
     assertSameGrant(key, inputs);
   }
 
-  async takeOver({ id, live }: Found<Keys>, inputs: Declaration, mark: Mark): Promise<Found<Keys>> {
+  /** What an administrator has rejected is asked for again. */
+  async takeOver(
+    { id, live }: Found<Keys>,
+    inputs: Declaration,
+    mark: Mark,
+  ): Promise<Found<Keys> & { adopted?: boolean }> {
+    if (live.condition === "rejected") {
+      await this.server().keys.cleanUp(inputs.applicationId, id);
+      return { ...(await this.create(inputs, { ...mark, adopted: false })), adopted: false };
+    }
     if (live.key?.consumerKey) await this.settle(inputs, live.key, mark);
     return { id, live };
   }
@@ -97,8 +108,8 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
     const mark = typeof client === "object" ? client.mark : undefined;
     if (mark !== undefined && mark.creation !== ownership?.creation) {
       console.log(
-        `The keys with client ${consumerKey ?? ""} have been taken over by the resource ` +
-          `"${mark.resource}" of stack ${mark.stack}, and are left to it.`,
+        `The keys with client ${consumerKey ?? ""} now belong to the resource "${mark.resource}" ` +
+          `of stack ${mark.stack}, and are left to it.`,
       );
       return;
     }
@@ -107,15 +118,16 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
     if (removed === "both" || !consumerKey || client === "missing") return;
     if (removed === "unseen") {
       console.log(
-        `The client ${consumerKey} was left in Auth0: its application is not to be seen, perhaps ` +
-          "because it was handed over. If it was deleted, delete the client in Auth0's dashboard.",
+        `The client ${consumerKey} was left in Auth0. This login does not see its application, ` +
+          "which somebody may have given to another user. If the application was deleted, delete " +
+          "the client in Auth0's dashboard.",
       );
       return;
     }
     if (client !== "unknown" && (await this.clients.remove(management, consumerKey))) return;
     console.log(
-      `Auth0 could not be asked about the client ${consumerKey}, which was left. If it is still ` +
-        "there, delete it in Auth0's dashboard.",
+      `The client ${consumerKey} was left in Auth0, because Auth0 could not be asked about it. ` +
+        "If it still exists, delete it in Auth0's dashboard.",
     );
   }
 
@@ -187,10 +199,11 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
 /** Neither WSO2 nor this run could delete the client, and nobody would know of it afterwards. */
 function staleLogin({ consumerKey = "", management }: GeneratedState): string {
   return (
-    `Auth0 refuses the login of the management application ${management.clientId} that the state has: ` +
-    "its secret was rotated, its grant for the Management API was removed, or it was deleted. So the " +
-    `client ${consumerKey} of the keys could not be deleted, and nothing of them was removed. Run pulumi ` +
-    "up first, which takes over the login of today, and repeat this."
+    `Auth0 refuses the login of the management application ${management.clientId} that the ` +
+    "state has: its secret was rotated, its grant for the Management API was removed, or it " +
+    `was deleted. So the client ${consumerKey} of the keys could not be deleted, and nothing ` +
+    "of them was removed. Run pulumi up first, which stores the current login, and run this " +
+    "again."
   );
 }
 

@@ -90,7 +90,8 @@ export async function generateKeys(
 
 /** WSO2's connector takes any JSON for a client. */
 function failWithoutClient(): never {
-  const text = "WSO2 generated keys without a client: Auth0's answer to its connector was none.";
+  const text =
+    "WSO2 generated keys without a client: its connector got an empty answer from Auth0.";
   throw new Wso2Error(text, "refused", 500);
 }
 
@@ -132,17 +133,20 @@ function explained(inputs: Declaration, error: unknown, cause: Cause): Error {
 
 const explanations: Record<Cause, (inputs: Declaration) => string> = {
   halfDone: ({ audience = "" }) =>
-    "WSO2 created a client in Auth0 but could not finish; what was surely left of it was removed. " +
-    `Check that the API "${audience}" exists in Auth0 and defines the permission "default", ` +
-    "and that WSO2's management application may create:client_grants and read:client_grants.",
+    "WSO2 created a client in Auth0 but could not finish. What it left was removed, as far " +
+    `as it is surely this stack's. Check that the API "${audience}" exists in Auth0 and ` +
+    `defines the permission "default", and that WSO2's management application may ` +
+    "create:client_grants and read:client_grants.",
   refused: () =>
-    "WSO2 could not generate keys: it has loaded the Key Manager, but the connector failed at " +
-    "Auth0; wso2carbon.log says why. Check that WSO2's management application may create:clients, and that " +
-    "Auth0 takes name, callback URL and grant types.",
+    "WSO2 could not generate keys: it has loaded the Key Manager, but its connector " +
+    "failed at Auth0; wso2carbon.log names the cause. Check that WSO2's management " +
+    "application may create:clients, and that Auth0 takes name, callback URL and grant types.",
   notLoaded: ({ keyManager }) =>
-    `WSO2 could not generate keys: it has not loaded the Key Manager "${keyManager}", as it does not ` +
-    "when it cannot log in to Auth0; wso2carbon.log says why. Then run pulumi up again.",
+    `WSO2 could not generate keys: it has not loaded the Key Manager "${keyManager}". It ` +
+    "does not load one that cannot log in to Auth0; wso2carbon.log names the cause. Then run " +
+    "pulumi up again.",
   unknown: ({ keyManager }) =>
-    "WSO2 could not generate keys, and it is not known why: perhaps it has not loaded the Key Manager " +
-    `"${keyManager}", or Auth0 refuses; wso2carbon.log says which. Then run pulumi up again.`,
+    "WSO2 could not generate keys, and the cause is not known. It may not have loaded the " +
+    `Key Manager "${keyManager}", or Auth0 refused; wso2carbon.log names the cause. Then run ` +
+    "pulumi up again.",
 };

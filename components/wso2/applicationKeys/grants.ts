@@ -44,9 +44,9 @@ export class GeneratedGrants {
       throw new Error(
         `the client ${which.clientId} is granted other scopes of ${which.audience} than declared ` +
           `(${scopesOf(grant).join(", ") || "none"} in place of ${scopes.join(", ")}), and WSO2's ` +
-          "management application may not change that. Grant it update:client_grants (config key " +
-          "managementApplication.additionalPermissions), or set the scopes in Auth0's dashboard, and " +
-          "run pulumi up again.",
+          "management application may not change them. Give it the permission update:client_grants " +
+          "(config key managementApplication.additionalPermissions), or set the scopes in Auth0's " +
+          "dashboard, and run pulumi up again.",
         { cause: error },
       );
     }

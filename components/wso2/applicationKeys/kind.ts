@@ -1,5 +1,6 @@
 import { tenantAt } from "../../auth0/rest/tenants";
 import type { Kind } from "../provider/kind";
+import { Holders } from "../provider/holders";
 import { differencesOf, type Place } from "../ownership/place";
 import { hidden, nothing, object, type Look } from "../ownership/sight";
 import { loadingPatience, type Patience } from "../provider/patience";
@@ -42,13 +43,14 @@ export function keysKind(
   };
   // What a mode is asked is about a declaration of its own.
   const modeOf = ({ mode = "generate" }: KeysDeclaration) => modes[mode] as Mode<KeysDeclaration>;
+  const holders = new Holders<KeysState>();
   const say = sayingOnce();
 
   return {
     label: "WSO2 keys of application",
     noun: "an application's keys",
     fields: keyFields,
-    // An application has keys of a type and a Key Manager only once.
+    // An application has keys of a type and a Key Manager only once. Those of --replace are taken over.
     deleteBeforeReplace: true,
     marked: "afar",
     wayOut,
@@ -69,7 +71,8 @@ export function keysKind(
     fault: ({ condition }) => conditions[condition].fault,
     mayExist: saysMappingExists,
 
-    condition(olds, changed) {
+    condition(olds, changed, id) {
+      holders.add(id, olds);
       const { up, preview } = conditions[olds.condition];
       const replaces: string[] = changed.filter(
         (field) =>
@@ -88,9 +91,12 @@ export function keysKind(
       return Promise.resolve({ reasons: [] });
     },
 
-    // Where the application is gone, too, the stack's Key Manager tells that it is the same server.
+    // Where the application is gone, too, the stack's Key Manager tells that it is the same server; whose the
+    // application is, or was, it does not tell.
     isHome: async (state) =>
-      (await server().reach.has(state.applicationId)) || isOwnKeyManager(state, server()),
+      (await server().reach.has(state.applicationId)) ||
+      (!differencesOf(state, server().home).includes("owner") &&
+        (await isOwnKeyManager(state, server()))),
     owner: ({ applicationId }) => server().ownerOf(applicationId),
 
     async look(id, state) {
@@ -104,6 +110,12 @@ export function keysKind(
     find: (inputs) => observation.find(inputs),
     create: (inputs, mark) => modeOf(inputs).create(inputs, mark),
 
+    async takeOver(found, inputs, mark) {
+      const taken = await modeOf(inputs).takeOver(found, inputs, mark);
+      holders.add(taken.id, inputs);
+      return taken;
+    },
+
     async write({ id, live: found }, inputs, mark, olds) {
       const isOut = conditions[found.condition].up === "load";
       const live = isOut ? await observation.load(id, inputs) : found;
@@ -111,8 +123,9 @@ export function keysKind(
       return modeOf(inputs).write({ id, live }, inputs, mark, olds);
     },
 
-    takeOver: (found, inputs, mark) => modeOf(inputs).takeOver(found, inputs, mark),
-    remove: (id, keys, state) => modeOf(state).remove(id, keys, state),
+    async remove(id, keys, state) {
+      if (holders.remove(id, state)) await modeOf(state).remove(id, keys, state);
+    },
   };
 }
 
@@ -136,10 +149,10 @@ function lookAlive(state: KeysState, home: Place): Look<never> {
   if (differencesOf(state, home).length > 0) return nothing;
   const { consumerKey = "", applicationName } = state;
   return hidden(
-    `the application ${applicationName} is not to be seen, but its client ${consumerKey} is still in Auth0: ` +
-      "perhaps it was handed over to another user. Nothing was changed. Give the login the scope " +
-      "apim:admin_application_view (Admin Portal: Settings, Scope Assignments), which tells. Or, if the " +
-      "application was deleted, delete the client in Auth0's dashboard.",
+    `this login does not see the application ${applicationName}, but its client ${consumerKey} is still ` +
+      "in Auth0. Somebody may have given the application to another user. Nothing was changed. Give the " +
+      "login the scope apim:admin_application_view (Admin Portal: Settings, Scope Assignments), with which it " +
+      "sees who owns it. Or, if the application was deleted, delete the client in Auth0's dashboard.",
   );
 }
 

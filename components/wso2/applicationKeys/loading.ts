@@ -91,8 +91,9 @@ export class Loading {
     );
     if (others.length === 0) return;
     console.log(
-      "If WSO2 was restarted, it has stopped loading Key Managers at the first that could not log in. " +
-        `These may be out as well, until each is saved once more: ${others.map(({ name }) => `"${name}"`).join(", ")}.`,
+      "After a restart, WSO2 stops loading Key Managers at the first one that cannot log in. " +
+        "These may not be loaded, either, until each is saved once more: " +
+        `${others.map(({ name }) => `"${name}"`).join(", ")}.`,
     );
   }
 }

@@ -14,7 +14,7 @@ type Declaration = Inputs<MappedKeysDeclaration>;
 
 /**
  * Keys of a client that exists. WSO2 keeps no text with them, so their id tells them from others:
- * such that are taken over are mapped anew.
+ * such that are adopted are mapped anew.
  */
 export class Mapped implements Mode<MappedKeysDeclaration> {
   constructor(
@@ -72,7 +72,9 @@ export class Mapped implements Mode<MappedKeysDeclaration> {
     );
   }
 
-  async takeOver({ id }: Found<Keys>, inputs: Declaration): Promise<Found<Keys>> {
+  async takeOver(found: Found<Keys>, inputs: Declaration): Promise<Found<Keys>> {
+    if (!inputs.adopt) return found;
+    const { id } = found;
     await this.server().keys.cleanUp(inputs.applicationId, id);
     return this.create(inputs);
   }

@@ -7,7 +7,7 @@ import { keyFieldEntries, type KeysField } from "./fields";
 /** Why a mode does not have the fields of the other one. */
 const reasons = {
   generate: "belongs to mode map: WSO2 creates the client here",
-  map: "belongs to mode generate: here it is up to the client that exists",
+  map: "belongs to mode generate: in mode map the existing client decides",
 };
 
 /** Fields that one mode alone has. */

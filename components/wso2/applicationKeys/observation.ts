@@ -54,13 +54,13 @@ export class Observation {
     if (typeof row === "object" && row.condition !== "notLoaded") return row;
     if (row === "unreadable") {
       throw new Error(
-        "WSO2 cannot read them: a client of the application's keys is missing in Auth0. Run pulumi up " +
-          "again: it sees now which, and makes new keys for it.",
+        "WSO2 cannot read them: a client of the application's keys is missing in Auth0. Run " +
+          "pulumi up again: it finds out which client, and makes new keys.",
       );
     }
     throw new Error(
       `WSO2 does not load the Key Manager "${inputs.keyManager}": it cannot log in to Auth0. ` +
-        "wso2carbon.log says why. Then run pulumi up again.",
+        "wso2carbon.log names the cause. Then run pulumi up again.",
     );
   }
 

@@ -99,7 +99,7 @@ export async function releasedEntry(
 async function faultOf(before: Before): Promise<string | undefined> {
   const { tokenEndpoint, clientId, clientSecret, audience } = before;
   if (!tokenEndpoint || !clientId || !clientSecret || !audience) {
-    return "nobody knows the login that it had before";
+    return "the login that it had before is not known";
   }
   try {
     await requestToken({ tokenEndpoint, clientId, clientSecret, audience });
@@ -112,9 +112,9 @@ async function faultOf(before: Before): Promise<string | undefined> {
 
 function withoutLogin(ownLogin: string, fault: string): string {
   return (
-    `it was there before this stack, and cannot be left as it was: it logs in to Auth0 with ${ownLogin}, which ` +
-    `goes with the stack, and ${fault}. Nothing of it was changed. Give it a login of its own in the Admin ` +
-    "Portal (Key Managers: Client ID, Client Secret) and repeat this, which leaves it as it is then. Or forget " +
-    "it: pulumi state delete '<URN>' (pulumi stack --show-urns lists the URNs)."
+    `it existed before this stack, and its earlier login cannot be restored: ${fault}. Now it logs in to ` +
+    `Auth0 with ${ownLogin}, which is deleted with the stack. The Key Manager was not changed. Give it a login ` +
+    "of its own in the Admin Portal (Key Managers: Client ID, Client Secret), and run this again; then it keeps " +
+    "that login. Or forget it: pulumi state delete '<URN>' (pulumi stack --show-urns lists the URNs)."
   );
 }

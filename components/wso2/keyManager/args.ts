@@ -11,7 +11,7 @@ export interface Certificates {
 /** A certificate in a PEM file. */
 export interface CertificateFile {
   readonly type: "PEM";
-  /** Path, seen from the program's directory. */
+  /** Path, relative to the program's directory. */
   readonly file: string;
 }
 

@@ -67,9 +67,10 @@ export async function deletionFault(
 }
 
 const unprotected =
-  "releases of WSO2 API Manager before 4.3 delete a Key Manager even if APIs or applications " +
-  "use it, which breaks them, and cannot be asked for them. Look into the Developer Portal " +
-  "and the Publisher; then set deleteUnchecked: true, run pulumi up, and repeat this.";
+  "releases of WSO2 API Manager before 4.3 delete a Key Manager even if APIs or " +
+  "applications use it, and do not tell which. Check in the Developer Portal and the " +
+  "Publisher that nothing uses it. Then set deleteUnchecked: true, run pulumi up, and run " +
+  "this again.";
 
 /** Releases that know permissions are those that refuse to delete what is in use. */
 function isProtected(live: KeyManagerDocument): boolean {
@@ -83,7 +84,7 @@ function describeUsages({ apis, applications }: KeyManagerUsages): string {
     ...applications.map(({ name, owner }) => `application ${name} of ${owner}`),
   ];
   return (
-    `it is in use and was not deleted. Used by: ${users.join(", ")}. Remove its keys from the ` +
-    "applications, select another Key Manager in the APIs, and repeat this."
+    `it is in use and was not deleted. Used by: ${users.join(", ")}. Remove its keys from ` +
+    "the applications, select another Key Manager in the APIs, and run this again."
   );
 }

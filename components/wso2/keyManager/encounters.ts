@@ -8,7 +8,7 @@ type Issuer = string | null | undefined;
 export class Encounters {
   /** Issuers of entries that are there, by id. */
   private readonly issuers = new Map<string, Issuer>();
-  /** Issuers of entries that somebody else, or a run that broke off, has deleted. */
+  /** Issuers of entries that somebody else, or a run that broke off, has deleted, or that could not be loaded. */
   private readonly lost = new Set<Issuer>();
   private readonly known = new Set<string>();
   /** Creations that the program still declares, by resource. */
@@ -49,7 +49,7 @@ export class Encounters {
     return [...this.issuers].filter(([, its]) => its === issuer).map(([other]) => other);
   }
 
-  /** The gateway forgot the issuer together with an entry. */
+  /** The gateway forgot the issuer together with an entry, or has perhaps not loaded its entry. */
   lose(issuer: Issuer): void {
     this.lost.add(issuer);
   }

@@ -77,8 +77,8 @@ async function importNow(
   }
   if (mistakes.length === 0) return { from, issuer, fields: found };
   throw new Error(
-    `the document at ${from} says what cannot be used: ${mistakes.join("; ")}. Declare these fields, ` +
-      "or correct wellKnownEndpoint.",
+    `the document at ${from} has values that cannot be used: ${mistakes.join("; ")}. Declare ` +
+      "these fields, or correct wellKnownEndpoint.",
   );
 }
 

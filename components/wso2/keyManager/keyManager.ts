@@ -29,7 +29,7 @@ export class KeyManager extends DynamicResource {
 
   constructor(
     name: string,
-    { isLoginDeclared, ...args }: KeyManagerArgs & DeclaredLogin,
+    { loginGrant, ...args }: KeyManagerArgs & DeclaredLogin,
     opts?: pulumi.CustomResourceOptions,
   ) {
     super(
@@ -37,9 +37,9 @@ export class KeyManager extends DynamicResource {
       name,
       {
         ...args,
-        isLoginDeclared: isLoginDeclared ? true : undefined,
+        loginGrant,
         // Whatever is said in its place: in an `up` nothing is ahead.
-        isAhead: isLoginDeclared && pulumi.runtime.isDryRun() ? true : undefined,
+        isAhead: loginGrant !== undefined && pulumi.runtime.isDryRun() ? true : undefined,
         clientSecret: pulumi.secret(args.clientSecret),
         ...(args.certificates && {
           certificates: pulumi.output(args.certificates).apply(readCertificate),
@@ -54,7 +54,8 @@ export class KeyManager extends DynamicResource {
 
 /** What a component says that declares the application, too, that WSO2 logs in with. */
 interface DeclaredLogin {
-  readonly isLoginDeclared?: boolean;
+  /** Id of its client grant. */
+  readonly loginGrant?: pulumi.Input<string> | undefined;
 }
 
 /** The file is read where the program runs, so that its content takes part in every comparison. */
@@ -65,7 +66,7 @@ function readCertificate(certificates: Certificates | CertificateFile): Certific
   } catch (error) {
     throw new pulumi.RunError(
       `certificates.file: ${certificates.file} cannot be read (${(error as Error).message}). ` +
-        "The path is seen from the program's directory.",
+        "The path is relative to the program's directory.",
     );
   }
 }

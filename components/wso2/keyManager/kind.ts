@@ -1,7 +1,7 @@
 import type { ClientCredentials } from "../../auth0/rest/authenticationApi";
 import { tenantAt } from "../../auth0/rest/tenants";
 import { ifThere } from "../rest/errors";
-import type { Inputs, Kind, State } from "../provider/kind";
+import type { Inputs, Kind, Managed, State } from "../provider/kind";
 import { differences } from "../provider/fieldTable";
 import type { Mark } from "../ownership/mark";
 import type { Place } from "../ownership/place";
@@ -87,7 +87,8 @@ export function keyManagerKind(
       const { tokenEndpoint, clientId, clientSecret, audience } = candidate;
       const login = { tokenEndpoint, clientId, clientSecret, audience };
       if (!hasUnknown(login)) declareLogin(login);
-      if (news.isLoginDeclared && !hasUnknown(clientId)) adoptions.declareLogin(resource, clientId);
+      if (news.loginGrant && !hasUnknown(clientId)) adoptions.declareLogin(resource, clientId);
+      if (isGrantRenewed(olds, news)) encounters.lose(news.issuer);
       warnOfCertificate(candidate);
       // A state that was refreshed after the mark was removed does not name the owner.
       const owner = olds.ownership?.owner || (news.ownership?.owner ?? "");
@@ -160,6 +161,11 @@ export function keyManagerKind(
       await api().update(id, await releasedEntry(live, state));
     },
   };
+}
+
+/** WSO2 may have started while its login had no grant, and has not loaded the entry then. */
+function isGrantRenewed({ loginGrant: last }: Managed, { loginGrant: next }: Managed): boolean {
+  return last !== undefined && next !== undefined && last !== next;
 }
 
 /** An old name must not be in use by others, since renaming replaces the entry. */

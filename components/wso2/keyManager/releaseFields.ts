@@ -7,8 +7,8 @@ import { equal } from "../provider/canonicalValues";
 /** Where a field may come from without being declared. */
 const wayOut: Partial<Record<FieldName, string>> = {
   displayTokenEndpoint:
-    "Remove it, and customDomain where that is set: this server would send applications to the " +
-    "token endpoint that it uses itself, which must be at the tenant's own domain",
+    "Remove it, and customDomain where that is set: this server gives applications its own " +
+    "token endpoint, which must be at the tenant's own domain",
 };
 
 /**

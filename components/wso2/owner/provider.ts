@@ -24,9 +24,9 @@ export const ownerProvider = (leftovers: (owner: string) => Promise<string[]>) =
     const left = await leftovers(id);
     if (left.length === 0) return;
     throw new Error(
-      `WSO2 still has ${left.join(", ")}, which this stack has made. After a run that broke off: run ` +
-        "pulumi up, which continues with what is declared, and pulumi destroy again; or delete it in " +
-        "WSO2. If it was moved to another stack: run pulumi up there first.",
+      `WSO2 still has ${left.join(", ")}, which this stack created. If a run was interrupted, ` +
+        "run pulumi up, which continues it, and then pulumi destroy again. Or delete it in WSO2. " +
+        "If it was moved to another stack, run pulumi up there first.",
     );
   },
 });

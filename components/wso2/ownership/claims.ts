@@ -63,7 +63,8 @@ export function describeTaken(
     : "carries no mark of this stack, so it is somebody else's";
   const loss =
     mark !== undefined && mark.stack === stack
-      ? "If that is this very stack, whose state was lost, take all of it in again: npm run -s import-list. "
+      ? "If it is this stack, and its state was lost, import everything again: npm run -s " +
+        "import-list. "
       : "";
   return `WSO2 has ${what} already, which ${whose}. ${loss}${wayOut}`;
 }

@@ -58,9 +58,9 @@ export function blindness(
     parts.every((each) => each === "server" || place[each] !== undefined);
   if (isKnown(there) && isKnown(here)) return undefined;
   return (
-    `it is not to be seen at ${describePlace(here)}, and nobody knows whether this login could see it: ` +
-    `${isKnown(there) ? "the login does not say who it is" : "the state is of an earlier version, which did not note whose it was"}. ` +
-    `${nothingChanged} Log in as the user that made it, and run this again. ${ifDeleted}`
+    `this login does not see it at ${describePlace(here)}, and may not be allowed to see it: ` +
+    `${isKnown(there) ? "the login does not say who it is" : "the state was written by an earlier version, which did not store the user"}. ` +
+    `${nothingChanged} Log in as the user who created it, and run this again. ${ifDeleted}`
   );
 }
 
@@ -81,16 +81,17 @@ const elsewhere: Readonly<Record<keyof Place, (there: Place, here: Place) => str
     "point it to the new server, run pulumi up. If the old server is gone for good, forget what was " +
     `on it: ${forget}`,
   organization: (there, here) =>
-    `it is at ${describePlace(there)}, but the stack logs in at ${describePlace(here)}, where it is ` +
-    `not to be seen. ${nothingChanged} Log in with a user of that organization (WSO2_USERNAME, or ` +
-    "wso2.username in the stack config). To move the stack: log in there, run pulumi destroy, log " +
-    `in here, run pulumi up. ${ifDeleted}`,
+    `it is at ${describePlace(there)}, but the stack logs in at ${describePlace(here)}, and ` +
+    `does not see it there. ${nothingChanged} Log in with a user of that organization ` +
+    "(WSO2_USERNAME, or wso2.username in the stack config). To move the stack: log in there, " +
+    `run pulumi destroy, log in here, run pulumi up. ${ifDeleted}`,
   owner: ({ owner = "" }, here) =>
-    `it belongs to the WSO2 user ${owner}, to whom alone WSO2 shows it, but the stack logs in as ` +
-    `${here.owner ?? ""}. ${nothingChanged} Log in as ${owner} (WSO2_USERNAME, or wso2.username in ` +
-    "the stack config). Or hand the applications over: give the login a role with the scopes " +
-    "apim:admin_application_view and apim:app_owner_change (Admin Portal: Settings, Scope " +
-    `Assignments), set changeOwner: true of each application, and run pulumi up. ${ifDeleted}`,
+    `it belongs to the WSO2 user ${owner}, and WSO2 shows it to that user only. The stack ` +
+    `logs in as ${here.owner ?? ""}. ${nothingChanged} Log in as ${owner} (WSO2_USERNAME, or ` +
+    "wso2.username in the stack config). Or hand the applications over: give the login a " +
+    "role with the scopes apim:admin_application_view and apim:app_owner_change (Admin " +
+    "Portal: Settings, Scope Assignments), set changeOwner: true of each application, and " +
+    `run pulumi up. ${ifDeleted}`,
 };
 
 /** Why an application that this login had is not seen any more, where WSO2 does not say who has it. */
@@ -104,7 +105,7 @@ export function describeGivenAway(): string {
 /** For whoever looks after a state whose object is another's. */
 export function describeAnothers(label: string, id: string, mark: Mark): string {
   return (
-    `${label} with id ${id}: is marked as that of ${describeOwner(mark)}, creation ` +
-    `${mark.creation}, which is not the one that this state knows. It is left alone.`
+    `${label} with id ${id}: its mark says that it belongs to ${describeOwner(mark)}, ` +
+    `creation ${mark.creation}. This state has another creation, so it was not changed.`
   );
 }

@@ -15,8 +15,11 @@ export interface Managed extends Place {
    * Kept nowhere.
    */
   readonly isAhead?: boolean;
-  /** Whether the program declares the application, too, that WSO2 logs in with. Kept nowhere. */
-  readonly isLoginDeclared?: boolean;
+  /**
+   * Id of the client grant of the application that WSO2 logs in with, where the program declares that, too.
+   * Missing in states of earlier versions.
+   */
+  readonly loginGrant?: string;
 }
 
 /** What the kernel keeps in the outputs of every resource. */

@@ -69,6 +69,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
         ...(await this.placeOf({ ...olds, ...declared }, [kind.here(), olds as Managed])),
         server: kind.here().server,
         ...this.tenantIn(declared),
+        ...loginGrantIn(news),
         ownership: { ...ownership, creation },
       } as Inputs<Declaration>;
       const failures = [
@@ -160,6 +161,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
       // What the server holds may have been led elsewhere by hand.
       ...(state.tenant === undefined ? this.tenantIn(state) : { tenant: state.tenant }),
       ...(await this.placeOf(state, [state, kind.here()], live)),
+      ...loginGrantIn(state),
       ...(ownership !== undefined && { ownership }),
     } as Inputs<Declaration>;
     const props = this.state(inputs, keptIn(state), kind.added(live, seen, state));
@@ -176,13 +178,15 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     const sight = await this.look(id, olds);
     if (sight.whose === "hidden") throw new Error(sight.reason);
     if (sight.whose === "nobodys") {
-      throw new Error("it was deleted meanwhile. Run pulumi up again, it will be created.");
+      throw new Error(
+        "somebody deleted it during this run. Run pulumi up again, which creates it.",
+      );
     }
     const { live, mark } = sight;
     if (sight.whose === "anothers" && !isOfCreation(sight.mark, news)) {
       throw new Error(
-        `it belongs to ${describeOwner(sight.mark)} now, and was left alone. Remove it from this ` +
-          "stack's program, or set adopt: true and run pulumi up again.",
+        `it belongs to ${describeOwner(sight.mark)} now, and was not changed. Remove it from ` +
+          "this stack's program, or set adopt: true and run pulumi up again.",
       );
     }
     const kept = keptIn(olds);
@@ -214,7 +218,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     const { live, mark } = { live: undefined, mark: undefined, ...sight };
     if (!state.adopted && !mark?.adopted) return kind.remove(id, live, state);
     if (live !== undefined) await kind.release?.(id, live, state);
-    console.log(`${this.nameOf(state, id)} was there before this stack, and is left where it is.`);
+    console.log(`${this.nameOf(state, id)} existed before this stack, so it is not deleted.`);
   }
 
   /**
@@ -325,8 +329,8 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     if (!isOurs && !inputs.adopt) throw new Error(this.taken(existing, mark, inputs));
     if (isOurs && this.claims.isAnothers(mark, ownership)) {
       throw new Error(
-        `${kind.describe(existing)} is still that of the resource "${mark.resource}", which this run ` +
-          "changes. Run pulumi up again.",
+        `${kind.describe(existing)} still belongs to the resource "${mark.resource}", which this ` +
+          "run changes. Run pulumi up again.",
       );
     }
     await kind.assertFits?.(existing, inputs);
@@ -360,7 +364,8 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     if (isOurs) return [];
     if (!inputs.adopt) return [this.taken(existing, mark, inputs)];
     if (olds.ownership && !this.isReplaced(olds, inputs)) {
-      const wayOut = "This resource has one of its own: choose another name, or remove either.";
+      const wayOut =
+        "This resource already has one: choose another name, or remove one of the two.";
       return [this.taken(existing, mark, inputs, wayOut)];
     }
     const declared = declarationIn(kind.fields, inputs as Partial<Declaration>);
@@ -464,14 +469,20 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
 }
 
 /** What the life cycle adds to a declaration, and keeps. */
-const managedNames = ["server", "organization", "owner", "tenant", "ownership"] as const;
+const managedNames = [
+  ...(["server", "organization", "owner"] as const),
+  ...(["tenant", "loginGrant", "ownership"] as const),
+];
 
 /** A declaration as somebody has written it. */
 function withoutManaged<Declaration extends object>(inputs: Inputs<Declaration>): Declaration {
-  const managed: readonly string[] = [...managedNames, "isAhead", "isLoginDeclared"];
+  const managed: readonly string[] = [...managedNames, "isAhead"];
   const declared = Object.entries(inputs).filter(([name]) => !managed.includes(name));
   return Object.fromEntries(declared) as Declaration;
 }
+
+const loginGrantIn = ({ loginGrant }: Managed): Managed =>
+  loginGrant === undefined ? {} : { loginGrant };
 
 /** Whether a field is declared as it is in the state. */
 function isKept(name: string | undefined, olds: object, declared: object): boolean {

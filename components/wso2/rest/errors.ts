@@ -108,12 +108,15 @@ function remedyFor(status: number, code?: number): string {
     case 901405:
       return "Set enableOAuthAppCreation or enableMapOAuthConsumerApps of the Key Manager to true.";
     case 902013:
-      return "The Key Manager's permissions keep this user out.";
+      return "The permissions of the Key Manager do not allow this user.";
     case 902015:
       return "APIs or applications use it: remove its keys there, or select another Key Manager.";
     default:
       if (status === 403) {
-        return "Log in as the user whose it is, or give this login what it lacks, and run it again.";
+        return (
+          "Log in as the user who owns it, or give this login the missing permission, and run this " +
+          "again."
+        );
       }
       return status >= 500
         ? "Look into the log of WSO2 API Manager (wso2carbon.log), which says more."

@@ -35,8 +35,8 @@ const decisions: Readonly<Record<string, Decision>> = {
   TIER_UPDATE_PENDING: {
     isFinal: false,
     who:
-      "somebody has to approve its throttling policy (Admin Portal: Tasks, Subscription Update). " +
-      "Until then it has the one of before.",
+      "somebody has to approve its throttling policy (Admin Portal: Tasks, Subscription " +
+      "Update). Until then the earlier one applies.",
   },
 };
 
@@ -62,7 +62,7 @@ export function refuseChange(status: string | undefined, throttlingPolicy: strin
   if (!isFinal(status)) return;
   throw new Error(
     `WSO2 changes nothing of a subscription that is ${status ?? ""}: ` +
-      `${decisions[status ?? ""]?.who ?? ""} Nothing was changed. Until it is undone, declare the ` +
-      `throttlingPolicy of before (${throttlingPolicy}).`,
+      `${decisions[status ?? ""]?.who ?? ""} Nothing was changed. Until they undo it, declare ` +
+      `the earlier throttlingPolicy (${throttlingPolicy}).`,
   );
 }

@@ -1,6 +1,7 @@
-import type { Kind } from "../provider/kind";
+import type { Kind, State } from "../provider/kind";
 import { sayingOnce } from "../provider/sayOnce";
 import type { Reach } from "../application/reach";
+import { Holders } from "../provider/holders";
 import type { Mark } from "../ownership/mark";
 import type { Place } from "../ownership/place";
 import { object } from "../ownership/sight";
@@ -9,7 +10,6 @@ import type { SubscriptionAddition, SubscriptionValues } from "./args";
 import { decisionOn, isFinal, nameOf, refuseChange } from "./decisions";
 import type { SubscriptionDocument } from "./document";
 import { subscriptionFields } from "./fields";
-import { Holders } from "./holders";
 import { policyAskedFor, policyOf, policyReasons, requireApi, withPolicy } from "./policy";
 import { mayBeSubscribed, subscribe } from "./subscribe";
 
@@ -32,7 +32,7 @@ export function subscriptionKind(
 ): Kind<Declaration, SubscriptionDocument, SubscriptionAddition> {
   const api = () => server().subscriptions;
 
-  const holders = new Holders();
+  const holders = new Holders<State<Declaration>>();
   const say = sayingOnce();
 
   return {
@@ -48,7 +48,11 @@ export function subscriptionKind(
     here: () => server().home,
     parts: ["server", "owner"],
     describe: ({ id }) => `a subscription of the application to that API (id ${id})`,
-    isHeld: (inputs) => holders.isHeld(inputs),
+    isHeld: ({ applicationId, api: name, version }) =>
+      holders.has(
+        (state) =>
+          state.applicationId === applicationId && state.api === name && state.version === version,
+      ),
     mark: ({ subscriptionId }) => Promise.resolve(holders.markOf(subscriptionId)),
     voucher: ({ applicationId }) => server().applicationMark(applicationId),
     // Others may have changed what WSO2 lets nobody change back.
@@ -93,7 +97,9 @@ export function subscriptionKind(
     },
 
     async remove(id, _live, state) {
-      if (holders.remove(id, state)) await api().unsubscribe(id);
+      if (!holders.remove(id, state)) return;
+      await server().reach.assertOwn(state.applicationId, state);
+      await api().unsubscribe(id);
     },
   };
 }

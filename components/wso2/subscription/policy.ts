@@ -47,8 +47,9 @@ export async function policyReasons(
   const policy = policyOf(news);
   if (!throttlingPolicies || throttlingPolicies.includes(policy)) return [];
   return [
-    `the API "${news.api}" ${news.version} does not offer the throttlingPolicy ${policy}: choose one ` +
-      `of ${throttlingPolicies.join(", ")}, or have it offered (Publisher: the API's Subscriptions).`,
+    `the API "${news.api}" ${news.version} does not offer the throttlingPolicy ${policy}: ` +
+      `choose one of ${throttlingPolicies.join(", ")}, or ask the publisher to offer it ` +
+      "(Publisher: the API's Subscriptions).",
   ];
 }
 

@@ -28,9 +28,9 @@ export function mayBeSubscribed(error: unknown): boolean {
 function explained(error: unknown, { api, version }: SubscriptionValues): never {
   if (!(error instanceof Wso2Error) || !error.message.includes("Subscription blocked")) throw error;
   throw new Blocked(
-    `a publisher has blocked the application's subscription to "${api}" ${version}, which WSO2 ` +
-      "remembers although it was removed. Have the publisher unblock it (Publisher: the API's " +
-      "Subscriptions), and run pulumi up again.",
+    `a publisher has blocked the application's subscription to "${api}" ${version}. WSO2 ` +
+      "remembers that, although the subscription was removed. Ask the publisher to unblock it " +
+      "(Publisher: the API's Subscriptions), and run pulumi up again.",
     { cause: error },
   );
 }

@@ -62,7 +62,7 @@ describe("the section applications of the stack config", () => {
       ),
       [
         "app.keys.test is not known here",
-        "app.subscriptions.0.version is missing; it is a text of 1 to 30 characters",
+        "app.subscriptions.0.version is missing; it is a string of 1 to 30 characters",
         "app.colour is not known here",
         "app.keys.production.secretVersion needs mode generate: the secret of a mapped client is rotated in Auth0",
         "app.keys.production.callbackUrl is missing; implicit needs it",
@@ -143,7 +143,7 @@ describe("the section smokeTest of the stack config", () => {
     const check = (test: object, declared: object) =>
       told(checkSmokeTestApplication({ enabled: true, ...test }, declared));
     assert.deepEqual(check({}, { app: {} }), []);
-    assert.deepEqual(check({}, {}), ["application is missing: there is none under applications"]);
+    assert.deepEqual(check({}, {}), ["application is missing, and no application is declared"]);
     assert.deepEqual(check({ application: "other" }, { app: {} }), [
       'application must be one of applications (app), but is "other"',
     ]);

@@ -120,7 +120,7 @@ describe("loadSettings", () => {
       assert.match(error.message, /2 mistakes/);
       assert.match(
         error.message,
-        /api\.identifier is missing; it is a text of 1 to 600 characters/,
+        /api\.identifier is missing; it is a string of 1 to 600 characters/,
       );
       assert.match(error.message, /keyManager\.name is missing/);
       return true;
@@ -135,7 +135,7 @@ describe("loadSettings", () => {
   it("fails without showing a secret that has the wrong type", () => {
     configure({ ...valid, wso2: { password: 123456 } });
     assert.throws(loadSettings, (error: Error) => {
-      assert.match(error.message, /wso2\.password must be a text of 1 to 1024 characters/);
+      assert.match(error.message, /wso2\.password must be a string of 1 to 1024 characters/);
       assert.ok(!error.message.includes("123456"));
       return true;
     });

@@ -184,14 +184,16 @@ export class Deployment {
     const skipped = [...dependencies.values()].find(({ isSkipped }) => isSkipped);
     if (skipped) this.stop(urn, `depends on ${skipped.urn}, which is no target`);
 
-    const goal = this.goalOf(declared, dependencies, old);
+    const goal = this.goalOf(declared, dependencies);
     const explicit = dependencies.get(declared.provider ?? "");
     const provider = await this.host.provider(goal.type, explicit?.outputs);
     const isRecreated = this.deletedForReplacement.has(old?.urn ?? urn);
     const isForced = this.options.replace?.includes(old?.urn ?? urn) === true;
     const wanted = goal.inputs;
-    const hasOlds = old !== undefined && !isRecreated && !isForced;
-    goal.inputs = await this.check(provider, goal, hasOlds ? old.inputs : {}, wanted);
+    goal.inputs =
+      old === undefined || isRecreated || isForced
+        ? await this.check(provider, goal, {}, wanted)
+        : await this.check(provider, goal, old.inputs, ignoringChanges(declared, wanted, old));
     if (old === undefined) return () => this.create(provider, goal, undefined);
     if (isRecreated) return () => this.create(provider, goal, old);
 
@@ -404,9 +406,8 @@ export class Deployment {
   private goalOf(
     declared: DeclaredResource,
     found: ReadonlyMap<string, Registered>,
-    old: StoredResource | undefined,
   ): StoredResource {
-    const { urn, type, name, secrets, provider, propertyDependencies, ignoreChanges } = declared;
+    const { urn, type, name, secrets, provider, propertyDependencies } = declared;
     const { isRetained } = declared;
     const urnsOf = (urns: Iterable<string>) =>
       [...urns].map((each) => found.get(each)?.urn ?? each);
@@ -414,13 +415,12 @@ export class Deployment {
       key,
       new Filling(found, propertyDependencies[key] ?? []).fill(value),
     ]);
-    const ignored = ignoreChanges.map((key) => [key, old?.inputs[key]]);
     return {
       urn,
       type,
       name,
       id: "",
-      inputs: withoutUndefined([...inputs, ...(old ? ignored : [])] as [string, unknown][]),
+      inputs: withoutUndefined(inputs as [string, unknown][]),
       outputs: {},
       secrets,
       dependencies: urnsOf(found.keys()),
@@ -459,6 +459,16 @@ export class Deployment {
   private remove(stored: StoredResource): void {
     this.state.resources.splice(this.state.resources.indexOf(stored), 1);
   }
+}
+
+/** Inputs with those of the state where changes are ignored, as they are not where a resource is made anew. */
+function ignoringChanges(
+  { ignoreChanges }: DeclaredResource,
+  inputs: Bag,
+  old: StoredResource,
+): Bag {
+  const ignored = ignoreChanges.map((key): [string, unknown] => [key, old.inputs[key]]);
+  return withoutUndefined([...Object.entries(inputs), ...ignored]);
 }
 
 /** Puts the outputs of other resources into an input. */

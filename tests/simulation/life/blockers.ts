@@ -1,3 +1,4 @@
+import { organizationOf } from "../../../components/wso2/ownership/place";
 import type { StoredApplication } from "auth0-wso2-sandbox/wso2/state";
 import type { StoredResource } from "../engine/resource";
 import { hostIn } from "../program/declaration";
@@ -10,7 +11,7 @@ import type { Operation, Stack } from "./stack";
 export function isBlocked(world: World, stack: Stack, operation: Operation): boolean {
   const { resource, name: entry } = stack.declaration.keyManager ?? {};
   const { journal } = world;
-  const inAnotherPlace = [isOnAnotherServer, isAnotherUsers];
+  const inAnotherPlace = [isOnAnotherServer, isInAnotherOrganization, isAnotherUsers];
   const reasons: Record<Operation, ((world: World, stack: Stack) => boolean)[]> = {
     refresh: inAnotherPlace,
     destroy: [
@@ -24,6 +25,7 @@ export function isBlocked(world: World, stack: Stack, operation: Operation): boo
     ],
     up: [
       isOnAnotherServer,
+      isInAnotherOrganization,
       (...of) => isAnotherUsers(...of, (application) => isHandedOver(application, world, stack)),
       isNameTaken,
       isApplicationForgotten,
@@ -267,6 +269,12 @@ function isOnAnotherServer({ journal, hosts }: World, { declaration, state }: St
   });
 }
 
+/** A run from another organization may have made there what the stack had nowhere. */
+function isInAnotherOrganization(_world: World, { state, home }: Stack): boolean {
+  const here = organizationOf(home.username);
+  return state.resources.some(({ outputs: { organization = here } }) => organization !== here);
+}
+
 /** An application that belongs to another user than the stack's, and is not shared with that one. */
 function isAnotherUsers(
   { journal }: World,
@@ -297,14 +305,18 @@ function isHandedOver(
   );
 }
 
-/** WSO2 lets nobody but its owner delete an application, though a group shares it. */
+/**
+ * WSO2 lets nobody but its owner delete an application, though a group shares it. So what hangs on it is its
+ * owner's to remove, too.
+ */
 function isOwnersToDelete(
   { journal }: World,
   { state, home }: Stack,
   isConcerned: (resource: StoredResource) => boolean = () => true,
 ): boolean {
   return state.resources.filter(isConcerned).some(({ id }) => {
-    const object = journal.byId(id);
+    const concerned = journal.byId(id);
+    const object = journal.byId(concerned?.application ?? id);
     if (object?.kind !== "application") return false;
     return (JSON.parse(object.content) as StoredApplication).owner !== home.username;
   });

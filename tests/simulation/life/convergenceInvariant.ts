@@ -22,10 +22,10 @@ export function checkConvergence(world: World, stack: Stack, username: string): 
 export function checkTenant({ send, hosts, auth0 }: World, { key, state }: Stack): Promise<void> {
   const models = auth0Models(new ManagementApi(send, hosts.auth0, auth0.deployer));
   return actors.run({ name: "an observer" }, async () => {
-    for (const { type, id, inputs, outputs } of state.resources) {
+    for (const { type, id, inputs } of state.resources) {
       const kind = type.split(":").at(-1) ?? "";
       const model = type.startsWith("auth0:") ? models[kind] : undefined;
-      const found = await model?.read(id, outputs);
+      const found = await model?.read(id, inputs);
       if (model === undefined || found === undefined) continue;
       if (!found.id) throw new Violation(11, key, `a ${kind} does not exist in the tenant`, id);
       const { changes } = await model.diff(id, found.props ?? {}, inputs);

@@ -6,6 +6,7 @@ import { prepareTenant, World, type WorldSettings } from "../world/world";
 import { SimulatedClock } from "../../support/simulatedClock";
 import type { Step } from "../engine/deployment";
 import type { StoredResource } from "../engine/resource";
+import type { Ownership } from "../../../components/wso2/ownership/mark";
 import { isBlocked } from "./blockers";
 import { applyChange } from "./changes";
 import { checkConvergence, checkTenant } from "./convergenceInvariant";
@@ -309,10 +310,14 @@ class Player {
   }
 
   /** A state keeps what exists, unless a step has said that it goes. */
-  private checkForgotten({ key, state }: Stack, { steps }: Outcome): void {
+  private checkForgotten({ key, state }: Stack, { steps, output }: Outcome): void {
     const touched = steps.flatMap(({ urn, before = urn }) => [urn, before]);
-    for (const { urn, id } of this.knownBefore.get(key) ?? []) {
+    for (const { urn, id, creation } of this.knownBefore.get(key) ?? []) {
       const object = this.world.journal.byId(id);
+      // An older state knows what a run has replaced since. That is named, and the next up takes it in.
+      const isReplaced =
+        object?.content.includes("creation=") && !object.content.includes(creation);
+      if (isReplaced && output.includes(id)) continue;
       const isKnown = touched.includes(urn) || state.resources.some((each) => each.id === id);
       // What another stack has taken over by word is no longer this one's, and keys whose Key Manager is
       // gone WSO2 shows to nobody.
@@ -459,7 +464,7 @@ class Player {
   /** What the state of each stack held before its last run. */
   private readonly knownBefore = new Map<
     string,
-    (Pick<StoredResource, "urn" | "id" | "isCondemned"> & { client: unknown })[]
+    (Pick<StoredResource, "urn" | "id" | "isCondemned"> & { client: unknown; creation: string })[]
   >();
 
   /** What a stack has, or had before its last run. */
@@ -544,6 +549,7 @@ class Player {
         urn,
         id,
         client: outputs["consumerKey"],
+        creation: (outputs["ownership"] as Partial<Ownership> | undefined)?.creation ?? "",
         ...(isCondemned && { isCondemned }),
       })),
     );
@@ -599,7 +605,7 @@ const progress = /^(@|\W{4} ?\S+:\S+:\S+ \S+ )/;
 
 /** Also of keys of which only a Key Manager that is loaded shows that their client is gone. */
 const saysMendKeys = (output: string) =>
-  /mend the keys first|up again(, they will be generated|: it sees now which)/.test(output);
+  /Repair the keys first|up again(, which generates them|: it finds out which)/.test(output);
 
 /** Whether it is about nothing of ours, so that it is no excuse. */
 function isHarmless(deed: Deed): boolean {

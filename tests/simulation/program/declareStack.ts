@@ -153,7 +153,7 @@ function inParts(input: ProgramInput, platform: () => pulumi.Resource): Auth0Key
         ...entryOf(input, keyManager),
         clientId,
         clientSecret,
-        isLoginDeclared: !isOneByOne && application !== undefined,
+        loginGrant: isOneByOne ? undefined : application?.grantId,
       },
       { ...placeOf(keyManager, home, platform), dependsOn: isOneByOne ? [] : before },
     );

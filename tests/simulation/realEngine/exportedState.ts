@@ -19,7 +19,7 @@ interface ExportedResource {
 
 /** What is exported, as the simulator keeps it; nothing in it counts as encrypted but what is. */
 export function resourcesIn(exported: string): StoredResource[] {
-  const { deployment } = JSON.parse(exported) as {
+  const { deployment } = JSON.parse(exported, withoutDefaults) as {
     deployment: { resources?: ExportedResource[] };
   };
   return (deployment.resources ?? [])
@@ -41,3 +41,7 @@ export function resourcesIn(exported: string): StoredResource[] {
       ...(resource.initErrors && { initErrors: resource.initErrors }),
     }));
 }
+
+/** Bridged providers note in each object which of its fields they have filled in. */
+const withoutDefaults = (key: string, value: unknown): unknown =>
+  key === "__defaults" ? undefined : value;

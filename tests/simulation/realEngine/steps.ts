@@ -13,6 +13,9 @@ interface Part {
   custom?: boolean;
 }
 
+const isDefaultProvider = (type: string, urn: string) =>
+  type.startsWith("pulumi:providers:") && /::default(_[^:]*)?$/.test(urn);
+
 const operations: Partial<Record<string, Step["operation"]>> = {
   create: "create",
   update: "update",
@@ -20,14 +23,14 @@ const operations: Partial<Record<string, Step["operation"]>> = {
   delete: "delete",
 };
 
-/** What a run has done, or a preview would do, with whatever is not of Pulumi's own. */
+/** What a run has done, or a preview would do, with whatever a program can declare. */
 export function stepsIn(log: string): Step[] {
   return eventsOf(log).flatMap(({ resourcePreEvent: event }) => {
     if (event === undefined) return [];
     const { op, urn, type, old, new: made } = event.metadata;
     const operation = operations[op];
-    const isOfProvider = (made ?? old)?.custom === true && !type.startsWith("pulumi:");
-    if (operation === undefined || !isOfProvider) return [];
+    const isDeclared = (made ?? old)?.custom === true && !isDefaultProvider(type, urn);
+    if (operation === undefined || !isDeclared) return [];
     return [{ operation, urn, ...(operation === "replace" && old && { before: old.urn }) }];
   });
 }

@@ -118,7 +118,7 @@ export const configMistakes: Readonly<Record<string, ConfigMistake>> = {
   },
   "a password of digits that YAML takes for a number": {
     config: { wso2: { password: 123456 } },
-    message: "wso2.password must be a text of 1 to 1024 characters",
+    message: "wso2.password must be a string of 1 to 1024 characters",
     remedy: ["pulumi config set --secret --path 'wso2.password'"],
     value: "123456",
   },
@@ -144,7 +144,7 @@ export const configMistakes: Readonly<Record<string, ConfigMistake>> = {
     remedy: ["pulumi config rm 'keyManager.description'", set("keyManager.description")],
     value: "Tokens",
   },
-  "a text for an object": {
+  "a string for an object": {
     config: { applications: "app" },
     message: 'applications must be an object, but is "app"',
     remedy: [
@@ -171,7 +171,7 @@ export const configMistakes: Readonly<Record<string, ConfigMistake>> = {
   },
   "no identifier of the API": {
     config: { api: {} },
-    message: "api.identifier is missing; it is a text of 1 to 600 characters",
+    message: "api.identifier is missing; it is a string of 1 to 600 characters",
     remedy: [set("api.identifier")],
     value: "https://orders.example.com/",
   },
@@ -203,7 +203,7 @@ export const configMistakes: Readonly<Record<string, ConfigMistake>> = {
   },
   "no name of the Key Manager": {
     config: { keyManager: {} },
-    message: "keyManager.name is missing; it is a text of 1 to 100 characters",
+    message: "keyManager.name is missing; it is a string of 1 to 100 characters",
     remedy: [set("keyManager.name")],
     value: "auth0",
   },
@@ -230,7 +230,7 @@ export const configMistakes: Readonly<Record<string, ConfigMistake>> = {
     remedy: ["pulumi config set --plaintext --path 'keyManager.tokenEndpoint' <value>"],
     value: "https://acme.eu.auth0.com/oauth/token",
   },
-  "a text for a list": {
+  "a string for a list": {
     config: keyManager({ availableGrantTypes: "client_credentials" }),
     message: 'keyManager.availableGrantTypes must be a list, but is "client_credentials"',
     remedy: [
@@ -301,7 +301,7 @@ export const configMistakes: Readonly<Record<string, ConfigMistake>> = {
     config: api({ grants: { reporting: { clientId: "reporting", scopes: ["read:order"] } } }),
     message:
       'api.grants.reporting.scopes[0] must be a scope of the API (default, read:orders), but is "read:order"; ' +
-      'perhaps "read:orders" is meant',
+      'did you mean "read:orders"?',
     remedy: ["pulumi config set --path 'api.scopes[1].name' 'read:order'"],
   },
   "a new secret of mapped keys": {
@@ -309,9 +309,9 @@ export const configMistakes: Readonly<Record<string, ConfigMistake>> = {
     message: `${production}.secretVersion needs mode generate`,
     remedy: [remove(`${production}.secretVersion`)],
   },
-  "a number for a text": {
+  "a number for a string": {
     config: keys({ secretVersion: 2 }),
-    message: `${production}.secretVersion must be a text of 1 to 200 characters, but is 2`,
+    message: `${production}.secretVersion must be a string of 1 to 200 characters, but is 2`,
     remedy: [`pulumi config set --path --type string '${production}.secretVersion' <value>`],
     value: "2",
   },
@@ -340,13 +340,13 @@ export const configMistakes: Readonly<Record<string, ConfigMistake>> = {
   },
   "a subscription without a version": {
     config: { applications: { app: { subscriptions: [{ api: "Orders" }] } } },
-    message: "applications.app.subscriptions[0].version is missing; it is a text of 1 to 30",
+    message: "applications.app.subscriptions[0].version is missing; it is a string of 1 to 30",
     remedy: [set("applications.app.subscriptions[0].version")],
     value: "1.0.0",
   },
   "a smoke test of nothing": {
     config: { applications: {}, smokeTest: { enabled: true } },
-    message: "smokeTest.application is missing: there is none under applications",
+    message: "smokeTest.application is missing, and no application is declared",
     remedy: ["pulumi config set --path 'smokeTest.enabled' false"],
   },
   "a smoke test of another application": {

@@ -83,9 +83,9 @@ const managementApi: PreflightCheck = {
 };
 
 const atOneDomain =
-  "Auth0 takes a token for its Management API at the domain alone where it was asked for. Correct " +
-  "tokenEndpoint: it must be at the tenant's own domain, as audience is. A custom domain goes into " +
-  "displayTokenEndpoint (from WSO2 API Manager 4.1 on) and issuer.";
+  "Auth0 accepts a token for its Management API only at the domain that issued it. Correct " +
+  "tokenEndpoint: it must be at the tenant's own domain, as audience is. A custom domain " +
+  "goes into displayTokenEndpoint (from WSO2 API Manager 4.1 on) and issuer.";
 
 const permissions: PreflightCheck = {
   question: "Does the token carry the permissions that WSO2's connector needs?",
@@ -182,8 +182,8 @@ const uniqueIssuer: PreflightCheck = {
         .join(", "),
       expected: `only "${candidate.name}" with issuer ${candidate.issuer}`,
       remedy:
-        "WSO2's gateway knows one Key Manager for an issuer, and removing either breaks both. " +
-        "Delete the other one first.",
+        "WSO2's gateway has one Key Manager for each issuer, and deleting one of the two breaks " +
+        "both. Delete the other one first.",
     };
   },
 };

@@ -45,7 +45,7 @@ export async function preflight(
     const failure = describe(name, check.question, finding);
     // A preview must not refuse what the run is about to mend.
     if (candidate.isAhead && finding.isOfApplication)
-      console.log(`Until this run has mended it: ${failure}`);
+      console.log(`This is so until this run repairs it: ${failure}`);
     else failures.push(failure);
     if (check === preflightChecks.login) hasToken = false;
   }
@@ -81,7 +81,7 @@ async function fetchOthers(name: string, api: KeyManagersApi): Promise<KeyManage
 
 function describe(name: string, question: string, { found, expected, remedy }: Finding): string {
   return (
-    `preflight check "${name}" failed: ${question} Found: ${found.replace(/\.$/, "")}. Expected: ` +
-    `${expected}. ${remedy} To go ahead all the same, put "${name}" into skipPreflight.`
+    `preflight check "${name}" failed: ${question} Found: ${found.replace(/\.$/, "")}. ` +
+    `Expected: ${expected}. ${remedy} To skip this check, put "${name}" into skipPreflight.`
   );
 }

@@ -133,7 +133,7 @@ describe("an application of the Developer Portal", () => {
     const { id, outs } = await provider.create({ ...inputs, groups: ["a"] });
     await assert.rejects(
       provider.update(id, outs ?? inputs, { ...inputs, groups: ["b"] }),
-      /groups are a: WSO2 does not change those of an application/,
+      /groups are a\. WSO2 does not change the groups of an application/,
     );
   });
 
@@ -173,7 +173,7 @@ describe("an application of the Developer Portal", () => {
     const renamed = (await run.check(outs, { ...inputs, name: "renamed" })).inputs ?? inputs;
     const other = { ...inputs, ownership: ownershipOf("other") };
     const successor = (await run.check({}, other)).inputs ?? other;
-    await assert.rejects(run.create(successor), /still that of the resource "app"/);
+    await assert.rejects(run.create(successor), /still belongs to the resource "app"/);
     await run.update(id, outs, renamed);
     assert.notEqual((await run.create(successor)).id, id);
     const names = (await portal.applications()).map(({ name }) => name);
@@ -203,7 +203,7 @@ describe("an application of the Developer Portal", () => {
     assert.equal(id, applicationId);
     const said = await printed(() => newRun().delete(id, outs));
     assert.deepEqual(said, [
-      'WSO2 application "app" was there before this stack, and is left where it is.',
+      'WSO2 application "app" existed before this stack, so it is not deleted.',
     ]);
     assert.equal(await descriptionOf("app"), "Declared");
     await portal.deleteApplication("app");
@@ -246,8 +246,8 @@ describe("an application of the Developer Portal", () => {
     assert.deepEqual(
       failures?.map(({ property, reason }) => `${property} ${reason}`),
       [
-        'name must be a text of 1 to 100 characters without white space around it, but is " app"',
-        'description must be a text of 1 to 400 characters, but is ""',
+        'name must be a string of 1 to 100 characters without white space around it, but is " app"',
+        'description must be a string of 1 to 400 characters, but is ""',
         'groups must be a list, but is "a"',
       ],
     );

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { DeveloperPortal } from "auth0-wso2-sandbox/consoles";
+import { Publisher } from "auth0-wso2-sandbox/publisher";
 import { lifeCyclesFor, ownershipOf } from "../../../support/lifeCycles";
 import { sandboxForTests } from "../../../support/sandboxForTests";
 
@@ -124,7 +125,25 @@ describe("an application of which another user is, or becomes, the owner", () =>
     assert.deepEqual([next?.owner, failures], ["admin", []]);
     assert.equal((await runOf("mate").diff(id, props, next ?? outs)).changes, false);
     // WSO2 lets its owner alone delete it.
-    await assert.rejects(runOf("mate").delete(id, props), /403.*Log in as the user whose it is/s);
+    await assert.rejects(runOf("mate").delete(id, props), /403.*Log in as the user who owns it/s);
     assert.equal(stored().length, 1);
+  });
+
+  it("keeps its subscriptions where a run of another of the group cannot delete it", async () => {
+    for (const user of sandbox.wso2.state.users) user.groups = [group];
+    new Publisher(sandbox).publish({ name: "Orders", context: "/orders", version: "1.0.0" });
+    const { id: applicationId } = await create({ ...inputs, groups: [group] });
+    const { subscriptions } = lifeCyclesFor(sandbox);
+    const declared = { applicationId, api: "Orders", version: "1.0.0" };
+    const { inputs: checked } = await subscriptions.check({}, declared);
+    const { id, outs } = await subscriptions.create(checked ?? declared);
+    assert.ok(outs);
+    const mate = lifeCyclesFor(sandbox, {
+      login: { kind: "basic", username: "mate", password: "mate" },
+    });
+    await assert.rejects(mate.subscriptions.delete(id, outs), /belongs to the WSO2 user admin/);
+    assert.equal(sandbox.wso2.state.subscriptions.length, 1);
+    await lifeCyclesFor(sandbox).subscriptions.delete(id, outs);
+    assert.deepEqual(sandbox.wso2.state.subscriptions, []);
   });
 });

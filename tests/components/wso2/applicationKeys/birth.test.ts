@@ -172,7 +172,7 @@ for (const release of releases) {
       const [line, ...more] = told.mock.calls.map(({ arguments: [text] }) => String(text));
       assert.match(
         String(line),
-        new RegExp(`\\(${String(lost?.consumerKey)}\\), which is marked as`),
+        new RegExp(`\\(${String(lost?.consumerKey)}\\)\\. Its mark says that it belongs`),
       );
       assert.deepEqual(more, []);
     });

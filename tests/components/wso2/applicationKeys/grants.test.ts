@@ -86,7 +86,7 @@ describe("the grant of a generated client", () => {
       });
       await assert.rejects(
         newRun().update(id, props, inputs),
-        /may not change that\. Grant it update:client_grants .*additionalPermissions/,
+        /may not change them\. Give it the permission update:client_grants .*additionalPermissions/,
       );
 
       await grantTo([...permissions, "update:client_grants"]);

@@ -12,6 +12,7 @@ describe("keys of an application that another user has", () => {
   const sandbox = sandboxForTests({
     users: [
       { login: "other", roles: ["admin"] },
+      { login: "mate", roles: ["admin"], groups: ["team"] },
       { login: "alice", roles: ["keyManagerAdmin", "Internal/subscriber"] },
     ],
   });
@@ -44,7 +45,9 @@ describe("keys of an application that another user has", () => {
       modes.map(async (special) => {
         const name = `${applicationName}-${special.mode}`;
         const { applications, keys } = runOf();
-        const { id } = await applications.create({ name, ownership: ownershipOf(name) });
+        const { id } = await applications.create({
+          ...{ name, groups: ["team"], ownership: ownershipOf(name) },
+        });
         const { inputs } = await keys.check(
           {},
           {
@@ -83,7 +86,7 @@ describe("keys of an application that another user has", () => {
       const { id, outs } = await runOf().keys.create(inputs);
       assert.ok(outs);
       const before = held();
-      for (const user of ["other", "alice"]) {
+      for (const user of ["other", "alice", "mate"]) {
         await assert.rejects(
           runOf(user).keys.delete(id, outs),
           new RegExp(`belongs to the WSO2 user admin, .* logs in as ${user}`),

@@ -16,7 +16,7 @@ describe("a Key Manager that was adopted, with a login that goes with the stack"
     portal = new AdminPortal(sandbox);
     theirs = await declarationFor(sandbox, "auth0");
     const ours = await declarationFor(sandbox, "auth0");
-    declared = { ...ours, adopt: true, isLoginDeclared: true };
+    declared = { ...ours, adopt: true, loginGrant: "cgr_1" };
   });
 
   beforeEach(async () => {
@@ -45,7 +45,7 @@ describe("a Key Manager that was adopted, with a login that goes with the stack"
     const before = await portal.keyManager("auth0");
     await assert.rejects(
       providerFor(sandbox).delete(id, state),
-      /nobody knows the login that it had before.*login of its own in the Admin Portal/,
+      /the login that it had before is not known.*login of its own in the Admin Portal/,
     );
     assert.deepEqual(await portal.keyManager("auth0"), before);
   };

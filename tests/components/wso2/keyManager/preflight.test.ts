@@ -192,7 +192,9 @@ describe("preflight of a Key Manager", () => {
     const lines = told.mock.calls.map(({ arguments: [line] }) => String(line));
     told.mock.restore();
     assert.deepEqual(
-      lines.map((line) => /^Until this run has mended it: .* "(\w+)" failed/.exec(line)?.[1]),
+      lines.map(
+        (line) => /^This is so until this run repairs it: .* "(\w+)" failed/.exec(line)?.[1],
+      ),
       ["permissions", "login"],
     );
     for (const [mistake, check] of [

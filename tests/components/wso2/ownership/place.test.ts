@@ -83,7 +83,10 @@ describe("what a login has not met", () => {
   });
 
   it("is nobody knows where, where state or login do not say", () => {
-    assert.match(blindness({ server }, here, parts) ?? "", /the state is of an earlier version/);
+    assert.match(
+      blindness({ server }, here, parts) ?? "",
+      /the state was written by an earlier version/,
+    );
     assert.match(
       blindness({ server, owner: "admin" }, { server }, parts) ?? "",
       /the login does not say who it is/,

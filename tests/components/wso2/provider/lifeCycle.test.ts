@@ -60,7 +60,7 @@ describe("the life cycle of any kind", () => {
         );
         // The stranger's stack has this one's name.
         assert.equal(
-          /whose state was lost.* npm run -s import-list/.test(reason),
+          /its state was lost.* npm run -s import-list/.test(reason),
           mark !== undefined,
         );
         assert.deepEqual(await reasons(shelf.newRun(), bookOf("dune", { adopt: true })), []);
@@ -85,7 +85,7 @@ describe("the life cycle of any kind", () => {
       shelf.put("theirs", "Dune", strangers);
       const news = bookOf("mine", { title: "Dune", adopt: true });
       const [reason] = (await reasons(shelf.newRun(), news, state)) ?? [];
-      assert.match(reason ?? "", /has one of its own/);
+      assert.match(reason ?? "", /already has one/);
       const replaced = bookOf("mine", { title: "Dune", author: "Herbert", adopt: true });
       assert.deepEqual(await reasons(shelf.newRun(), replaced, state), []);
     });
@@ -108,7 +108,7 @@ describe("the life cycle of any kind", () => {
       shelf.put("ours", "Dune", markOf("other"));
       const run = shelf.newRun();
       await run.check({}, bookOf("other", { title: "Emma" }));
-      await assert.rejects(run.create(bookOf("dune")), /still that of the resource "other"/);
+      await assert.rejects(run.create(bookOf("dune")), /still belongs to the resource "other"/);
       assert.equal((await shelf.newRun().create(bookOf("dune"))).id, "ours");
     });
 
@@ -264,7 +264,7 @@ describe("the life cycle of any kind", () => {
       shelf.put(id, "Dune", strangers);
       await assert.rejects(shelf.newRun().update(id, state, news), /it belongs to .*somebody/);
       shelf.books.clear();
-      await assert.rejects(shelf.newRun().update(id, state, news), /deleted meanwhile/);
+      await assert.rejects(shelf.newRun().update(id, state, news), /deleted it during this run/);
       assert.deepEqual(shelf.writes, []);
     });
 
@@ -384,8 +384,8 @@ describe("the life cycle of any kind", () => {
       const news = { ...bookOf("dune", { title: "", password: "not to be shown" }), colour: "red" };
       assert.deepEqual(await reasons(run, news), [
         "colour is not a field of a book, which has: title, author, note, password, adopt",
-        'title must be a text of 1 to 100 characters, but is ""',
-        "password must be a text of 1 to 10 characters",
+        'title must be a string of 1 to 100 characters, but is ""',
+        "password must be a string of 1 to 10 characters",
         "note is odd",
       ]);
     });

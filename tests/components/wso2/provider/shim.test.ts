@@ -47,7 +47,7 @@ describe("the shim of the dynamic providers", () => {
   });
 
   it("loads the provider in plain Node, started in the program's directory", async () => {
-    assert.match(await checkIn(project), /name must be a text of 1 to 100/);
+    assert.match(await checkIn(project), /name must be a string of 1 to 100/);
   });
 
   it("finds the providers in a fork that has given package.json another name", async () => {
@@ -56,7 +56,7 @@ describe("the shim of the dynamic providers", () => {
     }
     await writeFile(join(directory, "package.json"), JSON.stringify({ name: "our-key-manager" }));
     await symlink(join(project, "node_modules"), join(directory, "node_modules"));
-    assert.match(await checkIn(directory), /name must be a text of 1 to 100/);
+    assert.match(await checkIn(directory), /name must be a string of 1 to 100/);
   });
 
   it("finds the package where modules are hoisted to a folder above the program's", async () => {
@@ -65,7 +65,7 @@ describe("the shim of the dynamic providers", () => {
     await mkdir(modules);
     await symlink(project, join(modules, "auth0-wso2-key-manager"));
     await mkdir(program, { recursive: true });
-    assert.match(await checkIn(program), /name must be a text of 1 to 100/);
+    assert.match(await checkIn(program), /name must be a string of 1 to 100/);
   });
 
   it("says in one sentence what to do where there is no such package", async () => {

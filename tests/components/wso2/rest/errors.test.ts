@@ -59,7 +59,7 @@ const remedies: [status: number, code: number | undefined, remedy: RegExp][] = [
   [409, 901402, /Choose another name/],
   [400, 901403, /does not exist, is disabled/],
   [400, 901405, /enableMapOAuthConsumerApps/],
-  [403, 902013, /permissions keep this user out/],
+  [403, 902013, /permissions of the Key Manager do not allow this user/],
   [403, 902015, /remove its keys there/],
   [400, 900001, /Correct the value/],
   [499, undefined, /Correct the value/],

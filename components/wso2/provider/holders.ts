@@ -1,14 +1,13 @@
 import { markOf, type Mark } from "../ownership/mark";
-import type { Managed, State } from "../provider/kind";
-import type { SubscriptionValues } from "./args";
+import type { Kept, Managed } from "./kind";
 
 /**
- * Which resources of this run have which subscription. A resource that is renamed or replaced, and
- * what comes of it, have one and the same until the first is removed.
+ * Which resources of this run have which object, for kinds whose objects say that nowhere. A resource
+ * that is renamed or replaced, and what comes of it, have one and the same until the first is removed.
  */
-export class Holders {
+export class Holders<State extends Kept> {
   private readonly creations = new Map<string, Set<string | undefined>>();
-  private readonly states = new Map<string, State<SubscriptionValues>>();
+  private readonly states = new Map<string, State>();
 
   add(id: string, { ownership }: Managed): void {
     const holders = this.creations.get(id) ?? new Set();
@@ -16,17 +15,14 @@ export class Holders {
   }
 
   /** A resource that is in the state. */
-  addKnown(id: string, state: State<SubscriptionValues>): void {
+  addKnown(id: string, state: State): void {
     this.add(id, state);
     this.states.set(id, state);
   }
 
-  /** Whether one in the state is of that application, to that API. */
-  isHeld({ applicationId, api, version }: SubscriptionValues): boolean {
-    return [...this.states.values()].some(
-      (state) =>
-        state.applicationId === applicationId && state.api === api && state.version === version,
-    );
+  /** Whether one in the state is like that. */
+  has(isMeant: (state: State) => boolean): boolean {
+    return [...this.states.values()].some(isMeant);
   }
 
   /** What stands for the mark of one in the state. */
