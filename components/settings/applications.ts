@@ -2,25 +2,37 @@ import { z } from "zod";
 import { clientNameMistakes } from "../auth0/clientMistakes";
 import { setPlain } from "../validation/settingPath";
 import { explain, text, trueOrFalse, type Mistake } from "../validation/validation";
+import { applicationFields } from "../wso2/application/fields";
 import { keyFieldEntries, keyRows } from "../wso2/applicationKeys/fields";
+import type { Field } from "../wso2/provider/fieldTable";
+import { subscriptionFields } from "../wso2/subscription/fields";
 import { callbackMistakes } from "../wso2/applicationKeys/modes";
 import { userClientSettings } from "./clientSettings";
 import { seconds } from "./seconds";
 
+/** The schemas of fields but one, which may be left out where they have a default. */
+function schemasOf(rows: Readonly<Record<string, Field>>, given?: string): z.ZodRawShape {
+  return Object.fromEntries(
+    Object.entries(rows)
+      .filter(([name]) => name !== given)
+      .map(([name, { schema, default: byDefault }]) => [
+        name,
+        byDefault === undefined ? schema : schema.optional(),
+      ]),
+  );
+}
+
 /** What can be declared of keys in a mode. */
-const schemaOf = (chosen: "generate" | "map", more: z.ZodRawShape = {}) =>
-  z.strictObject({
-    ...Object.fromEntries(
-      keyFieldEntries
-        .filter(([, { isGiven, mode = chosen, auth0 }]) => !isGiven && (mode === chosen || auth0))
-        .map(([name, { schema }]) => [name, schema.optional()]),
-    ),
-    ...more,
-  });
+function schemaOfKeys(chosen: "generate" | "map", more: z.ZodRawShape = {}): z.ZodType {
+  const rows = keyFieldEntries.filter(
+    ([, { isGiven, mode = chosen, auth0 }]) => !isGiven && (mode === chosen || auth0 !== undefined),
+  );
+  return z.strictObject({ ...schemasOf(Object.fromEntries(rows)), ...more });
+}
 
 const keys = {
-  generate: schemaOf("generate"),
-  map: schemaOf("map", {
+  generate: schemaOfKeys("generate"),
+  map: schemaOfKeys("map", {
     scopes: z.array(text(280)).optional(),
     client: z.strictObject(userClientSettings).optional(),
   }),
@@ -29,25 +41,11 @@ const keys = {
 const mode = z.looseObject({ mode: keyRows.mode.schema.optional() });
 
 const application = z.strictObject({
-  throttlingPolicy: text(100).optional(),
-  description: text(512).optional(),
-  attributes: z.record(z.string(), z.string()).optional(),
-  groups: z.array(text(255)).optional(),
-  adopt: trueOrFalse.optional(),
-  changeOwner: trueOrFalse.optional(),
-  destroyOthers: trueOrFalse.optional(),
+  ...schemasOf(applicationFields, "name"),
   keys: z
     .strictObject({ production: z.unknown().optional(), sandbox: z.unknown().optional() })
     .optional(),
-  subscriptions: z
-    .array(
-      z.strictObject({
-        api: text(150),
-        version: text(30),
-        throttlingPolicy: text(100).optional(),
-      }),
-    )
-    .optional(),
+  subscriptions: z.array(z.strictObject(schemasOf(subscriptionFields, "applicationId"))).optional(),
 });
 
 const applications = z.record(z.string(), z.unknown());
@@ -109,7 +107,7 @@ export function checkSmokeTestApplication(test: unknown, declared: unknown): Mis
 }
 
 function nameMistakes(name: string, declaration: unknown): Mistake[] {
-  const isFit = name.length <= 100 && name.trim() === name && name !== "";
+  const isFit = applicationFields.name.schema.safeParse(name).success;
   const reason = "must be a name of 1 to 100 characters without white space around";
   const ofClients = clientNameMistakes({ generate: name, map: name }, keysIn(declaration));
   return [...(isFit ? [] : [{ path: [], reason }]), ...ofClients].map((mistake) => ({

@@ -80,7 +80,9 @@ function declarations() {
             )
           : undefined;
         const [given = type] = output ? checker.getTypeArguments(output as ts.TypeReference) : [];
-        const text = checker.typeToString(given, alias, ts.TypeFormatFlags.NoTruncation);
+        const text = checker
+          .typeToString(given, alias, ts.TypeFormatFlags.NoTruncation)
+          .replaceAll('import("@pulumi/pulumi")', "pulumi");
         const meaning = ts.displayPartsToString(member.getDocumentationComment(checker));
         const [byDefault] = member.getJsDocTags(checker).filter(({ name }) => name === "default");
         const said = byDefault ? ` Default: ${ts.displayPartsToString(byDefault.text)}.` : "";
