@@ -160,6 +160,16 @@ export class DeveloperPortal {
     });
   }
 
+  /** Removes keys of a type, and with them the client of generated ones. */
+  async deleteKeys(name: string, keyType: "PRODUCTION" | "SANDBOX"): Promise<void> {
+    const { applicationId } = await this.application(name);
+    for (const keys of await this.keys(name)) {
+      if (keys["keyType"] !== keyType) continue;
+      const path = `/applications/${String(applicationId)}/oauth-keys/${String(keys["keyMappingId"])}`;
+      await this.http.delete(path);
+    }
+  }
+
   /** Makes WSO2 forget the keys of an application; their clients stay in Auth0. */
   async forgetKeys(name: string): Promise<void> {
     const { applicationId } = await this.application(name);

@@ -64,6 +64,14 @@ export const livesElsewhere: Readonly<Record<string, Life>> = {
       up,
     ],
   ),
+  "a destroy that is refused at home is no other one for a login that may not manage subscriptions":
+    lifeAfter(
+      [keyManager(), application("app", served)],
+      [
+        byHand({ deed: "creates an application", server: 0, name: "theirs", withKeys: true }),
+        run("destroy", { from: "without subscriptions" }),
+      ],
+    ),
   "an application that was given to another user is not lost": lifeAfter(whole, [
     giveTo("deputy"),
     up,

@@ -170,6 +170,16 @@ export class Life {
     this.refusals += 1;
   }
 
+  /** `pulumi up` or `destroy` that has to stop at something, which it names. */
+  async stopped(operation: Interruption["command"], names: readonly string[]): Promise<void> {
+    const { code, output } = await this.pulumi(operation, []);
+    const said = output.replace(/\s+/g, " ");
+    const unsaid = names.filter((name) => !said.includes(name));
+    if (code === 0) throw new Error(`${operation} was not refused.`);
+    if (unsaid.length > 0) throw new Error(`${operation} does not name: ${unsaid.join(", ")}.`);
+    this.refusals += 1;
+  }
+
   /**
    * `pulumi up` or `destroy`, killed when a server has carried out a request that writes and has not
    * answered it yet; `skip` of them are answered before.

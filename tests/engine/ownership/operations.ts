@@ -1,6 +1,6 @@
 import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
-import { AdminPortal } from "auth0-wso2-sandbox/consoles";
+import { AdminPortal, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import { Publisher } from "auth0-wso2-sandbox/publisher";
 import {
   kinds,
@@ -11,7 +11,7 @@ import {
   type PartName,
 } from "./declaration";
 import type { Life } from "./life";
-import { otherAdministrator, subscriber } from "./otherPeople";
+import { audienceOfOthers, otherAdministrator, subscriber } from "./otherPeople";
 
 /** What is done to a stack that has everything: a row of the matrix. */
 export interface Operation {
@@ -80,6 +80,43 @@ function loginOf(user: string): Record<string, string> {
   return { WSO2_USERNAME: user, WSO2_PASSWORD: user.replace(/@.*/, "") };
 }
 
+/**
+ * Destroys a stack of which others use an object, which has to stay and to be named with what they have; then they
+ * leave, and the stack is brought up again.
+ *
+ * @param hang makes what others have; how it is named
+ */
+function used(title: string, hang: (life: Life) => Promise<Use>): Operation {
+  return {
+    title,
+    on: "stack",
+    perform: async (life) => {
+      const { names, leave } = await hang(life);
+      await life.stopped("destroy", names);
+      await leave();
+      await life.up();
+    },
+  };
+}
+
+interface Use {
+  names: string[];
+  leave: () => Promise<void>;
+}
+
+/** Keys of an application that somebody has generated, with their client. */
+async function generatedByOthers(
+  { places: { home } }: Life,
+  [application, keyManager, audience]: readonly [string, string, string],
+): Promise<{ consumerKey: string; leave: () => Promise<void> }> {
+  const portal = new DeveloperPortal(home);
+  await portal.generateKeys(application, keyManager, audience, "SANDBOX");
+  const keys = await portal.keys(application);
+  const made = keys.find(({ keyType }) => keyType === "SANDBOX");
+  const consumerKey = String(made?.["consumerKey"]);
+  return { consumerKey, leave: () => portal.deleteKeys(application, "SANDBOX") };
+}
+
 /** The declaration that takes the applications from whoever has them. */
 const takenOver = (["ownApplication", "adoptedApplication"] as const).reduce(
   (declaration, kind) => withPart(declaration, kind, { changeOwner: true }),
@@ -138,6 +175,28 @@ export const operations: readonly Operation[] = [
       new Publisher(home).unblock(id);
     },
   },
+  used(
+    "others have keys and a subscription of the application: `destroy`, then `up`",
+    async (life) => {
+      const portal = new DeveloperPortal(life.places.home);
+      const invoices = life.places.home.wso2.state.apis.find(({ name }) => name === "Invoices");
+      await portal.subscribe("own", { id: invoices?.id ?? "" });
+      const keys = await generatedByOthers(life, ["own", "others", audienceOfOthers]);
+      return {
+        names: [keys.consumerKey, 'the subscription to API "Invoices" 1.0.0', "destroyOthers"],
+        leave: async () => {
+          await keys.leave();
+          await portal.unsubscribe("own");
+        },
+      };
+    },
+  ),
+  used("others have keys of the Key Manager: `destroy`, then `up`", async (life) => {
+    const { parts } = wholeDeclaration;
+    const names = [parts.keyManager?.name ?? "", parts.api?.name ?? ""] as const;
+    const { leave } = await generatedByOthers(life, ["others", ...names]);
+    return { names: ["it is in use and was not deleted", "application others of admin"], leave };
+  }),
   {
     title: "`up` of a saved plan: everything is renamed",
     on: "stack",

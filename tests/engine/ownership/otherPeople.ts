@@ -10,7 +10,8 @@ import { until } from "../../support/until";
 export const subscriber = "alice";
 export const otherAdministrator = "other";
 
-const audience = "https://others.example.com/";
+/** Identifier of their API. */
+export const audienceOfOthers = "https://others.example.com/";
 
 /**
  * What others have on both servers before the stack is there: a Key Manager of the same tenant, an
@@ -24,7 +25,7 @@ export async function settleOtherPeople(sandbox: Sandbox): Promise<void> {
   const endpoints = tenantEndpoints(sandbox.auth0.domain);
 
   await dashboard.create("/resource-servers", {
-    identifier: audience,
+    identifier: audienceOfOthers,
     name: "Others",
     scopes: [{ value: "default" }],
   });
@@ -70,5 +71,5 @@ export async function settleOtherPeople(sandbox: Sandbox): Promise<void> {
     await portal.subscribe(name, invoices);
   }
   await portal.subscribe("others", orders);
-  await portal.generateKeys("others", "others", audience);
+  await portal.generateKeys("others", "others", audienceOfOthers);
 }

@@ -278,6 +278,7 @@ class Player {
     const consumers = await this.clock.run(() => served(this.world));
     const from = this.world.journal.entries.length;
     const isUp = step.operation === "up";
+    const wasBlocked = isBlocked(this.world, stack, step.operation);
     const giveBack = this.world.withhold(lost);
     // Pulumi shows a preview first, and ends with what that is refused for.
     let outcome = await this.runOne(isUp ? { ...step, operation: "preview" } : step, {});
@@ -290,6 +291,11 @@ class Player {
     await this.checkConsumers([step], [outcome], consumers);
     if (outcome.result === "succeeded" && step.operation !== "preview") {
       await this.afterSuccess(step, outcome, false);
+      return;
+    }
+    // It may do what it would have done at home, and fails there, too.
+    if (wasBlocked && !outcome.errors.some(tellsOfPlace)) {
+      stack.isWhole = false;
       return;
     }
     const entries = this.world.journal.entries.slice(from);
@@ -606,6 +612,11 @@ const progress = /^(@|\W{4} ?\S+:\S+:\S+ \S+ )/;
 /** Also of keys of which only a Key Manager that is loaded shows that their client is gone. */
 const saysMendKeys = (output: string) =>
   /Repair the keys first|up again(, which generates them|: it finds out which)/.test(output);
+
+/** Whether an error is of who looks, and from where. */
+function tellsOfPlace(error: string): boolean {
+  return /answered 40[13]|logs? in|belongs to|not to be seen|is in the Auth0 tenant/.test(error);
+}
 
 /** Whether it is about nothing of ours, so that it is no excuse. */
 function isHarmless(deed: Deed): boolean {
