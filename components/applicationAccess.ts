@@ -4,7 +4,8 @@ import { ConsumerApplication } from "./auth0/consumerApplication";
 import { auth0Types } from "./auth0/resourceTypes";
 import { withoutLeft } from "./auth0/leftToAuth0";
 import type { Auth0KeyManager } from "./auth0KeyManager";
-import { clientMistakes, refuseMistakes } from "./auth0/clientMistakes";
+import { applicationMistakes } from "./applicationMistakes";
+import { clientNameMistakes, refuseMistakes } from "./auth0/clientMistakes";
 import { Application } from "./wso2/application/application";
 import type { ApplicationArgs } from "./wso2/application/args";
 import { ApplicationKeys } from "./wso2/applicationKeys/applicationKeys";
@@ -96,14 +97,21 @@ export class ApplicationAccess extends pulumi.ComponentResource {
   readonly subscriptions: readonly Subscription[];
 
   constructor(name: string, args: ApplicationAccessArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuseMistakes({ [name]: clientMistakes({ generate: args.name, map: name }, args) });
+    const { keyManager, ...declaration } = args;
+    const { name: applicationName, ...declared } = declaration;
+    refuseMistakes({
+      [name]: [
+        ...clientNameMistakes({ generate: applicationName, map: name }, declared),
+        ...applicationMistakes(declared),
+      ],
+    });
     super(
       "auth0-wso2-key-manager:index:ApplicationAccess",
       name,
       {},
-      withoutLeft(args.keyManager.leftToAuth0, opts),
+      withoutLeft(keyManager.leftToAuth0, opts),
     );
-    const { keyManager, keys = { production: {} }, subscriptions = [], ...application } = args;
+    const { keys = { production: {} }, subscriptions = [], ...application } = declaration;
 
     const { production, sandbox } = keys;
     const consumers = {

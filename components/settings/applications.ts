@@ -1,52 +1,10 @@
 import { z } from "zod";
+import { applicationMistakes } from "../applicationMistakes";
 import { clientNameMistakes } from "../auth0/clientMistakes";
+import { seconds } from "../validation/seconds";
 import { setPlain } from "../validation/settingPath";
 import { explain, text, trueOrFalse, type Mistake } from "../validation/validation";
 import { applicationFields } from "../wso2/application/fields";
-import { keyFieldEntries, keyRows } from "../wso2/applicationKeys/fields";
-import type { Field } from "../wso2/provider/fieldTable";
-import { subscriptionFields } from "../wso2/subscription/fields";
-import { callbackMistakes } from "../wso2/applicationKeys/modes";
-import { userClientSettings } from "./clientSettings";
-import { seconds } from "./seconds";
-
-/** The schemas of fields but one, which may be left out where they have a default. */
-function schemasOf(rows: Readonly<Record<string, Field>>, given?: string): z.ZodRawShape {
-  return Object.fromEntries(
-    Object.entries(rows)
-      .filter(([name]) => name !== given)
-      .map(([name, { schema, default: byDefault }]) => [
-        name,
-        byDefault === undefined ? schema : schema.optional(),
-      ]),
-  );
-}
-
-/** What can be declared of keys in a mode. */
-function schemaOfKeys(chosen: "generate" | "map", more: z.ZodRawShape = {}): z.ZodType {
-  const rows = keyFieldEntries.filter(
-    ([, { isGiven, mode = chosen, auth0 }]) => !isGiven && (mode === chosen || auth0 !== undefined),
-  );
-  return z.strictObject({ ...schemasOf(Object.fromEntries(rows)), ...more });
-}
-
-const keys = {
-  generate: schemaOfKeys("generate"),
-  map: schemaOfKeys("map", {
-    scopes: z.array(text(280)).optional(),
-    client: z.strictObject(userClientSettings).optional(),
-  }),
-};
-
-const mode = z.looseObject({ mode: keyRows.mode.schema.optional() });
-
-const application = z.strictObject({
-  ...schemasOf(applicationFields, "name"),
-  keys: z
-    .strictObject({ production: z.unknown().optional(), sandbox: z.unknown().optional() })
-    .optional(),
-  subscriptions: z.array(z.strictObject(schemasOf(subscriptionFields, "applicationId"))).optional(),
-});
 
 const applications = z.record(z.string(), z.unknown());
 
@@ -64,11 +22,10 @@ export function checkApplications(value: unknown): Mistake[] {
   const shape = applications.safeParse(value);
   if (!shape.success) return explain(applications, value);
   return Object.entries(shape.data).flatMap(([name, declaration]) =>
-    [
-      ...nameMistakes(name, declaration),
-      ...explain(application, declaration),
-      ...keysMistakes(declaration),
-    ].map((mistake) => ({ ...mistake, path: [name, ...mistake.path] })),
+    [...nameMistakes(name, declaration), ...applicationMistakes(declaration)].map((mistake) => ({
+      ...mistake,
+      path: [name, ...mistake.path],
+    })),
   );
 }
 
@@ -122,41 +79,4 @@ function keysIn(declaration: unknown): { keys?: Record<string, object> } {
   if (keys === undefined) return {};
   const each = Object.entries(typeof keys === "object" ? (keys ?? {}) : {});
   return { keys: Object.fromEntries(each.map(([use, value]) => [use, Object(value) as object])) };
-}
-
-function keysMistakes(declaration: unknown): Mistake[] {
-  const { keys: declared } = (declaration ?? {}) as { keys?: Record<string, unknown> | null };
-  if (typeof declared !== "object" || declared === null) return [];
-  return ["production", "sandbox"].flatMap((use) => {
-    const value = declared[use];
-    if (value === undefined) return [];
-    return mistakesOfKeys(value).map((mistake) => ({
-      ...mistake,
-      path: ["keys", use, ...mistake.path],
-    }));
-  });
-}
-
-function mistakesOfKeys(value: unknown): Mistake[] {
-  const shape = mode.safeParse(value);
-  if (!shape.success) return explain(mode, value);
-  const { mode: chosen = "generate", ...settings } = shape.data;
-  return explain(keys[chosen], value)
-    .map((mistake) => {
-      const reason = explanationOf(mistake.path[0], chosen) ?? mistake.reason;
-      return { ...mistake, reason };
-    })
-    .concat(callbackMistakes(settings));
-}
-
-/** Settings that the other mode has. */
-function explanationOf(setting: string | undefined, chosen: "generate" | "map") {
-  if (setting === "scopes" && chosen === "generate") {
-    return 'needs mode map: WSO2\'s connector asks for the scope "default" alone';
-  }
-  if (setting === "client" && chosen === "generate") {
-    return "needs mode map: WSO2's connector chooses the other settings of a generated client";
-  }
-  const field = keyFieldEntries.find(([name]) => name === setting)?.[1];
-  return field?.elsewhere && `needs mode ${field.mode}: ${field.elsewhere}`;
 }
