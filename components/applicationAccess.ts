@@ -4,54 +4,17 @@ import { ConsumerApplication } from "./auth0/consumerApplication";
 import { auth0Types } from "./auth0/resourceTypes";
 import { withoutLeft } from "./auth0/leftToAuth0";
 import type { Auth0KeyManager } from "./auth0KeyManager";
-import { clientMistakes, refuseMistakes } from "./auth0/clientMistakes";
+import { applicationMistakes } from "./applicationMistakes";
+import { clientNameMistakes, refuseMistakes } from "./auth0/clientMistakes";
 import { Application } from "./wso2/application/application";
 import type { ApplicationArgs } from "./wso2/application/args";
 import { ApplicationKeys } from "./wso2/applicationKeys/applicationKeys";
+import type { DeclaredKeys } from "./wso2/applicationKeys/args";
 import type { KeyType } from "./wso2/applicationKeys/document";
 import { Subscription } from "./wso2/subscription/subscription";
 
 /** How an application gets its client in Auth0. */
-export interface KeysDeclaration {
-  /**
-   * `generate`: WSO2's connector creates the client, as in WSO2's guide; its grant has the scope
-   * `default` alone. `map`: client and grant are resources of this stack, and WSO2 is told the id.
-   *
-   * @default "generate"
-   */
-  readonly mode?: "generate" | "map";
-  /**
-   * Takes over keys that the application has already. `pulumi destroy` leaves those of an adopted
-   * application where they are; mapped ones with this option alone, as nothing tells them from those
-   * that this stack has made.
-   *
-   * @default false
-   */
-  readonly adopt?: boolean;
-  /**
-   * Grant types of the client, in any order, by Auth0's names.
-   *
-   * @default ["client_credentials"]
-   */
-  readonly grantTypes?: string[];
-  /**
-   * Where users come back to, separated by commas; needed for `authorization_code` and `implicit`.
-   *
-   * @default none
-   */
-  readonly callbackUrl?: string;
-  /**
-   * Type of the client in Auth0.
-   *
-   * @default "non_interactive"
-   */
-  readonly appType?: "regular_web" | "native" | "spa" | "non_interactive";
-  /**
-   * How the client authenticates at the token endpoint.
-   *
-   * @default "client_secret_basic"
-   */
-  readonly tokenEndpointAuthMethod?: "client_secret_basic" | "client_secret_post";
+export interface KeysDeclaration extends DeclaredKeys {
   /**
    * Identifier of the Auth0 API that the client may call.
    *
@@ -70,12 +33,6 @@ export interface KeysDeclaration {
    * @default {}
    */
   readonly client?: UserClientSettings;
-  /**
-   * `generate`: any text; changing it regenerates the consumer secret.
-   *
-   * @default none
-   */
-  readonly secretVersion?: string;
 }
 
 /** An API that the application calls. */
@@ -140,14 +97,21 @@ export class ApplicationAccess extends pulumi.ComponentResource {
   readonly subscriptions: readonly Subscription[];
 
   constructor(name: string, args: ApplicationAccessArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuseMistakes({ [name]: clientMistakes({ generate: args.name, map: name }, args) });
+    const { keyManager, ...declaration } = args;
+    const { name: applicationName, ...declared } = declaration;
+    refuseMistakes({
+      [name]: [
+        ...clientNameMistakes({ generate: applicationName, map: name }, declared),
+        ...applicationMistakes(declared),
+      ],
+    });
     super(
       "auth0-wso2-key-manager:index:ApplicationAccess",
       name,
       {},
-      withoutLeft(args.keyManager.leftToAuth0, opts),
+      withoutLeft(keyManager.leftToAuth0, opts),
     );
-    const { keyManager, keys = { production: {} }, subscriptions = [], ...application } = args;
+    const { keys = { production: {} }, subscriptions = [], ...application } = declaration;
 
     const { production, sandbox } = keys;
     const consumers = {

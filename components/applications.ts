@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ApplicationAccess, type ApplicationDeclaration } from "./applicationAccess";
 import type { Auth0KeyManager } from "./auth0KeyManager";
-import { clientMistakes, refuseMistakes } from "./auth0/clientMistakes";
+import { applicationMistakes } from "./applicationMistakes";
+import { clientNameMistakes, refuseMistakes } from "./auth0/clientMistakes";
 import { SmokeTest, type SmokeTestSettings } from "./smokeTest";
 import { toText } from "./smokeTest/report";
 
@@ -35,9 +36,10 @@ export class Applications extends pulumi.ComponentResource {
 
   constructor(name: string, args: ApplicationsArgs, opts?: pulumi.ComponentResourceOptions) {
     refuseMistakes(
-      mapEntries(args.applications, (application, declaration) =>
-        clientMistakes({ generate: application, map: application }, declaration),
-      ),
+      mapEntries(args.applications, (application, declaration) => [
+        ...clientNameMistakes({ generate: application, map: application }, declaration),
+        ...applicationMistakes(declaration),
+      ]),
     );
     super("auth0-wso2-key-manager:index:Applications", name, {}, opts);
     const accesses = mapEntries(

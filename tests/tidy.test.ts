@@ -16,7 +16,7 @@ const longToday = [
 const mostLines = 80;
 
 /** Two things with one name today; who gives one another name takes it off. */
-const twiceToday = ["KeysDeclaration of components", "clientFields of components"];
+const twiceToday = ["KeysDeclaration of components"];
 
 /** What a tool or a reader looks for in the root, hidden or not; a stack config is the user's own. */
 const rootFile =

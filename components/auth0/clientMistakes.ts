@@ -1,6 +1,25 @@
-import { clientNameFault, mistakesOfClient } from "./rest/clientRules";
+import { z } from "zod";
 import { Refusal } from "../validation/refusal";
-import type { Mistake } from "../validation/validation";
+import { explain, type Mistake } from "../validation/validation";
+import { clientNameFault } from "./rest/clientRules";
+import { clientRowEntries } from "./rest/clientRows";
+
+const clientParts = z.looseObject(
+  Object.fromEntries(clientRowEntries.map(([name, { schema }]) => [name, schema.optional()])),
+);
+
+/**
+ * What Auth0 would refuse of a client.
+ *
+ * @param client what it is made of, whatever else is declared beside it
+ */
+export function mistakesOfClient(client: object, name?: unknown): Mistake[] {
+  const reason = clientNameFault(name);
+  return [
+    ...(reason === undefined ? [] : [{ path: ["name"], reason }]),
+    ...explain(clientParts, client),
+  ];
+}
 
 /** An application, as far as it makes clients in Auth0. */
 interface Clients {
@@ -25,23 +44,6 @@ export function clientNameMistakes(
   );
 }
 
-/** What Auth0 would refuse of the clients of an application. */
-export function clientMistakes(
-  names: { readonly generate: string; readonly map: string },
-  application: Clients,
-): Mistake[] {
-  const { keys = {} } = application;
-  return [
-    ...clientNameMistakes(names, application),
-    ...Object.entries(keys).flatMap(([use, declared]) =>
-      mistakesOfClient(declared ?? {}).map(({ path, ...mistake }) => ({
-        ...mistake,
-        path: ["keys", use, ...path],
-      })),
-    ),
-  ];
-}
-
 /** @throws Refusal that lists every mistake, by the names of applications, before anything is made */
 export function refuseMistakes(mistakes: Readonly<Record<string, readonly Mistake[]>>): void {
   const lines = Object.entries(mistakes).flatMap(([application, each]) =>
@@ -51,5 +53,5 @@ export function refuseMistakes(mistakes: Readonly<Record<string, readonly Mistak
   );
   if (lines.length === 0) return;
   const count = lines.length === 1 ? "one mistake" : `${lines.length} mistakes`;
-  throw new Refusal([`The Auth0 clients of applications have ${count}:`, ...lines].join("\n  - "));
+  throw new Refusal([`The declarations of applications have ${count}:`, ...lines].join("\n  - "));
 }

@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { defaultScope } from "./api";
-import { refuseMistakes } from "./clientMistakes";
+import { mistakesOfClient, refuseMistakes } from "./clientMistakes";
 import type { UserClientSettings } from "./clientSettings";
-import { mistakesOfClient } from "./rest/clientRules";
+import { clientOfKeys, credentialsOfKeys, type DeclaredClient } from "./fields/fieldsOfKeys";
 import { inTenant } from "./tenantProvider";
 import { declareClient, declareCredentials, declareGrant } from "./declarations";
 
 /** Arguments of {@link ConsumerApplication}. */
-export interface ConsumerApplicationArgs extends UserClientSettings {
+export interface ConsumerApplicationArgs extends UserClientSettings, DeclaredClient {
   /**
    * Name in Auth0's dashboard.
    *
@@ -22,30 +22,6 @@ export interface ConsumerApplicationArgs extends UserClientSettings {
    * @default ["default"]
    */
   readonly scopes?: string[];
-  /**
-   * Grant types, by Auth0's names.
-   *
-   * @default ["client_credentials"]
-   */
-  readonly grantTypes?: string[];
-  /**
-   * Where users come back to.
-   *
-   * @default none
-   */
-  readonly callbackUrl?: string;
-  /**
-   * Type of the application.
-   *
-   * @default "non_interactive"
-   */
-  readonly appType?: string;
-  /**
-   * How it authenticates at the token endpoint.
-   *
-   * @default "client_secret_basic"
-   */
-  readonly tokenEndpointAuthMethod?: string;
 }
 
 /**
@@ -70,9 +46,7 @@ export class ConsumerApplication extends pulumi.ComponentResource {
       {
         name: clientName,
         description: "Calls APIs through WSO2 API Manager. Managed by Pulumi.",
-        appType: args.appType ?? "non_interactive",
-        grantTypes: args.grantTypes ?? ["client_credentials"],
-        callbacks: args.callbackUrl?.split(",") ?? [],
+        ...clientOfKeys(args),
       },
       args,
       parent,
@@ -80,7 +54,7 @@ export class ConsumerApplication extends pulumi.ComponentResource {
     const credentials = declareCredentials(
       `${name}-credentials`,
       client,
-      args.tokenEndpointAuthMethod ?? "client_secret_basic",
+      credentialsOfKeys(args),
       parent,
     );
     const grant = declareGrant(

@@ -5,13 +5,12 @@ import { replacedCredentials } from "./fields/clientCredentialsFields";
 import { clientFields } from "./fields/clientFields";
 import { clientGrantFields, managementGrantFields } from "./fields/clientGrantFields";
 import { declaredValues } from "./fields/field";
+import type { ClientInput } from "./fields/fieldsOfKeys";
 import type { UserClientSettings } from "./clientSettings";
 import { describeScopes, refusalOfGrant, type GrantClaim } from "./grantsBefore";
 
 /** What makes an application the one that it is. */
-type ClientIdentity = Required<
-  Pick<auth0.ClientArgs, "name" | "description" | "appType" | "grantTypes" | "callbacks">
->;
+type ClientIdentity = Required<Pick<auth0.ClientArgs, "name" | "description" | ClientInput>>;
 
 /** An application, declared whole. */
 export function declareClient(
@@ -28,12 +27,12 @@ export function declareClient(
 export function declareCredentials(
   name: string,
   client: auth0.Client,
-  authenticationMethod: pulumi.Input<string>,
+  values: Pick<auth0.ClientCredentialsArgs, "authenticationMethod">,
   opts: pulumi.CustomResourceOptions,
 ): auth0.ClientCredentials {
   return new auth0.ClientCredentials(
     name,
-    { clientId: client.clientId, authenticationMethod },
+    { clientId: client.clientId, ...values },
     {
       ...opts,
       // Keys in place of the secret: the provider leaves them where they are when it updates, and

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Refusal } from "../validation/refusal";
 import type { ClientSettings } from "./clientSettings";
 import { connectorPermissions } from "./rest/connectorPermissions";
+import { clientOfKeys, credentialsOfKeys } from "./fields/fieldsOfKeys";
 import { inTenant } from "./tenantProvider";
 import { checkPermissions } from "./permissions";
 import { declareClient, declareCredentials, declareManagementGrant } from "./declarations";
@@ -64,7 +65,7 @@ export class ManagementApplication extends pulumi.ComponentResource {
   ) {
     super("auth0-wso2-key-manager:auth0:ManagementApplication", name, {}, opts);
     const parent = inTenant(this);
-    const { clientMetadata, logoUri, tokenQuota } = args;
+    const { clientMetadata, logoUri, tokenQuota, authenticationMethod: method } = args;
     const settings = { clientMetadata, logoUri, tokenQuota } as ClientSettings;
 
     const client = declareClient(
@@ -74,9 +75,7 @@ export class ManagementApplication extends pulumi.ComponentResource {
         description:
           args.description ??
           "WSO2 API Manager manages its applications with this one. Managed by Pulumi.",
-        appType: "non_interactive",
-        grantTypes: ["client_credentials"],
-        callbacks: [],
+        ...clientOfKeys({}),
       },
       settings,
       parent,
@@ -84,7 +83,7 @@ export class ManagementApplication extends pulumi.ComponentResource {
     const credentials = declareCredentials(
       `${name}-credentials`,
       client,
-      args.authenticationMethod ?? "client_secret_basic",
+      { ...credentialsOfKeys({}), ...(method !== undefined && { authenticationMethod: method }) },
       parent,
     );
     const grant = declareManagementGrant(

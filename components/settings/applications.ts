@@ -1,57 +1,10 @@
 import { z } from "zod";
-import { clientRules } from "../auth0/rest/clientRules";
+import { applicationMistakes } from "../applicationMistakes";
 import { clientNameMistakes } from "../auth0/clientMistakes";
+import { seconds } from "../validation/seconds";
 import { setPlain } from "../validation/settingPath";
 import { explain, text, trueOrFalse, type Mistake } from "../validation/validation";
-import { userClientSettings } from "./clientSettings";
-import { seconds } from "./seconds";
-
-const client = {
-  adopt: trueOrFalse.optional(),
-  grantTypes: clientRules.grantTypes.optional(),
-  callbackUrl: clientRules.callbackUrl.optional(),
-  appType: z.enum(["regular_web", "native", "spa", "non_interactive"]).optional(),
-  tokenEndpointAuthMethod: z.enum(["client_secret_basic", "client_secret_post"]).optional(),
-  audience: text(600).optional(),
-};
-
-const keys = {
-  generate: z.strictObject({
-    ...client,
-    mode: z.literal("generate").optional(),
-    secretVersion: text(200).optional(),
-  }),
-  map: z.strictObject({
-    ...client,
-    mode: z.literal("map"),
-    scopes: z.array(text(280)).optional(),
-    client: z.strictObject(userClientSettings).optional(),
-  }),
-};
-
-const mode = z.looseObject({ mode: z.enum(["generate", "map"]).optional() });
-
-const application = z.strictObject({
-  throttlingPolicy: text(100).optional(),
-  description: text(512).optional(),
-  attributes: z.record(z.string(), z.string()).optional(),
-  groups: z.array(text(255)).optional(),
-  adopt: trueOrFalse.optional(),
-  changeOwner: trueOrFalse.optional(),
-  destroyOthers: trueOrFalse.optional(),
-  keys: z
-    .strictObject({ production: z.unknown().optional(), sandbox: z.unknown().optional() })
-    .optional(),
-  subscriptions: z
-    .array(
-      z.strictObject({
-        api: text(150),
-        version: text(30),
-        throttlingPolicy: text(100).optional(),
-      }),
-    )
-    .optional(),
-});
+import { applicationFields } from "../wso2/application/fields";
 
 const applications = z.record(z.string(), z.unknown());
 
@@ -69,11 +22,10 @@ export function checkApplications(value: unknown): Mistake[] {
   const shape = applications.safeParse(value);
   if (!shape.success) return explain(applications, value);
   return Object.entries(shape.data).flatMap(([name, declaration]) =>
-    [
-      ...nameMistakes(name, declaration),
-      ...explain(application, declaration),
-      ...keysMistakes(declaration),
-    ].map((mistake) => ({ ...mistake, path: [name, ...mistake.path] })),
+    [...nameMistakes(name, declaration), ...applicationMistakes(declaration)].map((mistake) => ({
+      ...mistake,
+      path: [name, ...mistake.path],
+    })),
   );
 }
 
@@ -112,7 +64,7 @@ export function checkSmokeTestApplication(test: unknown, declared: unknown): Mis
 }
 
 function nameMistakes(name: string, declaration: unknown): Mistake[] {
-  const isFit = name.length <= 100 && name.trim() === name && name !== "";
+  const isFit = applicationFields.name.schema.safeParse(name).success;
   const reason = "must be a name of 1 to 100 characters without white space around";
   const ofClients = clientNameMistakes({ generate: name, map: name }, keysIn(declaration));
   return [...(isFit ? [] : [{ path: [], reason }]), ...ofClients].map((mistake) => ({
@@ -127,51 +79,4 @@ function keysIn(declaration: unknown): { keys?: Record<string, object> } {
   if (keys === undefined) return {};
   const each = Object.entries(typeof keys === "object" ? (keys ?? {}) : {});
   return { keys: Object.fromEntries(each.map(([use, value]) => [use, Object(value) as object])) };
-}
-
-function keysMistakes(declaration: unknown): Mistake[] {
-  const { keys: declared } = (declaration ?? {}) as { keys?: Record<string, unknown> | null };
-  if (typeof declared !== "object" || declared === null) return [];
-  return ["production", "sandbox"].flatMap((use) => {
-    const value = declared[use];
-    if (value === undefined) return [];
-    return mistakesOfKeys(value).map((mistake) => ({
-      ...mistake,
-      path: ["keys", use, ...mistake.path],
-    }));
-  });
-}
-
-function mistakesOfKeys(value: unknown): Mistake[] {
-  const shape = mode.safeParse(value);
-  if (!shape.success) return explain(mode, value);
-  const { mode: chosen = "generate", ...settings } = shape.data;
-  return explain(keys[chosen], value)
-    .map((mistake) => {
-      const reason = explanationOf(mistake.path[0], chosen) ?? mistake.reason;
-      return { ...mistake, reason };
-    })
-    .concat(callbackMistakes(settings));
-}
-
-/** Settings that the other mode has. */
-function explanationOf(setting: string | undefined, chosen: "generate" | "map") {
-  if (setting === "scopes" && chosen === "generate") {
-    return 'needs mode map: WSO2\'s connector asks for the scope "default" alone';
-  }
-  if (setting === "client" && chosen === "generate") {
-    return "needs mode map: WSO2's connector chooses the other settings of a generated client";
-  }
-  if (setting === "secretVersion" && chosen === "map") {
-    return "needs mode generate: the secret of a mapped client is rotated in Auth0";
-  }
-  return undefined;
-}
-
-function callbackMistakes(settings: Record<string, unknown>): Mistake[] {
-  const types = settings["grantTypes"];
-  if (!Array.isArray(types) || settings["callbackUrl"] !== undefined) return [];
-  const interactive = types.filter((type) => type === "authorization_code" || type === "implicit");
-  if (interactive.length === 0) return [];
-  return [{ path: ["callbackUrl"], reason: `is missing; ${interactive.join(", ")} needs it` }];
 }

@@ -3,8 +3,8 @@ import { mistakesInLeft } from "../auth0/leftToAuth0";
 import { domainFault } from "../auth0/tenant";
 import { explain, longText, text, trueOrFalse, type Mistake } from "../validation/validation";
 import { checkApplications, checkSmokeTest } from "./applications";
-import { clientSettings } from "./clientSettings";
-import { seconds } from "./seconds";
+import { clientSettings } from "../auth0/clientSettingSchemas";
+import { seconds } from "../validation/seconds";
 import { secretSettings, wso2ConnectionConfig } from "../wso2/rest/connection";
 import { mistakesInKeyManager } from "../wso2/keyManager/mistakes";
 

@@ -1,3 +1,4 @@
+import { Output } from "@pulumi/pulumi";
 import { z } from "zod";
 
 /** A mistake in a value: where in it, and what is wrong. */
@@ -55,25 +56,41 @@ export function explain(
 ): Mistake[] {
   const result = schema.safeParse(value);
   if (result.success) return [];
-  return result.error.issues.flatMap((issue) => {
-    const path = issue.path.map(String);
-    if (issue.code === "unrecognized_keys") {
-      return issue.keys.map((key) => ({
-        path: [...path, key],
-        reason: "is not known here",
-        remedy: "remove",
-      }));
-    }
-    if (issue.code === "custom" && issue.params !== undefined) {
-      return [{ path, ...(issue.params as Omit<Mistake, "path">) }];
-    }
-    const given = valueAt(value, path);
-    const expected = expectation(issue.message);
-    const remedy = remedyOf(issue, given);
-    if (given === undefined) return [{ path, reason: `is missing; it is ${expected}`, ...remedy }];
-    const shown = secrets.includes(path.join(".")) ? "" : `, but is ${show(given)}`;
-    return [{ path, reason: `must be ${expected}${shown}`, ...remedy }];
-  });
+  const mistakes = result.error.issues.flatMap((issue) => mistakesOf(issue, value, secrets));
+  // A text of the wrong type fails at each of its rules, in the same words.
+  const byText = mistakes.map((each) => [JSON.stringify([each.path, each.reason]), each] as const);
+  return [...new Map(byText.toReversed()).values()].toReversed();
+}
+
+function mistakesOf(
+  issue: z.core.$ZodIssue,
+  value: unknown,
+  secrets: readonly string[],
+): Mistake[] {
+  const path = issue.path.map(String);
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      reason: "is not known here",
+      remedy: "remove",
+    }));
+  }
+  if (issue.code === "custom" && issue.params !== undefined) {
+    return [{ path, ...(issue.params as Omit<Mistake, "path">) }];
+  }
+  const given = valueAt(value, path);
+  if (isPending(given)) return [];
+  const expected = expectation(issue.message);
+  const remedy = remedyOf(issue, given);
+  if (given === undefined) return [{ path, reason: `is missing; it is ${expected}`, ...remedy }];
+  const shown = secrets.includes(path.join(".")) ? "" : `, but is ${show(given)}`;
+  return [{ path, reason: `must be ${expected}${shown}`, ...remedy }];
+}
+
+/** Whether a program knows a value, or a part of it, only when something else has been made. */
+function isPending(value: unknown): boolean {
+  if (Output.isInstance(value) || value instanceof Promise) return true;
+  return typeof value === "object" && value !== null && Object.values(value).some(isPending);
 }
 
 function remedyOf(issue: z.core.$ZodIssue, given: unknown): Pick<Mistake, "remedy"> {

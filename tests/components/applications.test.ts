@@ -131,6 +131,18 @@ describe("Applications", () => {
     );
   });
 
+  it("is refused for all that the stack config is refused for", () => {
+    const declared = {
+      description: "a".repeat(401),
+      keys: { production: { scopes: ["read:orders"] }, sandbox: { mode: "mapped" } },
+      subscriptions: [{ api: "Orders", version: pulumi.output("1.0.0") }],
+    };
+    assert.throws(
+      () => declare({ app: declared as object }),
+      /have 3 mistakes:.*"app" description must.*"app" keys\.production\.scopes needs mode map.*"app" keys\.sandbox\.mode must/s,
+    );
+  });
+
   it("subscribes the application", async () => {
     const subscriptions = [{ api: "Orders", version: "1.0.0" }];
     const { smokeTest } = declare({ app: { subscriptions } }, { enabled: true });

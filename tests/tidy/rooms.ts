@@ -15,7 +15,7 @@ export const floors: readonly (readonly string[])[] = [
   ["wso2/lifeCycles.ts"],
   ["wso2/providers.ts"],
   ["auth0", "smokeTest"],
-  ["auth0KeyManager.ts"],
+  ["auth0KeyManager.ts", "applicationMistakes.ts"],
   ["applicationAccess.ts"],
   ["smokeTest.ts"],
   ["applications.ts"],

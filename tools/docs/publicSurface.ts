@@ -22,25 +22,31 @@ interface Declared {
 
 /** The page: all that `components/index.ts` exports, and the types that it names. */
 export async function publicSurfacePage(): Promise<string> {
-  const files = declarationFiles();
+  const { files, membersOf } = declarations();
   const exported = exportsOf(files, fileAt(files, "components/index.d.ts"));
   const named = [...exported];
   for (const declared of named) {
-    for (const other of namedIn(files, declared)) {
+    for (const other of isDerived(declared) ? [] : namedIn(files, declared)) {
       if (!named.some(({ node }) => node === other.node)) named.push(other);
     }
   }
+  const sectionOf = (declared: Declared) =>
+    section(declared, isDerived(declared) ? membersOf(declared) : undefined);
   const text = [
     introduction,
-    ...sorted(exported).map(section),
+    ...sorted(exported).map(sectionOf),
     "## Types that these name",
-    ...sorted(named.slice(exported.length)).map(section),
+    ...sorted(named.slice(exported.length)).map(sectionOf),
   ].join("\n\n");
   return prettier.format(text, { parser: "markdown", printWidth: 100 });
 }
 
-/** What `npm run build` writes as types, by path from the root. */
-function declarationFiles(): Map<string, ts.SourceFile> {
+/** Whether a type follows from a table of fields (`components/validation/declarations.ts`). */
+const isDerived = ({ node }: Declared) =>
+  ts.isTypeAliasDeclaration(node) && /^(ArgsOf|DeclarationOf)</.test(node.type.getText());
+
+/** What `npm run build` writes as types, by path from the root, and the members of a type among them. */
+function declarations() {
   const { config } = ts.readConfigFile(join(root, "tsconfig.build.json"), (file) =>
     ts.sys.readFile(file),
   ) as { config: unknown };
@@ -55,7 +61,36 @@ function declarationFiles(): Map<string, ts.SourceFile> {
   program.emit(undefined, (file, text) => {
     files.set(relative(root, file), ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
   });
-  return files;
+  const checker = program.getTypeChecker();
+  const membersOf = ({ name, file }: Declared): string[] => {
+    const source = program.getSourceFile(file.fileName.replace(/\.d\.ts$/, ".ts"));
+    const alias = source?.statements.find(
+      (each) => ts.isTypeAliasDeclaration(each) && each.name.text === name,
+    ) as ts.TypeAliasDeclaration;
+    return checker
+      .getTypeAtLocation(alias.name)
+      .getProperties()
+      .map((member) => {
+        const isOptional = (member.flags & ts.SymbolFlags.Optional) !== 0;
+        const type = checker.getNonNullableType(checker.getTypeOfSymbol(member));
+        // What TypeScript has resolved an input to.
+        const output = type.isUnion()
+          ? type.types.find(
+              ({ symbol }) => (symbol as ts.Symbol | undefined)?.name === "OutputInstance",
+            )
+          : undefined;
+        const [given = type] = output ? checker.getTypeArguments(output as ts.TypeReference) : [];
+        const text = checker
+          .typeToString(given, alias, ts.TypeFormatFlags.NoTruncation)
+          .replaceAll('import("@pulumi/pulumi")', "pulumi");
+        const meaning = ts.displayPartsToString(member.getDocumentationComment(checker));
+        const [byDefault] = member.getJsDocTags(checker).filter(({ name }) => name === "default");
+        const said = byDefault ? ` Default: ${ts.displayPartsToString(byDefault.text)}.` : "";
+        const doc = meaning && `/** ${`${meaning}${said}`.replace(/\s+/g, " ")} */\n`;
+        return `${doc}  readonly ${member.name}${isOptional ? "?" : ""}: ${output ? `pulumi.Input<${text}>` : text};`;
+      });
+  };
+  return { files, membersOf };
 }
 
 function fileAt(files: Map<string, ts.SourceFile>, path: string): ts.SourceFile {
@@ -139,14 +174,17 @@ function isPrivate(node: ts.Node): boolean {
   );
 }
 
-function section({ name, node, file }: Declared): string {
+/** @param members where they follow from a table */
+function section({ name, node, file }: Declared, members?: readonly string[]): string {
   const printer = ts.createPrinter({ removeComments: true });
   const isFunction = ts.isFunctionDeclaration(node);
-  const lines = printer
-    .printNode(ts.EmitHint.Unspecified, node, file)
-    .split("\n")
-    .filter((line) => !/^\s+private /.test(line))
-    .map((line) => line.replace(/^export (?:declare )?|^declare /, ""));
+  const lines = members
+    ? [`type ${name} = {`, ...members, "};"]
+    : printer
+        .printNode(ts.EmitHint.Unspecified, node, file)
+        .split("\n")
+        .filter((line) => !/^\s+private /.test(line))
+        .map((line) => line.replace(/^export (?:declare )?|^declare /, ""));
   const [doc] = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc);
   const meaning = (ts.getTextOfJSDocComment(doc?.comment) ?? "")
     .split(/\n\n|\n`{3}/, 1)

@@ -1,5 +1,6 @@
 import type { ClientArgs } from "@pulumi/auth0";
 import type { Fields } from "./field";
+import { givenByKeys } from "./fieldsOfKeys";
 
 const noLogin = "belongs to a login page, which an application without users does not have";
 const federation = "belongs to SAML and WS-Federation, which have no part in tokens for APIs";
@@ -11,9 +12,7 @@ const federation = "belongs to SAML and WS-Federation, which have no part in tok
 export const clientFields = {
   name: { given: "`name`" },
   description: { given: "`description`" },
-  appType: { given: "`non_interactive`, or `appType` of the keys" },
-  grantTypes: { given: '`["client_credentials"]`, or `grantTypes` of the keys' },
-  callbacks: { given: "none, or `callbackUrl` of the keys" },
+  ...givenByKeys,
 
   allowedClients: { declared: [] },
   allowedLogoutUrls: { declared: [], setting: "allowedLogoutUrls" },

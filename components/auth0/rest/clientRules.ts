@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { explain, type Mistake } from "../../validation/validation";
 
 /** The grant types that Auth0 has; the last ones in tenants of before 2017 alone. */
 export const grantTypes = [
@@ -34,31 +33,13 @@ const urlError = "absolute URLs with commas, and no blanks, between them (2000 c
 export const clientRules = {
   grantTypes: z
     .array(z.enum(grantTypes, { error: `one of ${grantTypes.join(", ")}` }))
-    .min(1, { error: "a list of at least one grant type" }),
+    .min(1, { error: "a list of at least one grant type" }) as z.ZodType<string[]>,
   // WSO2's connector splits it at the commas, as is done here for mapped keys.
   callbackUrl: z
     .string({ error: urlError })
     .max(2000, { error: urlError })
     .regex(new RegExp(`^${absoluteUrl}(,${absoluteUrl})*$`, "i"), { error: urlError }),
 };
-
-const clientParts = z.looseObject({
-  grantTypes: clientRules.grantTypes.optional(),
-  callbackUrl: clientRules.callbackUrl.optional(),
-});
-
-/**
- * What Auth0 would refuse of a client.
- *
- * @param client what it is made of, whatever else is declared beside it
- */
-export function mistakesOfClient(client: object, name?: unknown): Mistake[] {
-  const reason = clientNameFault(name);
-  return [
-    ...(reason === undefined ? [] : [{ path: ["name"], reason }]),
-    ...explain(clientParts, client),
-  ];
-}
 
 /** What is wrong with a name for a client, or with what becomes a part of one; one that is unknown yet passes. */
 export function clientNameFault(name: unknown): string | undefined {

@@ -1,22 +1,70 @@
 import { z } from "zod";
 import { nameText, text, trueOrFalse } from "../../validation/validation";
-import { flag, properties, set, trimmedText } from "../provider/canonicalValues";
-import type { FieldTable } from "../provider/fieldTable";
-import type { ApplicationValues } from "./args";
+import { properties } from "../provider/canonicalValues";
+import type { Field } from "../provider/fieldTable";
 
-/** Every field of an application. */
-export const applicationFields: FieldTable<ApplicationValues> = {
+const option = { schema: trueOrFalse, default: false, option: true } as const;
+
+/** Every field of an application, with all that is known of it. */
+export const applicationRows = {
   // WSO2 refuses white space around a name.
-  name: { schema: nameText, canonical: trimmedText },
-  throttlingPolicy: { schema: text(100), default: "Unlimited", canonical: trimmedText },
-  description: { schema: text(400), default: null, canonical: trimmedText },
+  /** Unique for its owner, in whatever case; 1 to 100 characters, in release 4.0 to 70. */
+  name: { schema: nameText },
+  /**
+   * Throttling policy of the application, e.g. `10PerMin`.
+   *
+   * @default "Unlimited"
+   */
+  throttlingPolicy: { schema: text(100), default: "Unlimited" },
+  /**
+   * Shown in the Developer Portal, 400 characters at most; WSO2 has the mark of the owner behind it.
+   *
+   * @default none
+   */
+  description: { schema: text(400), default: null },
+  /**
+   * Values of the attributes that the server's administrator has configured for applications.
+   * Those that are not declared are left as they are.
+   *
+   * @default {}
+   */
   attributes: {
     schema: z.record(z.string().min(1), z.string()),
     default: {},
     canonical: properties,
   },
-  groups: { schema: z.array(text(255)), default: [], canonical: set },
-  adopt: { schema: trueOrFalse, default: false, canonical: flag, option: true },
-  changeOwner: { schema: trueOrFalse, default: false, canonical: flag, option: true },
-  destroyOthers: { schema: trueOrFalse, default: false, canonical: flag, option: true },
-};
+  /**
+   * Groups that share the application, in any order, where the server has sharing enabled.
+   *
+   * @default []
+   */
+  groups: { schema: z.array(text(255)), default: [] },
+  /**
+   * Takes over an application of the same name that the user has already, and those of its keys and
+   * subscriptions that are declared. What was adopted is released by `pulumi destroy` (the mark of
+   * its owner is removed), not deleted.
+   *
+   * @default false
+   */
+  adopt: option,
+  /**
+   * Makes the user that this project logs in as the owner, where another WSO2 user has the application:
+   * after the user of a pipeline was replaced, or the owner was changed in the Admin Portal. Keys,
+   * subscriptions and tokens stay. The login needs the scopes `apim:admin_application_view` and
+   * `apim:app_owner_change`.
+   *
+   * @default false: such an application is left alone, and `up` is refused
+   */
+  changeOwner: option,
+  /**
+   * Lets the application be deleted together with keys, their clients and subscriptions that other
+   * people have made for it. It counts once a `pulumi up` has put it into the state.
+   *
+   * @default false: they are named, and the application is not deleted
+   */
+  destroyOthers: option,
+} as const satisfies Readonly<Record<string, Field>>;
+
+/** The same, as the life cycle needs it. */
+export const applicationFields: Readonly<Record<keyof typeof applicationRows, Field>> =
+  applicationRows;

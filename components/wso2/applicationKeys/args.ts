@@ -1,125 +1,36 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ClientCredentials } from "../../auth0/rest/authenticationApi";
-import type { KeyType } from "./document";
+import type { ArgsOf, DeclarationOf, FieldsWith } from "../../validation/declarations";
+import type { keyRows } from "./fields";
 
-/** The application with which WSO2 calls the Management API. */
-export type ManagementLogin = pulumi.Input<{
-  readonly [Setting in keyof ClientCredentials]: pulumi.Input<string>;
-}>;
+type Rows = typeof keyRows;
+type OfGenerate = FieldsWith<Rows, { mode: "generate" }>;
+type OfMap = FieldsWith<Rows, { mode: "map" }>;
 
-/** What keys have in common, wherever their client comes from. */
-interface CommonKeysArgs {
-  /** Id of the application. Changing it replaces the keys. */
-  readonly applicationId: pulumi.Input<string>;
-  /** Name of the application, by which the keys are named where something is said of them. */
-  readonly applicationName: pulumi.Input<string>;
-  /** Name of the Key Manager. Changing it replaces the keys. */
-  readonly keyManager: pulumi.Input<string>;
-  /**
-   * What the keys are for. Changing it replaces them.
-   *
-   * @default "PRODUCTION"
-   */
-  readonly keyType?: pulumi.Input<KeyType>;
-  /**
-   * Takes over keys that the application has already. `pulumi destroy` leaves those of an adopted
-   * application where they are; mapped ones with this option alone, as nothing tells them from those
-   * that this resource has made.
-   *
-   * @default false
-   */
-  readonly adopt?: pulumi.Input<boolean>;
-}
+/** What is declared of keys where their application is declared, too. */
+export type DeclaredKeys = DeclarationOf<
+  Omit<Rows, FieldsWith<Rows, { isGiven: true }> | "audience">
+>;
 
 /** Keys whose client WSO2's connector creates. */
-export interface GeneratedKeysArgs extends CommonKeysArgs {
-  /**
-   * Where the Auth0 client comes from: WSO2's connector creates it (`generate`), or it exists and
-   * WSO2 is told its id (`map`). Changing it replaces the keys.
-   *
-   * @default "generate"
-   */
+export type GeneratedKeysArgs = ArgsOf<Omit<Rows, OfMap | "mode">> & {
   readonly mode?: pulumi.Input<"generate">;
-  readonly clientId?: undefined;
-  readonly clientSecret?: undefined;
-  /**
-   * Grant types of the client, in any order, by Auth0's names.
-   *
-   * @default ["client_credentials"]
-   */
-  readonly grantTypes?: pulumi.Input<pulumi.Input<string>[]>;
-  /**
-   * Where users come back to; needed for `authorization_code` and `implicit`. Several are separated
-   * by commas.
-   *
-   * @default none
-   */
-  readonly callbackUrl?: pulumi.Input<string>;
-  /**
-   * Type of the client in Auth0.
-   *
-   * @default "non_interactive"
-   */
-  readonly appType?: pulumi.Input<"regular_web" | "native" | "spa" | "non_interactive">;
-  /**
-   * How the client authenticates at the token endpoint.
-   *
-   * @default "client_secret_basic"
-   */
-  readonly tokenEndpointAuthMethod?: pulumi.Input<"client_secret_basic" | "client_secret_post">;
-  /**
-   * Identifier of the Auth0 API that the client is granted, with the scope `default`. Changing it
-   * replaces the keys, because WSO2 would only add a second grant.
-   *
-   * @default none: no grant
-   */
-  readonly audience?: pulumi.Input<string>;
-  /**
-   * Scopes of that grant: WSO2's connector grants this one alone, so others are drift.
-   *
-   * @default ["default"]
-   */
-  readonly scopes?: pulumi.Input<["default"]>;
-  /**
-   * Any text; changing it regenerates the consumer secret.
-   *
-   * @default none
-   */
-  readonly secretVersion?: pulumi.Input<string>;
-  /**
-   * The application with which WSO2 calls the Management API. With it the client in Auth0 is marked
-   * as this resource's, and what a failed generation leaves there is found and removed.
-   */
-  readonly management: ManagementLogin;
-}
-
-/** What is up to the client that exists where it is mapped. */
-type OfOtherMode = {
-  readonly [
-    Field in Exclude<
-      keyof GeneratedKeysArgs,
-      keyof CommonKeysArgs | "mode" | "clientId" | "clientSecret"
-    >
-  ]?: undefined;
-};
+} & { readonly [Field in OfMap]?: undefined };
 
 /** Keys of a client that exists. */
-export interface MappedKeysArgs extends CommonKeysArgs, OfOtherMode {
+export type MappedKeysArgs = ArgsOf<Omit<Rows, OfGenerate | "mode">> & {
   readonly mode: pulumi.Input<"map">;
-  /** Client ID of the Auth0 application. Changing it replaces the keys. */
-  readonly clientId: pulumi.Input<string>;
-  /** Its client secret. */
-  readonly clientSecret: pulumi.Input<string>;
-}
+} & { readonly [Field in OfGenerate]?: undefined };
 
 /** Arguments of {@link ApplicationKeys}. */
 export type ApplicationKeysArgs = GeneratedKeysArgs | MappedKeysArgs;
 
 /** Declarations with every output resolved. */
-export type GeneratedKeysDeclaration = pulumi.UnwrappedObject<
-  Omit<GeneratedKeysArgs, "grantTypes" | "scopes" | "management">
-> & { grantTypes?: string[]; scopes?: string[]; management: ClientCredentials };
-export type MappedKeysDeclaration = pulumi.UnwrappedObject<MappedKeysArgs>;
+export type GeneratedKeysDeclaration = DeclarationOf<Omit<Rows, OfMap | "mode">> & {
+  readonly mode?: "generate";
+} & { readonly [Field in OfMap]?: undefined };
+export type MappedKeysDeclaration = DeclarationOf<Omit<Rows, OfGenerate | "mode">> & {
+  readonly mode: "map";
+} & { readonly [Field in OfGenerate]?: undefined };
 export type KeysDeclaration = GeneratedKeysDeclaration | MappedKeysDeclaration;
 
 /** What comes of the declaration. */

@@ -11,8 +11,11 @@ import type {
   MapKeysRequest,
   UpdateKeysRequest,
 } from "./document";
+import { keyFieldEntries, type KeysField } from "./fields";
 
 /** Between declarations and WSO2's documents. */
+
+type Values = Readonly<Record<string, unknown>>;
 
 export function keyTypeOf({ keyType }: Pick<KeysDeclaration, "keyType">): KeyType {
   return keyType ?? "PRODUCTION";
@@ -24,13 +27,13 @@ export function toGenerateRequest(
 ): GenerateKeysRequest {
   return {
     ...place(inputs),
-    grantTypesToBeSupported: inputs.grantTypes ?? ["client_credentials"],
+    ...valuesBy(({ document }) => document?.request, inputs),
     callbackUrl,
     // Neither has an effect with Auth0; releases differ in whether they can do without.
     scopes: ["default"],
     validityTime: "3600",
     additionalProperties: connectorProperties(inputs),
-  };
+  } as GenerateKeysRequest;
 }
 
 export function toUpdateRequest(
@@ -40,10 +43,9 @@ export function toUpdateRequest(
 ): UpdateKeysRequest {
   return {
     ...{ keyMappingId, ...place(inputs), consumerKey },
-    supportedGrantTypes: inputs.grantTypes ?? ["client_credentials"],
-    callbackUrl: inputs.callbackUrl ?? "",
+    ...valuesBy(({ document }) => document?.keys, inputs),
     additionalProperties: connectorProperties(inputs),
-  };
+  } as UpdateKeysRequest;
 }
 
 export function toMapRequest(inputs: MappedKeysDeclaration): MapKeysRequest {
@@ -59,11 +61,20 @@ const place = (inputs: KeysDeclaration) => ({
 
 /** All are always sent: without the audience the connector breaks after it has made a client. */
 function connectorProperties(inputs: GeneratedKeysDeclaration): Record<string, string> {
-  return {
-    app_type: inputs.appType ?? "non_interactive",
-    token_endpoint_auth_method: inputs.tokenEndpointAuthMethod ?? "client_secret_basic",
-    audience_of_api: inputs.audience ?? "",
-  };
+  return valuesBy(({ connectorProperty }) => connectorProperty, inputs) as Record<string, string>;
+}
+
+/** What is declared of the fields that have a name elsewhere, by that: their default, or "", where nothing is. */
+function valuesBy(
+  nameOf: (field: KeysField) => string | undefined,
+  inputs: GeneratedKeysDeclaration,
+): Values {
+  return Object.fromEntries(
+    keyFieldEntries.flatMap(([name, field]) => {
+      const key = nameOf(field);
+      return key === undefined ? [] : [[key, inputs[name] ?? field.default ?? ""]];
+    }),
+  );
 }
 
 /** What an answer says of the client of generated keys. */
@@ -71,14 +82,17 @@ export function clientIn(key: ApplicationKey): Partial<GeneratedKeysDeclaration>
   const properties = key.additionalProperties;
   // Where there is none yet, or the Key Manager is not loaded.
   if (properties === null) return {};
-  return {
-    // The connector of release 4.0 joins them with commas, and does not tell the audience.
-    grantTypes: (key.supportedGrantTypes ?? []).flatMap((types) => types.split(",")),
-    callbackUrl: key.callbackUrl ?? "",
-    appType: properties["app_type"],
-    tokenEndpointAuthMethod: properties["token_endpoint_auth_method"],
-    audience: properties["audience_of_api"],
-  } as Partial<GeneratedKeysDeclaration>;
+  return Object.fromEntries(
+    keyFieldEntries.flatMap(([name, { document, connectorProperty }]) => {
+      if (document !== undefined) {
+        const value = (key as unknown as Values)[document.keys] ?? "";
+        // The connector of release 4.0 joins grant types with commas.
+        return [[name, Array.isArray(value) ? value.join().split(",") : value]];
+      }
+      // The connector of release 4.0 does not tell the audience.
+      return connectorProperty === undefined ? [] : [[name, properties[connectorProperty]]];
+    }),
+  );
 }
 
 /** What a row of WSO2's table says; `failed` is what a generation that failed has left. */

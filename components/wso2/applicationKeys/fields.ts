@@ -1,118 +1,106 @@
 import { z } from "zod";
-import { clientNameFault, clientRules } from "../../auth0/rest/clientRules";
-import { text, trueOrFalse, type Mistake } from "../../validation/validation";
-import { flag, properties, set, trimmedText } from "../provider/canonicalValues";
-import type { FieldTable } from "../provider/fieldTable";
-import { hasUnknown } from "../provider/unknown";
-import type { KeysDeclaration } from "./args";
+import { clientRows, type ClientRow } from "../../auth0/rest/clientRows";
+import { text, trueOrFalse } from "../../validation/validation";
+import { properties } from "../provider/canonicalValues";
+import type { Field } from "../provider/fieldTable";
 
-const immutable = { canonical: trimmedText, immutable: true } as const;
-const optional = { canonical: trimmedText, default: null } as const;
+/** A field of keys, with all that depends on where their client comes from. */
+export interface KeysField extends Field, Partial<Omit<ClientRow, keyof Field | "mode">> {
+  /** The mode whose keys have it, and need it where it has no default. Default: both. */
+  readonly mode?: "generate" | "map";
+  /** Why the other mode does not have it. */
+  readonly elsewhere?: string;
+  /** Whether it follows from where keys are declared, so that no config names it. */
+  readonly isGiven?: true;
+}
 
-const management = z.strictObject({
-  tokenEndpoint: text(2000),
-  clientId: text(500),
-  clientSecret: text(500),
-  audience: text(2000),
-});
+const given = { immutable: true, isGiven: true } as const;
 
-/** Every field of an application's keys. */
-export const keyFields: FieldTable<KeysDeclaration> = {
-  applicationId: { ...immutable, schema: text(100) },
-  applicationName: { schema: text(100), canonical: trimmedText, option: true },
-  keyManager: { ...immutable, schema: text(100) },
-  keyType: { ...immutable, schema: z.enum(["PRODUCTION", "SANDBOX"]), default: "PRODUCTION" },
-  mode: { ...immutable, schema: z.enum(["generate", "map"]), default: "generate" },
-  adopt: { schema: trueOrFalse, default: false, canonical: flag, option: true },
-  grantTypes: {
-    schema: clientRules.grantTypes,
-    default: ["client_credentials"],
-    canonical: set,
-  },
-  callbackUrl: { ...optional, schema: clientRules.callbackUrl },
-  appType: {
-    schema: z.enum(["regular_web", "native", "spa", "non_interactive"]),
-    default: "non_interactive",
-    canonical: trimmedText,
-  },
-  tokenEndpointAuthMethod: {
-    schema: z.enum(["client_secret_basic", "client_secret_post"]),
-    default: "client_secret_basic",
-    canonical: trimmedText,
-  },
-  audience: { ...immutable, schema: text(600), default: null },
+/** Every field of an application's keys, with all that is known of it. */
+export const keyRows = {
+  /** Id of the application. Changing it replaces the keys. */
+  applicationId: { ...given, schema: text(100) },
+  /** Name of the application, by which the keys are named where something is said of them. */
+  applicationName: { schema: text(100), option: true, isGiven: true },
+  /** Name of the Key Manager. Changing it replaces the keys. */
+  keyManager: { ...given, schema: text(100) },
+  /**
+   * What the keys are for. Changing it replaces them.
+   *
+   * @default "PRODUCTION"
+   */
+  keyType: { ...given, schema: z.enum(["PRODUCTION", "SANDBOX"]), default: "PRODUCTION" },
+  /**
+   * Where the Auth0 client comes from: WSO2's connector creates it (`generate`), as in WSO2's guide, or
+   * it exists, or is made by this stack, and WSO2 is told its id (`map`). Changing it replaces the keys.
+   *
+   * @default "generate"
+   */
+  mode: { immutable: true, schema: z.enum(["generate", "map"]), default: "generate" },
+  /**
+   * Takes over keys that the application has already. `pulumi destroy` leaves those of an adopted
+   * application where they are; mapped ones with this option alone, as nothing tells them from those
+   * that this stack has made.
+   *
+   * @default false
+   */
+  adopt: { schema: trueOrFalse, default: false, option: true },
+  ...clientRows,
+  /**
+   * Scopes of that grant: WSO2's connector grants this one alone, so others are drift.
+   *
+   * @default ["default"]
+   */
   scopes: {
     schema: z.tuple([z.literal("default")], { error: 'the list ["default"]' }),
     default: ["default"],
-    canonical: set,
+    mode: "generate",
+    isGiven: true,
   },
-  secretVersion: { ...optional, schema: text(200) },
-  management: {
-    schema: management,
+  /**
+   * Any text; changing it regenerates the consumer secret.
+   *
+   * @default none
+   */
+  secretVersion: {
+    schema: text(200),
     default: null,
+    mode: "generate",
+    elsewhere: "the secret of a mapped client is rotated in Auth0",
+  },
+  /**
+   * The application with which WSO2 calls the Management API. With it the client in Auth0 is marked
+   * as this resource's, and what a failed generation leaves there is found and removed.
+   */
+  management: {
+    schema: z.strictObject({
+      tokenEndpoint: text(2000),
+      clientId: text(500),
+      clientSecret: text(500),
+      audience: text(2000),
+    }),
     canonical: properties,
     secret: true,
     option: true,
+    mode: "generate",
+    isGiven: true,
   },
-  clientId: { ...immutable, schema: text(500), default: null },
-  clientSecret: { ...optional, schema: text(500), secret: true, option: true },
-};
-
-/** Fields that the client in Auth0 has, where WSO2 makes it. */
-export const clientFields = [
-  "grantTypes",
-  "callbackUrl",
-  "appType",
-  "tokenEndpointAuthMethod",
-  "audience",
-] as const;
-
-/** What each mode needs and what it cannot do with. */
-const modes = {
-  generate: {
-    needs: ["management"],
-    refuses: ["clientId", "clientSecret"],
-    reason: "belongs to mode map: WSO2 creates the client here",
+  /** Client ID of the Auth0 application. Changing it replaces the keys. */
+  clientId: { ...given, schema: text(500), mode: "map" },
+  /** Its client secret. */
+  clientSecret: {
+    schema: text(500),
+    secret: true,
+    option: true,
+    mode: "map",
+    isGiven: true,
   },
-  map: {
-    needs: ["clientId", "clientSecret"],
-    refuses: [...clientFields, "scopes", "secretVersion"],
-    reason: "belongs to mode generate: in mode map the existing client decides",
-  },
-} as const;
+} as const satisfies Readonly<Record<string, KeysField>>;
 
-/** Fields that belong to the other mode. */
-export function fieldsOfOtherMode({ mode = "generate" }: KeysDeclaration): readonly string[] {
-  return modes[mode].refuses;
-}
+type Rows = typeof keyRows;
 
-/** Mistakes that no single field has. Values that are unknown yet pass. */
-export function modeMistakes(declaration: KeysDeclaration): Mistake[] {
-  const { mode = "generate" } = declaration;
-  if (!(mode in modes)) return [];
-  const { needs, refuses, reason } = modes[mode];
-  return [
-    ...needs
-      .filter((field) => declaration[field] === undefined)
-      .map((field) => ({ path: [field], reason: `is missing; mode ${mode} needs it` })),
-    ...refuses
-      .filter((field) => declaration[field] !== undefined)
-      .map((field) => ({ path: [field], reason })),
-    ...(mode === "generate"
-      ? [...nameMistakes(declaration), ...callbackMistakes(declaration)]
-      : []),
-  ];
-}
+/** The same, as the life cycle needs it. */
+export const keyFields: Readonly<Record<keyof Rows, KeysField>> = keyRows;
 
-/** WSO2's connector makes the client's name of that of the application. */
-function nameMistakes({ applicationName }: KeysDeclaration): Mistake[] {
-  const reason = clientNameFault(applicationName);
-  return reason === undefined ? [] : [{ path: ["applicationName"], reason }];
-}
-
-function callbackMistakes({ grantTypes, callbackUrl }: KeysDeclaration): Mistake[] {
-  if (hasUnknown(grantTypes) || !Array.isArray(grantTypes) || callbackUrl !== undefined) return [];
-  const interactive = grantTypes.filter((type) => /^(authorization_code|implicit)$/.test(type));
-  if (interactive.length === 0) return [];
-  return [{ path: ["callbackUrl"], reason: `is missing; ${interactive.join(", ")} needs it` }];
-}
+/** Every field of keys with its name. */
+export const keyFieldEntries = Object.entries(keyFields) as [keyof Rows, KeysField][];

@@ -9,7 +9,7 @@ import type { GeneratedClients } from "./clients";
 import { clientIn, clientNameFor, keyTypeOf, toUpdateRequest } from "./conversion";
 import type { ApplicationKey } from "./document";
 import { saysNotInitialized } from "./errorCodes";
-import { clientFields, keyFields } from "./fields";
+import { keyFields } from "./fields";
 import { generateKeys } from "./generation";
 import type { Loading } from "./loading";
 import type { KeysServer, Mode } from "./mode";
@@ -31,7 +31,10 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
   ) {}
 
   read({ key, scopes }: Keys): Partial<GeneratedKeysDeclaration> {
-    return { ...(key && clientIn(key)), ...(scopes && { scopes }) };
+    return {
+      ...(key && clientIn(key)),
+      ...(scopes && { scopes }),
+    } as Partial<GeneratedKeysDeclaration>;
   }
 
   /** The client has a mark, or is not further than it was born. */
@@ -71,7 +74,8 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
     const isMarked = ownership?.creation === mark.creation && ownership.owner === mark.owner;
     await this.settle(inputs, key, isMarked && !isNewborn(key, inputs) ? undefined : mark);
     const live: Keys = { ...found, condition: whole(found.condition) };
-    if (!differences(keyFields, olds, inputs).includes("secretVersion")) return { id, live };
+    if (!differences<KeysDeclaration>(keyFields, olds, inputs).includes("secretVersion"))
+      return { id, live };
     const consumerSecret = await this.rotateSecret(id, inputs);
     return { id, live: { ...live, key: { ...key, consumerSecret } } };
   }
@@ -222,9 +226,9 @@ function isNewborn({ callbackUrl }: ApplicationKey, inputs: Declaration): boolea
 
 /** Fields in which a client is not as declared. */
 function changedIn(key: ApplicationKey, inputs: Declaration): string[] {
-  const seen = observed<KeysDeclaration>(keyFields, inputs, clientIn(key));
-  const changed: readonly string[] = differences<KeysDeclaration>(keyFields, seen, inputs);
-  return clientFields.filter((field) => changed.includes(field));
+  const client = clientIn(key);
+  const seen = observed<KeysDeclaration>(keyFields, inputs, client);
+  return differences<KeysDeclaration>(keyFields, seen, inputs).filter((name) => name in client);
 }
 
 /** WSO2 does not change a grant, it adds one. */

@@ -11,11 +11,12 @@ import type { KeysAddition, KeysDeclaration } from "./args";
 import { GeneratedClients } from "./clients";
 import { conditions, renewal, type KeysState } from "./conditions";
 import { saysMappingExists } from "./errorCodes";
-import { fieldsOfOtherMode, keyFields, modeMistakes } from "./fields";
+import { keyFields } from "./fields";
 import { Generated } from "./generated";
 import { Loading } from "./loading";
 import { Mapped } from "./mapped";
 import type { KeysServer, Mode } from "./mode";
+import { fieldsOfOneMode, fieldsOfOtherMode, modeMistakes } from "./modes";
 import { Observation, type Keys } from "./observation";
 
 const wayOut =
@@ -62,6 +63,7 @@ export function keysKind(
     here: () => server().home,
     parts: ["server", "owner"],
     tenant: ({ management }) => following(management, (known) => tenantAt(known?.audience)),
+    optional: () => fieldsOfOneMode,
     inapplicable: fieldsOfOtherMode,
     mistakes: modeMistakes,
     describe: ({ live: { key } }) =>

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { explain, type Mistake } from "../../validation/validation";
 import type { Release } from "../rest/releases";
-import { equal, type Canonical } from "./canonicalValues";
+import { equal, flag, set, trimmedText, type Canonical } from "./canonicalValues";
 import { hasUnknown } from "./unknown";
 
 /** What the code needs to know about a field of a declaration. */
@@ -10,8 +10,11 @@ export interface Field {
   readonly schema: z.ZodType;
   /** Canonical value where nothing is declared; `undefined` where a declaration is required. */
   readonly default?: Canonical;
-  /** Brings a declared or a live value into the form in which values are compared. */
-  readonly canonical: (value: unknown) => Canonical;
+  /**
+   * Brings a declared or a live value into the form in which values are compared. Default: by the
+   * default, that of a list is a set, that of a boolean a flag, and any other a trimmed text.
+   */
+  readonly canonical?: (value: unknown) => Canonical;
   /** From canonical form into WSO2's. Default: as it is. */
   readonly toWire?: (value: Canonical) => unknown;
   /** First release whose API has the field. Default: all have it. */
@@ -99,7 +102,19 @@ export function declarationIn<Declaration extends object>(
 
 /** The value of a field in canonical form. */
 export function canonicalOf(field: Field, value: unknown): Canonical {
-  return value === undefined || value === null ? (field.default ?? null) : field.canonical(value);
+  return value === undefined || value === null
+    ? (field.default ?? null)
+    : canonicalFormOf(field)(value);
+}
+
+/** How the values of a field are brought into canonical form. */
+export function canonicalFormOf({
+  canonical,
+  default: byDefault,
+}: Field): (value: unknown) => Canonical {
+  if (canonical !== undefined) return canonical;
+  if (Array.isArray(byDefault)) return set;
+  return typeof byDefault === "boolean" ? flag : trimmedText;
 }
 
 /** Fields in which two declarations mean different things. Unknown values count as different. */
@@ -131,7 +146,7 @@ export function observed<Declaration extends object>(
   const [before, found] = [declared, live] as [Values, Values];
   const changed = Object.entries<Field>(table)
     .filter(([name, field]) => found[name] !== undefined && field.option !== true)
-    .map(([name, field]) => ({ name, field, value: field.canonical(found[name]) }))
+    .map(([name, field]) => ({ name, field, value: canonicalFormOf(field)(found[name]) }))
     .filter(({ name, field, value }) => !equal(value, canonicalOf(field, before[name])))
     // Nothing on the server: in a declaration that is an empty text, as none means the default.
     .map(({ name, value }) => [name, value ?? ""]);

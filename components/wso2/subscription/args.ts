@@ -1,26 +1,14 @@
-import type * as pulumi from "@pulumi/pulumi";
+import type { ArgsOf, DeclarationOf } from "../../validation/declarations";
+import type { subscriptionRows } from "./fields";
 
 /**
  * Arguments of {@link Subscription}. Another policy changes it in place; application, API and version
  * replace it.
  */
-export interface SubscriptionArgs {
-  /** Id of the application. */
-  readonly applicationId: pulumi.Input<string>;
-  /** Name of the API. */
-  readonly api: pulumi.Input<string>;
-  /** Version of the API. */
-  readonly version: pulumi.Input<string>;
-  /**
-   * Throttling policy of the subscription, one of those that the API offers.
-   *
-   * @default "Unlimited"
-   */
-  readonly throttlingPolicy?: pulumi.Input<string>;
-}
+export type SubscriptionArgs = ArgsOf<typeof subscriptionRows>;
 
 /** The declaration with every output resolved. */
-export type SubscriptionValues = pulumi.UnwrappedObject<SubscriptionArgs>;
+export type SubscriptionValues = DeclarationOf<typeof subscriptionRows>;
 
 /** What WSO2 adds to the declaration. */
 export interface SubscriptionAddition {

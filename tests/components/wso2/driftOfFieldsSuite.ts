@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { connectorPermissions } from "../../../components/auth0/rest/connectorPermissions";
+import type { applicationRows } from "../../../components/wso2/application/fields";
+import type { keyRows } from "../../../components/wso2/applicationKeys/fields";
+import type { subscriptionRows } from "../../../components/wso2/subscription/fields";
 import type { AnyLifeCycle } from "../../../components/wso2/provider/engineBoundary";
 import { isAvailable, releases, type Release } from "../../../components/wso2/rest/releases";
 import { fieldsOf, kinds } from "../../../tools/docs/wso2Fields";
@@ -22,7 +25,17 @@ const adminPaths: Partial<Record<Release, string>> = {
 };
 
 type Bag = Record<string, unknown>;
+type FixedOfKeys =
+  "applicationId" | "keyManager" | "keyType" | "mode" | "clientId" | "secretVersion";
 type Changes = Record<string, () => Promise<unknown>>;
+/** One for each field that somebody can change: one that has none does not compile. */
+type EveryChange<Rows, Fixed extends keyof Rows> = Record<
+  Exclude<
+    { [Name in keyof Rows]: Rows[Name] extends { option: true } ? never : Name }[keyof Rows],
+    Fixed
+  >,
+  () => Promise<unknown>
+>;
 
 export function driftOfFields(release: Release): void {
   describe(`a change by hand of every field on release ${release}`, () => {
@@ -99,7 +112,7 @@ export function driftOfFields(release: Release): void {
         stored.name = "renamed";
         return Promise.resolve();
       };
-      const changes: Changes = {
+      const changes: EveryChange<typeof applicationRows, "groups"> = {
         throttlingPolicy: edit({ throttlingPolicy: "10PerMin" }),
         description: edit({ description: "by hand" }),
         attributes: edit({ attributes: { team: "by hand" } }),
@@ -125,7 +138,7 @@ export function driftOfFields(release: Release): void {
         const grant = (await dashboard.grants()).find((each) => each["client_id"] === id);
         return `/client-grants/${String(grant?.["id"])}`;
       };
-      const changes: Changes = {
+      const changes: EveryChange<typeof keyRows, FixedOfKeys> = {
         grantTypes: change({ grant_types: ["client_credentials", "password"] }),
         callbackUrl: change({ callbacks: ["https://drifted.example.com/"] }),
         appType: change({ app_type: "native" }),
@@ -144,7 +157,7 @@ export function driftOfFields(release: Release): void {
     it("is shown and undone for subscriptions", async () => {
       const { applicationId } = await portal.createApplication("subscribed-app");
       new Publisher(sandbox).publish({ name: "Orders", context: "/orders", version: "1.0.0" });
-      const changes: Changes = {
+      const changes: EveryChange<typeof subscriptionRows, "applicationId" | "api" | "version"> = {
         throttlingPolicy: async () => {
           const [stored] = sandbox.wso2.state.subscriptions;
           assert.ok(stored);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { longText, text, trueOrFalse } from "../validation/validation";
-import { seconds } from "./seconds";
+import { seconds } from "../validation/seconds";
 
 const count = { error: "a whole number of tokens, 1 at least" };
 const tokens = z.int(count).min(1, count).optional();

@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { userClientSettings } from "./auth0/clientSettingSchemas";
+import { explain, text, type Mistake } from "./validation/validation";
+import { applicationFields } from "./wso2/application/fields";
+import { keyFieldEntries, keyRows } from "./wso2/applicationKeys/fields";
+import { callbackMistakes } from "./wso2/applicationKeys/modes";
+import type { Field } from "./wso2/provider/fieldTable";
+import { subscriptionFields } from "./wso2/subscription/fields";
+
+/** The schemas of fields but one, which may be left out where they have a default. */
+function schemasOf(rows: Readonly<Record<string, Field>>, given?: string): z.ZodRawShape {
+  return Object.fromEntries(
+    Object.entries(rows)
+      .filter(([name]) => name !== given)
+      .map(([name, { schema, default: byDefault }]) => [
+        name,
+        byDefault === undefined ? schema : schema.optional(),
+      ]),
+  );
+}
+
+/** What can be declared of keys in a mode. */
+function schemaOfKeys(chosen: "generate" | "map", more: z.ZodRawShape = {}): z.ZodType {
+  const rows = keyFieldEntries.filter(
+    ([, { isGiven, mode = chosen, auth0 }]) => !isGiven && (mode === chosen || auth0 !== undefined),
+  );
+  return z.strictObject({ ...schemasOf(Object.fromEntries(rows)), ...more });
+}
+
+const keys = {
+  generate: schemaOfKeys("generate"),
+  map: schemaOfKeys("map", {
+    scopes: z.array(text(280)).optional(),
+    client: z.strictObject(userClientSettings).optional(),
+  }),
+};
+
+const mode = z.looseObject({ mode: keyRows.mode.schema.optional() });
+
+const application = z.strictObject({
+  ...schemasOf(applicationFields, "name"),
+  keys: z
+    .strictObject({ production: z.unknown().optional(), sandbox: z.unknown().optional() })
+    .optional(),
+  subscriptions: z.array(z.strictObject(schemasOf(subscriptionFields, "applicationId"))).optional(),
+});
+
+/** What is wrong with the declaration of an application, be it in a stack config or in a program. */
+export function applicationMistakes(declaration: unknown): Mistake[] {
+  return [...explain(application, declaration), ...keysMistakes(declaration)];
+}
+
+function keysMistakes(declaration: unknown): Mistake[] {
+  const { keys: declared } = (declaration ?? {}) as { keys?: Record<string, unknown> | null };
+  if (typeof declared !== "object" || declared === null) return [];
+  return ["production", "sandbox"].flatMap((use) => {
+    const value = declared[use];
+    if (value === undefined) return [];
+    return mistakesOfKeys(value).map((mistake) => ({
+      ...mistake,
+      path: ["keys", use, ...mistake.path],
+    }));
+  });
+}
+
+function mistakesOfKeys(value: unknown): Mistake[] {
+  const shape = mode.safeParse(value);
+  if (!shape.success) return explain(mode, value);
+  const { mode: chosen = "generate", ...settings } = shape.data;
+  return explain(keys[chosen], value)
+    .map((mistake) => {
+      const reason = explanationOf(mistake.path[0], chosen) ?? mistake.reason;
+      return { ...mistake, reason };
+    })
+    .concat(callbackMistakes(settings));
+}
+
+/** Settings that the other mode has. */
+function explanationOf(setting: string | undefined, chosen: "generate" | "map") {
+  if (setting === "scopes" && chosen === "generate") {
+    return 'needs mode map: WSO2\'s connector asks for the scope "default" alone';
+  }
+  if (setting === "client" && chosen === "generate") {
+    return "needs mode map: WSO2's connector chooses the other settings of a generated client";
+  }
+  const field = keyFieldEntries.find(([name]) => name === setting)?.[1];
+  return field?.elsewhere && `needs mode ${field.mode}: ${field.elsewhere}`;
+}

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import * as fc from "fast-check";
+import { checkApplications } from "../../../components/settings/applications";
+import { applicationFields } from "../../../components/wso2/application/fields";
+import { keyFields, type KeysField } from "../../../components/wso2/applicationKeys/fields";
+import type { KeysDeclaration } from "../../../components/wso2/applicationKeys/args";
+import { fieldsOfOneMode, modeMistakes } from "../../../components/wso2/applicationKeys/modes";
+import { mistakesIn, type Field } from "../../../components/wso2/provider/fieldTable";
+import { subscriptionFields } from "../../../components/wso2/subscription/fields";
+
+/** What somebody may write, be it right or wrong somewhere. */
+const value = fc.oneof(
+  fc.constantFrom<unknown>(
+    ...["", " ", " a ", "a", "a\nb", "app", "spa", "generate", "https://a.example.com/cb", "a, b"],
+    ...[100, 101, 150, 151, 255, 256, 400, 401, 512, 600, 601].map((length) => "a".repeat(length)),
+    ...[true, false, 1, null, [], ["a"], {}, { team: "orders" }, { team: 1 }, { "": "a" }],
+    ...[["client_credentials"], ["magic"], ["authorization_code"], ["default"], ["a", 1]],
+  ),
+  fc.jsonValue(),
+);
+
+/** Declarations with some of the fields. */
+const declarations = (fields: Readonly<Record<string, Field>>, left: readonly string[]) =>
+  fc.record(
+    Object.fromEntries(
+      Object.keys(fields)
+        .filter((name) => !left.includes(name))
+        .map((name) => [name, value]),
+    ),
+    { requiredKeys: [] },
+  );
+
+const options = { numRuns: 3000 };
+
+describe("the stack config takes what the resource takes, and nothing else:", () => {
+  it("the name of an application", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.constantFrom("a\nb", "a".repeat(101), " a")), (name) => {
+        fc.pre(!/[<>]/.test(name) && name !== "__proto__");
+        const refused = mistakesIn("it", applicationFields, { name }).length > 0;
+        assert.equal(checkApplications({ [name]: {} }).length > 0, refused);
+      }),
+      options,
+    );
+  });
+
+  it("an application", () => {
+    fc.assert(
+      fc.property(declarations(applicationFields, ["name"]), (declared) => {
+        const refused = mistakesIn("it", applicationFields, { name: "app", ...declared });
+        const said = checkApplications({ app: declared });
+        assert.deepEqual(pathsIn(said, 1), pathsIn(refused, 0));
+      }),
+      options,
+    );
+  });
+
+  it("a subscription", () => {
+    fc.assert(
+      fc.property(declarations(subscriptionFields, ["applicationId"]), (declared) => {
+        const refused = mistakesIn("it", subscriptionFields, { applicationId: "a", ...declared });
+        const said = checkApplications({ app: { subscriptions: [declared] } });
+        assert.deepEqual(pathsIn(said, 3), pathsIn(refused, 0));
+      }),
+      options,
+    );
+  });
+
+  it("keys whose client WSO2 makes", () => {
+    const given = Object.entries<KeysField>(keyFields).filter(([, { isGiven }]) => isGiven);
+    const names = given.map(([name]) => name);
+    const management = { tokenEndpoint: "a", clientId: "a", clientSecret: "a", audience: "a" };
+    const place = { applicationId: "a", applicationName: "app", keyManager: "a", management };
+    fc.assert(
+      fc.property(declarations(keyFields, [...names, "mode"]), (declared) => {
+        const all = { ...place, ...declared } as unknown as KeysDeclaration;
+        const refused = [
+          ...mistakesIn("it", keyFields, all, { optional: fieldsOfOneMode }),
+          ...modeMistakes(all),
+        ];
+        const said = checkApplications({ app: { keys: { production: declared } } });
+        assert.deepEqual(pathsIn(said, 3), pathsIn(refused, 0));
+      }),
+      options,
+    );
+  });
+});
+
+const pathsIn = (mistakes: readonly { path: string[] }[], from: number) =>
+  mistakes.map(({ path }) => path.slice(from).join(".")).sort();
