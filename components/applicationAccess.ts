@@ -151,7 +151,7 @@ export class ApplicationAccess extends pulumi.ComponentResource {
     return new Subscription(
       name,
       { ...subscription, applicationId: this.application.id },
-      // WSO2 subscribes no application of which a client is missing, so the keys are mended first.
+      // WSO2 subscribes no application of which a client is missing, so the keys are repaired first.
       { parent: this, dependsOn: Object.values(this.keys).map(({ resource }) => resource) },
     );
   }

@@ -122,6 +122,22 @@ describe("the house", () => {
     ),
   );
 
+  const retired = /## Words that are not used\n.*/s.exec(contentOf("docs/glossary.md"))?.[0] ?? "";
+  const retiredWords = [...retired.matchAll(/^\| (?!not |-)([^|]+?) +\|/gm)].flatMap(
+    ([, words = ""]) => words.split(", "),
+  );
+
+  rule("code and pages use no word that docs/glossary.md retires", () => {
+    assert.ok(retiredWords.length > 0);
+    const pattern = new RegExp(`\\b(${retiredWords.join("|")})\\b`, "i");
+    return files.filter(
+      (file) =>
+        /^(components|docs|examples)\/|^(README|CONTRIBUTING)\.md$/.test(file) &&
+        file !== "docs/glossary.md" &&
+        pattern.test(contentOf(file)),
+    );
+  });
+
   rule("no file names the host of a package registry", () =>
     files.filter((file) => registryHost.test(contentOf(file))),
   );

@@ -126,7 +126,7 @@ function assertUsable(grantId: string, organizationUsage: string | undefined): v
     `The grant ${grantId} of the management application requires an organization (organization_usage: ` +
       "require), so that WSO2 gets no token. It cannot be changed back from here. Remove the grant " +
       "in Auth0's dashboard (Applications, APIs, Auth0 Management API, Application Access) and run " +
-      "pulumi up, which makes it anew.",
+      "pulumi up, which creates it again.",
   );
 }
 

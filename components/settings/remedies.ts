@@ -8,7 +8,7 @@ export function remedyFor(
   isSecret = false,
 ): string {
   const where = settingPath(path);
-  const anew = `${remove(where)} && pulumi config set --path`;
+  const fresh = `${remove(where)} && pulumi config set --path`;
   switch (remedy) {
     case "set":
       return `Set it: ${isSecret ? setSecret(where) : setPlain(where)}`;
@@ -17,9 +17,9 @@ export function remedyFor(
     case "setAnew":
       return `Set it: ${remove(where)} && ${setPlain(where)}`;
     case "setItems":
-      return `Set its items, one by one: ${anew} ${quoted(`${where}[0]`)} <value>`;
+      return `Set its items, one by one: ${fresh} ${quoted(`${where}[0]`)} <value>`;
     case "setMembers":
-      return `Set what is in it, one by one: ${anew} ${quoted(`${where}.<key>`)} <value>`;
+      return `Set what is in it, one by one: ${fresh} ${quoted(`${where}.<key>`)} <value>`;
     case "remove":
       return `Remove it: ${remove(where)}`;
     default:

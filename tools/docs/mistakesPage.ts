@@ -9,7 +9,7 @@ export const mistakesPageFile = join(__dirname, "../../docs/mistakes.md");
 
 const introduction = `# Mistakes
 
-What is said of a mistake, what mends it, and what was written to a server before it. \`npm run docs\` makes
+What is said of a mistake, what repairs it, and what was written to a server before it. \`npm run docs\` makes
 this page from \`tools/docs/mistakes/\`; a test makes every mistake, runs what the message tells, as it stands
 there, and sees the mistake gone. Mistakes of the configuration are said in one go, before anybody is asked;
 those that the servers know of are seen by a \`pulumi preview\`, but for a permission to create, which is seen at

@@ -1,7 +1,7 @@
 import type { ClientCredentialsArgs } from "@pulumi/auth0";
 import type { Fields } from "./field";
 
-const detached = "is absent where a secret is used; `up` takes it away by making the resource anew";
+const detached = "is absent where a secret is used; `up` takes it away by replacing the resource";
 
 /** Every input of `auth0.ClientCredentials`. */
 export const clientCredentialsFields = {
@@ -28,7 +28,7 @@ export const clientCredentialsFields = {
   tlsClientAuth: { left: detached, drift: "replaced" },
 } as const satisfies Fields<ClientCredentialsArgs>;
 
-/** Ways to authenticate that the provider can take away only by making the resource anew. */
+/** Ways to authenticate that the provider can take away only by replacing the resource. */
 export const replacedCredentials = Object.entries(clientCredentialsFields).flatMap(
   ([name, field]) => ("drift" in field && field.drift === "replaced" ? [name] : []),
 );

@@ -66,7 +66,7 @@ export const clientFields = {
   webOrigins: { declared: [], setting: "webOrigins" },
 
   "jwtConfiguration.secretEncoded": {
-    left: "the provider would make the application anew, with another client ID, to change it; it concerns ID tokens that are signed with the client secret",
+    left: "the provider would replace the application, with another client ID, to change it; it concerns ID tokens that are signed with the client secret",
     drift: "unseen",
   },
   "refreshToken.policies": {

@@ -24,7 +24,7 @@ export interface LeftField {
   readonly left: string;
   /**
    * What comes of a change by hand. `shown`: previews show it for ever and `up` does not undo it.
-   * `unseen`: previews do not show it. `replaced`: `up` undoes it by making the resource anew.
+   * `unseen`: previews do not show it. `replaced`: `up` undoes it by replacing the resource.
    */
   readonly drift: "shown" | "unseen" | "replaced";
 }

@@ -9,12 +9,12 @@ import type { Managed } from "../provider/kind";
 
 type Declaration = KeysDeclaration & Managed;
 
-/** Part of the patience after which keys are called those of a Key Manager that is out. */
+/** Part of the patience after which keys are called those of a Key Manager that is not loaded. */
 const shortPart = 1 / 6;
 
 /**
  * Key Managers that WSO2 has not loaded. It loads them when they are saved and when it starts, and at
- * the start it stops at the first that cannot log in to Auth0: that one and all later ones are out
+ * the start it stops at the first that cannot log in to Auth0: that one and all later ones are not loaded
  * until each is saved once more.
  */
 export class Loading {
@@ -53,7 +53,7 @@ export class Loading {
     }
   }
 
-  /** Whether WSO2 has keys of the application that it does not list, as it does of one that is out. */
+  /** Whether WSO2 has keys of the application that it does not list, as it does of one that is not loaded. */
   async hidesKeys({ keyManager, applicationId }: Declaration): Promise<boolean> {
     const used = await this.api().usedBy(applicationId, (name) => name === keyManager);
     return used.length > 0;

@@ -14,7 +14,7 @@ type Declaration = Inputs<MappedKeysDeclaration>;
 
 /**
  * Keys of a client that exists. WSO2 keeps no text with them, so their id tells them from others:
- * such that are adopted are mapped anew.
+ * such that are adopted are mapped again.
  */
 export class Mapped implements Mode<MappedKeysDeclaration> {
   constructor(

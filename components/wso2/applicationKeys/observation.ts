@@ -44,7 +44,7 @@ export class Observation {
   }
 
   /**
-   * Keys of a Key Manager that is out, once it is loaded.
+   * Keys of a Key Manager that is not loaded, once it is.
    *
    * @throws Error where WSO2 does not load it after it was saved once more, or a client is gone
    */
@@ -78,7 +78,7 @@ export class Observation {
     return { ...keys, scopes };
   }
 
-  /** WSO2's half. Keys whose Key Manager is out tell nothing about their client. */
+  /** WSO2's half. Keys whose Key Manager is not loaded tell nothing about their client. */
   private async row(
     id: string,
     inputs: Inputs<KeysDeclaration>,
@@ -97,7 +97,7 @@ export class Observation {
   /**
    * WSO2 answers 500 for keys that it does not have as well as for those whose client Auth0 does
    * not have; the list of all keys tells the two apart, unless a client of any of them is missing, or
-   * their Key Manager is out.
+   * their Key Manager is not loaded.
    */
   private async readRow(
     id: string,

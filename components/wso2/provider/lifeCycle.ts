@@ -412,7 +412,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
     if (this.isMarkRead) this.claims.know(id, ownership);
   }
 
-  /** Whether an object is this stack's: its owner may have been made anew since. */
+  /** Whether an object is this stack's: its owner may have been replaced since. */
   private isOurs(id: string, mark: Mark, { ownership }: Managed): boolean {
     return mark.owner === ownership?.owner || this.knows(id, mark);
   }

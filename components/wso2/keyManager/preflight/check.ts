@@ -40,7 +40,7 @@ export interface Finding {
   found: string;
   expected: string;
   remedy: string;
-  /** Whether a run mends it that changes the management application or its grant. */
+  /** Whether a run repairs it that changes the management application or its grant. */
   isOfApplication?: boolean;
 }
 
@@ -50,7 +50,7 @@ export interface PreflightCheck {
   question: string;
   /** The fields that it is about: a change of others is no reason to run it. */
   concerns: readonly Exclude<keyof Candidate, "leaving">[];
-  /** Whether every write is a reason, since WSO2 loads the entry anew at each. */
+  /** Whether every write is a reason, since WSO2 loads the Key Manager again at each. */
   atEveryWrite?: true;
   /** Whether it looks at a token, so that it says nothing where there is none. */
   needsToken: boolean;

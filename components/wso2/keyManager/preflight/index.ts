@@ -43,7 +43,7 @@ export async function preflight(
     const finding = await check.run(candidate, surroundings);
     if (finding === undefined) continue;
     const failure = describe(name, check.question, finding);
-    // A preview must not refuse what the run is about to mend.
+    // A preview must not refuse what the run is about to repair.
     if (candidate.isAhead && finding.isOfApplication)
       console.log(`This is so until this run repairs it: ${failure}`);
     else failures.push(failure);
