@@ -84,5 +84,6 @@ function explanationOf(setting: string | undefined, chosen: "generate" | "map") 
     return "needs mode map: WSO2's connector chooses the other settings of a generated client";
   }
   const field = keyFieldEntries.find(([name]) => name === setting)?.[1];
-  return field?.elsewhere && `needs mode ${field.mode}: ${field.elsewhere}`;
+  if (field?.elsewhere === undefined || field.mode === chosen) return undefined;
+  return `needs mode ${field.mode}: ${field.elsewhere}`;
 }
