@@ -26,6 +26,9 @@ export class Auth0Error extends Error {
   }
 }
 
+/** Auth0 itself says that there is no such object. What stands before it says 404 in another form. */
+export class NotInAuth0 extends Auth0Error {}
+
 /**
  * The JSON that a call is answered with.
  *
@@ -58,14 +61,17 @@ function failure(subject: string, error: unknown): Auth0Error {
     error: errorCode,
     error_description,
     message: text,
+    statusCode,
   } = (response.data ?? {}) as {
     error?: string;
     error_description?: string;
     /** The Management API's. */
     message?: string;
+    statusCode?: number;
   };
   const said = [errorCode, error_description ?? text].filter(Boolean).join(": ");
-  return new Auth0Error(
+  const Failure = response.status === 404 && statusCode === 404 ? NotInAuth0 : Auth0Error;
+  return new Failure(
     `${subject} answered ${response.status}${said && ` (${said})`}.`,
     response.status,
     errorCode,

@@ -1,6 +1,6 @@
 import { isObjectWith } from "../../http/answers";
 import { requestToken, type ClientCredentials } from "./authenticationApi";
-import { Auth0Error, exchange, http } from "./auth0Http";
+import { exchange, http, NotInAuth0 } from "./auth0Http";
 
 /** An application of the tenant, as far as it is used. */
 export interface Auth0Client {
@@ -67,7 +67,7 @@ export class ManagementApi {
       const path = `${pathOf(clientId)}?fields=${fields}&include_fields=true`;
       return await this.call("GET", path, isClient);
     } catch (error) {
-      if (error instanceof Auth0Error && error.status === 404) return undefined;
+      if (error instanceof NotInAuth0) return undefined;
       throw error;
     }
   }
@@ -78,7 +78,7 @@ export class ManagementApi {
       const path = `${pathOf(clientId)}?fields=client_id%2Cclient_secret&include_fields=true`;
       return (await this.call<{ client_secret?: string }>("GET", path, isClient)).client_secret;
     } catch (error) {
-      if (error instanceof Auth0Error && error.status === 404) return undefined;
+      if (error instanceof NotInAuth0) return undefined;
       throw error;
     }
   }
@@ -98,7 +98,7 @@ export class ManagementApi {
       const hasId = (answer: unknown) => isObjectWith("id", answer);
       return (await this.call<{ id: string }>("GET", path, hasId)).id;
     } catch (error) {
-      if (error instanceof Auth0Error && error.status === 404) return undefined;
+      if (error instanceof NotInAuth0) return undefined;
       throw error;
     }
   }
@@ -113,7 +113,7 @@ export class ManagementApi {
     try {
       await this.call("DELETE", pathOf(clientId), isEmpty);
     } catch (error) {
-      if (!(error instanceof Auth0Error && error.status === 404)) throw error;
+      if (!(error instanceof NotInAuth0)) throw error;
     }
   }
 

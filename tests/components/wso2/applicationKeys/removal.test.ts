@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { mock } from "node:test";
 import { Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import type { GeneratedKeysDeclaration } from "../../../../components/wso2/applicationKeys/args";
 import { audience, prepareKeyManager } from "../../../support/developerPortal";
 import { GeneratedClients } from "../../../../components/wso2/applicationKeys/clients";
 import { keysKind } from "../../../../components/wso2/applicationKeys/kind";
 import { LifeCycle } from "../../../../components/wso2/provider/lifeCycle";
+import { faultCases } from "../../../faults/faultTable";
 import { lifeCyclesFor, ownershipOf, serverOf } from "../../../support/lifeCycles";
 import { sandboxForTests } from "../../../support/sandboxForTests";
 import { trust } from "../../../support/trust";
@@ -110,5 +112,19 @@ describe("removing generated keys with a login that Auth0 refuses", () => {
       /Auth0 refuses the login/,
     );
     assert.equal((await new DeveloperPortal(sandbox).keys("not-allowed")).length, 1);
+  });
+
+  it("takes no 404 of another server for a client that is gone, and names the client", async () => {
+    const { id, state } = await keysOf("behind-a-proxy");
+    const { effect } = faultCases.find(({ title }) => title === "404 of WSO2's gateway") ?? {};
+    assert.ok(effect);
+    sandbox.auth0.faults.inject({ url: /\/api\/v2\/clients\//, times: Infinity, effect });
+    const told = mock.method(console, "log", () => undefined);
+    await lifeCycles().keys.delete(id, state);
+    const said = told.mock.calls.map(({ arguments: [text] }) => String(text)).join();
+    told.mock.restore();
+    sandbox.auth0.faults.clear();
+    assert.ok((await clientIds()).includes(state.consumerKey));
+    assert.match(said, new RegExp(`The client ${state.consumerKey} was left in Auth0`));
   });
 });
