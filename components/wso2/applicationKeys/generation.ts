@@ -7,7 +7,7 @@ import { birthUrl, nameLeftovers, removeLeftovers, type Sides } from "./birth";
 import { toGenerateRequest } from "./conversion";
 import type { ApplicationKey } from "./document";
 import { saysMappingExists } from "./errorCodes";
-import { findRow, keysIn, type Keys } from "./observation";
+import { findRow, findSettledRow, keysIn, type Keys } from "./observation";
 
 type Declaration = Inputs<GeneratedKeysDeclaration>;
 
@@ -24,9 +24,6 @@ const mostRefusals = 3;
 
 /** Why keys were not generated: the connector failed at Auth0, perhaps after it had made a client. */
 type Cause = "notLoaded" | "refused" | "halfDone" | "unknown";
-
-/** Looks at a row whose request is perhaps still at work. */
-const looksAtWork = 3;
 
 /**
  * Has WSO2 generate keys, whose client has the callback URL that it is born with. WSO2 answers in the
@@ -59,12 +56,13 @@ export async function generateKeys(
       return keysIn({ ...made, callbackUrl }) ?? failWithoutClient();
     } catch (error) {
       if (!isServerFault(error) && !isUncertain(error) && !saysMappingExists(error)) throw error;
-      const row = await findWhenSettled(inputs, keys, patience, isUncertain(error)).catch(
-        async (failure: unknown) => {
-          await nameLeftovers(inputs, sides, failure as Error);
-          throw failure;
-        },
-      );
+      const find = isUncertain(error)
+        ? findSettledRow(inputs, keys, patience)
+        : findRow(inputs, keys);
+      const row = await find.catch(async (failure: unknown) => {
+        await nameLeftovers(inputs, sides, failure as Error);
+        throw failure;
+      });
       const found = row && keysIn(row);
       if (found !== undefined) {
         if (!isServerFault(error)) throw error;
@@ -93,20 +91,6 @@ function failWithoutClient(): never {
   const text =
     "WSO2 generated keys without a client: its connector got an empty answer from Auth0.";
   throw new Wso2Error(text, "refused", 500);
-}
-
-/** The row that is there after a failure; without an answer WSO2 may still be at work on them. */
-async function findWhenSettled(
-  inputs: Declaration,
-  keys: KeysApi,
-  patience: Patience,
-  mayBeAtWork: boolean,
-): Promise<ApplicationKey | undefined> {
-  const waiting = new Waiting("WSO2 has finished the keys", patience);
-  for (let looks = mayBeAtWork ? looksAtWork : 1; ; looks -= 1) {
-    const row = await findRow(inputs, keys);
-    if (row === undefined || keysIn(row) || looks <= 1 || !(await waiting.goesOn())) return row;
-  }
 }
 
 /**

@@ -39,7 +39,7 @@ export function keysKind(
   const observation = new Observation(() => server().keys, clients, loading);
   const modes = {
     generate: new Generated(server, clients, observation, loading, patience),
-    map: new Mapped(server, loading),
+    map: new Mapped(server, loading, patience),
   };
   // What a mode is asked is about a declaration of its own.
   const modeOf = ({ mode = "generate" }: KeysDeclaration) => modes[mode] as Mode<KeysDeclaration>;

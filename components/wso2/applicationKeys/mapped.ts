@@ -1,5 +1,6 @@
 import { isUncertain } from "../rest/errors";
 import type { Found, Inputs } from "../provider/kind";
+import type { Patience } from "../provider/patience";
 import { markOf, type Mark } from "../ownership/mark";
 import type { MappedKeysDeclaration } from "./args";
 import type { KeysState } from "./conditions";
@@ -7,7 +8,7 @@ import { toMapRequest } from "./conversion";
 import { saysMappingExists, saysNotRegistered } from "./errorCodes";
 import type { Loading } from "./loading";
 import type { KeysServer, Mode } from "./mode";
-import { findRow, keysIn, type Keys } from "./observation";
+import { findSettledRow, keysIn, type Keys } from "./observation";
 import { removeFromWso2 } from "./removal";
 
 type Declaration = Inputs<MappedKeysDeclaration>;
@@ -17,9 +18,11 @@ type Declaration = Inputs<MappedKeysDeclaration>;
  * such that are adopted are mapped again.
  */
 export class Mapped implements Mode<MappedKeysDeclaration> {
+  /** @param patience for keys that WSO2 is perhaps still at work on */
   constructor(
     private readonly server: () => KeysServer,
     private readonly loading: Loading,
+    private readonly patience: Patience,
   ) {}
 
   read({ key }: Keys): Partial<MappedKeysDeclaration> {
@@ -47,7 +50,7 @@ export class Mapped implements Mode<MappedKeysDeclaration> {
         return { id: key.keyMappingId, live: { key, condition: "complete" } };
       } catch (error) {
         if (saysMappingExists(error) || isUncertain(error)) {
-          const row = await findRow(inputs, keys);
+          const row = await findSettledRow(inputs, keys, this.patience);
           if (row === undefined && saysMappingExists(error)) throw usedElsewhere(error);
           if (row === undefined || keysIn(row)) throw error;
           await keys.cleanUp(inputs.applicationId, row.keyMappingId);

@@ -1,5 +1,6 @@
 import { isAnothers, isNotFound, isServerFault } from "../rest/errors";
 import type { Found, Inputs } from "../provider/kind";
+import { Waiting, type Patience } from "../provider/patience";
 import type { KeysApi } from "./api";
 import type { Condition, KeysDeclaration } from "./args";
 import type { GeneratedClients } from "./clients";
@@ -146,4 +147,20 @@ export async function findRow(
   return (await keys.list(inputs.applicationId)).find(
     ({ keyManager, keyType }) => keyManager === inputs.keyManager && keyType === keyTypeOf(inputs),
   );
+}
+
+/** Looks at a row whose request is perhaps still at work. */
+const looksAtWork = 3;
+
+/** The row as a request leaves it that WSO2 may still be at work on, be it of this run or of somebody else. */
+export async function findSettledRow(
+  inputs: KeysDeclaration,
+  keys: KeysApi,
+  patience: Patience,
+): Promise<ApplicationKey | undefined> {
+  const waiting = new Waiting("WSO2 has finished the keys", patience);
+  for (let looks = looksAtWork; ; looks -= 1) {
+    const row = await findRow(inputs, keys);
+    if (row === undefined || keysIn(row) || looks <= 1 || !(await waiting.goesOn())) return row;
+  }
 }

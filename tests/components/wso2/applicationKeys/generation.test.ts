@@ -655,6 +655,39 @@ describe("generating an application's keys", () => {
     });
   }
 
+  it("leaves keys that WSO2 is about to generate for a person, where keys are to be mapped", async () => {
+    let generating: Promise<void> | undefined;
+    const begun = new Promise<() => void>((resolve) => {
+      sandbox.auth0.faults.inject({
+        ...{ method: "POST", url: /\/api\/v2\/clients$/ },
+        effect: {
+          kind: "withholdAnswer",
+          worked: (_request, answer) => {
+            resolve(answer);
+          },
+        },
+      });
+      generating = portal.generateKeys(applicationName, keyManager, "");
+    });
+    const finish = await begun;
+    // The connector has its answer only after we have looked at what is in our way.
+    sandbox.wso2.faults.inject({
+      ...{ method: "GET", url: /\/oauth-keys$/, skip: 1 },
+      effect: {
+        kind: "withholdAnswer",
+        worked: (_request, answer) => {
+          finish();
+          void generating?.finally(answer);
+        },
+      },
+    });
+    const mapped = { ...inputs, mode: "map", clientId: "ours", clientSecret: "secret" };
+    await assert.rejects(newRun().create(mapped as unknown as typeof inputs), /already/);
+    const [keys, ...others] = await portal.keys(applicationName);
+    const made = (await consumers()).map(({ client_id }) => client_id);
+    assert.deepEqual([[keys?.["consumerKey"]], others], [made, []]);
+  });
+
   describe("of an application that was adopted together with them", () => {
     const name = "adopted-app";
     let theirs: Inputs<GeneratedKeysDeclaration>;
