@@ -1,5 +1,6 @@
 import { tenantAt } from "../../auth0/rest/tenants";
 import type { Found, Inputs, Kind } from "../provider/kind";
+import { differences } from "../provider/fieldTable";
 import { Holders } from "../provider/holders";
 import { differencesOf, type Place } from "../ownership/place";
 import { hidden, nothing, object, type Look } from "../ownership/sight";
@@ -122,7 +123,8 @@ export function keysKind(
     async takeOver(found, inputs, mark) {
       const mode = modeOf(inputs);
       const before = replacedBy(inputs, found);
-      if (before !== undefined && !(await isFit(mode.assertFits(found, inputs)))) {
+      const changed = before === undefined ? [] : differences(keyFields, before, inputs);
+      if (before !== undefined && changed.some((name) => keyFields[name].immutable)) {
         await modeOf(before).remove(found.id, found.live, before);
         return mode.create(inputs, mark);
       }
@@ -143,12 +145,6 @@ export function keysKind(
     },
   };
 }
-
-const isFit = (assertion: Promise<void>) =>
-  assertion.then(
-    () => true,
-    () => false,
-  );
 
 /** @param before what was known, of which a server may not show the secret again */
 function addedTo(
