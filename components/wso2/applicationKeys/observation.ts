@@ -40,7 +40,7 @@ export class Observation {
 
   /** The keys that the application has for that Key Manager and type. */
   async find(inputs: KeysDeclaration): Promise<Found<Keys> | undefined> {
-    const row = await findRow(inputs, this.api());
+    const row = await findRow(inputs, this.api()).catch(unreadable);
     return row && keysIn(row);
   }
 
@@ -123,6 +123,17 @@ export class Observation {
       throw error;
     }
   }
+}
+
+/** What to do where WSO2 lists no keys of an application to which keys are to be added, or that has them. */
+function unreadable(error: unknown): never {
+  if (!isServerFault(error)) throw error;
+  throw new Error(
+    "WSO2 cannot list the keys of the application. One cause is a client of them that is missing in Auth0; " +
+      "wso2carbon.log names the cause. Run pulumi up again: it finds out which client, and makes new keys. If it was " +
+      "run with --replace, leave that out; after pulumi state taint, run pulumi state untaint --all.",
+    { cause: error },
+  );
 }
 
 /** Release 4.0 shows no secret, so that another one stays unseen there. */

@@ -120,6 +120,17 @@ describe("keys that are replaced by force, with --replace or after state taint",
     assert.ok(!clients.includes(old.outs.consumerKey));
   });
 
+  it("are left, with what to do, where WSO2 cannot list them as their client is gone", async () => {
+    const declared = await declare("client-gone", "generate");
+    const old = await first(declared);
+    await dashboard.remove(`/clients/${String(old.outs.consumerKey)}`);
+    const run = newRun();
+    const inputs = await checked(run, declared);
+    await assert.rejects(run.create(inputs), /Run pulumi up again.*pulumi state untaint --all/);
+    await newRun().delete(old.id, old.outs);
+    assert.deepEqual(await keysOf(declared), []);
+  });
+
   it("go with the state from before, which was restored", async () => {
     const declared = await declare("restored", "generate");
     const old = await first(declared);
