@@ -185,7 +185,8 @@ describe("applications with keys and the smoke test, on the real engine", () => 
     });
     const { code, output } = await stack.pulumi("up", "--yes", "--skip-preview");
     assert.notEqual(code, 0);
-    const [, remedy = ""] = /Repair the keys first \(pulumi (up --target '.*')\)/.exec(output) ?? [];
+    const [, remedy = ""] =
+      /Repair the keys first \(pulumi (up --target '.*')\)/.exec(output) ?? [];
     await stack.succeed(...remedy.replaceAll("'", "").split(" "), "--yes", "--skip-preview");
     await assertHealed("Changed");
     await assertWhole();
