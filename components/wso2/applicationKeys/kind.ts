@@ -45,11 +45,13 @@ export function keysKind(
   // What a mode is asked is about a declaration of its own.
   const modeOf = ({ mode = "generate" }: KeysDeclaration) => modes[mode] as Mode<KeysDeclaration>;
   const holders = new Holders<KeysState>();
-  /** The state of a resource whose keys were found, and that is replaced and declared otherwise in one. */
-  const replacedBy = ({ ownership }: Inputs<KeysDeclaration>, { id }: Found<Keys>) => {
+  /** The state of the resource whose keys were found, where what cannot change is declared otherwise. */
+  const otherwiseIn = (inputs: Inputs<KeysDeclaration>, { id }: Found<Keys>) => {
     const state = holders.stateOf(id);
-    const isSame = state?.ownership?.resource === ownership?.resource;
-    return isSame && !state?.adopted ? state : undefined;
+    if (state === undefined || state.adopted) return undefined;
+    if (state.ownership?.resource !== inputs.ownership?.resource) return undefined;
+    const changed = differences(keyFields, state, inputs);
+    return changed.some((name) => keyFields[name].immutable) ? state : undefined;
   };
   const say = sayingOnce();
 
@@ -72,7 +74,7 @@ export function keysKind(
     mark: (keys, inputs) => modeOf(inputs).mark(keys, inputs),
     voucher: async ({ applicationId }) => (await server().application(applicationId))?.mark,
     assertFits: async (found, inputs) => {
-      if (replacedBy(inputs, found) === undefined) await modeOf(inputs).assertFits(found, inputs);
+      if (otherwiseIn(inputs, found) === undefined) await modeOf(inputs).assertFits(found, inputs);
     },
     read: (keys, declared, ...more) => modeOf(declared).read(keys, declared, ...more),
     added: addedTo,
@@ -122,9 +124,8 @@ export function keysKind(
 
     async takeOver(found, inputs, mark) {
       const mode = modeOf(inputs);
-      const before = replacedBy(inputs, found);
-      const changed = before === undefined ? [] : differences(keyFields, before, inputs);
-      if (before !== undefined && changed.some((name) => keyFields[name].immutable)) {
+      const before = otherwiseIn(inputs, found);
+      if (before !== undefined) {
         await modeOf(before).remove(found.id, found.live, before);
         return mode.create(inputs, mark);
       }
