@@ -1,6 +1,6 @@
 import type { ClientArgs, ClientCredentialsArgs } from "@pulumi/auth0";
 import type { DeclarationOf } from "../../validation/declarations";
-import { clientRowEntries, type clientRows } from "../rest/clientRows";
+import { clientRowEntries, type Auth0Input, type clientRows } from "../rest/clientRows";
 import type { GivenField } from "./field";
 
 type Rows = typeof clientRows;
@@ -28,22 +28,30 @@ export const givenByKeys = Object.fromEntries(
 
 /** What keys declare of a client, and by default of any. */
 export function clientOfKeys(keys: DeclaredClient): Required<Pick<ClientArgs, ClientInput>> {
-  const inputs = clientRowEntries.flatMap(([name, { auth0, ...field }]) => {
-    if (!("client" in auth0)) return [];
-    const value = (keys as Readonly<Record<string, unknown>>)[name] ?? field.default ?? "";
-    return [[auth0.client, typeof value === "string" && auth0.from ? auth0.from(value) : value]];
-  });
-  return Object.fromEntries(inputs) as Required<Pick<ClientArgs, ClientInput>>;
+  const inputs = inputsOf(keys, (auth0) => ("client" in auth0 ? auth0.client : undefined));
+  return inputs as Required<Pick<ClientArgs, ClientInput>>;
 }
 
 /** The same of how it authenticates. */
 export function credentialsOfKeys(
   keys: DeclaredClient,
 ): Pick<ClientCredentialsArgs, "authenticationMethod"> {
-  const inputs = clientRowEntries.flatMap(([name, { auth0, ...field }]) =>
-    "credentials" in auth0
-      ? [[auth0.credentials, (keys as Readonly<Record<string, unknown>>)[name] ?? field.default]]
-      : [],
+  return inputsOf(keys, (auth0) => ("credentials" in auth0 ? auth0.credentials : undefined));
+}
+
+/** The inputs of one of Auth0's resources. */
+function inputsOf(
+  keys: DeclaredClient,
+  inputOf: (auth0: Auth0Input) => string | undefined,
+): Readonly<Record<string, unknown>> {
+  const declared: Readonly<Record<string, unknown>> = { ...keys };
+  return Object.fromEntries(
+    clientRowEntries.flatMap(([name, { auth0, default: byDefault }]) => {
+      const input = inputOf(auth0);
+      if (input === undefined) return [];
+      const value = declared[name] ?? byDefault ?? "";
+      const from = "from" in auth0 ? auth0.from : undefined;
+      return [[input, from && typeof value === "string" ? from(value) : value]];
+    }),
   );
-  return Object.fromEntries(inputs) as Pick<ClientCredentialsArgs, "authenticationMethod">;
 }
