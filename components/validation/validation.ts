@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { Output } from "@pulumi/pulumi";
 import { z } from "zod";
 
@@ -57,9 +58,14 @@ export function explain(
   const result = schema.safeParse(value);
   if (result.success) return [];
   const mistakes = result.error.issues.flatMap((issue) => mistakesOf(issue, value, secrets));
-  // A text of the wrong type fails at each of its rules, in the same words.
-  const byText = mistakes.map((each) => [JSON.stringify([each.path, each.reason]), each] as const);
-  return [...new Map(byText.toReversed()).values()].toReversed();
+  // A string of the wrong type fails at each of its rules, in the same words.
+  return mistakes.filter(
+    (each, place) => mistakes.findIndex((other) => isSaidAlike(each, other)) === place,
+  );
+}
+
+function isSaidAlike(one: Mistake, other: Mistake): boolean {
+  return one.reason === other.reason && isDeepStrictEqual(one.path, other.path);
 }
 
 function mistakesOf(

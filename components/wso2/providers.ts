@@ -38,9 +38,8 @@ const server = () =>
   ));
 
 /**
- * What an owner has left; what the stack's states have goes with it, or to the owner that replaces it, and a copy of its
- * mark is nobody's. A server
- * that cannot be asked keeps nobody from forgetting it.
+ * What an owner has left; what the stack's states have goes with it, or to the owner that replaces it,
+ * and a copy of its mark is nobody's. A server that cannot be asked keeps nobody from forgetting it.
  */
 async function leftovers(owner: string): Promise<string[]> {
   try {

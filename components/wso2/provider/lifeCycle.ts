@@ -475,9 +475,13 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
 
 /** What the life cycle adds to a declaration, and keeps. */
 const managedNames = [
-  ...(["server", "organization", "owner"] as const),
-  ...(["tenant", "loginGrant", "ownership"] as const),
-];
+  "server",
+  "organization",
+  "owner",
+  "tenant",
+  "loginGrant",
+  "ownership",
+] as const;
 
 /** A declaration as somebody has written it. */
 function withoutManaged<Declaration extends object>(inputs: Inputs<Declaration>): Declaration {
