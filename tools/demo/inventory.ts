@@ -38,7 +38,7 @@ export async function takeInventory(sandbox: Sandbox): Promise<Row[]> {
         "Auth0",
         "grant",
         nameOf(grant["client_id"]),
-        `${scopes.length} permissions on ${text(grant["audience"])}`,
+        `permissions ${scopes.length}, audience ${text(grant["audience"])}`,
       ];
     }),
     ...(await portal.keyManagers()).map((entry): Row => {
@@ -64,7 +64,7 @@ export function countsOf(rows: readonly Row[]): string {
 async function applicationRows(developerPortal: DeveloperPortal): Promise<Row[]> {
   const rows: Row[] = [];
   for (const { name, subscriptionCount, applicationId } of await developerPortal.applications()) {
-    const subscriptions = `${text(subscriptionCount)} subscriptions, ${text(applicationId)}`;
+    const subscriptions = `subscriptions ${text(subscriptionCount)}, ${text(applicationId)}`;
     rows.push(["WSO2", "application", text(name), subscriptions]);
     for (const { keyType, mode, consumerKey } of await developerPortal.keys(text(name))) {
       rows.push([
