@@ -43,7 +43,7 @@ export interface Auth0KeyManagerArgs {
    * @default {}
    */
   readonly managementApplication?:
-    Omit<ManagementApplicationArgs, "managementApiIdentifier"> | ExistingApplication;
+    Omit<ManagementApplicationArgs, "managementApiIdentifier" | "apiBeside"> | ExistingApplication;
   /**
    * The API whose tokens the gateway accepts: settings for one that is created. One that exists
    * already is left alone; only its identifier is passed on.
@@ -108,7 +108,7 @@ export class Auth0KeyManager extends pulumi.ComponentResource {
     this.leftToAuth0 = args.leftToAuth0 ?? {};
     this.tenant = inTenant(this, args.domain);
     const endpoints = tenantEndpoints(args.domain, args.customDomain);
-    const application = this.application(name, args.managementApplication ?? {}, endpoints);
+    const application = this.application(name, args, endpoints);
     const api = this.api(name, args.api);
     this.apiParts = partsOf(api);
 
@@ -161,13 +161,17 @@ export class Auth0KeyManager extends pulumi.ComponentResource {
 
   private application(
     name: string,
-    args: NonNullable<Auth0KeyManagerArgs["managementApplication"]>,
+    { managementApplication = {}, api }: Auth0KeyManagerArgs,
     { managementApiIdentifier }: TenantEndpoints,
   ): ManagementApplication | ExistingApplication {
-    if ("clientId" in args) return args;
+    if ("clientId" in managementApplication) return managementApplication;
     return new ManagementApplication(
       `${name}-management`,
-      { ...args, managementApiIdentifier },
+      {
+        ...managementApplication,
+        managementApiIdentifier,
+        ...("identifier" in api && { apiBeside: api.identifier }),
+      },
       this.tenant,
     );
   }

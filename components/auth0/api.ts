@@ -2,6 +2,8 @@ import * as auth0 from "@pulumi/auth0";
 import * as pulumi from "@pulumi/pulumi";
 import { Refusal } from "../validation/refusal";
 import { setPlain, settingPath } from "../validation/settingPath";
+import { ownerOf } from "../wso2/owner/owner";
+import { unlessItExists } from "./apiBefore";
 import { inTenant } from "./tenantProvider";
 import { declareGrant, type GrantSettings } from "./declarations";
 import { declaredValues } from "./fields/field";
@@ -144,7 +146,7 @@ export class Api extends pulumi.ComponentResource {
           user: { policy: args.userPolicy ?? "allow_all" },
         },
       },
-      parent,
+      unlessItExists(ownerOf(name).owner, parent),
     );
     const scopes = new auth0.ResourceServerScopes(
       `${name}-scopes`,

@@ -7,20 +7,29 @@ import { clientGrantFields, managementGrantFields } from "./fields/clientGrantFi
 import { declaredValues } from "./fields/field";
 import type { ClientInput } from "./fields/fieldsOfKeys";
 import type { UserClientSettings } from "./clientSettings";
+import { markedMetadata, nameOthers, takingInOwn } from "./ownClients";
 import { describeScopes, refusalOfGrant, type GrantClaim } from "./grantsBefore";
 
 /** What makes an application the one that it is. */
 type ClientIdentity = Required<Pick<auth0.ClientArgs, "name" | "description" | ClientInput>>;
 
-/** An application, declared whole. */
+/**
+ * An application, declared whole.
+ *
+ * @param api identifier of the API that is created beside it
+ */
 export function declareClient(
   name: string,
   identity: ClientIdentity,
   settings: UserClientSettings,
   opts: pulumi.CustomResourceOptions,
+  api?: pulumi.Input<string>,
 ): auth0.Client {
-  const values = declaredValues<auth0.ClientArgs>(clientFields, { ...settings });
-  return new auth0.Client(name, { ...values, ...identity }, opts);
+  const clientMetadata = markedMetadata(name, settings.clientMetadata, api);
+  const values = declaredValues<auth0.ClientArgs>(clientFields, { ...settings, clientMetadata });
+  const client = new auth0.Client(name, { ...values, ...identity }, takingInOwn(opts));
+  nameOthers(client, opts);
+  return client;
 }
 
 /** The secret of an application, and how it is used. */

@@ -36,6 +36,13 @@ export interface ManagementApplicationArgs extends ClientSettings {
    * @default []
    */
   readonly additionalPermissions?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Identifier of the API that the same program creates: the application says so in its metadata, by
+   * which a run knows the API again after Auth0's answer was lost.
+   *
+   * @default none
+   */
+  readonly apiBeside?: pulumi.Input<string>;
 }
 
 /**
@@ -79,6 +86,7 @@ export class ManagementApplication extends pulumi.ComponentResource {
       },
       settings,
       parent,
+      args.apiBeside,
     );
     const credentials = declareCredentials(
       `${name}-credentials`,

@@ -1,3 +1,4 @@
+import { auth0Setting } from "../auth0/rest/deployersApi";
 import { domainFault } from "../auth0/tenant";
 import { providerKeys, secretProviderKeys } from "../auth0/tenantProvider";
 
@@ -20,14 +21,6 @@ export interface Auth0ProviderSettings {
   mistakes: string[];
 }
 
-/** The settings of the Auth0 provider as it finds them, by name; empty where there is none. */
-export function auth0Settings(
-  config: Record<string, string>,
-  environment: NodeJS.ProcessEnv,
-): (key: string) => string {
-  return (key) => config[`auth0:${key}`] ?? environment[variableOf(key)] ?? "";
-}
-
 /**
  * Reads the settings of the Auth0 provider from the keys `auth0:*` and from `AUTH0_*`. The
  * provider checks them too, but late and without naming the cause.
@@ -36,7 +29,7 @@ export function readAuth0Provider(
   config: Record<string, string>,
   environment: NodeJS.ProcessEnv,
 ): Auth0ProviderSettings {
-  const setting = auth0Settings(config, environment);
+  const setting = auth0Setting((key) => config[key], environment);
   const domain = setting("domain");
   const mistakes = unknownKeys(config);
 
@@ -70,9 +63,4 @@ function unknownKeys(config: Record<string, string>): string[] {
         `${key} is not a setting of the Auth0 provider, which has: ${providerKeys.join(", ")}. ` +
         `Remove it: pulumi config rm ${key}`,
     );
-}
-
-/** `clientId` is `AUTH0_CLIENT_ID` in the environment. */
-function variableOf(key: string): string {
-  return `AUTH0_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 }

@@ -1,8 +1,8 @@
 import { runtime } from "@pulumi/pulumi";
 import { preflightDeployer, type AnyOf } from "../auth0/deployerPreflight";
 import { checkPermissions } from "../auth0/permissions";
+import { auth0Setting } from "../auth0/rest/deployersApi";
 import { tenantEndpoints } from "../auth0/tenant";
-import { auth0Settings } from "./auth0Provider";
 import type { Settings } from "./index";
 
 /**
@@ -27,7 +27,8 @@ function additionalTo(managementApplication: object): string[] {
 }
 
 async function checkLogin(settings: Settings): Promise<void> {
-  const setting = auth0Settings(runtime.allConfig(), process.env);
+  const config = runtime.allConfig();
+  const setting = auth0Setting((key) => config[key], process.env);
   const clientId = setting("clientId");
   // These win over the application.
   const isOtherLogin = ["apiToken", "cliLogin", "dynamicCredentials"].some(setting);

@@ -4,6 +4,9 @@ import {
   resolveNamedConnection,
   type Wso2ConnectionConfig,
 } from "./rest/connection";
+import { auth0Setting, deployersApi, loginKeys } from "../auth0/rest/deployersApi";
+import { markKey } from "./ownership/clientMark";
+import { ownerNamedIn } from "./ownership/mark";
 import { atTheEngine, type AnyLifeCycle } from "./provider/engineBoundary";
 import type { LifeCycle } from "./provider/lifeCycle";
 import type { ProviderKind } from "./provider/shim";
@@ -19,6 +22,8 @@ let config = "{}";
 /** What a `Wso2Provider` says, which has a process of its own. */
 let named: string | undefined;
 let connected: Wso2Server | undefined;
+/** A setting of the Auth0 provider. */
+let auth0 = auth0Setting(() => undefined, {});
 
 /** The engine calls it once for each kind, also while others of them are at work. */
 function configure(request: dynamic.ConfigureRequest): Promise<void> {
@@ -27,6 +32,7 @@ function configure(request: dynamic.ConfigureRequest): Promise<void> {
   if (given !== config || namedNow !== named) connected = undefined;
   config = given;
   named = namedNow;
+  auth0 = auth0Setting((key) => request.config.get(key), process.env);
   return Promise.resolve();
 }
 
@@ -52,6 +58,26 @@ async function leftovers(owner: string): Promise<string[]> {
   }
 }
 
+/**
+ * Applications in Auth0 that have the mark of an owner after all of the stack is gone: an answer of Auth0
+ * was lost, or they were left on purpose. Which of the two, nobody knows here.
+ */
+async function nameClients(owner: string): Promise<void> {
+  if (loginKeys.some((key) => auth0(key) === "")) return;
+  try {
+    const clients = await deployersApi(auth0).listClients();
+    for (const { client_id: id, name, client_metadata: metadata } of clients) {
+      if (ownerNamedIn(metadata?.[markKey]) !== owner) continue;
+      console.log(
+        `Auth0 still has the application "${name}" (client ID ${id}), which this stack created. If it was ` +
+          "not left on purpose, delete it in Auth0's dashboard: Applications, its settings, Delete.",
+      );
+    }
+  } catch (error) {
+    console.log(`Auth0 could not be asked what is left of the stack: ${(error as Error).message}`);
+  }
+}
+
 function provide<Declaration extends object, Live, Added extends object>(
   lifeCycle: LifeCycle<Declaration, Live, Added>,
   nameOf?: (declaration: Record<string, unknown>) => unknown,
@@ -62,7 +88,7 @@ function provide<Declaration extends object, Live, Added extends object>(
 const { KeyManager, Application, ApplicationKeys, Subscription } = lifeCyclesAt(server);
 
 export const providers: Record<ProviderKind, Required<dynamic.ResourceProvider>> = {
-  Owner: atTheEngine("Owner", ownerProvider(leftovers), configure),
+  Owner: atTheEngine("Owner", ownerProvider(leftovers, nameClients), configure),
   KeyManager: provide(KeyManager),
   Application: provide(Application),
   ApplicationKeys: provide(ApplicationKeys, ({ applicationName }) => applicationName),

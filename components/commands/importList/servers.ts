@@ -1,4 +1,4 @@
-import { ManagementApi } from "../../auth0/rest/managementApi";
+import { auth0Setting, deployersApi, variableOf } from "../../auth0/rest/deployersApi";
 import { tenantEndpoints } from "../../auth0/tenant";
 import { lifeCyclesAt } from "../../wso2/lifeCycles";
 import { resolveConnection, type Wso2ConnectionConfig } from "../../wso2/rest/connection";
@@ -22,25 +22,22 @@ export function sidesOf(
   declared: readonly Declared[],
   { config, project, environment }: StackPlace,
 ) {
-  const setting = (key: string, variable: string) => {
-    const value = config[`auth0:${key}`]?.value ?? environment[variable];
-    if (value) return value;
+  const found = auth0Setting((key) => config[key]?.value, environment);
+  const setting = (key: string) => {
+    if (found(key)) return found(key);
     throw new Error(
       `auth0:${key} is missing: the import list logs in to Auth0 with the client id and secret of the ` +
-        `deployer. Set ${variable}, or auth0:${key} in the stack config.`,
+        `deployer. Set ${variableOf(key)}, or auth0:${key} in the stack config.`,
     );
   };
-  const domain = setting("domain", "AUTH0_DOMAIN");
+  const domain = setting("domain");
   const { managementTokenEndpoint, managementApiIdentifier } = tenantEndpoints(domain);
   const management = (clientId: string) => ({
     tokenEndpoint: managementTokenEndpoint,
     clientId,
     audience: managementApiIdentifier,
   });
-  const tenant = new ManagementApi({
-    ...management(setting("clientId", "AUTH0_CLIENT_ID")),
-    clientSecret: setting("clientSecret", "AUTH0_CLIENT_SECRET"),
-  });
+  const tenant = deployersApi(setting);
   const connection = JSON.parse(config[`${project}:wso2`]?.value ?? "{}") as Wso2ConnectionConfig;
   const server = serverAt(resolveConnection(connection, environment));
   const lifeCycles = lifeCyclesAt(() => server) as unknown as ConstructorParameters<

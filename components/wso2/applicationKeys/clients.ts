@@ -5,10 +5,8 @@ import {
 } from "../../auth0/rest/authenticationApi";
 import { ManagementApi, type Auth0Client } from "../../auth0/rest/managementApi";
 import { GeneratedGrants } from "./grants";
+import { markKey } from "../ownership/clientMark";
 import { markText, parseMark, type Mark } from "../ownership/mark";
-
-/** Key of the client's metadata that names its owner. */
-const ownerMetadata = "managed_by";
 
 /** The client of generated keys in Auth0, as far as it could be seen; `refused` is the login. */
 export type SeenClient =
@@ -52,7 +50,7 @@ export class GeneratedClients {
   /** Marks a client; where that fails the keys work all the same, so it is only said. */
   async mark(management: ClientCredentials, clientId: string, mark: Mark): Promise<void> {
     try {
-      const metadata = { [ownerMetadata]: markText(mark) };
+      const metadata = { [markKey]: markText(mark) };
       await this.api(management).updateMetadata(clientId, metadata);
     } catch (error) {
       if (!(error instanceof Auth0Error)) throw error;
@@ -96,4 +94,4 @@ export class GeneratedClients {
 }
 
 export const markOfClient = ({ client_metadata }: Auth0Client): Mark | undefined =>
-  parseMark(client_metadata?.[ownerMetadata]);
+  parseMark(client_metadata?.[markKey]);

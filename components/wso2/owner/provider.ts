@@ -8,9 +8,13 @@ type Nothing = Record<string, never>;
  * Life cycle of an owner's identity, which exists in the state alone. It goes last: what carries it
  * then is of a run that broke off, and without the owner nobody would know it again.
  *
- * @param leftovers describes what an owner still has
+ * @param leftovers describes what an owner still has in WSO2
+ * @param nameClients says which applications in Auth0 have the mark of an owner
  */
-export const ownerProvider = (leftovers: (owner: string) => Promise<string[]>) => ({
+export const ownerProvider = (
+  leftovers: (owner: string) => Promise<string[]>,
+  nameClients: (owner: string) => Promise<void>,
+) => ({
   check: (_olds: object, news: Nothing): Promise<dynamic.CheckResult<Nothing>> =>
     Promise.resolve({ inputs: news }),
   diff: (): Promise<dynamic.DiffResult> => Promise.resolve({ changes: false }),
@@ -21,7 +25,7 @@ export const ownerProvider = (leftovers: (owner: string) => Promise<string[]>) =
   update: (_id: string, _olds: Nothing, news: Nothing): Promise<dynamic.UpdateResult<Nothing>> =>
     Promise.resolve({ outs: news }),
   delete: async (id: string): Promise<void> => {
-    const left = await leftovers(id);
+    const [left] = await Promise.all([leftovers(id), nameClients(id)]);
     if (left.length === 0) return;
     throw new Error(
       `WSO2 still has ${left.join(", ")}, which this stack created. If a run was interrupted, ` +

@@ -20,7 +20,8 @@ export interface Mark extends Ownership {
   readonly adopted: boolean;
 }
 
-const heritage = "heritage=pulumi";
+/** What every mark begins with. */
+export const heritage = "heritage=pulumi";
 
 /** Labels are for people; longer ones are cut. */
 const longestLabel = 60;
@@ -38,7 +39,6 @@ export function markOf(ownership: Ownership, write: number, adopted: boolean): M
 /** @param labels whether stack and resource are named, for which there is not always room */
 export function markText(mark: Mark, { labels = true } = {}): string {
   const { owner, creation, write, adopted, stack, resource } = mark;
-  const label = (text: string) => encodeURIComponent(text).slice(0, longestLabel);
   return [
     heritage,
     `owner=${owner}`,
@@ -51,11 +51,7 @@ export function markText(mark: Mark, { labels = true } = {}): string {
 
 /** The mark that a text holds, if it is one. */
 export function parseMark(text: unknown): Mark | undefined {
-  if (typeof text !== "string" || !text.startsWith(`${heritage},`)) return undefined;
-  const values = Object.fromEntries(
-    text.split(",").map((part) => [part.split("=", 1)[0], part.slice(part.indexOf("=") + 1)]),
-  ) as Record<string, string | undefined>;
-  const { owner, creation, write, adopted, stack = "", resource = "" } = values;
+  const { owner, creation, write, adopted, stack = "", resource = "" } = valuesIn(text);
   if (!owner || !creation) return undefined;
   return {
     owner,
@@ -66,6 +62,20 @@ export function parseMark(text: unknown): Mark | undefined {
     resource: decoded(resource),
   };
 }
+
+/** The owner that any mark names. */
+export const ownerNamedIn = (text: unknown): string | undefined => valuesIn(text)["owner"];
+
+/** What a text says of an object's owner; nothing where it is no mark. */
+export function valuesIn(text: unknown): Readonly<Record<string, string | undefined>> {
+  if (typeof text !== "string" || !text.startsWith(`${heritage},`)) return {};
+  return Object.fromEntries(
+    text.split(",").map((part) => [part.split("=", 1)[0], part.slice(part.indexOf("=") + 1)]),
+  ) as Record<string, string>;
+}
+
+/** As it stands in a mark. */
+export const label = (text: string) => encodeURIComponent(text).slice(0, longestLabel);
 
 /** A label that was cut may end within a character. */
 function decoded(label: string): string {

@@ -11,7 +11,7 @@ describe("the owner of a stack's objects", () => {
   const nothingLeft = () => Promise.resolve([]);
 
   it("is a random text that nothing changes", async () => {
-    const provider = ownerProvider(nothingLeft);
+    const provider = ownerProvider(nothingLeft, () => Promise.resolve());
     const ids = [];
     for (let index = 0; index < 100; index += 1) ids.push((await provider.create({})).id);
     assert.equal(new Set(ids).size, 100);
@@ -25,7 +25,10 @@ describe("the owner of a stack's objects", () => {
 
   it("stays while something carries its mark, which it names", async () => {
     const left = ['the application "app" (id 1)', 'the Key Manager "auth0" (id 2)'];
-    const provider = ownerProvider((owner) => Promise.resolve(owner === "owner" ? left : []));
+    const provider = ownerProvider(
+      (owner) => Promise.resolve(owner === "owner" ? left : []),
+      () => Promise.resolve(),
+    );
     await assert.rejects(provider.delete("owner"), /still has the application .*, the Key Manager/);
     await provider.delete("other");
   });

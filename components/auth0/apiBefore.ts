@@ -1,0 +1,63 @@
+import * as auth0 from "@pulumi/auth0";
+import type * as pulumi from "@pulumi/pulumi";
+import { isListing } from "../validation/listing";
+import { setPlain } from "../validation/settingPath";
+import { knownNow } from "./knownNow";
+import { hasBegun } from "./ownClients";
+
+/** What Auth0 answers where it has no such API. What stands before Auth0 says 404 in other words. */
+const noSuchApi = /404 Not Found: The resource server does not exist/;
+
+/**
+ * The options of an API that may exist already. One that a run of this stack began to create is taken
+ * into the state. Any other is refused: the program cannot see whether the state has it, so the engine
+ * decides. Where the state has the API, it ignores a value that no provider accepts; where it would have
+ * to create the API, it refuses that value.
+ */
+export function unlessItExists(
+  owner: pulumi.Output<string>,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.CustomResourceOptions {
+  return {
+    ...opts,
+    transforms: [
+      async ({ props, opts: given }) => {
+        const identifier = await knownNow<unknown>(props["identifier"]);
+        if (typeof identifier !== "string" || isListing()) return undefined;
+        const id = await idOf(identifier, opts);
+        if (id === undefined) return undefined;
+        if (await hasBegun(await knownNow(owner), identifier, opts)) {
+          return { props, opts: { ...given, import: id } };
+        }
+        return {
+          props: { ...props, consentPolicy: describe(identifier, id) },
+          opts: { ...given, ignoreChanges: [...(given.ignoreChanges ?? []), "consentPolicy"] },
+        };
+      },
+    ],
+  };
+}
+
+/** The id of the API; `undefined` where Auth0 has none with that identifier. */
+async function idOf(
+  identifier: string,
+  { parent, provider }: pulumi.CustomResourceOptions,
+): Promise<string | undefined> {
+  try {
+    const where = { ...(parent && { parent }), ...(provider && { provider }) };
+    return (await auth0.getResourceServer({ identifier }, where)).id;
+  } catch (error) {
+    if (noSuchApi.test((error as Error).message)) return undefined;
+    throw error;
+  }
+}
+
+function describe(identifier: string, id: string): string {
+  return (
+    `Auth0 has an API with the identifier ${identifier} already (${id}), which the state of this stack ` +
+    "does not have. It was not changed. If it is managed elsewhere, leave it there and use it: " +
+    `${setPlain("api.existingIdentifier", identifier)}, and remove the other keys of api. If a run of this ` +
+    "stack created it, take it in: npm run -s import-list (in a program of your own: npx " +
+    "auth0-wso2-import-list) prints the commands. Or choose another identifier."
+  );
+}

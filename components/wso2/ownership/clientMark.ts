@@ -1,0 +1,43 @@
+import { createHash } from "node:crypto";
+import { heritage, label, valuesIn, type Ownership } from "./mark";
+
+/** Key of an Auth0 application's metadata that says whose the application is. */
+export const markKey = "managed_by";
+
+/**
+ * What is written beside an application in Auth0 that `@pulumi/auth0` creates: whose it is, and for
+ * which resource it was created. It does not change, so it tells nothing of writes.
+ */
+export interface ClientMark {
+  readonly owner: string;
+  /** Tells the resource from others of the stack. */
+  readonly client: string;
+  /** The API that the same run creates, if it does. */
+  readonly api?: string;
+}
+
+/** @param api identifier of the API that is created beside the application */
+export function clientMarkText(
+  { owner, stack, resource }: Omit<Ownership, "creation">,
+  api?: string,
+): string {
+  return [
+    heritage,
+    `owner=${owner}`,
+    `client=${digestOf(resource)}`,
+    ...(api === undefined ? [] : [`api=${digestOf(api)}`]),
+    `stack=${label(stack)}`,
+    `resource=${label(resource)}`,
+  ].join(",");
+}
+
+/** The mark that a text holds, if it is one of an application. */
+export function parseClientMark(text: unknown): ClientMark | undefined {
+  const { owner, client, api } = valuesIn(text);
+  return owner && client ? { owner, client, ...(api && { api }) } : undefined;
+}
+
+/** A name or an identifier as a mark has it, which has no room for long ones. */
+export function digestOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 12);
+}
