@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { isObjectWith } from "../http/answers";
 import { Refusal } from "../validation/refusal";
 import { explain, type Mistake } from "../validation/validation";
+import { markKey } from "../wso2/ownership/clientMark";
 import { clientFields } from "./fields/clientFields";
 import { clientGrantFields } from "./fields/clientGrantFields";
 import type { Auth0Field } from "./fields/field";
@@ -94,11 +96,19 @@ export function withoutLeft(
   return { ...opts, transformations: [...(opts.transformations ?? []), leave] };
 }
 
+/** What was chosen of a value: the mark of the stack goes with the field in which it stands. */
+function chosen(value: unknown): unknown {
+  if (!isObjectWith(markKey, value)) return value;
+  return Object.fromEntries(Object.entries(value as object).filter(([name]) => name !== markKey));
+}
+
 /** Nobody may have declared what is left to Auth0. */
 function assertUsual(kind: keyof LeftToAuth0, name: string, value: unknown): void {
   const field = tables[kind][name];
   if (value === undefined || pulumi.Output.isInstance(value)) return;
-  if (!field || !("declared" in field) || isDeepStrictEqual(value, field.declared)) return;
+  const isUsual =
+    field !== undefined && "declared" in field && isDeepStrictEqual(chosen(value), field.declared);
+  if (isUsual) return;
   throw new Refusal(
     `${name} is declared as ${JSON.stringify(value)}, and left to Auth0 by leftToAuth0.${kind}. ` +
       "Remove one of the two.",

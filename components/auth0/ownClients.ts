@@ -122,9 +122,11 @@ function clientsOf({ parent, provider }: pulumi.CustomResourceOptions): Promise<
       {},
       { ...(parent && { parent }), ...(provider && { provider }) },
     );
-    return clients.map(({ clientId = "", name = "", clientMetadata }) => {
-      const mark = markIn(clientMetadata);
-      return { id: clientId, name, isMarked: markKey in clientMetadata, ...(mark && { mark }) };
-    });
+    return ((clients as typeof clients | undefined) ?? []).map(
+      ({ clientId = "", name = "", clientMetadata }) => {
+        const mark = markIn(clientMetadata);
+        return { id: clientId, name, isMarked: markKey in clientMetadata, ...(mark && { mark }) };
+      },
+    );
   });
 }

@@ -87,7 +87,13 @@ describe("the options of resources", () => {
   ];
   const keyManager = ["auth0-key-manager", ...api, ...management];
   const consumer = ["app-sandbox-client", "app-sandbox-credentials", "app-sandbox-grant"];
-  const client = { provider: "tenant", waitsFor: [], secretOutputs: ["signingKeys"] };
+  const client = {
+    provider: "tenant",
+    // Its mark names the owner, and is written by the creation alone.
+    waitsFor: ["owner"],
+    ignoreChanges: ["clientMetadata.managed_by"],
+    secretOutputs: ["signingKeys"],
+  };
   const credentials = {
     provider: "tenant",
     deleteBeforeReplace: true,

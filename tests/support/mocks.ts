@@ -11,8 +11,9 @@ export interface DeclaredResource {
 /** Resources declared since `mockEngine`, in order. */
 export type Declarations = DeclaredResource[];
 
-/** A tenant in which nobody has granted anything. */
+/** A tenant in which nobody has made anything. */
 const nothingBefore: Readonly<Record<string, object>> = {
+  "auth0:index/getClients:getClients": { clients: [] },
   "auth0:index/getClientGrants:getClientGrants": { clientGrants: [] },
 };
 
