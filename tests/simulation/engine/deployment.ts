@@ -467,9 +467,19 @@ function ignoringChanges(
   inputs: Bag,
   old: StoredResource,
 ): Bag {
-  const ignored = ignoreChanges.map((key): [string, unknown] => [key, old.inputs[key]]);
+  const ignored = ignoreChanges.map((path): [string, unknown] => {
+    const [key = "", member] = path.split(".");
+    if (member === undefined) return [key, old.inputs[key]];
+    const members = [
+      ...Object.entries(inputs[key] as Bag),
+      [member, memberOf(old.inputs[key], member)] as [string, unknown],
+    ];
+    return [key, withoutUndefined(members)];
+  });
   return withoutUndefined([...Object.entries(inputs), ...ignored]);
 }
+
+const memberOf = (value: unknown, name: string) => (value as Bag | undefined)?.[name];
 
 /** Puts the outputs of other resources into an input. */
 class Filling {
