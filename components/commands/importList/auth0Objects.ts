@@ -1,5 +1,7 @@
-import type { ManagementApi } from "../../auth0/rest/managementApi";
+import type { Auth0Client, ManagementApi } from "../../auth0/rest/managementApi";
 import { auth0Types } from "../../auth0/resourceTypes";
+import { digestOf, markKey, parseClientMark } from "../../wso2/ownership/clientMark";
+import { ownerNamedIn } from "../../wso2/ownership/mark";
 import type { Declared } from "./declared";
 
 /** What is looked up in the tenant. */
@@ -21,16 +23,20 @@ export class Auth0Objects {
     private readonly clientOf: (user: Declared) => Promise<string | undefined>,
   ) {}
 
-  /** The id with which Pulumi imports it; `undefined` where there is no such object. */
-  async idOf(resource: Declared): Promise<string | Ambiguous | undefined> {
+  /**
+   * The id with which Pulumi imports it; `undefined` where there is no such object.
+   *
+   * @param owner whose mark the stack's objects have
+   */
+  async idOf(resource: Declared, owner?: string): Promise<string | Ambiguous | undefined> {
     const { audience, identifier, resourceServerIdentifier } = resource.inputs;
     switch (resource.type) {
       case auth0Types.client:
-        return this.client(resource);
+        return this.client(resource, owner);
       case auth0Types.clientCredentials:
-        return this.clientIdOf(resource);
+        return this.clientIdOf(resource, owner);
       case auth0Types.clientGrant: {
-        const clientId = await this.clientIdOf(resource);
+        const clientId = await this.clientIdOf(resource, owner);
         if (typeof clientId !== "string") return clientId;
         if (typeof audience !== "string") return undefined;
         return this.tenant.findGrant(clientId, audience);
@@ -48,21 +54,41 @@ export class Auth0Objects {
   }
 
   /** Of what belongs to an application. */
-  private async clientIdOf(resource: Declared): Promise<string | Ambiguous | undefined> {
+  private async clientIdOf(
+    resource: Declared,
+    owner?: string,
+  ): Promise<string | Ambiguous | undefined> {
     const { clientId } = resource.inputs;
     if (typeof clientId === "string") return clientId;
     const client = clientsOf(resource)[0];
-    return client && this.client(client);
+    return client && this.client(client, owner);
+  }
+
+  /** Other applications that runs of this stack have created for the resource. */
+  async othersThan(id: string, { type, name, stack }: Declared): Promise<Auth0Client[]> {
+    if (type !== auth0Types.client) return [];
+    return (await this.allClients()).filter((client) => {
+      const mark = markOf(client);
+      return client.client_id !== id && mark?.client === digestOf(name) && mark.stack === stack;
+    });
   }
 
   /** WSO2 knows by id what it uses; in Auth0 several applications may have one name. */
-  private async client(client: Declared): Promise<string | Ambiguous | undefined> {
+  private async client(
+    resource: Declared,
+    owner?: string,
+  ): Promise<string | Ambiguous | undefined> {
+    const { name, inputs } = resource;
     const clients = await this.allClients();
-    const used = await this.usedByWso2(client);
+    const used = await this.usedByWso2(resource);
     if (clients.some(({ client_id }) => client_id === used)) return used;
-    const ids = clients
-      .filter(({ name }) => name === client.inputs["name"])
-      .map(({ client_id }) => client_id);
+    const isOwn = (client: Auth0Client) =>
+      markOf(client)?.owner === owner && markOf(client)?.client === digestOf(name);
+    const own = clients.filter(isOwn);
+    const namesakes = clients.filter(
+      (client) => client.name === inputs["name"] && !isAnothers(client, owner),
+    );
+    const ids = (own.length > 0 ? own : namesakes).map(({ client_id }) => client_id);
     return ids.length > 1 ? new Ambiguous(ids) : ids[0];
   }
 
@@ -76,6 +102,14 @@ export class Auth0Objects {
     const used = await Promise.all(users.map((user) => this.clientOf(user)));
     return used.find((id) => id !== undefined);
   }
+}
+
+const markOf = ({ client_metadata }: Auth0Client) => parseClientMark(client_metadata?.[markKey]);
+
+/** Whether it has the mark of another owner. */
+function isAnothers({ client_metadata }: Auth0Client, owner: string | undefined): boolean {
+  const named = ownerNamedIn(client_metadata?.[markKey]);
+  return owner !== undefined && named !== undefined && named !== owner;
 }
 
 const clientsOf = ({ references }: Declared) =>

@@ -20,7 +20,7 @@ export interface ImportList {
 
 /** Both sides, as far as they are looked at. */
 export interface BothSides {
-  readonly auth0: Pick<Auth0Objects, "idOf">;
+  readonly auth0: Pick<Auth0Objects, "idOf" | "othersThan">;
   /** Missing where the engine cannot take in WSO2's objects. */
   readonly wso2?: Pick<Wso2Objects, "isOne" | "meet" | "stateOf">;
 }
@@ -80,6 +80,7 @@ export async function importList(
       }
       seen.set(key, title);
       found.push(entry);
+      notes.push(...(await notesOnOthers(resource, entry, sides)));
     } catch (error) {
       notes.push(`${title} ${reasonIn(error)}`);
     }
@@ -94,7 +95,7 @@ async function entryOf(resource: Declared, listing: Listing): Promise<ImportEntr
   const isAuth0 = resource.type.startsWith("auth0:");
   if (resource.entry === undefined || !(isAuth0 || wso2?.isOne(resource))) return undefined;
   const entry = withOwnProvider(resource.entry, listing);
-  if (isAuth0) return { ...entry, id: theOne(await auth0.idOf(resource)) };
+  if (isAuth0) return { ...entry, id: theOne(await auth0.idOf(resource, listing.owner)) };
   const met = await wso2?.meet(resource);
   const id = theOne(met?.found.id);
   if (wso2 === undefined || met === undefined) return undefined;
@@ -105,6 +106,21 @@ async function entryOf(resource: Declared, listing: Listing): Promise<ImportEntr
     id,
     ...(await wso2.stateOf(resource, met, keptOf(resource, met.mark, listing))),
   };
+}
+
+/** What earlier runs have created for an application of Auth0 beside the one that is used. */
+async function notesOnOthers(
+  resource: Declared,
+  { id = "" }: ImportEntry,
+  { auth0 }: BothSides,
+): Promise<string[]> {
+  const others = await auth0.othersThan(id, resource);
+  return others.map(
+    ({ name, client_id }) =>
+      `Auth0 has the application "${name}" (client ID ${client_id}) beside ${id}, which is used: another ` +
+      `run of this stack created it for ${resource.name}. If nothing uses it, delete it in Auth0's ` +
+      "dashboard: Applications, its settings, Delete.",
+  );
 }
 
 /** The stack's own provider is made by the first up, which takes over what was imported without it. */

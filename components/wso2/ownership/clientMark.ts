@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { heritage, label, valuesIn, type Ownership } from "./mark";
+import { decoded, heritage, label, valuesIn, type Ownership } from "./mark";
 
 /** Key of an Auth0 application's metadata that says whose the application is. */
 export const markKey = "managed_by";
@@ -14,6 +14,8 @@ export interface ClientMark {
   readonly client: string;
   /** The API that the same run creates, if it does. */
   readonly api?: string;
+  /** `project/stack`; for people. */
+  readonly stack: string;
 }
 
 /** @param api identifier of the API that is created beside the application */
@@ -33,8 +35,9 @@ export function clientMarkText(
 
 /** The mark that a text holds, if it is one of an application. */
 export function parseClientMark(text: unknown): ClientMark | undefined {
-  const { owner, client, api } = valuesIn(text);
-  return owner && client ? { owner, client, ...(api && { api }) } : undefined;
+  const { owner, client, api, stack = "" } = valuesIn(text);
+  if (!owner || !client) return undefined;
+  return { owner, client, ...(api && { api }), stack: decoded(stack) };
 }
 
 /** A name or an identifier as a mark has it, which has no room for long ones. */

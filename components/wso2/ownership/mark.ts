@@ -78,7 +78,7 @@ export function valuesIn(text: unknown): Readonly<Record<string, string | undefi
 export const label = (text: string) => encodeURIComponent(text).slice(0, longestLabel);
 
 /** A label that was cut may end within a character. */
-function decoded(label: string): string {
+export function decoded(label: string): string {
   try {
     return decodeURIComponent(label);
   } catch {

@@ -9,6 +9,7 @@ import {
 } from "../../../../components/commands/importList/declared";
 import { Auth0Objects } from "../../../../components/commands/importList/auth0Objects";
 import { importList, type BothSides } from "../../../../components/commands/importList/importList";
+import { clientMarkText } from "../../../../components/wso2/ownership/clientMark";
 import type { Mark } from "../../../../components/wso2/ownership/mark";
 import { Wso2Error } from "../../../../components/wso2/rest/errors";
 
@@ -74,16 +75,27 @@ const preview: Preview = {
   ],
 };
 
-/** The list, with the tenant's applications, and the one that WSO2's Key Manager logs in with. */
+/**
+ * The list, with the tenant's applications, and the one that WSO2's Key Manager logs in with.
+ *
+ * @param owners whose mark an application has, for the management application
+ */
 const listFor = (
   clients: Record<string, string>,
   used?: string,
   file: ImportFile = { resources },
+  owners: Record<string, string> = {},
+  owner?: string,
 ) => {
   const declared = declaredIn(file, preview);
   const tenant = {
     listClients: () =>
-      Promise.resolve(Object.entries(clients).map(([client_id, name]) => ({ client_id, name }))),
+      Promise.resolve(
+        Object.entries(clients).map(([client_id, name]) => ({
+          ...{ client_id, name },
+          ...(owners[client_id] && { client_metadata: markedBy(owners[client_id]) }),
+        })),
+      ),
     findGrant: (clientId: string, audience: string) =>
       Promise.resolve(audience === managementApi ? `grant of ${clientId}` : undefined),
     findApi: () => Promise.resolve(undefined),
@@ -93,13 +105,17 @@ const listFor = (
   return importList(
     declared,
     { auth0: new Auth0Objects(declared, tenant, clientOf) },
-    { isAllOwn: false },
+    { isAllOwn: false, ...(owner && { owner }) },
   );
 };
+const markedBy = (owner: string) => ({
+  managed_by: clientMarkText({ owner, stack: "project/dev", resource: "management-client" }),
+});
 const idsIn = ({ file }: Awaited<ReturnType<typeof listFor>>) =>
   file.resources?.flatMap(({ id }) => id ?? []);
 
 const client = "auth0:index/client:Client";
+const none = () => Promise.resolve([]);
 const declaring = (entry: ImportEntry, inputs: Declared["inputs"] = {}): Declared => ({
   ...{ urn: `urn of ${entry.name}`, entry, type: entry.type, name: entry.name },
   stack: "project/dev",
@@ -121,6 +137,21 @@ describe("the list of what to import", () => {
         "grant of a",
       ]);
     }
+  });
+
+  it("goes by the mark of the owner before the name, and names what others have created", async () => {
+    const clients = { a: "WSO2", b: "WSO2", c: "WSO2" };
+    const list = await listFor(clients, undefined, undefined, { b: "ours", c: "later" }, "ours");
+    assert.deepEqual(idsIn(list), ["b", "b", "grant of b"]);
+    assert.deepEqual(
+      list.notes.map((note) => note.split(":")[0]),
+      ['Auth0 has the application "WSO2" (client ID c) beside b, which is used'],
+    );
+  });
+
+  it("takes no application that has the mark of another owner", async () => {
+    const list = await listFor({ a: "WSO2" }, undefined, undefined, { a: "later" }, "ours");
+    assert.deepEqual(idsIn(list), []);
   });
 
   it("leaves the choice among applications of one name to a person", async () => {
@@ -158,7 +189,10 @@ describe("the list of what to import", () => {
       { type: client, name: "in another", parent: "in inner" },
     ];
     const declared = entries.map((entry) => declaring(entry));
-    const auth0 = { idOf: ({ name }: Declared) => Promise.resolve(`id of ${name}`) };
+    const auth0 = {
+      idOf: ({ name }: Declared) => Promise.resolve(`id of ${name}`),
+      othersThan: none,
+    };
     assert.deepEqual(
       (await importList(declared, { auth0 }, { isAllOwn: false })).file.resources?.map(
         ({ name }) => name,
@@ -185,7 +219,7 @@ describe("the list of what to import", () => {
 
   it("names what would be the same object twice", async () => {
     const declared = ["one", "two"].map((name) => declaring({ type: client, name }));
-    const auth0 = { idOf: () => Promise.resolve("a") };
+    const auth0 = { idOf: () => Promise.resolve("a"), othersThan: none };
     const list = await importList(declared, { auth0 }, { isAllOwn: false });
     assert.deepEqual(list.notes, [
       "two (Client) would be the same object as one (Client), a: declare it once.",
@@ -271,7 +305,7 @@ describe("the list of what to import", () => {
       [provider]: "urn:pulumi:dev::project::pulumi:providers:auth0::auth0-tenant",
     };
     const declared = declaredIn({ nameTable, resources: entries }, preview);
-    const auth0 = { idOf: () => Promise.resolve("a") };
+    const auth0 = { idOf: () => Promise.resolve("a"), othersThan: none };
     const list = await importList(declared, { auth0 }, { isAllOwn: false }, nameTable);
     assert.deepEqual(
       list.file.resources?.flatMap(({ component, provider: of }) => (component ? [] : [of])),
@@ -298,7 +332,7 @@ describe("the list of what to import from WSO2", () => {
       meet: () => Promise.resolve({ found: { id: "id", live: {} }, fields: {}, mark: found }),
       stateOf: (_resource, _met, kept) => Promise.resolve({ inputs: {}, outputs: kept }),
     };
-    const auth0 = { idOf: () => Promise.resolve(undefined) };
+    const auth0 = { idOf: () => Promise.resolve(undefined), othersThan: none };
     return importList([owner, application], { auth0, wso2 }, whose);
   };
   const outputsIn = ({ file }: Awaited<ReturnType<typeof listWith>>) =>
@@ -354,7 +388,7 @@ describe("the list of what to import from WSO2", () => {
         meet: () => Promise.resolve({ found: { id: "id", live: {} }, fields: {}, mark }),
         stateOf: () => Promise.reject(new Error("It is another's.")),
       };
-      const sides = { auth0: { idOf: () => Promise.resolve(undefined) }, wso2 };
+      const sides = { auth0: { idOf: () => Promise.resolve(undefined), othersThan: none }, wso2 };
       return (await importList(declared, sides, { owner: "77aa", isAllOwn: false })).notes;
     };
     assert.match((await notesOf(known, application))[0] ?? "", /run this again with --owner 0f3c$/);
@@ -370,7 +404,7 @@ describe("the list of what to import from WSO2", () => {
         meet: () => Promise.resolve({ found: { id: "id", live: {} }, fields: { clientId }, mark }),
         stateOf: () => Promise.resolve({ inputs: {}, outputs: {} }),
       };
-      const sides = { auth0: { idOf: () => Promise.resolve(undefined) }, wso2 };
+      const sides = { auth0: { idOf: () => Promise.resolve(undefined), othersThan: none }, wso2 };
       return (await importList([made, keyManager], sides, { owner: "0f3c", isAllOwn: false }))
         .notes;
     };
@@ -387,7 +421,7 @@ describe("the list of what to import from WSO2", () => {
       importList(
         [application],
         {
-          auth0: { idOf: () => Promise.resolve(undefined) },
+          auth0: { idOf: () => Promise.resolve(undefined), othersThan: none },
           wso2: {
             isOne: () => true,
             meet: () => Promise.reject(error),
