@@ -56,8 +56,8 @@ function describe(identifier: string, id: string): string {
   return (
     `Auth0 has an API with the identifier ${identifier} already (${id}), which the state of this stack ` +
     "does not have. It was not changed. If it is managed elsewhere, leave it there and use it: " +
-    `${setPlain("api.existingIdentifier", identifier)}, and remove the other keys of api. If a run of this ` +
-    "stack created it, take it in: npm run -s import-list (in a program of your own: npx " +
-    "auth0-wso2-import-list) prints the commands. Or choose another identifier."
+    `${setPlain("api.existingIdentifier", identifier)}, and remove the other keys of api. If it is of this ` +
+    "stack, and its state was lost, import everything again: npm run -s import-list (in a program of your " +
+    "own: npx auth0-wso2-import-list). Or choose another identifier."
   );
 }
