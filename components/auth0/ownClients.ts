@@ -93,19 +93,21 @@ export function nameOthers(client: auth0.Client, opts: pulumi.CustomResourceOpti
 
 function describe({ id, name }: TenantClient, used: string): string {
   return (
-    `Auth0 has the application "${name}" (client ID ${id}), which a run of this stack created beside ` +
-    `${used}, the one that is used: an answer of Auth0 was lost. It was not changed. To delete it, run ` +
-    `pulumi import auth0:index/client:Client ${quoted(`unused-${id}`)} ${id} --protect=false ` +
-    "--generate-code=false --yes, and then pulumi up."
+    `Auth0 has the application "${name}" (client ID ${id}) with the mark of this resource, beside ${used}, ` +
+    "which is used: an answer of Auth0 was lost, or the mark was copied by hand. It was not changed. If " +
+    `nothing uses it, delete it: run pulumi import auth0:index/client:Client ${quoted(`unused-${id}`)} ${id} ` +
+    "--protect=false --generate-code=false --yes, and then pulumi up."
   );
 }
 
 /** The id of the application that was created for a resource, where no other one may be meant. */
 function theOne(clients: TenantClient[], mark: ClientMark, name: unknown): string | undefined {
   const [found, ...others] = madeFor(clients, mark);
+  // A mark can be copied by hand, mostly to an application of another name.
+  if (found?.name !== name || others.length > 0) return undefined;
   // One without a mark may be that of a state that an earlier version wrote.
   const namesake = clients.find((client) => !client.isMarked && client.name === name);
-  return others.length === 0 && namesake === undefined ? found?.id : undefined;
+  return namesake === undefined ? found?.id : undefined;
 }
 
 function madeFor(clients: TenantClient[], { owner, client }: ClientMark): TenantClient[] {

@@ -145,7 +145,7 @@ describe("an answer of Auth0 that is lost, on the real engine", () => {
         /pulumi import auth0:index\/client:Client 'unused-\w+' (\w+) [-\w= ]+--yes/.exec(
           next.output,
         ) ?? [];
-      assertSays(next.output, ["which a run of this stack created beside", "then pulumi up"]);
+      assertSays(next.output, ["with the mark of this resource, beside", "and then pulumi up"]);
       await stack.succeed(...command.replaceAll("'", "").split(" ").slice(1));
       await stack.up();
       const { clients = [] } = await inventory();

@@ -14,6 +14,8 @@ export type FaultEffect =
   | { kind: "delayAnswer"; milliseconds: number }
   /** The server does its work; the answer waits until it is asked for. */
   | { kind: "withholdAnswer"; worked: (request: Request, answer: () => void) => void }
+  /** The answer comes back without the newest object of its list. */
+  | { kind: "withoutNewest" }
   /** The server does its work, half of the answer arrives. */
   | { kind: "truncateAnswer" }
   /** The server does its work, another answer arrives, as from a proxy that gave up waiting. */
@@ -97,6 +99,10 @@ export class Faults {
         interceptAnswer(response, (body) => body.subarray(0, Math.floor(body.length / 2)));
         next();
         return;
+      case "withoutNewest":
+        interceptList(response);
+        next();
+        return;
       case "replaceAnswer":
         replaceAnswer(response, effect);
         next();
@@ -130,6 +136,18 @@ function replaceAnswer(response: Response, given: GivenAnswer): void {
     for (const name of response.getHeaderNames()) response.removeHeader(name);
     answer(response, given);
     return response;
+  };
+}
+
+/** Lists stand alone, or beside how many there are. */
+function interceptList(response: Response): void {
+  const json = response.json.bind(response);
+  response.json = (body: unknown) => {
+    const lists = Array.isArray(body)
+      ? [body]
+      : Object.values(body as object).filter(Array.isArray);
+    for (const list of lists) list.pop();
+    return json(body);
   };
 }
 
