@@ -1,7 +1,6 @@
 import * as auth0 from "@pulumi/auth0";
 import * as pulumi from "@pulumi/pulumi";
 import { isListing } from "../validation/listing";
-import { quoted } from "../validation/settingPath";
 import { ownerOf } from "../wso2/owner/owner";
 import {
   clientMarkText,
@@ -12,6 +11,7 @@ import {
 } from "../wso2/ownership/clientMark";
 import { AskedOnce } from "./askedOnce";
 import { knownNow } from "./knownNow";
+import { describeUnused } from "./unusedClient";
 import { programObject } from "./tenantProvider";
 
 /** An application of the tenant. */
@@ -86,18 +86,9 @@ export function nameOthers(client: auth0.Client, opts: pulumi.CustomResourceOpti
       // The only one was in the state, and this run replaces it.
       if (theOne(clients, mark, name) !== undefined) return;
       for (const other of madeFor(clients, mark).filter((each) => each.id !== id)) {
-        await pulumi.log.warn(describe(other, id), client);
+        await pulumi.log.warn(describeUnused(other, id), client);
       }
     });
-}
-
-function describe({ id, name }: TenantClient, used: string): string {
-  return (
-    `Auth0 has the application "${name}" (client ID ${id}) with the mark of this resource, beside ${used}, ` +
-    "which is used: an answer of Auth0 was lost, or the mark was copied by hand. It was not changed. If " +
-    `nothing uses it, delete it: run pulumi import auth0:index/client:Client ${quoted(`unused-${id}`)} ${id} ` +
-    "--protect=false --generate-code=false --yes, and then pulumi up."
-  );
 }
 
 /** The id of the application that was created for a resource, where no other one may be meant. */

@@ -25,6 +25,8 @@ const refused =
 const refusedAsOwner = refused(listAsOwner);
 const forgetNewOwner = pasted(/pulumi state delete '\S+::owner'/);
 
+const removeUnused = pasted(/pulumi import auth0:index\/client:Client [-\w' =]+?--yes/);
+
 const page = readFileSync(join(__dirname, "../../docs/ci.md"), "utf8");
 const fromPage = (command: RegExp) => pasted(command)([page]);
 
@@ -40,8 +42,7 @@ const ways: Record<string, Way> = {
   "the whole state, after an up": {
     typed: () => [
       ...[...lose, "! pulumi up --skip-preview", `! ${list}`, refusedAsOwner, forgetNewOwner],
-      ...[refusedAsOwner, pasted(/pulumi destroy --target \S+ --target-dependents/)],
-      ...[listAsOwner, ...asTold],
+      ...[refusedAsOwner, removeUnused, ...asTold],
     ],
   },
   "the Key Manager, without what depends on it": {
@@ -67,11 +68,14 @@ const ways: Record<string, Way> = {
         "! pulumi up --skip-preview",
         refused(pasted(/npm run .*import-list/)),
       ],
-      ...[refusedAsOwner, forgetNewOwner, listAsOwner, ...asTold],
+      ...[refusedAsOwner, forgetNewOwner, refusedAsOwner, removeUnused, ...asTold],
     ],
   },
   "the management application": {
     typed: (setup) => [forget(setup, "auth0-management"), list, ...asTold],
+  },
+  "the management application, by an up": {
+    typed: (setup) => [forget(setup, "auth0-management"), "pulumi up"],
   },
   "the provider of Auth0": {
     typed: (setup) => [forget(setup, "auth0-tenant"), list, ...asTold],

@@ -1,4 +1,5 @@
 import { Auth0Error } from "../../auth0/rest/auth0Http";
+import { describeUnused } from "../../auth0/unusedClient";
 import { ownProvider } from "../../auth0/rest/tenants";
 import { describeOwner, type Mark } from "../../wso2/ownership/mark";
 import { typeOf } from "../../wso2/provider/dynamicResource";
@@ -115,12 +116,7 @@ async function notesOnOthers(
   { auth0 }: BothSides,
 ): Promise<string[]> {
   const others = await auth0.othersThan(id, resource);
-  return others.map(
-    ({ name, client_id }) =>
-      `Auth0 has the application "${name}" (client ID ${client_id}) beside ${id}, which is used: another ` +
-      `run of this stack created it for ${resource.name}. If nothing uses it, delete it in Auth0's ` +
-      "dashboard: Applications, its settings, Delete.",
-  );
+  return others.map(({ name, client_id }) => describeUnused({ id: client_id, name }, id));
 }
 
 /** The stack's own provider is made by the first up, which takes over what was imported without it. */

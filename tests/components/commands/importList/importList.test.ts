@@ -145,7 +145,9 @@ describe("the list of what to import", () => {
     assert.deepEqual(idsIn(list), ["b", "b", "grant of b"]);
     assert.deepEqual(
       list.notes.map((note) => note.split(":")[0]),
-      ['Auth0 has the application "WSO2" (client ID c) beside b, which is used'],
+      [
+        'Auth0 has the application "WSO2" (client ID c) with the mark of this resource, beside b, which is used',
+      ],
     );
   });
 
