@@ -92,7 +92,7 @@ describe("a stack of the version that marked nothing (a2b8ba3), on the real engi
     const lost = await stack.importList();
     const owner = said(lost.output, /run this again with (--owner \w+)/);
     const { output } = await stack.importList(...owner);
-    const forget = said(output, /pulumi (state delete) 'urn/);
+    const forget = said(output, /pulumi (state delete --target-dependents) 'urn/);
     if (forget.length > 0) await stack.succeed(...forget, await stack.urnOf("owner"), "--yes");
     const { code, output: listed } = await stack.importList(...owner);
     assert.equal(code, 0, `${lost.output}\n${output}\n${listed}`);

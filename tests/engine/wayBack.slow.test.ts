@@ -23,7 +23,7 @@ const refused =
   (said) =>
     `! ${line(said)}`;
 const refusedAsOwner = refused(listAsOwner);
-const forgetNewOwner = pasted(/pulumi state delete '\S+::owner'/);
+const forgetNewOwner = pasted(/pulumi state delete --target-dependents '\S+::owner'/);
 
 const removeUnused = pasted(/pulumi import auth0:index\/client:Client [-\w' =]+?--yes/);
 

@@ -62,7 +62,7 @@ async function list({ file: path, owner, own, stack: name }: Options): Promise<v
   const project = preview.steps?.[0]?.urn.split("::")[1] ?? "";
   const declared = declaredIn(file, preview);
   const urn = declared.find(({ type }) => type === typeOf("Owner"))?.urn ?? "";
-  const forget = ["pulumi state delete", quoted(urn), ...stack].join(" ");
+  const forget = ["pulumi state delete --target-dependents", quoted(urn), ...stack].join(" ");
   const { auth0, wso2 } = sidesOf(declared, { config, project, environment: process.env });
   const isNewEnough = takesStates(version);
   const { file: found, notes } = await importList(
