@@ -98,7 +98,8 @@ export function keysKind(
     },
 
     prepare(_olds, news) {
-      if (news.mode !== "map" && !hasUnknown(news.management)) clients.renew(news.management);
+      if (news.mode !== "map" && !hasUnknown(news.management))
+        clients.logins.renew(news.management);
       return Promise.resolve({ reasons: [] });
     },
 
