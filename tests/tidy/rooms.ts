@@ -7,7 +7,7 @@ export const floors: readonly (readonly string[])[] = [
   ["auth0/rest", "wso2/rest"],
   ["wso2/ownership"],
   ["wso2/provider"],
-  ["wso2/owner"],
+  ["wso2/owner", "wso2/apiDeletionProtection"],
   ["wso2/keyManager", "wso2/application"],
   ["wso2/applicationKeys", "wso2/subscription"],
   ["wso2/attached.ts"],

@@ -1,6 +1,9 @@
+/** The kinds of which there is nothing but what the state has. */
+export type StateOnly = "Owner" | "ApiDeletionProtection";
+
 /** The kinds of resources that have a dynamic provider here. */
 export type ProviderKind =
-  "Owner" | "KeyManager" | "Application" | "ApplicationKeys" | "Subscription";
+  StateOnly | "KeyManager" | "Application" | "ApplicationKeys" | "Subscription";
 
 /**
  * The only code of ours that gets into the state. Its text never changes; it loads the provider that
