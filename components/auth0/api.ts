@@ -1,7 +1,9 @@
 import * as auth0 from "@pulumi/auth0";
 import * as pulumi from "@pulumi/pulumi";
+import { ApiDeletionProtection } from "../wso2/apiDeletionProtection/apiDeletionProtection";
 import { Refusal } from "../validation/refusal";
 import { setPlain, settingPath } from "../validation/settingPath";
+import type { ClientCredentials } from "./rest/authenticationApi";
 import { inTenant } from "./tenantProvider";
 import { declareGrant, type GrantSettings } from "./declarations";
 import { declaredValues } from "./fields/field";
@@ -100,6 +102,20 @@ export interface ApiArgs {
    * @default {}
    */
   readonly grants?: Record<string, ApiGrant>;
+  /**
+   * Lets the API be deleted together with client grants that other people have made for it. It counts once a
+   * `pulumi up` has put it into the state.
+   *
+   * @default false: they are named, and the API is not deleted
+   */
+  readonly destroyOthers?: boolean;
+  /**
+   * A login that may read client grants of the tenant, with which those of others are looked for before
+   * the API is deleted.
+   *
+   * @default none: Auth0 deletes them with the API
+   */
+  readonly management?: pulumi.Input<ClientCredentials>;
 }
 
 /** The scope that WSO2's connector grants to every application that it creates. */
@@ -129,6 +145,7 @@ export class Api extends pulumi.ComponentResource {
     super("auth0-wso2-key-manager:auth0:Api", name, {}, opts);
     const parent = inTenant(this);
     assertDefined(args);
+    const { management, destroyOthers = false, ...declared } = args;
 
     const resourceServer = new auth0.ResourceServer(
       `${name}-api`,
@@ -144,7 +161,8 @@ export class Api extends pulumi.ComponentResource {
           user: { policy: args.userPolicy ?? "allow_all" },
         },
       },
-      parent,
+      // What the stack has of the old one is on the new one before that goes.
+      { ...parent, deleteBeforeReplace: false },
     );
     const scopes = new auth0.ResourceServerScopes(
       `${name}-scopes`,
@@ -154,6 +172,13 @@ export class Api extends pulumi.ComponentResource {
       },
       parent,
     );
+    const protection =
+      management &&
+      new ApiDeletionProtection(
+        `${name}-deletion-protection`,
+        { audience: resourceServer.identifier, management, destroyOthers },
+        { parent: this, dependsOn: scopes },
+      );
     for (const [grantName, grant] of Object.entries(args.grants ?? {})) {
       declareGrant(
         `${name}-grant-${grantName}`,
@@ -167,13 +192,13 @@ export class Api extends pulumi.ComponentResource {
           adopt: grant.adopt ?? false,
           command: setPlain(settingPath(["api", "grants", grantName, "adopt"]), "true"),
         },
-        // Scopes are no input of the grant, yet must exist first.
-        { ...parent, dependsOn: scopes },
+        // Scopes are no input of the grant, yet must exist first; and it goes before what looks for others'.
+        { ...parent, dependsOn: protection ?? scopes },
       );
     }
 
     this.identifier = resourceServer.identifier;
-    this.declaration = pulumi.jsonStringify({ id: resourceServer.id, ...args });
+    this.declaration = pulumi.jsonStringify({ id: resourceServer.id, ...declared });
     this.registerOutputs({ identifier: this.identifier });
   }
 }
