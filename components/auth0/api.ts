@@ -170,7 +170,8 @@ export class Api extends pulumi.ComponentResource {
         resourceServerIdentifier: resourceServer.identifier,
         scopes: withDefaultScope(args.scopes ?? []),
       },
-      parent,
+      // They go with the API. What replaces them has written them by then, and others' grants may need them.
+      { ...parent, retainOnDelete: true },
     );
     const protection =
       management &&

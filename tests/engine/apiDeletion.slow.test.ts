@@ -109,4 +109,24 @@ describe("an API for which others have grants, on the real engine", () => {
     await stack.destroy();
     assert.equal(api(identifier), undefined);
   });
+
+  it("stays with all grants where it, its scopes or its protection are to be replaced", async () => {
+    const identifier = "https://replaced.example.com/";
+    const stack = await deploy("replaced");
+    await grantOfOthers(identifier);
+    const before = [api(identifier), grantsFor(identifier)];
+    for (const name of ["auth0-api-deletion-protection", "auth0-api-scopes"]) {
+      await stack.up("--replace", await stack.urnOf(name));
+      await assertConverged(stack);
+    }
+    const urn = await stack.urnOf("auth0-api-api");
+    const { code, output } = await stack.pulumi("up", "--yes", "--skip-preview", "--replace", urn);
+    assert.notEqual(code, 0, output);
+    assertSays(output, ["409 Conflict: A resource server with the same identifier already exists"]);
+    assert.deepEqual([api(identifier), grantsFor(identifier)], before);
+    await assertConverged(stack);
+    await stack.configure(configFor("replaced", { destroyOthers: true }));
+    await stack.up();
+    await stack.destroy();
+  });
 });
