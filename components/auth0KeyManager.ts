@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Api, type ApiArgs } from "./auth0/api";
+import { Api, type ApiArgs } from "./api";
 import type { ClientCredentials } from "./auth0/rest/authenticationApi";
 import { existingApi, type ExistingApi } from "./auth0/existingApi";
 import { withoutLeft, type LeftToAuth0 } from "./auth0/leftToAuth0";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { defaultScope } from "./api";
+import { defaultScope } from "./apiScopes";
 import { mistakesOfClient, refuseMistakes } from "./clientMistakes";
 import type { UserClientSettings } from "./clientSettings";
 import { clientOfKeys, credentialsOfKeys, type DeclaredClient } from "./fields/fieldsOfKeys";

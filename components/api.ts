@@ -1,21 +1,14 @@
 import * as auth0 from "@pulumi/auth0";
 import * as pulumi from "@pulumi/pulumi";
-import { ApiDeletionProtection } from "../wso2/apiDeletionProtection/apiDeletionProtection";
-import { Refusal } from "../validation/refusal";
-import { setPlain, settingPath } from "../validation/settingPath";
-import type { ClientCredentials } from "./rest/authenticationApi";
-import { inTenant } from "./tenantProvider";
-import { declareGrant, type GrantSettings } from "./declarations";
-import { declaredValues } from "./fields/field";
-import { resourceServerFields } from "./fields/resourceServerFields";
-
-/** A permission (scope) that an API defines. */
-export interface ApiScope {
-  /** Name, as it appears in the `scope` claim, e.g. `read:orders`. */
-  readonly name: string;
-  /** Shown in Auth0's dashboard and on consent pages, 500 characters at most. */
-  readonly description?: string;
-}
+import { defaultScope, scopesOfApi, type ApiScope } from "./auth0/apiScopes";
+import { declareGrant, type GrantSettings } from "./auth0/declarations";
+import { declaredValues } from "./auth0/fields/field";
+import { resourceServerFields } from "./auth0/fields/resourceServerFields";
+import type { ClientCredentials } from "./auth0/rest/authenticationApi";
+import { inTenant } from "./auth0/tenantProvider";
+import { Refusal } from "./validation/refusal";
+import { setPlain, settingPath } from "./validation/settingPath";
+import { ApiDeletionProtection } from "./wso2/apiDeletionProtection/apiDeletionProtection";
 
 /** What a further application may do with an API. */
 export interface ApiGrant extends GrantSettings {
@@ -118,12 +111,6 @@ export interface ApiArgs {
   readonly management?: pulumi.Input<ClientCredentials>;
 }
 
-/** The scope that WSO2's connector grants to every application that it creates. */
-export const defaultScope: ApiScope = {
-  name: "default",
-  description: "Asked for by WSO2 API Manager for every application",
-};
-
 /**
  * A custom API (resource server) whose tokens WSO2's gateway accepts: the second half of step 1
  * of WSO2's guide. Signed with RS256, the only kind of key that the gateway takes from a JWKS.
@@ -202,11 +189,6 @@ export class Api extends pulumi.ComponentResource {
     this.declaration = pulumi.jsonStringify({ id: resourceServer.id, ...declared });
     this.registerOutputs({ identifier: this.identifier });
   }
-}
-
-/** Names of the scopes that an API has for which these are declared. */
-export function scopesOfApi(declared: readonly { readonly name: string }[]): string[] {
-  return [...new Set([defaultScope.name, ...declared.map(({ name }) => name)])];
 }
 
 /** Auth0 takes a grant with any scopes. */
