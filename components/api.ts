@@ -160,13 +160,11 @@ export class Api extends pulumi.ComponentResource {
       // They go with the API. What replaces them has written them by then, and others' grants may need them.
       { ...parent, retainOnDelete: true },
     );
-    const protection =
-      management &&
-      new ApiDeletionProtection(
-        `${name}-deletion-protection`,
-        { audience: resourceServer.identifier, management, destroyOthers },
-        { parent: this, dependsOn: scopes },
-      );
+    const protection = new ApiDeletionProtection(
+      `${name}-deletion-protection`,
+      { audience: resourceServer.identifier, ...(management && { management }), destroyOthers },
+      { parent: this, dependsOn: scopes },
+    );
     for (const [grantName, grant] of Object.entries(args.grants ?? {})) {
       declareGrant(
         `${name}-grant-${grantName}`,
@@ -181,7 +179,7 @@ export class Api extends pulumi.ComponentResource {
           command: setPlain(settingPath(["api", "grants", grantName, "adopt"]), "true"),
         },
         // Scopes are no input of the grant, yet must exist first; and it goes before what looks for others'.
-        { ...parent, dependsOn: protection ?? scopes },
+        { ...parent, dependsOn: protection },
       );
     }
 

@@ -6,8 +6,8 @@ import { DynamicResource } from "../provider/dynamicResource";
 export interface ApiDeletionProtectionArgs {
   /** Identifier of the API. */
   readonly audience: pulumi.Input<string>;
-  /** A login that may read client grants. */
-  readonly management: pulumi.Input<ClientCredentials>;
+  /** A login that may read client grants; without one nobody looks for them. */
+  readonly management?: pulumi.Input<ClientCredentials>;
   /** Whether the API may be deleted together with grants that others have for it. */
   readonly destroyOthers: boolean;
 }
@@ -22,7 +22,11 @@ export class ApiDeletionProtection extends DynamicResource {
     super(
       "ApiDeletionProtection",
       name,
-      { ...args, management: pulumi.secret(args.management), resource: name },
+      {
+        ...args,
+        ...(args.management !== undefined && { management: pulumi.secret(args.management) }),
+        resource: name,
+      },
       pulumi.mergeOptions(opts, { additionalSecretOutputs: ["management"] }),
     );
   }

@@ -16,8 +16,8 @@ import { hasUnknown } from "../provider/unknown";
 export interface Protection {
   /** Identifier of the API. */
   readonly audience: string;
-  /** A login that may read client grants. */
-  readonly management: ClientCredentials;
+  /** A login that may read client grants; without one nobody looks for them. */
+  readonly management?: ClientCredentials;
   /** Whether the API may be deleted together with grants that others have for it. */
   readonly destroyOthers: boolean;
   /** Logical name of the resource. */
@@ -37,7 +37,8 @@ export function apiDeletionProtection(logins: ManagementLogins) {
 
   return {
     check(_olds: object, news: Protection): Promise<dynamic.CheckResult<Protection>> {
-      if (!hasUnknown(news.management)) logins.renew(news.management);
+      const { management } = news;
+      if (management !== undefined && !hasUnknown(management)) logins.renew(management);
       return Promise.resolve({ inputs: news });
     },
 
@@ -78,18 +79,20 @@ export function apiDeletionProtection(logins: ManagementLogins) {
       if (others.some((other) => isSameApi(other, state))) return;
       const successors = others.filter(({ resource }) => resource === state.resource);
       if ([state, ...successors].some(({ destroyOthers }) => destroyOthers)) return;
-      const grants = await grantsOf(state, logins);
-      if (grants.length > 0) throw new Error(describeGrants(state.audience, grants));
+      const { management, audience } = state;
+      const grants = management ? await grantsOf(audience, management, logins) : [];
+      if (grants.length > 0) throw new Error(describeGrants(audience, grants));
     },
   };
 }
 
 function isSameApi(one: Protection, other: Protection): boolean {
-  return one.audience === other.audience && one.management.audience === other.management.audience;
+  return one.audience === other.audience && one.management?.audience === other.management?.audience;
 }
 
 async function grantsOf(
-  { management, audience }: Protection,
+  audience: string,
+  management: ClientCredentials,
   logins: ManagementLogins,
 ): Promise<Auth0ClientGrant[]> {
   try {

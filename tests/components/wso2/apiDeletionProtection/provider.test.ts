@@ -12,7 +12,7 @@ import { trust } from "../../../support/trust";
 describe("what protects an API from being deleted with grants of others", () => {
   const sandbox = sandboxForTests();
   let dashboard: Auth0Dashboard;
-  let state: Protection;
+  let state: Required<Protection>;
   let provider: ReturnType<typeof apiDeletionProtection>;
 
   before(async () => {
@@ -43,7 +43,7 @@ describe("what protects an API from being deleted with grants of others", () => 
     sandbox.auth0.requests.clear();
     return { id: String(id), client: String(client["client_id"]) };
   };
-  const refusal = async (protection = state): Promise<string> => {
+  const refusal = async (protection: Protection = state): Promise<string> => {
     const error = await provider.delete("id", protection).catch((thrown: unknown) => thrown);
     assert.ok(error instanceof Error, "It was deleted.");
     return error.message;
@@ -82,6 +82,15 @@ describe("what protects an API from being deleted with grants of others", () => 
   it("asks nothing where others' grants may go", async () => {
     await grantOfOthers();
     await provider.delete("id", { ...state, destroyOthers: true });
+    assert.equal(calls(), 0);
+  });
+
+  it("asks nobody where there is no login to ask with", async () => {
+    await grantOfOthers();
+    const { management, ...withoutLogin } = state;
+    assert.ok(management);
+    await provider.check({}, withoutLogin);
+    await provider.delete("id", withoutLogin);
     assert.equal(calls(), 0);
   });
 
