@@ -6,6 +6,18 @@ export type ProviderKind =
   StateOnly | "KeyManager" | "Application" | "ApplicationKeys" | "Subscription";
 
 /**
+ * What stands in for a kind where the program has gone back to a version that does not have it: it lets the
+ * state forget what is nowhere else.
+ */
+const standIns: Partial<Record<ProviderKind, string>> = {
+  ApiDeletionProtection: ` ?? {
+      configure: async () => {},
+      read: async (id, props) => ({ id, props }),
+      delete: async () => {},
+    }`,
+};
+
+/**
  * The only code of ours that gets into the state. Its text never changes; it loads the provider that
  * is installed now, so that `refresh` and `destroy` never run the code of an earlier day, and a change
  * of our code is no change of a resource. Where the program is a fork of this project's folder, the
@@ -33,7 +45,7 @@ exports.handler = () => {
         ": install the program's dependencies there, as by npm ci, and run this again.";
       throw Object.assign(new Error(message), { stack: "" });
     }
-    found = fromProgram(file).providers.${kind};
+    found = fromProgram(file).providers.${kind}${standIns[kind] ?? ""};
     return found;
   };
   return {
