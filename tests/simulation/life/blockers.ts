@@ -81,14 +81,18 @@ function isNameTaken(world: World, stack: Stack): boolean {
 /** WSO2 takes two spellings of a name for one. */
 const isSame = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
 
-/** Applications that a run which broke off has created, and whose mark somebody has removed since. */
-function isApplicationForgotten({ journal }: World, { key, state }: Stack): boolean {
+/**
+ * Applications that a run which broke off has created, and whose mark somebody has removed since, or which were
+ * given to another user.
+ */
+function isApplicationForgotten({ journal }: World, { key, state, home }: Stack): boolean {
   return journal.objects.some(
     ({ kind, id, content }) =>
       kind === "application" &&
       journal.ownerOf(id) === key &&
       !isKnown(state.resources, id) &&
-      !content.includes("heritage=pulumi"),
+      (!content.includes("heritage=pulumi") ||
+        (JSON.parse(content) as StoredApplication).owner !== home.username),
   );
 }
 
