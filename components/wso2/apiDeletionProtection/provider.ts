@@ -117,8 +117,9 @@ function describeGrants(audience: string, grants: readonly Auth0ClientGrant[]): 
   return (
     "it was not deleted. Auth0 would also delete client grants that this stack does not manage, and that " +
     `others may use: ${grants.map(describeGrant).join("; ")}. Remove them in ${grantsInDashboard(audience)}, ` +
-    "or have their owners do it, and run this again. To delete all of it: declare the API with " +
-    "destroyOthers: true, run pulumi up, and run this again. In the stack config: " +
+    "or have their owners do it, and run this again. Where the program leaves the API (retainOnDelete), let it " +
+    "leave its ApiDeletionProtection, too, run pulumi up, and run this again. To delete all of it: declare the " +
+    "API with destroyOthers: true, run pulumi up, and run this again. In the stack config: " +
     setPlain(settingPath(["api", "destroyOthers"]), "true")
   );
 }
