@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Api, type ApiArgs } from "./auth0/api";
+import { Api, type ApiArgs } from "./api";
 import type { ClientCredentials } from "./auth0/rest/authenticationApi";
 import { existingApi, type ExistingApi } from "./auth0/existingApi";
 import { withoutLeft, type LeftToAuth0 } from "./auth0/leftToAuth0";
@@ -48,7 +48,7 @@ export interface Auth0KeyManagerArgs {
    * The API whose tokens the gateway accepts: settings for one that is created. One that exists
    * already is left alone; only its identifier is passed on.
    */
-  readonly api: ApiArgs | ExistingApi;
+  readonly api: Omit<ApiArgs, "management"> | ExistingApi;
   /** The Key Manager entry. */
   readonly keyManager: Auth0KeyManagerEntry;
   /**
@@ -109,6 +109,12 @@ export class Auth0KeyManager extends pulumi.ComponentResource {
     this.tenant = inTenant(this, args.domain);
     const endpoints = tenantEndpoints(args.domain, args.customDomain);
     const application = this.application(name, args, endpoints);
+    this.management = pulumi.secret({
+      tokenEndpoint: endpoints.managementTokenEndpoint,
+      clientId: application.clientId,
+      clientSecret: application.clientSecret,
+      audience: endpoints.managementApiIdentifier,
+    });
     const api = this.api(name, args.api);
     this.apiParts = partsOf(api);
 
@@ -144,12 +150,6 @@ export class Auth0KeyManager extends pulumi.ComponentResource {
       consumerKey: pulumi.output(args.keyManager.consumerKeyClaim ?? "azp"),
       scopes: pulumi.output(args.keyManager.scopesClaim ?? "scope"),
     };
-    this.management = pulumi.secret({
-      tokenEndpoint: endpoints.managementTokenEndpoint,
-      clientId: application.clientId,
-      clientSecret: application.clientSecret,
-      audience: endpoints.managementApiIdentifier,
-    });
     this.registerOutputs({
       issuer: this.issuer,
       apiIdentifier: this.apiIdentifier,
@@ -183,7 +183,7 @@ export class Auth0KeyManager extends pulumi.ComponentResource {
     if ("existingIdentifier" in args) {
       return { identifier: existingApi(args, this.tenant) };
     }
-    return new Api(`${name}-api`, args, this.tenant);
+    return new Api(`${name}-api`, { ...args, management: this.management }, this.tenant);
   }
 }
 

@@ -1,8 +1,9 @@
 /** The public surface of this project. */
+export * from "./api";
 export * from "./applicationAccess";
 export * from "./applications";
 export * from "./auth0KeyManager";
-export * from "./auth0/api";
+export * from "./auth0/apiScopes";
 export type { ClientSettings, UserClientSettings } from "./auth0/clientSettings";
 export * from "./auth0/rest/connectorPermissions";
 export * from "./auth0/consumerApplication";

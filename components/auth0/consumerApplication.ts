@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { defaultScope } from "./api";
+import { defaultScope } from "./apiScopes";
 import { mistakesOfClient, refuseMistakes } from "./clientMistakes";
 import type { UserClientSettings } from "./clientSettings";
 import { clientOfKeys, credentialsOfKeys, type DeclaredClient } from "./fields/fieldsOfKeys";
@@ -70,8 +70,8 @@ export class ConsumerApplication extends pulumi.ComponentResource {
       { ...parent, ...(opts?.dependsOn && { dependsOn: opts.dependsOn }) },
     );
 
-    // Whoever has the id may call the API.
-    this.clientId = pulumi.all([client.clientId, grant.id]).apply(([clientId]) => clientId);
+    // Whoever has the id may call the API. In a preview it is known as long as the client stays.
+    this.clientId = pulumi.all([client.clientId, grant.urn]).apply(([clientId]) => clientId);
     this.clientSecret = pulumi.secret(credentials.clientSecret);
     this.declaration = pulumi.jsonStringify({ id: grant.id, ...args });
     this.registerOutputs({ clientId: this.clientId, clientSecret: this.clientSecret });

@@ -7,8 +7,9 @@ import { clientGrantFields, managementGrantFields } from "./fields/clientGrantFi
 import { declaredValues } from "./fields/field";
 import type { ClientInput } from "./fields/fieldsOfKeys";
 import type { UserClientSettings } from "./clientSettings";
+import { refusalOfGrant, type GrantClaim } from "./grantsBefore";
 import { markedMetadata, nameOthers, takingInOwn } from "./ownClients";
-import { describeScopes, refusalOfGrant, type GrantClaim } from "./grantsBefore";
+import { describeScopes } from "./rest/grantTexts";
 
 /** What makes an application the one that it is. */
 type ClientIdentity = Required<Pick<auth0.ClientArgs, "name" | "description" | ClientInput>>;

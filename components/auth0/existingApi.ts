@@ -1,7 +1,7 @@
 import * as auth0 from "@pulumi/auth0";
 import * as pulumi from "@pulumi/pulumi";
 import { Refusal } from "../validation/refusal";
-import { defaultScope } from "./api";
+import { defaultScope } from "./apiScopes";
 
 /** An API that is managed elsewhere. */
 export interface ExistingApi {

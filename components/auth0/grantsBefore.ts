@@ -3,6 +3,7 @@ import type { output } from "@pulumi/auth0/types";
 import * as pulumi from "@pulumi/pulumi";
 import { isListing } from "../validation/listing";
 import { AskedOnce } from "./askedOnce";
+import { describeScopes, grantsInDashboard } from "./rest/grantTexts";
 import { programObject } from "./tenantProvider";
 
 type Grant = output.GetClientGrantsClientGrant;
@@ -58,7 +59,7 @@ function refusalOf(found: Grant | undefined, claim: GrantClaim): string | undefi
   if (found === undefined) return undefined;
   const { id, clientId, audience, allowAllScopes, scopes } = found;
   const held = allowAllScopes ? "all scopes" : describeScopes(scopes);
-  const removal = `Auth0's dashboard (Applications, APIs, ${audience}, Application Access)`;
+  const removal = grantsInDashboard(audience);
   if (found.subjectType === "user") {
     return (
       `The application ${clientId} has a client grant for ${audience} that is for users alone: ` +
@@ -75,9 +76,4 @@ function refusalOf(found: Grant | undefined, claim: GrantClaim): string | undefi
     `declared (in the stack config: ${claim.command ?? ""}). Or remove it in ${removal} and ` +
     "run pulumi up."
   );
-}
-
-/** What a grant holds, in words. */
-export function describeScopes(scopes: readonly string[]): string {
-  return scopes.length === 0 ? "no scopes" : `the scopes ${scopes.join(", ")}`;
 }

@@ -1,4 +1,4 @@
-import { scopesOfApi } from "../auth0/api";
+import { scopesOfApi } from "../auth0/apiScopes";
 import { nearest } from "../validation/nearest";
 import { setPlain } from "../validation/settingPath";
 import type { Mistake } from "../validation/validation";

@@ -60,6 +60,7 @@ const newApi = z.strictObject({
       }),
     )
     .optional(),
+  destroyOthers: trueOrFalse.optional(),
 });
 
 const existingApi = z.strictObject({

@@ -1,3 +1,4 @@
+import { ManagementLogins } from "../auth0/rest/managementLogins";
 import { applicationKind } from "./application/kind";
 import { GeneratedClients } from "./applicationKeys/clients";
 import { keysKind } from "./applicationKeys/kind";
@@ -8,20 +9,19 @@ import type { Wso2Server } from "./server";
 import { subscriptionKind } from "./subscription/kind";
 
 /** The life cycles of all kinds of objects, on one server. */
-export function lifeCyclesAt(server: () => Wso2Server) {
+export function lifeCyclesAt(server: () => Wso2Server, logins = new ManagementLogins()) {
   const applications = new LifeCycle(applicationKind(server));
-  const clients = new GeneratedClients();
   const keyManager = keyManagerKind(
     server,
     (...of) => applications.lostMark(...of),
     (login) => {
-      clients.renew(login);
+      logins.renew(login);
     },
   );
   return {
     KeyManager: new LifeCycle(keyManager),
     Application: applications,
-    ApplicationKeys: new LifeCycle(keysKind(server, loadingPatience, clients)),
+    ApplicationKeys: new LifeCycle(keysKind(server, loadingPatience, new GeneratedClients(logins))),
     Subscription: new LifeCycle(subscriptionKind(server)),
   };
 }

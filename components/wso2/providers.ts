@@ -1,4 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
+import { ManagementLogins } from "../auth0/rest/managementLogins";
 import {
   resolveConnection,
   resolveNamedConnection,
@@ -10,6 +11,7 @@ import { ownerNamedIn } from "./ownership/mark";
 import { atTheEngine, type AnyLifeCycle } from "./provider/engineBoundary";
 import type { LifeCycle } from "./provider/lifeCycle";
 import type { ProviderKind } from "./provider/shim";
+import { apiDeletionProtection } from "./apiDeletionProtection/provider";
 import { lifeCyclesAt } from "./lifeCycles";
 import { ownerProvider } from "./owner/provider";
 import { leftoversOf, serverAt, type Wso2Server } from "./server";
@@ -85,10 +87,17 @@ function provide<Declaration extends object, Live, Added extends object>(
   return atTheEngine(lifeCycle.kind.label, lifeCycle as unknown as AnyLifeCycle, configure, nameOf);
 }
 
-const { KeyManager, Application, ApplicationKeys, Subscription } = lifeCyclesAt(server);
+const logins = new ManagementLogins();
+const { KeyManager, Application, ApplicationKeys, Subscription } = lifeCyclesAt(server, logins);
 
 export const providers: Record<ProviderKind, Required<dynamic.ResourceProvider>> = {
   Owner: atTheEngine("Owner", ownerProvider(leftovers, nameClients), configure),
+  ApiDeletionProtection: atTheEngine(
+    "Auth0 API",
+    apiDeletionProtection(logins) as unknown as AnyLifeCycle,
+    configure,
+    ({ audience }) => audience,
+  ),
   KeyManager: provide(KeyManager),
   Application: provide(Application),
   ApplicationKeys: provide(ApplicationKeys, ({ applicationName }) => applicationName),

@@ -76,6 +76,7 @@ describe("the options of resources", () => {
 
   const api = [
     "auth0-api-api",
+    "auth0-api-deletion-protection",
     "auth0-api-grant-partner",
     "auth0-api-grant-taken",
     "auth0-api-scopes",
@@ -85,6 +86,7 @@ describe("the options of resources", () => {
     "auth0-management-credentials",
     "auth0-management-grant",
   ];
+  const protectedApi = ["auth0-api-api", "auth0-api-deletion-protection"];
   const keyManager = ["auth0-key-manager", ...api, ...management];
   const consumer = ["app-sandbox-client", "app-sandbox-credentials", "app-sandbox-grant"];
   const client = {
@@ -120,21 +122,29 @@ describe("the options of resources", () => {
     assert.deepEqual(resources, {
       tenant: { waitsFor: [] },
       emea: { waitsFor: [] },
-      "auth0-api-api": { parent: "auth0-api", provider: "tenant", waitsFor: [] },
+      "auth0-api-api": {
+        parent: "auth0-api",
+        provider: "tenant",
+        waitsFor: [],
+        deleteBeforeReplace: false,
+      },
       "auth0-api-scopes": {
         parent: "auth0-api",
         provider: "tenant",
         waitsFor: ["auth0-api-api"],
+        others: ["retainOnDelete"],
       },
-      "auth0-api-grant-partner": {
-        ...grant,
+      "auth0-api-deletion-protection": {
         parent: "auth0-api",
-        waitsFor: ["auth0-api-api", "auth0-api-scopes"],
+        provider: "emea",
+        waitsFor: ["auth0-api-api", "auth0-api-scopes", ...management],
+        secretOutputs: ["management"],
       },
+      "auth0-api-grant-partner": { ...grant, parent: "auth0-api", waitsFor: protectedApi },
       "auth0-api-grant-taken": {
         ...grant,
         parent: "auth0-api",
-        waitsFor: ["auth0-api-api", "auth0-api-scopes"],
+        waitsFor: protectedApi,
         others: ["retainOnDelete"],
       },
       "auth0-management-client": { ...client, parent: "auth0-management" },

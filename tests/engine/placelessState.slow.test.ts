@@ -50,13 +50,13 @@ describe("a stack of the version that knew of a place the server alone (2590f2c)
     Object.assign(stack.environment, home);
   });
 
-  it("previews the Auth0 provider alone", async () => {
+  it("previews the Auth0 provider and what protects its API alone", async () => {
     const output = await stack.succeed("preview", "--json");
     const { steps } = JSON.parse(output.slice(output.indexOf("{\n"))) as { steps: PreviewStep[] };
     const changing = steps.filter(({ op }) => !["same", "refresh", "read"].includes(op));
     assert.deepEqual(
-      changing.map(({ op, urn }) => `${op} ${urn.split("::").slice(2).join(" ")}`),
-      ["create pulumi:providers:auth0 auth0-tenant"],
+      changing.map(({ op, urn }) => `${op} ${urn.split("::").at(-1) ?? ""}`),
+      ["create auth0-tenant", "create auth0-api-deletion-protection"],
     );
   });
 
@@ -96,8 +96,8 @@ describe("a stack of the version that knew of a place the server alone (2590f2c)
 
   it("says in the state of each object where it is", async () => {
     const objects = (await resources()).flatMap(({ type, outputs = {} }) => {
-      const [, kind = "Owner"] = /^pulumi-nodejs:dynamic\/wso2:(\w+)$/.exec(type) ?? [];
-      return kind === "Owner" ? [] : [{ kind, outputs }];
+      const [, kind = ""] = /^pulumi-nodejs:dynamic\/wso2:(\w+)$/.exec(type) ?? [];
+      return ["", "Owner", "ApiDeletionProtection"].includes(kind) ? [] : [{ kind, outputs }];
     });
     const server = sandbox.wso2.url;
     const tenant = sandbox.auth0.domain;

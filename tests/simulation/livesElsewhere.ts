@@ -89,6 +89,15 @@ export const livesElsewhere: Readonly<Record<string, Life>> = {
     ]),
     run("up", { withPreview: true }),
   ]),
+  "what a run that broke off has made is named when it was handed over, and taken back by word":
+    lifeOf([
+      declare([keyManager(), application("app")]),
+      run("up", { kill: { on: "POST .*devportal/v3/applications", after: 0, when: "after" } }),
+      giveTo("deputy"),
+      up,
+      declare([application("app", { changeOwner: true })]),
+      up,
+    ]),
   "a user who is replaced by another hands everything over in one run": lifeAfter(whole, [
     declare([
       stack({ username: "deputy" }),

@@ -109,6 +109,14 @@ export const livesWithOthers: Readonly<Record<string, Life>> = {
     [keyManager()],
     [theirGrant("default"), declare([grant(true)]), up, declare([grant(false, "nobody")]), up],
   ),
+  "a grant that others have for an API does not go with the stack": lifeAfter(
+    [keyManager()],
+    [theirGrant("default"), run("destroy")],
+  ),
+  "a grant that others have for an API goes where destroyOthers says so": lifeAfter(
+    [keyManager()],
+    [theirGrant("default"), declare([stack({ destroyOthers: true })]), up, run("destroy")],
+  ),
   "a grant for other people's application is the stack's where there was none": lifeAfter(
     [keyManager(), grant()],
     [declare([{ change: "grant", to: "second given", adopt: false }]), up],

@@ -53,7 +53,7 @@ export interface ResourceOptions {
   waitsFor: string[];
   parent?: string;
   provider?: string;
-  deleteBeforeReplace?: true;
+  deleteBeforeReplace?: boolean;
   replaceOnChanges?: string[];
   ignoreChanges?: string[];
   secretOutputs?: string[];
@@ -99,7 +99,9 @@ function optionsOf(request: RegisterResourceRequest): ResourceOptions {
     waitsFor: request.getDependenciesList().map(nameIn).sort(),
     ...(parent !== "" && { parent }),
     ...(provider !== "" && { provider }),
-    ...(request.getDeletebeforereplace() && { deleteBeforeReplace: true }),
+    ...(request.getDeletebeforereplacedefined() && {
+      deleteBeforeReplace: request.getDeletebeforereplace(),
+    }),
     ...(replaceOnChanges.length > 0 && { replaceOnChanges: replaceOnChanges.sort() }),
     ...(ignoreChanges.length > 0 && { ignoreChanges: ignoreChanges.sort() }),
     ...(secretOutputs.length > 0 && { secretOutputs: secretOutputs.sort() }),

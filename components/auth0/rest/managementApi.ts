@@ -13,6 +13,7 @@ export interface Auth0Client {
 /** What an application may call an API for, as far as it is used. */
 export interface Auth0ClientGrant {
   id: string;
+  /** Missing where it is for all third-party applications. */
   client_id?: string;
   /** Missing where all scopes of the API are allowed. */
   scope?: string[];
@@ -42,8 +43,13 @@ export class ManagementApi {
     );
   }
 
-  /** All grants with which applications call an API for themselves. */
+  /** All grants for an API: those with which applications call it for themselves, and for users. */
   listGrants(audience: string): Promise<Auth0ClientGrant[]> {
+    return this.pages(`client-grants?${new URLSearchParams({ audience }).toString()}`);
+  }
+
+  /** All grants with which applications call an API for themselves. */
+  listOwnGrants(audience: string): Promise<Auth0ClientGrant[]> {
     const query = new URLSearchParams({ audience, subject_type: "client" });
     return this.pages(`client-grants?${query.toString()}`);
   }

@@ -3,7 +3,7 @@ import type { Field } from "../../wso2/provider/fieldTable";
 import type { Kept } from "../../wso2/provider/kind";
 import type { Encounter, LifeCycle } from "../../wso2/provider/lifeCycle";
 import { typeOf } from "../../wso2/provider/dynamicResource";
-import type { ProviderKind } from "../../wso2/provider/shim";
+import type { ProviderKind, StateOnly } from "../../wso2/provider/shim";
 import type { Declared } from "./declared";
 import { wrapped } from "./secrets";
 
@@ -24,7 +24,7 @@ export class Wso2Objects {
   private readonly met = new Map<Declared, Promise<Encounter<Bag, unknown> | undefined>>();
 
   constructor(
-    private readonly lifeCycles: Readonly<Record<Exclude<ProviderKind, "Owner">, Recognizing>>,
+    private readonly lifeCycles: Readonly<Record<Exclude<ProviderKind, StateOnly>, Recognizing>>,
     private readonly logins: Logins,
   ) {}
 

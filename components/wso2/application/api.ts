@@ -1,10 +1,7 @@
 import { isAnothers, isNotFound } from "../rest/errors";
-import type { RestApi } from "../rest/restApi";
+import { allPages, pageSize, type RestApi } from "../rest/restApi";
 import { RememberedList } from "../provider/rememberedList";
 import type { ApplicationDocument, ApplicationListItem } from "./document";
-
-/** The largest page that is asked for. */
-const pageSize = 100;
 
 /** The applications in WSO2's Developer Portal REST API. */
 export class ApplicationsApi {
@@ -81,14 +78,8 @@ export class ApplicationsApi {
     return (await this.rest.list<{ name: string }>(path)).map(({ name }) => name);
   }
 
-  private async listAll(): Promise<ApplicationListItem[]> {
-    const items: ApplicationListItem[] = [];
-    for (;;) {
-      const query = `limit=${pageSize}&offset=${items.length}`;
-      const page = await this.rest.list<ApplicationListItem>(`/applications?${query}`);
-      items.push(...page);
-      if (page.length < pageSize) return items;
-    }
+  private listAll(): Promise<ApplicationListItem[]> {
+    return allPages((query) => this.rest.list(`/applications?${query}`));
   }
 }
 

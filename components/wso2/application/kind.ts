@@ -1,6 +1,7 @@
 import { setPlain, settingPath } from "../../validation/settingPath";
 import { ifThere, isServerFault, Wso2Error } from "../rest/errors";
 import { equal, set } from "../provider/canonicalValues";
+import { hasUnknown } from "../provider/unknown";
 import type { Inputs, Kind, Managed, State } from "../provider/kind";
 import type { Mark } from "../ownership/mark";
 import { isSameUser, type Place } from "../ownership/place";
@@ -65,8 +66,8 @@ export function applicationKind(
 
     prepare: async (olds, news) => ({ reasons: await ownerReasons(olds, news, server()) }),
 
-    async find({ name }) {
-      const live = await api().findByName(name);
+    async find(inputs) {
+      const live = (await api().findByName(inputs.name)) ?? (await givenAway(inputs, server()));
       return live && { id: live.applicationId, live };
     },
 
@@ -100,13 +101,29 @@ export function applicationKind(
 
 /** An application that belongs to another user is handed over by word only. */
 async function ownerReasons(
-  { owner, ownership }: Partial<State<Declaration>>,
-  { changeOwner }: Inputs<Declaration>,
-  { home, reach }: ApplicationServer,
+  { name, owner, ownership }: Partial<State<Declaration>>,
+  news: Inputs<Declaration>,
+  server: ApplicationServer,
 ): Promise<string[]> {
-  if (changeOwner || owner === undefined || isSameUser(owner, home.owner)) return [];
+  const { home, reach, applications } = server;
+  if (news.changeOwner) return [];
+  if (name === undefined && !hasUnknown(news.name)) {
+    const isNew = (await applications.findByName(news.name)) === undefined;
+    const away = isNew ? await givenAway(news, server) : undefined;
+    return away ? [describeElsewhere("owner", away, home)] : [];
+  }
+  if (owner === undefined || isSameUser(owner, home.owner)) return [];
   const isShared = (await reach.ofCreation(ownership?.creation)) !== undefined;
   return isShared ? [] : [describeElsewhere("owner", { owner }, home)];
+}
+
+/** What the stack has made already and another user has; of a stack that is new nobody has anything. */
+async function givenAway(
+  { name, ownership }: Inputs<Declaration>,
+  { reach }: ApplicationServer,
+): Promise<ApplicationListItem | undefined> {
+  if (ownership === undefined || hasUnknown([name, ownership.owner])) return undefined;
+  return reach.givenAway(name, ownership.owner);
 }
 
 /** The Developer Portal knows nothing of what belongs to others, and says that it is not there. */

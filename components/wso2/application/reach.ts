@@ -72,6 +72,20 @@ export class Reach {
     );
   }
 
+  /**
+   * The application of that name, and with the mark of that owner of a stack, that another user has: a run which
+   * broke off has made it, and an administrator has handed it over since. It takes a login that sees all.
+   */
+  async givenAway(name: string, owner: string): Promise<ApplicationListItem | undefined> {
+    for (const each of await this.administered.list()) {
+      const isNamesake = each.name.toLowerCase() === name.toLowerCase();
+      if (!isNamesake || isSameUser(each.owner, this.here.owner)) continue;
+      const look = await this.administered.look(each.applicationId);
+      if (look.met === "object" && markIn(look.live.description)?.owner === owner) return look.live;
+    }
+    return undefined;
+  }
+
   /** Makes the user of this login the owner. */
   async takeHome(id: string): Promise<void> {
     await this.administered.changeOwner(id, this.here.owner ?? "");

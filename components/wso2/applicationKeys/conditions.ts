@@ -1,4 +1,5 @@
 import type { State } from "../provider/kind";
+import { isUnknown } from "../provider/unknown";
 import type { Condition, KeysAddition, KeysDeclaration } from "./args";
 import { keyTypeOf } from "./conversion";
 
@@ -60,6 +61,22 @@ export const conditions: Readonly<Record<Condition, Row>> = {
 };
 
 const nameOf = (state: KeysState) => `keys ${keyTypeOf(state)} of ${state.applicationName}`;
+
+/** What consumers notice of mapped keys that get another client; nothing where they keep theirs. */
+export function describeOtherClient(
+  olds: Partial<KeysDeclaration>,
+  news: KeysDeclaration,
+): string | undefined {
+  if (olds.mode !== "map" || olds.clientId === news.clientId) return undefined;
+  const { clientId: next } = news;
+  const isKnown = next !== undefined && !isUnknown(next);
+  return (
+    `The keys ${keyTypeOf(news)} of ${news.applicationName} get another client: the consumer key changes from ` +
+    `${olds.clientId ?? "(none)"} to ${isKnown ? next : "one that is not known yet"}. Tell whoever uses it: the new ` +
+    "one has a secret of its own. A client that is replaced by force is kept without --replace; after " +
+    "pulumi state taint, run pulumi state untaint --all."
+  );
+}
 
 /** What consumers notice of new keys. */
 export function renewal(state: KeysState, reason = `${nameOf(state)} are replaced`): string {

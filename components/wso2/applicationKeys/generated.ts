@@ -1,3 +1,4 @@
+import { describeRefusedLogin } from "../../auth0/rest/managementLogins";
 import { isServerFault } from "../rest/errors";
 import { differences, observed } from "../provider/fieldTable";
 import type { Found, Inputs, State } from "../provider/kind";
@@ -49,7 +50,7 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
   async create(inputs: Declaration, mark: Mark): Promise<Found<Keys>> {
     const made = await generateKeys(inputs, {
       server: this.server(),
-      auth0: this.clients.api(inputs.management),
+      auth0: this.clients.logins.api(inputs.management),
       waiting: this.loading.waiting(inputs),
       patience: this.patience,
     });
@@ -142,7 +143,7 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
     const clientId = key.consumerKey ?? "";
     if (mark?.adopted === false) await this.clients.mark(management, clientId, mark);
     if (isNewborn(key, inputs)) {
-      const auth0 = this.clients.api(management);
+      const auth0 = this.clients.logins.api(management);
       await removeLeftovers(inputs, { server, auth0 }, clientId);
     }
     if (changedIn(key, inputs).length > 0) await this.update(key, inputs);
@@ -207,12 +208,9 @@ function isOfResource(mark: Mark, ownership: Ownership | undefined): boolean {
 
 /** Neither WSO2 nor this run could delete the client, and nobody would know of it afterwards. */
 function staleLogin({ consumerKey = "", management }: GeneratedState): string {
-  return (
-    `Auth0 refuses the login of the management application ${management.clientId} that the ` +
-    "state has: its secret was rotated, its grant for the Management API was removed, or it " +
-    `was deleted. So the client ${consumerKey} of the keys could not be deleted, and nothing ` +
-    "of them was removed. Run pulumi up first, which stores the current login, and run this " +
-    "again."
+  return describeRefusedLogin(
+    management,
+    `So the client ${consumerKey} of the keys could not be deleted, and nothing of them was removed.`,
   );
 }
 

@@ -70,7 +70,7 @@ export class GeneratedGrants {
   private list({ management, audience }: GrantOfKeys): RememberedList<Auth0ClientGrant> {
     const key = JSON.stringify([management.clientId, management.audience, audience]);
     const list =
-      this.lists.get(key) ?? new RememberedList(() => this.api(management).listGrants(audience));
+      this.lists.get(key) ?? new RememberedList(() => this.api(management).listOwnGrants(audience));
     this.lists.set(key, list);
     return list;
   }

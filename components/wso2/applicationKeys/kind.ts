@@ -10,7 +10,7 @@ import { following, hasUnknown } from "../provider/unknown";
 import { markOfEntry } from "../keyManager/conversion";
 import type { KeysAddition, KeysDeclaration } from "./args";
 import { GeneratedClients } from "./clients";
-import { conditions, renewal, type KeysState } from "./conditions";
+import { conditions, describeOtherClient, renewal, type KeysState } from "./conditions";
 import { saysMappingExists } from "./errorCodes";
 import { keyFields } from "./fields";
 import { Generated } from "./generated";
@@ -97,8 +97,11 @@ export function keysKind(
       return { isWrong: up !== "sync", replaces };
     },
 
-    prepare(_olds, news) {
-      if (news.mode !== "map" && !hasUnknown(news.management)) clients.renew(news.management);
+    prepare(olds, news) {
+      const otherClient = describeOtherClient(olds, news);
+      if (otherClient !== undefined) say(otherClient);
+      if (news.mode !== "map" && !hasUnknown(news.management))
+        clients.logins.renew(news.management);
       return Promise.resolve({ reasons: [] });
     },
 

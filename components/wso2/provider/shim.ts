@@ -1,6 +1,21 @@
+/** The kinds of which there is nothing but what the state has. */
+export type StateOnly = "Owner" | "ApiDeletionProtection";
+
 /** The kinds of resources that have a dynamic provider here. */
 export type ProviderKind =
-  "Owner" | "KeyManager" | "Application" | "ApplicationKeys" | "Subscription";
+  StateOnly | "KeyManager" | "Application" | "ApplicationKeys" | "Subscription";
+
+/**
+ * What stands in for a kind where the program has gone back to a version that does not have it: it lets the
+ * state forget what is nowhere else.
+ */
+const standIns: Partial<Record<ProviderKind, string>> = {
+  ApiDeletionProtection: ` ?? {
+      configure: async () => {},
+      read: async (id, props) => ({ id, props }),
+      delete: async () => {},
+    }`,
+};
 
 /**
  * The only code of ours that gets into the state. Its text never changes; it loads the provider that
@@ -30,7 +45,7 @@ exports.handler = () => {
         ": install the program's dependencies there, as by npm ci, and run this again.";
       throw Object.assign(new Error(message), { stack: "" });
     }
-    found = fromProgram(file).providers.${kind};
+    found = fromProgram(file).providers.${kind}${standIns[kind] ?? ""};
     return found;
   };
   return {

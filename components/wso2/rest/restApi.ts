@@ -14,6 +14,19 @@ export interface BasePaths {
   probe: string;
 }
 
+/** The largest page that is asked for. */
+export const pageSize = 100;
+
+/** The items of all pages of a list. */
+export async function allPages<Item>(ask: (query: string) => Promise<Item[]>): Promise<Item[]> {
+  const items: Item[] = [];
+  for (;;) {
+    const page = await ask(`limit=${pageSize}&offset=${items.length}`);
+    items.push(...page);
+    if (page.length < pageSize) return items;
+  }
+}
+
 /** One of WSO2's REST APIs: knows where it is and logs in to it. */
 export class RestApi {
   private base: string | undefined;

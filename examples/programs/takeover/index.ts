@@ -1,9 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ApplicationAccess, Auth0KeyManager } from "auth0-wso2-key-manager";
 
-// What was in Auth0 before this stack stays when the stack is destroyed, as what was in WSO2 does.
+// What was in Auth0 before this stack stays when the stack is destroyed, as what was in WSO2 does. So the API
+// needs nothing that protects it then.
 pulumi.runtime.registerStackTransformation(({ type, props, opts }) =>
-  type.startsWith("auth0:") ? { props, opts: { ...opts, retainOnDelete: true } } : undefined,
+  /^auth0:|:ApiDeletionProtection$/.test(type)
+    ? { props, opts: { ...opts, retainOnDelete: true } }
+    : undefined,
 );
 
 const keyManager = new Auth0KeyManager("auth0", {

@@ -1,6 +1,6 @@
 import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
-import { AdminPortal, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
+import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import { Publisher } from "auth0-wso2-sandbox/publisher";
 import {
   kinds,
@@ -196,6 +196,21 @@ export const operations: readonly Operation[] = [
     const names = [parts.keyManager?.name ?? "", parts.api?.name ?? ""] as const;
     const { leave } = await generatedByOthers(life, ["others", ...names]);
     return { names: ["it is in use and was not deleted", "application others of admin"], leave };
+  }),
+  used("others have a grant for the API: `destroy`, then `up`", async (life) => {
+    const dashboard = new Auth0Dashboard(life.places.home);
+    const { client_id } = await dashboard.create("/clients", { name: "Another team's" });
+    const audience = wholeDeclaration.parts.api?.name;
+    const grant = { client_id, audience, scope: ["default"] };
+    const id = String((await dashboard.create("/client-grants", grant))["id"]);
+    return {
+      names: [
+        "it was not deleted",
+        `${id} of the application ${String(client_id)}`,
+        "destroyOthers",
+      ],
+      leave: () => dashboard.remove(`/clients/${String(client_id)}`),
+    };
   }),
   {
     title: "`up` of a saved plan: everything is renamed",

@@ -57,9 +57,17 @@ const management = make(
       optionsOf(part),
     ),
 );
+const login = () =>
+  pulumi.secret({
+    tokenEndpoint: endpoints.tokenEndpoint,
+    clientId: known(management?.clientId, "managementClientId"),
+    clientSecret: known(management?.clientSecret, "managementClientSecret"),
+    audience: endpoints.managementApiIdentifier,
+  });
 const api = make(
   parts.api,
-  (part) => new Api(part.logicalName, { identifier: part.name }, optionsOf(part)),
+  (part) =>
+    new Api(part.logicalName, { identifier: part.name, management: login() }, optionsOf(part)),
 );
 const entry = (part: Part) => {
   const args = {
@@ -100,12 +108,7 @@ const generatedKeys = make(parts.generatedKeys, (part) => {
     keyManager: known(keyManager?.name, "keyManager"),
     keyType: part.name as "PRODUCTION" | "SANDBOX",
     audience,
-    management: {
-      tokenEndpoint: endpoints.tokenEndpoint,
-      clientId: known(management?.clientId, "managementClientId"),
-      clientSecret: known(management?.clientSecret, "managementClientSecret"),
-      audience: endpoints.managementApiIdentifier,
-    },
+    management: login(),
   };
   return new ApplicationKeys(part.logicalName, args, optionsOf(part, keyManager, api));
 });

@@ -20,6 +20,7 @@ export function isBlocked(world: World, stack: Stack, operation: Operation): boo
       isInUseByForgotten,
       isOwnersToDelete,
       isAttached,
+      isGrantedToOthers,
       isLoginStale,
       isLoginLost,
     ],
@@ -80,14 +81,18 @@ function isNameTaken(world: World, stack: Stack): boolean {
 /** WSO2 takes two spellings of a name for one. */
 const isSame = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
 
-/** Applications that a run which broke off has created, and whose mark somebody has removed since. */
-function isApplicationForgotten({ journal }: World, { key, state }: Stack): boolean {
+/**
+ * Applications that a run which broke off has created, and whose mark somebody has removed since, or which were
+ * given to another user.
+ */
+function isApplicationForgotten({ journal }: World, { key, state, home }: Stack): boolean {
   return journal.objects.some(
     ({ kind, id, content }) =>
       kind === "application" &&
       journal.ownerOf(id) === key &&
       !isKnown(state.resources, id) &&
-      !content.includes("heritage=pulumi"),
+      (!content.includes("heritage=pulumi") ||
+        (JSON.parse(content) as StoredApplication).owner !== home.username),
   );
 }
 
@@ -122,12 +127,30 @@ export function isOfUse(
   return isClient && isGranted;
 }
 
-/** Generated keys whose client nothing in the state may delete. */
+/** Generated keys whose client nothing in the state may delete, an API whose grants nothing in it may list. */
 function isLoginStale(world: World, { state }: Stack): boolean {
-  return state.resources.some(({ outputs: { management, mode, consumerKey } }) => {
-    const isGenerated = management !== undefined && mode !== "map" && consumerKey !== undefined;
-    return isGenerated && !isOfUse(world, management as Parameters<typeof isOfUse>[1]);
+  return state.resources.some(({ type, outputs }) => {
+    const { management, mode, consumerKey, destroyOthers } = outputs;
+    const isGenerated = mode !== "map" && consumerKey !== undefined;
+    const isApi = type.endsWith(":ApiDeletionProtection") && destroyOthers !== true;
+    const isNeeded = management !== undefined && (isGenerated || isApi);
+    return isNeeded && !isOfUse(world, management as Parameters<typeof isOfUse>[1]);
   });
+}
+
+/** An API for which there are grants that do not go before it: others', and those that were adopted. */
+function isGrantedToOthers({ auth0 }: World, { state: { resources } }: Stack): boolean {
+  const apis = resources
+    .filter((each) => each.type.endsWith(":ApiDeletionProtection"))
+    .filter(({ outputs }) => outputs["destroyOthers"] !== true)
+    .map(({ outputs }) => outputs["audience"]);
+  const going = resources
+    .filter(({ isRetained, outputs }) => !isRetained && outputs["adopted"] !== true)
+    .flatMap(({ id, outputs }) => [id, outputs["consumerKey"]]);
+  return auth0.state.clientGrants.some(
+    ({ id, client_id, audience }) =>
+      apis.includes(audience) && !going.includes(id) && !going.includes(client_id),
+  );
 }
 
 /** An adopted Key Manager whose login goes with the stack, and that has none to go back to. */

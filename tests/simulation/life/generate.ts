@@ -266,6 +266,7 @@ class Generator {
       ],
       [3, () => this.stack("username", [login.username, "deputy"])],
       [3, () => this.stack("ignored", [ignorable, []])],
+      [3, () => this.stack("destroyOthers", [true, false])],
       [
         4,
         () => ({

@@ -88,9 +88,10 @@ export class OwnershipInvariant {
     if (isOurs(object.id)) return false;
     if (object.kind === "grant") {
       const { client_id: client } = JSON.parse(object.content) as Record<string, string>;
-      return (
-        change === "changed" && !isOurs(client) && !declarations.some(({ grant }) => grant?.adopt)
-      );
+      if (isOurs(client)) return false;
+      return change === "deleted"
+        ? !declarations.some(({ destroyOthers }) => destroyOthers)
+        : !declarations.some(({ grant }) => grant?.adopt);
     }
     const isOnApplication = object.kind === "keys" || object.kind === "subscription";
     const isTold = declarations.some(({ applications }) =>

@@ -60,6 +60,8 @@ export interface Declaration {
   scopes: string[];
   /** A grant for an application of other people. */
   grant?: { clientId: string; adopt: boolean };
+  /** Whether the API may go with grants of other people. */
+  destroyOthers?: boolean;
   /** Fields of Key Managers and keys of which changes are ignored. */
   ignored?: string[];
   leftToAuth0?: LeftToAuth0;

@@ -96,9 +96,11 @@ function accessTo(declared: DeclaredApplication, hasKeys: boolean): ApplicationD
   };
 }
 
-function apiOf({ declaration: { scopes, grant }, audience: identifier }: ProgramInput): ApiArgs {
+function apiOf({ declaration, audience: identifier }: ProgramInput): ApiArgs {
+  const { scopes, grant, destroyOthers = false } = declaration;
   return {
     identifier,
+    destroyOthers,
     scopes: scopes.map((name) => ({ name, description: name })),
     ...(grant && { grants: { partner: grant } }),
   };
@@ -142,7 +144,9 @@ function inParts(input: ProgramInput, platform: () => pulumi.Resource): Auth0Key
       : undefined;
   const login = application ?? (management as { clientId: string; clientSecret: string });
   const { clientId, clientSecret } = login;
-  const api = new Api("auth0-api", apiOf(input), { parent: whole });
+  const audience = managementApiIdentifier;
+  const credentials = pulumi.secret({ tokenEndpoint, clientId, clientSecret, audience });
+  const api = new Api("auth0-api", { ...apiOf(input), management: credentials }, { parent: whole });
   const before = [api, ...(application ? [application] : [])];
   const entry =
     keyManager &&
@@ -163,12 +167,7 @@ function inParts(input: ProgramInput, platform: () => pulumi.Resource): Auth0Key
     apiIdentifier: api.identifier,
     apiParts: [api],
     keyManagerName: entry?.name,
-    management: pulumi.secret({
-      tokenEndpoint,
-      clientId,
-      clientSecret,
-      audience: managementApiIdentifier,
-    }),
+    management: credentials,
   };
   const parts = [...before, ...(entry ? [entry] : [])];
   return Object.assign(parts, outputs) as unknown as Auth0KeyManager;

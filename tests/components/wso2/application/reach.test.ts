@@ -105,6 +105,50 @@ describe("an application of which another user is, or becomes, the owner", () =>
     assert.equal(stored().length, 1);
   });
 
+  it("is named where no state knows it when it was handed over, and taken back by word only", async () => {
+    const { id } = await create();
+    handOver("other");
+    const again = { name: "app", ownership: ownershipOf("app", "again") };
+    const { failures } = await runOf().check({}, { ...again, name: "App" });
+    assert.match(failures?.[0]?.reason ?? "", /belongs to the WSO2 user other.*changeOwner/);
+
+    const { inputs: checked } = await runOf().check({}, { ...again, changeOwner: true });
+    assert.ok(checked);
+    const taken = await runOf().create(checked);
+    assert.equal(taken.id, id);
+    assert.deepEqual(
+      stored().map(({ uuid, owner }) => [uuid, owner]),
+      [[id, "admin"]],
+    );
+  });
+
+  it("is another one where it has no mark of the stack, another name, or cannot be asked about", async () => {
+    await create();
+    handOver("other");
+    for (const [user, declared] of [
+      ["admin", { ...inputs, ownership: { ...inputs.ownership, owner: "another" } }],
+      ["admin", { ...inputs, name: "app-2" }],
+      ["subscriber", inputs],
+    ] as const) {
+      const { failures } = await runOf(user).check({}, declared);
+      assert.deepEqual(failures, [], user);
+    }
+  });
+
+  it("is looked for among all users' once in a run, and only for what is created", async () => {
+    const { outs, checked } = await create();
+    const { requests } = sandbox.wso2;
+    const lists = () => requests.matching(/\/admin\/v\d\/applications\?/).length;
+    requests.clear();
+    await runOf().check(outs, checked);
+    assert.equal(lists(), 0);
+    const run = runOf();
+    for (const name of ["new-1", "new-2"]) {
+      await run.check({}, { name, ownership: ownershipOf(name) });
+    }
+    assert.equal(lists(), 1);
+  });
+
   it("is gone for its owner when it was deleted, whether the owner may ask an administrator or not", async () => {
     const { id, outs } = await create();
     await new DeveloperPortal(sandbox).deleteApplication("app");

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
+import { runtime } from "@pulumi/pulumi";
 import type { MappedKeysDeclaration } from "../../../../components/wso2/applicationKeys/args";
 import type { Inputs } from "../../../../components/wso2/provider/kind";
 import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
@@ -216,6 +217,27 @@ describe("mapping an application's keys", () => {
       sandbox.wso2.requests.all.map(({ method }) => method),
       ["GET"],
     );
+  });
+
+  it("says that the consumer key changes where the client is replaced, and nothing where it stays", async () => {
+    const { inputs: olds = inputs } = await newRun().check({}, inputs);
+    const said = async (clientId: string) => {
+      const told = mock.method(console, "log", () => undefined);
+      await newRun().check(olds, { ...inputs, clientId });
+      told.mock.restore();
+      return told.mock.calls.map((call) => String(call.arguments[0 as never]));
+    };
+    const start = `The keys PRODUCTION of ${applicationName} get another client: the consumer key changes from ${inputs.clientId} to`;
+    for (const [clientId, next] of [
+      [runtime.unknownValue, "one that is not known yet"],
+      ["other", "other"],
+    ] as const) {
+      const [text = "", ...more] = await said(clientId);
+      assert.ok(text.startsWith(`${start} ${next}. `), text);
+      assert.match(text, /pulumi state untaint/);
+      assert.deepEqual(more, []);
+    }
+    assert.deepEqual(await said(inputs.clientId), []);
   });
 
   it("fails for settings that belong to the client", async () => {

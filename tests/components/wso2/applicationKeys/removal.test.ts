@@ -74,7 +74,7 @@ describe("removing generated keys with a login that Auth0 refuses", () => {
   it("removes both halves with another login that the program declares for the tenant", async () => {
     const { id, state } = await keysOf("replaced");
     const clients = new GeneratedClients();
-    clients.renew(management);
+    clients.logins.renew(management);
     const keys = new LifeCycle(keysKind(() => serverOf(sandbox), undefined, clients));
     const gone = { ...management, clientId: "deleted", clientSecret: "of last year" };
     await keys.delete(id, { ...state, management: gone } as typeof state);
@@ -100,7 +100,7 @@ describe("removing generated keys with a login that Auth0 refuses", () => {
     };
     await dashboard.create("/client-grants", grant);
     const clients = new GeneratedClients();
-    clients.renew({
+    clients.logins.renew({
       ...management,
       clientId: String(clientId),
       clientSecret: String(clientSecret),

@@ -4,21 +4,29 @@ import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { shim } from "../../../../components/wso2/provider/shim";
+import { shim, type ProviderKind } from "../../../../components/wso2/provider/shim";
 
 const project = join(__dirname, "../../../..");
 
-/** What a provider answers to a Key Manager without a name, in plain Node started in a directory. */
-async function checkIn(directory: string): Promise<string> {
+/** What a provider answers to a Key Manager without a name. */
+const checkIn = (directory: string) =>
+  callIn(
+    directory,
+    "KeyManager",
+    `check({}, { name: "", __provider: "text" }).then(({ failures }) => failures)`,
+  );
+
+/** What a call of a provider is answered with, in plain Node started in a directory. */
+async function callIn(directory: string, kind: ProviderKind, call: string): Promise<string> {
   const elsewhere = await mkdtemp(join(tmpdir(), "auth0-wso2-shim-"));
   try {
     const script = join(elsewhere, "provider.cjs");
     await writeFile(
       script,
-      `${shim("KeyManager")}
+      `${shim(kind)}
        Promise.resolve()
-         .then(() => exports.handler().check({}, { name: "", __provider: "text" }))
-         .then(({ failures }) => console.log(JSON.stringify(failures)))
+         .then(() => exports.handler().${call})
+         .then((answer) => console.log(JSON.stringify(answer)))
          .catch(({ message, stack }) => console.log(message + stack));`,
     );
     const run = promisify(execFile)(process.execPath, [script], { cwd: directory });
@@ -66,6 +74,18 @@ describe("the shim of the dynamic providers", () => {
     await symlink(project, join(modules, "auth0-wso2-key-manager"));
     await mkdir(program, { recursive: true });
     assert.match(await checkIn(program), /name must be a string of 1 to 100/);
+  });
+
+  it("lets a state forget what is in it alone where an earlier version does not know it", async () => {
+    await writeFile(join(directory, "package.json"), "{}");
+    await mkdir(join(directory, "load"));
+    await writeFile(join(directory, "load/providers.cjs"), "exports.providers = {};");
+    const calls = `configure({}).then(() => exports.handler().read("id", { audience: "api" }))
+      .then(async (read) => [read, await exports.handler().delete("id", {})])`;
+    assert.equal(
+      (await callIn(directory, "ApiDeletionProtection", calls)).trim(),
+      '[{"id":"id","props":{"audience":"api"}},null]',
+    );
   });
 
   it("says in one sentence what to do where there is no such package", async () => {

@@ -1,21 +1,16 @@
 import * as auth0 from "@pulumi/auth0";
 import * as pulumi from "@pulumi/pulumi";
-import { Refusal } from "../validation/refusal";
-import { setPlain, settingPath } from "../validation/settingPath";
-import { ownerOf } from "../wso2/owner/owner";
-import { unlessItExists } from "./apiBefore";
-import { inTenant } from "./tenantProvider";
-import { declareGrant, type GrantSettings } from "./declarations";
-import { declaredValues } from "./fields/field";
-import { resourceServerFields } from "./fields/resourceServerFields";
-
-/** A permission (scope) that an API defines. */
-export interface ApiScope {
-  /** Name, as it appears in the `scope` claim, e.g. `read:orders`. */
-  readonly name: string;
-  /** Shown in Auth0's dashboard and on consent pages, 500 characters at most. */
-  readonly description?: string;
-}
+import { unlessItExists } from "./auth0/apiBefore";
+import { defaultScope, scopesOfApi, type ApiScope } from "./auth0/apiScopes";
+import { declareGrant, type GrantSettings } from "./auth0/declarations";
+import { declaredValues } from "./auth0/fields/field";
+import { resourceServerFields } from "./auth0/fields/resourceServerFields";
+import type { ClientCredentials } from "./auth0/rest/authenticationApi";
+import { inTenant } from "./auth0/tenantProvider";
+import { Refusal } from "./validation/refusal";
+import { setPlain, settingPath } from "./validation/settingPath";
+import { ApiDeletionProtection } from "./wso2/apiDeletionProtection/apiDeletionProtection";
+import { ownerOf } from "./wso2/owner/owner";
 
 /** What a further application may do with an API. */
 export interface ApiGrant extends GrantSettings {
@@ -102,13 +97,21 @@ export interface ApiArgs {
    * @default {}
    */
   readonly grants?: Record<string, ApiGrant>;
+  /**
+   * Lets the API be deleted together with client grants that other people have made for it. It counts once a
+   * `pulumi up` has put it into the state.
+   *
+   * @default false: they are named, and the API is not deleted
+   */
+  readonly destroyOthers?: boolean;
+  /**
+   * A login that may read client grants of the tenant, with which those of others are looked for before
+   * the API is deleted.
+   *
+   * @default none: Auth0 deletes them with the API
+   */
+  readonly management?: pulumi.Input<ClientCredentials>;
 }
-
-/** The scope that WSO2's connector grants to every application that it creates. */
-export const defaultScope: ApiScope = {
-  name: "default",
-  description: "Asked for by WSO2 API Manager for every application",
-};
 
 /**
  * A custom API (resource server) whose tokens WSO2's gateway accepts: the second half of step 1
@@ -131,6 +134,7 @@ export class Api extends pulumi.ComponentResource {
     super("auth0-wso2-key-manager:auth0:Api", name, {}, opts);
     const parent = inTenant(this);
     assertDefined(args);
+    const { management, destroyOthers = false, ...declared } = args;
 
     const resourceServer = new auth0.ResourceServer(
       `${name}-api`,
@@ -146,7 +150,11 @@ export class Api extends pulumi.ComponentResource {
           user: { policy: args.userPolicy ?? "allow_all" },
         },
       },
-      unlessItExists(ownerOf(name).owner, parent),
+      unlessItExists(ownerOf(name).owner, {
+        ...parent,
+        // What the stack has of the old one is on the new one before that goes.
+        deleteBeforeReplace: false,
+      }),
     );
     const scopes = new auth0.ResourceServerScopes(
       `${name}-scopes`,
@@ -154,7 +162,13 @@ export class Api extends pulumi.ComponentResource {
         resourceServerIdentifier: resourceServer.identifier,
         scopes: withDefaultScope(args.scopes ?? []),
       },
-      parent,
+      // They go with the API. What replaces them has written them by then, and others' grants may need them.
+      { ...parent, retainOnDelete: true },
+    );
+    const protection = new ApiDeletionProtection(
+      `${name}-deletion-protection`,
+      { audience: resourceServer.identifier, ...(management && { management }), destroyOthers },
+      { parent: this, dependsOn: scopes },
     );
     for (const [grantName, grant] of Object.entries(args.grants ?? {})) {
       declareGrant(
@@ -169,20 +183,15 @@ export class Api extends pulumi.ComponentResource {
           adopt: grant.adopt ?? false,
           command: setPlain(settingPath(["api", "grants", grantName, "adopt"]), "true"),
         },
-        // Scopes are no input of the grant, yet must exist first.
-        { ...parent, dependsOn: scopes },
+        // Scopes are no input of the grant, yet must exist first; and it goes before what looks for others'.
+        { ...parent, dependsOn: protection },
       );
     }
 
     this.identifier = resourceServer.identifier;
-    this.declaration = pulumi.jsonStringify({ id: resourceServer.id, ...args });
+    this.declaration = pulumi.jsonStringify({ id: resourceServer.id, ...declared });
     this.registerOutputs({ identifier: this.identifier });
   }
-}
-
-/** Names of the scopes that an API has for which these are declared. */
-export function scopesOfApi(declared: readonly { readonly name: string }[]): string[] {
-  return [...new Set([defaultScope.name, ...declared.map(({ name }) => name)])];
 }
 
 /** Auth0 takes a grant with any scopes. */

@@ -1,0 +1,54 @@
+import { RefusedLogin, Auth0Error, type ClientCredentials } from "./authenticationApi";
+import { ManagementApi } from "./managementApi";
+
+/** The logins for Management APIs that a run knows; each of them asks for its token once. */
+export class ManagementLogins {
+  private readonly apis = new Map<string, ManagementApi>();
+  /** Logins of today, by client id; a state may have one from before a rotation. */
+  private readonly declared = new Map<string, ClientCredentials>();
+
+  /** Takes note of a login that the program declares. */
+  renew(management: ClientCredentials): void {
+    this.declared.set(management.clientId, management);
+  }
+
+  /** Auth0's Management API with a login as it is declared today. */
+  api(management: ClientCredentials): ManagementApi {
+    const declared = this.declared.get(management.clientId);
+    const isSame = declared?.audience === management.audience;
+    const login = isSame ? declared : management;
+    const key = JSON.stringify(login);
+    const api = this.apis.get(key) ?? new ManagementApi(login);
+    this.apis.set(key, api);
+    return api;
+  }
+
+  /** Where a login is refused another one that the program declares for the tenant will do. */
+  async ask<Answer>(
+    management: ClientCredentials,
+    call: (api: ManagementApi) => Promise<Answer>,
+  ): Promise<Answer> {
+    try {
+      return await call(this.api(management));
+    } catch (error) {
+      const { clientId, audience } = management;
+      const other = [...this.declared.values()].find(
+        (each) => each.clientId !== clientId && each.audience === audience,
+      );
+      if (!(error instanceof RefusedLogin) || other === undefined) throw error;
+      return await call(this.api(other)).catch((second: unknown) => {
+        // The other login may lack permissions that this one had, which says nothing of the object.
+        throw second instanceof Auth0Error ? error : second;
+      });
+    }
+  }
+}
+
+/** Why nothing goes on with the login of a state. */
+export function describeRefusedLogin({ clientId }: ClientCredentials, consequence: string): string {
+  return (
+    `Auth0 refuses the login of the management application ${clientId} that the state has: its secret ` +
+    "was rotated, its grant for the Management API was removed, or it was deleted. " +
+    `${consequence} Run pulumi up first, which stores the current login, and run this again.`
+  );
+}

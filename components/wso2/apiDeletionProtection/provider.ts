@@ -1,0 +1,131 @@
+import { randomBytes } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
+import type { dynamic } from "@pulumi/pulumi";
+import {
+  Auth0Error,
+  RefusedLogin,
+  type ClientCredentials,
+} from "../../auth0/rest/authenticationApi";
+import { describeScopes, grantsInDashboard } from "../../auth0/rest/grantTexts";
+import type { Auth0ClientGrant } from "../../auth0/rest/managementApi";
+import { describeRefusedLogin, type ManagementLogins } from "../../auth0/rest/managementLogins";
+import { setPlain, settingPath } from "../../validation/settingPath";
+import { hasUnknown } from "../provider/unknown";
+
+/** Everything that there is of a protection. */
+export interface Protection {
+  /** Identifier of the API. */
+  readonly audience: string;
+  /** A login that may read client grants; without one nobody looks for them. */
+  readonly management?: ClientCredentials;
+  /** Whether the API may be deleted together with grants that others have for it. */
+  readonly destroyOthers: boolean;
+  /** Logical name of the resource. */
+  readonly resource: string;
+}
+
+/**
+ * Life cycle of what stands between an API in Auth0 and its deletion: it exists in the state alone, and goes
+ * after all grants of the stack for the API, and before the API. So a grant that is left then is others'.
+ */
+export function apiDeletionProtection(logins: ManagementLogins) {
+  /** The protections that this run has met, by id: one that is replaced is there beside its successor. */
+  const known = new Map<string, Protection>();
+  const know = (id: string, protection: Protection) => {
+    known.set(id, protection);
+  };
+
+  return {
+    check(_olds: object, news: Protection): Promise<dynamic.CheckResult<Protection>> {
+      const { management } = news;
+      if (management !== undefined && !hasUnknown(management)) logins.renew(management);
+      return Promise.resolve({ inputs: news });
+    },
+
+    diff(id: string, olds: Protection, news: Protection): Promise<dynamic.DiffResult> {
+      know(id, olds);
+      const isOther = (name: keyof Protection) => !isDeepStrictEqual(olds[name], news[name]);
+      return Promise.resolve({
+        changes: (["audience", "management", "destroyOthers"] as const).some(isOther),
+        // Also where the API is replaced before it is known again.
+        replaces: isOther("audience") ? ["audience"] : [],
+      });
+    },
+
+    create(inputs: Protection): Promise<dynamic.CreateResult<Protection>> {
+      const id = randomBytes(8).toString("hex");
+      know(id, inputs);
+      return Promise.resolve({ id, outs: inputs });
+    },
+
+    read(id: string, state: Protection): Promise<dynamic.ReadResult<Protection>> {
+      know(id, state);
+      return Promise.resolve({ id, props: state });
+    },
+
+    update(
+      id: string,
+      _olds: Protection,
+      news: Protection,
+    ): Promise<dynamic.UpdateResult<Protection>> {
+      know(id, news);
+      return Promise.resolve({ outs: news });
+    },
+
+    async delete(id: string, state: Protection): Promise<void> {
+      known.delete(id);
+      const others = [...known.values()];
+      // The API stays: another one protects it.
+      if (others.some((other) => isSameApi(other, state))) return;
+      const successors = others.filter(({ resource }) => resource === state.resource);
+      if ([state, ...successors].some(({ destroyOthers }) => destroyOthers)) return;
+      const { management, audience } = state;
+      const grants = management ? await grantsOf(audience, management, logins) : [];
+      if (grants.length > 0) throw new Error(describeGrants(audience, grants));
+    },
+  };
+}
+
+function isSameApi(one: Protection, other: Protection): boolean {
+  return one.audience === other.audience && one.management?.audience === other.management?.audience;
+}
+
+async function grantsOf(
+  audience: string,
+  management: ClientCredentials,
+  logins: ManagementLogins,
+): Promise<Auth0ClientGrant[]> {
+  try {
+    return await logins.ask(management, (api) => api.listGrants(audience));
+  } catch (error) {
+    if (!(error instanceof Auth0Error)) throw error;
+    const consequence =
+      "So nobody knows which client grants would go with the API, and it was not deleted.";
+    if (error instanceof RefusedLogin) {
+      throw new Error(describeRefusedLogin(management, consequence), { cause: error });
+    }
+    throw new Error(
+      `Auth0 did not tell which client grants the API has: ${error.message} ${consequence} Run this again ` +
+        `when Auth0 answers. The management application ${management.clientId} needs the permission ` +
+        "read:client_grants for it.",
+      { cause: error },
+    );
+  }
+}
+
+function describeGrants(audience: string, grants: readonly Auth0ClientGrant[]): string {
+  return (
+    "it was not deleted. Auth0 would also delete client grants that this stack does not manage, and that " +
+    `others may use: ${grants.map(describeGrant).join("; ")}. Remove them in ${grantsInDashboard(audience)}, ` +
+    "or have their owners do it, and run this again. Where the program leaves the API (retainOnDelete), let it " +
+    "leave its ApiDeletionProtection, too, run pulumi up, and run this again. To delete all of it: declare the " +
+    "API with destroyOthers: true, run pulumi up, and run this again. In the stack config: " +
+    setPlain(settingPath(["api", "destroyOthers"]), "true")
+  );
+}
+
+function describeGrant({ id, client_id, allow_all_scopes, scope = [] }: Auth0ClientGrant): string {
+  const whose =
+    client_id === undefined ? "all third-party applications" : `the application ${client_id}`;
+  return `${id} of ${whose}, with ${allow_all_scopes === true ? "all scopes" : describeScopes(scope)}`;
+}

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { assertConverged, assertSays } from "./assertions";
+import { Stack } from "./stack";
+import { sandboxForTests } from "../support/sandboxForTests";
+
+describe("mapped keys of a client that is replaced, on the real engine", () => {
+  const sandbox = sandboxForTests();
+  let stack: Stack;
+  let consumerKey: string;
+
+  const keyNow = async () => {
+    const { applications } = (await stack.outputs()) as {
+      applications: Record<string, { production: { consumerKey: string } }>;
+    };
+    return applications["orders-app"]?.production.consumerKey ?? "";
+  };
+
+  before(async () => {
+    stack = await Stack.create(sandbox, "mapped-client", {
+      api: { identifier: "https://orders.example.com/" },
+      keyManager: { name: "auth0-mapped" },
+      applications: { "orders-app": { keys: { production: { mode: "map" } } } },
+    });
+    await stack.up();
+    consumerKey = await keyNow();
+  });
+
+  after(() => stack.remove());
+
+  const said = () =>
+    `The keys PRODUCTION of orders-app get another client: the consumer key changes from ${consumerKey} to`;
+
+  it("says so in the preview of a replacement by force, and what keeps the client", async () => {
+    const urn = await stack.urnOf("orders-app-production-client");
+    assertSays(await stack.succeed("preview", "--replace", urn), [said(), "without --replace"]);
+    await stack.succeed("state", "taint", urn);
+    assertSays(await stack.succeed("preview"), [said(), "pulumi state untaint --all"]);
+    await stack.succeed("state", "untaint", "--all");
+    await assertConverged(stack);
+    assert.equal(await keyNow(), consumerKey);
+  });
+
+  it("says nothing where the grant alone is replaced", async () => {
+    const urn = await stack.urnOf("orders-app-production-grant");
+    const output = await stack.succeed("preview", "--diff", "--replace", urn);
+    assert.ok(!output.includes("another client"), output);
+  });
+
+  it("says it in up, too, with the key that is new", async () => {
+    const urn = await stack.urnOf("orders-app-production-client");
+    const output = await stack.up("--replace", urn);
+    assertSays(output, [`${said()} ${await keyNow()}. Tell whoever uses it`]);
+    assert.notEqual(await keyNow(), consumerKey);
+    await assertConverged(stack);
+    await stack.destroy();
+  });
+});
