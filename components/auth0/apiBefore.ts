@@ -24,9 +24,12 @@ export function unlessItExists(
       async ({ props, opts: given }) => {
         const identifier = await knownNow<unknown>(props["identifier"]);
         if (typeof identifier !== "string" || isListing()) return undefined;
-        const id = await idOf(identifier, opts);
-        if (id === undefined) return undefined;
-        if (await hasBegun(await knownNow(owner), identifier, opts)) {
+        const found = await find(identifier, opts);
+        if (found === undefined) return undefined;
+        const { id, name } = found;
+        // One of another name was made by somebody else, after this stack's was deleted.
+        const isAlike = name === (await knownNow<unknown>(props["name"]));
+        if (isAlike && (await hasBegun(await knownNow(owner), identifier, opts))) {
           return { props, opts: { ...given, import: id } };
         }
         return {
@@ -38,14 +41,14 @@ export function unlessItExists(
   };
 }
 
-/** The id of the API; `undefined` where Auth0 has none with that identifier. */
-async function idOf(
+/** The API; `undefined` where Auth0 has none with that identifier. */
+async function find(
   identifier: string,
   { parent, provider }: pulumi.CustomResourceOptions,
-): Promise<string | undefined> {
+): Promise<auth0.GetResourceServerResult | undefined> {
   try {
     const where = { ...(parent && { parent }), ...(provider && { provider }) };
-    return (await auth0.getResourceServer({ identifier }, where)).id;
+    return await auth0.getResourceServer({ identifier }, where);
   } catch (error) {
     if (noSuchApi.test((error as Error).message)) return undefined;
     throw error;

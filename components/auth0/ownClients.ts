@@ -63,14 +63,20 @@ export function takingInOwn(opts: pulumi.CustomResourceOptions): pulumi.CustomRe
   };
 }
 
-/** Whether a run of the stack with that owner began to create the API. */
+/**
+ * Whether a run of the stack with that owner began to create the API. A login that may not see
+ * applications has created none.
+ */
 export async function hasBegun(
   owner: string | undefined,
   api: string,
   opts: pulumi.CustomResourceOptions,
 ): Promise<boolean> {
   if (owner === undefined) return false;
-  const clients = await clientsOf(opts);
+  const clients = await clientsOf(opts).catch((error: unknown) => {
+    if ((error as Error).message.includes("Insufficient scope")) return [];
+    throw error;
+  });
   return clients.some(({ mark }) => mark?.owner === owner && mark.api === digestOf(api));
 }
 
