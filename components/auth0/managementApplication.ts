@@ -72,7 +72,8 @@ export class ManagementApplication extends pulumi.ComponentResource {
   ) {
     super("auth0-wso2-key-manager:auth0:ManagementApplication", name, {}, opts);
     const parent = inTenant(this);
-    const { clientMetadata, logoUri, tokenQuota, authenticationMethod: method } = args;
+    const { apiBeside, ...declared } = args;
+    const { clientMetadata, logoUri, tokenQuota, authenticationMethod: method } = declared;
     const settings = { clientMetadata, logoUri, tokenQuota } as ClientSettings;
 
     const client = declareClient(
@@ -86,7 +87,7 @@ export class ManagementApplication extends pulumi.ComponentResource {
       },
       settings,
       parent,
-      args.apiBeside,
+      apiBeside,
     );
     const credentials = declareCredentials(
       `${name}-credentials`,
@@ -118,7 +119,7 @@ export class ManagementApplication extends pulumi.ComponentResource {
       });
     this.clientSecret = pulumi.secret(credentials.clientSecret.apply(assertReadable));
     this.grantId = grant.id;
-    this.declaration = pulumi.jsonStringify({ id: grant.id, ...args });
+    this.declaration = pulumi.jsonStringify({ id: grant.id, ...declared });
     this.registerOutputs({ clientId: this.clientId, clientSecret: this.clientSecret });
   }
 }
