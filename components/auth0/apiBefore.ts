@@ -57,8 +57,9 @@ async function find(
 
 function describe(identifier: string, id: string): string {
   return (
-    `Auth0 has an API with the identifier ${identifier} already (${id}), which the state of this stack ` +
-    "does not have. It was not changed. If it is managed elsewhere, leave it there and use it: " +
+    `Auth0 has an API with the identifier ${identifier} already (${id}). The state of this stack does not ` +
+    "have it, or this run is to replace it. It was not changed. Auth0 cannot replace an API by one of the same " +
+    "identifier: run pulumi up without --replace, or pulumi state untaint. If it is managed elsewhere, leave it there and use it: " +
     `${setPlain("api.existingIdentifier", identifier)}, and remove the other keys of api. If it is of this ` +
     "stack, and its state was lost, import everything again: npm run -s import-list (in a program of your " +
     "own: npx auth0-wso2-import-list). Or choose another identifier."

@@ -137,7 +137,7 @@ describe("the options of resources", () => {
       "auth0-api-deletion-protection": {
         parent: "auth0-api",
         provider: "emea",
-        waitsFor: ["auth0-api-api", "auth0-api-scopes", ...management],
+        waitsFor: ["auth0-api-api", "auth0-api-scopes", ...management, "owner"],
         secretOutputs: ["management"],
       },
       "auth0-api-grant-partner": { ...grant, parent: "auth0-api", waitsFor: protectedApi },

@@ -68,7 +68,7 @@ describe("a stack whose state is damaged, on the real engine", () => {
     const replacing = ["up", "--yes", "--skip-preview", "--replace", "**"];
     const { code, output } = await stack.pulumi(...replacing);
     assert.notEqual(code, 0);
-    assert.match(output, /409 Conflict: A resource server with the same identifier already exists/);
+    assert.match(output, /Auth0 cannot replace an API by one of the same identifier/);
     await stack.up();
     assert.deepEqual(kept(), before);
     await assertConverged(stack);

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ClientCredentials } from "../../auth0/rest/authenticationApi";
+import { ownerOf } from "../owner/owner";
 import { DynamicResource } from "../provider/dynamicResource";
 
 /** Arguments of {@link ApiDeletionProtection}. */
@@ -25,6 +26,7 @@ export class ApiDeletionProtection extends DynamicResource {
       {
         ...args,
         ...(args.management !== undefined && { management: pulumi.secret(args.management) }),
+        owner: ownerOf(name).owner,
         resource: name,
       },
       pulumi.mergeOptions(opts, { additionalSecretOutputs: ["management"] }),

@@ -7,9 +7,11 @@ import {
   type ClientCredentials,
 } from "../../auth0/rest/authenticationApi";
 import { describeScopes, grantsInDashboard } from "../../auth0/rest/grantTexts";
-import type { Auth0ClientGrant } from "../../auth0/rest/managementApi";
+import type { Auth0ClientGrant, ManagementApi } from "../../auth0/rest/managementApi";
 import { describeRefusedLogin, type ManagementLogins } from "../../auth0/rest/managementLogins";
 import { setPlain, settingPath } from "../../validation/settingPath";
+import { markKey } from "../ownership/clientMark";
+import { ownerNamedIn } from "../ownership/mark";
 import { hasUnknown } from "../provider/unknown";
 
 /** Everything that there is of a protection. */
@@ -20,6 +22,8 @@ export interface Protection {
   readonly management?: ClientCredentials;
   /** Whether the API may be deleted together with grants that others have for it. */
   readonly destroyOthers: boolean;
+  /** The owner whose mark the stack's applications have in Auth0. */
+  readonly owner: string;
   /** Logical name of the resource. */
   readonly resource: string;
 }
@@ -46,7 +50,7 @@ export function apiDeletionProtection(logins: ManagementLogins) {
       know(id, olds);
       const isOther = (name: keyof Protection) => !isDeepStrictEqual(olds[name], news[name]);
       return Promise.resolve({
-        changes: (["audience", "management", "destroyOthers"] as const).some(isOther),
+        changes: (["audience", "management", "destroyOthers", "owner"] as const).some(isOther),
         // Also where the API is replaced before it is known again.
         replaces: isOther("audience") ? ["audience"] : [],
       });
@@ -80,7 +84,7 @@ export function apiDeletionProtection(logins: ManagementLogins) {
       const successors = others.filter(({ resource }) => resource === state.resource);
       if ([state, ...successors].some(({ destroyOthers }) => destroyOthers)) return;
       const { management, audience } = state;
-      const grants = management ? await grantsOf(audience, management, logins) : [];
+      const grants = management ? await grantsOfOthers(state, management, logins) : [];
       if (grants.length > 0) throw new Error(describeGrants(audience, grants));
     },
   };
@@ -90,13 +94,22 @@ function isSameApi(one: Protection, other: Protection): boolean {
   return one.audience === other.audience && one.management?.audience === other.management?.audience;
 }
 
-async function grantsOf(
-  audience: string,
+/** The grants of all applications that do not have the mark of the stack. */
+async function grantsOfOthers(
+  { audience, owner }: Protection,
   management: ClientCredentials,
   logins: ManagementLogins,
 ): Promise<Auth0ClientGrant[]> {
+  const isOthers = async (api: ManagementApi, { client_id: id }: Auth0ClientGrant) => {
+    const client = id === undefined ? undefined : await api.fetchClient(id);
+    return ownerNamedIn(client?.client_metadata?.[markKey]) !== owner;
+  };
   try {
-    return await logins.ask(management, (api) => api.listGrants(audience));
+    return await logins.ask(management, async (api) => {
+      const grants = await api.listGrants(audience);
+      const areOthers = await Promise.all(grants.map((grant) => isOthers(api, grant)));
+      return grants.filter((_, index) => areOthers[index]);
+    });
   } catch (error) {
     if (!(error instanceof Auth0Error)) throw error;
     const consequence =

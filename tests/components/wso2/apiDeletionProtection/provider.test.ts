@@ -19,7 +19,10 @@ describe("what protects an API from being deleted with grants of others", () => 
     trust(sandbox);
     dashboard = new Auth0Dashboard(sandbox);
     const management = await prepareKeyManager(sandbox, "auth0-protection");
-    state = { audience, management, destroyOthers: false, resource: "api-deletion-protection" };
+    state = {
+      ...{ audience, management, destroyOthers: false },
+      ...{ owner: "ours", resource: "api-deletion-protection" },
+    };
   });
 
   beforeEach(() => {
@@ -36,8 +39,11 @@ describe("what protects an API from being deleted with grants of others", () => 
 
   const calls = () => sandbox.auth0.requests.matching(/./).length;
   /** A grant that another team has clicked. */
-  const grantOfOthers = async (settings: object = { scope: ["default", "read:orders"] }) => {
-    const client = await dashboard.create("/clients", { name: "Another team's" });
+  const grantOfOthers = async (
+    settings: object = { scope: ["default", "read:orders"] },
+    client_metadata: Record<string, string> = {},
+  ) => {
+    const client = await dashboard.create("/clients", { name: "Another team's", client_metadata });
     const grant = { client_id: client["client_id"], audience, ...settings };
     const { id } = await dashboard.create("/client-grants", grant);
     sandbox.auth0.requests.clear();
@@ -70,6 +76,16 @@ describe("what protects an API from being deleted with grants of others", () => 
     ]) {
       assert.ok(text.includes(part), `${part}\nis not in\n${text}`);
     }
+  });
+
+  it("lets grants go whose applications have the mark of the stack, and of no other", async () => {
+    const marked = (owner: string) => ({ managed_by: `heritage=pulumi,owner=${owner}` });
+    await grantOfOthers(undefined, marked("ours"));
+    await provider.delete("id", state);
+    const theirs = await grantOfOthers(undefined, marked("theirs"));
+    const text = await refusal();
+    assert.ok(text.includes(theirs.id));
+    assert.equal(text.match(/cgr_/g)?.length, 1);
   });
 
   it("names a grant for all third-party applications", async () => {
