@@ -48,11 +48,11 @@ describe("an API for which others have grants, on the real engine", () => {
     structuredClone(
       sandbox.auth0.state.resourceServers.find((each) => each.identifier === identifier),
     );
-  /** Destroys a stack, for which the grants of its API are listed so many times. */
+  /** Destroys a stack, for which all grants of its API are listed so many times. */
   const assertDestroyed = async (stack: Stack, lists: number) => {
     sandbox.auth0.requests.clear();
     await stack.destroy();
-    assert.equal(sandbox.auth0.requests.matching(/client-grants\?audience=/).length, lists);
+    assert.equal(sandbox.auth0.requests.matching(/client-grants\?audience=[^&]*&page/).length, lists);
   };
   const grantsFor = (audience: string) =>
     sandbox.auth0.state.clientGrants.filter((grant) => grant.audience === audience);
