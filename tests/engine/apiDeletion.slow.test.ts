@@ -52,7 +52,10 @@ describe("an API for which others have grants, on the real engine", () => {
   const assertDestroyed = async (stack: Stack, lists: number) => {
     sandbox.auth0.requests.clear();
     await stack.destroy();
-    assert.equal(sandbox.auth0.requests.matching(/client-grants\?audience=[^&]*&page/).length, lists);
+    assert.equal(
+      sandbox.auth0.requests.matching(/client-grants\?audience=[^&]*&page/).length,
+      lists,
+    );
   };
   const grantsFor = (audience: string) =>
     sandbox.auth0.state.clientGrants.filter((grant) => grant.audience === audience);
