@@ -125,6 +125,9 @@ describe("a setup that was clicked by hand, by an import file on the real engine
   it("stays in WSO2 without a mark when the stack is destroyed", async () => {
     const { applications, subscriptions: subscribed, keyManagers } = sandbox.wso2.state;
     const before = [applications.length, subscribed.length, keyManagers.length];
+    // The second team has a grant for the API, and what was adopted keeps its own ones.
+    await stack.configure({ ...config, api: { ...config.api, destroyOthers: true } });
+    await stack.up();
     await stack.destroy();
     const after = sandbox.wso2.state;
     assert.deepEqual(

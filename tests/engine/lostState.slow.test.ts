@@ -3,7 +3,7 @@ import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import { Publisher } from "auth0-wso2-sandbox/publisher";
 import { identitiesOf } from "../../tools/demo/examples/identities";
-import { assertConverged } from "./assertions";
+import { assertConverged, assertSays } from "./assertions";
 import { Stack } from "./stack";
 
 const subscriptions = [{ api: "Orders", version: "1.0.0" }];
@@ -110,8 +110,18 @@ describe("a stack whose state is damaged, on the real engine", () => {
       (await dashboard.clients()).filter(({ name }) => name === "mapped-production"),
       [mapped],
     );
+    // What the old server has made goes with the API by word only: nobody else knows of it.
+    const { code: refused, output: said } = await stack.pulumi("destroy", "--yes");
+    assert.notEqual(refused, 0, said);
+    const [left, ...others] = (await dashboard.clients()).filter(
+      ({ name }) => name !== "auth0-management",
+    );
+    assert.deepEqual([left?.["name"], others], ["admingenerated_PRODUCTION", []]);
+    assertSays(said, [
+      `of the application ${String(left?.["client_id"])}, with the scopes default`,
+    ]);
+    await dashboard.remove(`/clients/${String(left?.["client_id"])}`);
     await stack.destroy();
-    const left = (await dashboard.clients()).map(({ name }) => name);
-    assert.deepEqual(left, ["admingenerated_PRODUCTION"]);
+    assert.deepEqual(await dashboard.clients(), []);
   });
 });

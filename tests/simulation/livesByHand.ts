@@ -31,6 +31,14 @@ const editApplication: LifeStep = byHand({
 
 /** By the numbers of the findings of 2026-11-24; titled by what must hold. */
 export const livesByHand: Readonly<Record<string, Life>> = {
+  "half of keys that WSO2 does not list, as their Key Manager is not loaded, is made whole": lifeOf(
+    [
+      declare([keyManager(), application("orders", generated)]),
+      run("up", { kill: { on: "POST .*/key-managers$", after: 0, when: "after" } }),
+      run("up", { faults: [{ after: 20, what: "404 of a proxy", times: 4 }] }),
+      up,
+    ],
+  ),
   "L1: a Key Manager outlives --replace": lifeAfter(
     [keyManager()],
     [run("up", { replace: ["auth0-key-manager"] })],

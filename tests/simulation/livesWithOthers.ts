@@ -164,6 +164,11 @@ export const livesWithOthers: Readonly<Record<string, Life>> = {
     [keyManager(), served],
     [offer("Gold"), up, policy("Gold"), up],
   ),
+  "who has a policy that the API is not offered with any more keeps it when the application is replaced by force":
+    lifeAfter(
+      [keyManager(), served],
+      [offer("Gold"), run("up", { withPreview: true, replace: ["app-application"] })],
+    ),
   "a policy that the API is not offered with costs nobody his subscription": lifeAfter(
     [keyManager(), served],
     [offer("Unlimited"), policy("Gold"), up, offer("Unlimited", "Gold"), up],

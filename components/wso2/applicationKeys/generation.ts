@@ -70,7 +70,8 @@ export async function generateKeys(
         // but a later step, such as the first token, has failed.
         return found;
       }
-      let cause: Cause = "unknown";
+      // WSO2 lists no keys of a Key Manager that is not loaded, though it knows of them.
+      let cause: Cause = saysMappingExists(error) ? "notLoaded" : "unknown";
       if (row !== undefined) {
         cause = await causeOf(inputs, row, keys);
         await keys.cleanUp(inputs.applicationId, row.keyMappingId);

@@ -42,7 +42,11 @@ export async function policyReasons(
   api: SubscriptionsApi,
 ): Promise<string[]> {
   if (hasUnknown([news.api, news.version, news.throttlingPolicy])) return [];
-  if (differences(subscriptionFields, olds, news).length === 0) return [];
+  // An application that is replaced by force is taken over, and so are its subscriptions.
+  const changed = differences(subscriptionFields, olds, news).filter(
+    (name) => !hasUnknown(news[name]),
+  );
+  if (changed.length === 0) return [];
   const { throttlingPolicies } = await requireApi(news, api);
   const policy = policyOf(news);
   if (!throttlingPolicies || throttlingPolicies.includes(policy)) return [];

@@ -20,6 +20,7 @@ export function isBlocked(world: World, stack: Stack, operation: Operation): boo
       isInUseByForgotten,
       isOwnersToDelete,
       isAttached,
+      isMovedAway,
       isGrantedToOthers,
       isLoginStale,
       isLoginLost,
@@ -187,6 +188,19 @@ function isAttached(
       (kind === "keys" || kind === "subscription") &&
       going.some((each) => each.id === application) &&
       !isOurs(id),
+  );
+}
+
+/** What has the mark of the stack, though another one knows it that has not run since: the owner stays with it. */
+function isMovedAway({ journal }: World, { state: { resources } }: Stack): boolean {
+  const owner = resources.find(({ type }) => type.endsWith(":Owner"))?.id;
+  return journal.objects.some(
+    ({ kind, id, content }) =>
+      (kind === "application" || kind === "keyManager") &&
+      owner !== undefined &&
+      content.includes(`owner=${owner}`) &&
+      !content.includes("adopted=true") &&
+      !isKnown(resources, id),
   );
 }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
+import { runtime } from "@pulumi/pulumi";
 import type { SubscriptionValues } from "../../../../components/wso2/subscription/args";
 import type { Inputs } from "../../../../components/wso2/provider/kind";
 import { AdminPortal, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
@@ -386,6 +387,9 @@ describe("a subscription to an API", () => {
     };
     publisher.offer(orders, ["Gold"]);
     assert.equal(await questions(outs, inputs), 0);
+    // The application is replaced by force, and stays.
+    const unknown = { ...inputs, applicationId: runtime.unknownValue };
+    assert.equal(await questions(outs, unknown), 0);
     publisher.offer(orders, ["Unlimited", "Gold"]);
     assert.equal(await questions(outs, { ...inputs, throttlingPolicy: "Gold" }), 1);
     assert.equal(await questions({}, inputs), 1);
