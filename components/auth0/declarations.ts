@@ -5,22 +5,26 @@ import { replacedCredentials } from "./fields/clientCredentialsFields";
 import { clientFields } from "./fields/clientFields";
 import { clientGrantFields, managementGrantFields } from "./fields/clientGrantFields";
 import { declaredValues } from "./fields/field";
-import type { ClientInput } from "./fields/fieldsOfKeys";
+import { clientOfKeys, type KeysOfClient } from "./fields/fieldsOfKeys";
 import type { UserClientSettings } from "./clientSettings";
 import { describeScopes, refusalOfGrant, type GrantClaim } from "./grantsBefore";
 
 /** What makes an application the one that it is. */
-type ClientIdentity = Required<Pick<auth0.ClientArgs, "name" | "description" | ClientInput>>;
+type ClientIdentity = Required<Pick<auth0.ClientArgs, "name" | "description">>;
 
-/** An application, declared whole. */
+/**
+ * An application, declared whole.
+ *
+ * @param settings what keys declare of it, and what else may be chosen
+ */
 export function declareClient(
   name: string,
   identity: ClientIdentity,
-  settings: UserClientSettings,
+  settings: UserClientSettings & KeysOfClient,
   opts: pulumi.CustomResourceOptions,
 ): auth0.Client {
   const values = declaredValues<auth0.ClientArgs>(clientFields, { ...settings });
-  return new auth0.Client(name, { ...values, ...identity }, opts);
+  return new auth0.Client(name, { ...values, ...clientOfKeys(settings), ...identity }, opts);
 }
 
 /** The secret of an application, and how it is used. */

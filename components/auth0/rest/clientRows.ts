@@ -14,6 +14,8 @@ export interface ClientRow {
   readonly document?: { readonly request: string; readonly keys: string };
   /** Key of the connector's property that holds it, where they have no place for it. */
   readonly connectorProperty?: string;
+  /** Property of Auth0's client that holds it, where WSO2's connector does not know it. */
+  readonly clientProperty?: string;
   /** What it becomes where this project makes the client: an input of one of Auth0's resources. */
   readonly auth0: Auth0Input;
 }

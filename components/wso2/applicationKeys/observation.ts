@@ -5,7 +5,7 @@ import type { KeysApi } from "./api";
 import type { Condition, KeysDeclaration } from "./args";
 import type { GeneratedClients } from "./clients";
 import type { KeysState } from "./conditions";
-import { conditionOf, keyTypeOf } from "./conversion";
+import { conditionOf, fieldsOfClient, keyTypeOf, propertiesDeclared } from "./conversion";
 import type { ApplicationKey } from "./document";
 import type { Loading } from "./loading";
 
@@ -15,6 +15,8 @@ export interface Keys {
   condition: Condition;
   /** Those of the grant that WSO2's connector has made, where they were looked at. */
   scopes?: string[] | undefined;
+  /** What Auth0's client alone has of the declared fields, where it was looked at. */
+  fields?: Readonly<Record<string, unknown>>;
 }
 
 /** Looks at both halves of keys, WSO2's row and the client in Auth0; nobody else does. */
@@ -28,7 +30,7 @@ export class Observation {
   /** The keys of a state; nothing where neither half is there. */
   async see(id: string, state: KeysState): Promise<Keys | undefined> {
     const row = await this.row(id, state, this.loading.shortWaiting(state));
-    if (typeof row === "object") return this.withScopes(withSecret(row, state), state);
+    if (typeof row === "object") return this.withClient(withSecret(row, state), state);
     const { consumerKey } = state;
     const isGenerated = state.mode !== "map" && consumerKey !== undefined;
     if (!isGenerated && row === undefined) return undefined;
@@ -71,12 +73,18 @@ export class Observation {
     return typeof row === "object" && row.condition === "complete";
   }
 
-  private async withScopes(keys: Keys, state: KeysState): Promise<Keys> {
+  /** Keys with what WSO2 does not tell of their client. */
+  private async withClient(keys: Keys, state: KeysState): Promise<Keys> {
     const clientId = keys.key?.consumerKey;
-    if (state.mode === "map" || !state.audience || !clientId) return keys;
+    if (state.mode === "map" || !clientId) return keys;
     const { management, audience } = state;
-    const scopes = await this.clients.grants.scopes({ management, clientId, audience });
-    return { ...keys, scopes };
+    const properties = propertiesDeclared(state);
+    const [scopes, client] = await Promise.all([
+      audience ? this.clients.grants.scopes({ management, clientId, audience }) : undefined,
+      properties.length > 0 ? this.clients.see(management, clientId, properties) : undefined,
+    ]);
+    const fields = typeof client === "object" && fieldsOfClient(state, client);
+    return { ...keys, ...(scopes && { scopes }), ...(fields && { fields }) };
   }
 
   /** WSO2's half. Keys whose Key Manager is not loaded tell nothing about their client. */
