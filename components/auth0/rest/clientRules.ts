@@ -31,6 +31,7 @@ const urlError = "absolute URLs with commas, and no blanks, between them (2000 c
 
 /** What Auth0 takes of a client, key by key; anything else is refused when the client is made. */
 export const clientRules = {
+  httpsUrl: z.url({ protocol: /^https$/, error: "an https URL" }),
   grantTypes: z
     .array(z.enum(grantTypes, { error: `one of ${grantTypes.join(", ")}` }))
     .min(1, { error: "a list of at least one grant type" }) as z.ZodType<string[]>,
