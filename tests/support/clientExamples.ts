@@ -7,7 +7,12 @@ type Declared = DeclarationOf<Pick<Rows, FieldsWith<Rows, { clientProperty: stri
 /** An example of every field of keys that Auth0 alone holds: one that has none does not compile. */
 const clientExamples: {
   readonly [Name in keyof Declared]-?: Readonly<Record<"declared" | "byHand", Declared[Name]>>;
-} = {};
+} = {
+  logoUri: {
+    declared: "https://acme.example.com/logo.png",
+    byHand: "https://drifted.example.com/logo.png",
+  },
+};
 
 /** How each is declared. */
 export const declaredExamples = Object.fromEntries(

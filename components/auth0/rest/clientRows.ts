@@ -80,6 +80,18 @@ export const clientRows = {
     auth0: { credentials: "authenticationMethod" },
   },
   /**
+   * URL of a picture for Auth0's dashboard; https.
+   *
+   * @default none; where WSO2 creates the client, what Auth0 has is left as it is
+   */
+  logoUri: {
+    schema: clientRules.httpsUrl,
+    default: null,
+    mode: "generate",
+    clientProperty: "logo_uri",
+    auth0: { client: "logoUri" },
+  },
+  /**
    * Identifier of the Auth0 API that the client is granted, with the scope `default`. Changing it
    * replaces the keys, because WSO2 would only add a second grant.
    *
