@@ -6,7 +6,6 @@ import { clientRules } from "./rest/clientRules";
 const count = { error: "a whole number of tokens, 1 at least" };
 const tokens = z.int(count).min(1, count).optional();
 const leewayError = { error: "a whole number of seconds, 0 at least" };
-const urls = z.array(text(2000)).optional();
 const lifetime = seconds(157_788_000);
 
 /** Schema of what may be chosen for any application in Auth0, key by key. */
@@ -30,9 +29,9 @@ export const clientSettings = {
 /** Schema of what may be chosen for an application that has users, too. */
 export const userClientSettings = {
   ...clientSettings,
-  allowedLogoutUrls: urls,
-  allowedOrigins: urls,
-  webOrigins: urls,
+  allowedLogoutUrls: clientRules.urls.optional(),
+  allowedOrigins: clientRules.urls.optional(),
+  webOrigins: clientRules.urls.optional(),
   initiateLoginUri: clientRules.httpsUrl.optional(),
   refreshToken: z
     .strictObject({
