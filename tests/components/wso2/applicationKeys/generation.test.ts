@@ -592,7 +592,7 @@ describe("generating an application's keys", () => {
     await assert.rejects(
       newRun().create(declared),
       new RegExp(
-        `${property} of the client .* could not be written .*Insufficient scope.*update:clients`,
+        `${property}.* of the client .* could not be written .*Insufficient scope.*update:clients`,
       ),
     );
     const [client] = await consumers();
