@@ -12,6 +12,10 @@ const clientExamples: {
     declared: "https://acme.example.com/logo.png",
     byHand: "https://drifted.example.com/logo.png",
   },
+  allowedLogoutUrls: {
+    declared: ["https://acme.example.com/", "https://acme.example.com/bye"],
+    byHand: ["https://drifted.example.com/"],
+  },
 };
 
 /** How each is declared. */

@@ -92,6 +92,18 @@ export const clientRows = {
     auth0: { client: "logoUri" },
   },
   /**
+   * Where Auth0 may send users after a logout, in any order.
+   *
+   * @default []; where WSO2 creates the client, what Auth0 has is left as it is
+   */
+  allowedLogoutUrls: {
+    schema: clientRules.urls,
+    default: [],
+    mode: "generate",
+    clientProperty: "allowed_logout_urls",
+    auth0: { client: "allowedLogoutUrls" },
+  },
+  /**
    * Identifier of the Auth0 API that the client is granted, with the scope `default`. Changing it
    * replaces the keys, because WSO2 would only add a second grant.
    *
