@@ -120,6 +120,13 @@ export interface KeyManagerFields {
    * @default {}
    */
   readonly additionalProperties?: pulumi.Input<Record<string, unknown>>;
+  /**
+   * Fields of a later release of WSO2 that this module does not know, by the names of its REST API. They
+   * are sent and compared as they are declared. Those that are not declared here are left as they are.
+   *
+   * @default {}
+   */
+  readonly additionalFields?: pulumi.Input<Record<string, unknown>>;
 
   /** `iss` of the tokens, letter by letter; Auth0's ends with a slash. */
   readonly issuer: pulumi.Input<string>;
@@ -280,8 +287,12 @@ export type KeyManagerArgs = KeyManagerOptions &
 
 /** The fields with every output resolved, as the dynamic provider sees them. */
 export type FieldValues = pulumi.UnwrappedObject<
-  Omit<KeyManagerFields, "additionalProperties" | "certificates">
-> & { additionalProperties?: Record<string, unknown>; certificates: Certificates };
+  Omit<KeyManagerFields, "additionalProperties" | "additionalFields" | "certificates">
+> & {
+  additionalProperties?: Record<string, unknown>;
+  additionalFields?: Record<string, unknown>;
+  certificates: Certificates;
+};
 
 /** A declaration as the dynamic provider sees it. */
 export type KeyManagerDeclaration = FieldValues &

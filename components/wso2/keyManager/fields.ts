@@ -66,22 +66,35 @@ const reservedProperties: Readonly<Record<string, string>> = {
   scopes_claim: "scopesClaim",
 };
 
-/** Names that are taken otherwise. */
-const takenProperties = [ownerProperty, "__proto__"];
+/**
+ * Anything by names that nobody knows here.
+ *
+ * @param fieldOf the field that a name stands for
+ * @param taken names that are taken otherwise
+ */
+function open(fieldOf: (name: string) => string | undefined, taken: string) {
+  return (
+    z
+      .unknown()
+      // Names are looked at first: a record takes "__proto__" away without a word.
+      .superRefine((values, context) => {
+        const names = typeof values === "object" ? Object.keys(values ?? {}) : [];
+        for (const key of names) {
+          const field = fieldOf(key);
+          if (field === undefined && ![taken, "__proto__"].includes(key)) continue;
+          const reason = field === undefined ? "is a name that is taken" : `is the field ${field}`;
+          context.addIssue({ code: "custom", path: [key], params: { reason, remedy: "remove" } });
+        }
+      })
+      .pipe(z.record(z.string().min(1), z.json()))
+  );
+}
 
-// Names are looked at first: a record takes "__proto__" away without a word.
-const additionalProperties = z
-  .unknown()
-  .superRefine((properties, context) => {
-    const names = typeof properties === "object" ? Object.keys(properties ?? {}) : [];
-    for (const key of names) {
-      const field = Object.hasOwn(reservedProperties, key) ? reservedProperties[key] : undefined;
-      if (field === undefined && !takenProperties.includes(key)) continue;
-      const reason = field === undefined ? "is a name that is taken" : `is the field ${field}`;
-      context.addIssue({ code: "custom", path: [key], params: { reason, remedy: "remove" } });
-    }
-  })
-  .pipe(z.record(z.string().min(1), z.json()));
+const additionalProperties = open(
+  (key) => (Object.hasOwn(reservedProperties, key) ? reservedProperties[key] : undefined),
+  ownerProperty,
+);
+const additionalFields = open((key) => (Object.hasOwn(fields, key) ? key : undefined), "id");
 
 const pem = /-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----/;
 const pemError = {
@@ -190,6 +203,7 @@ export const fields: {
     default: {},
     canonical: canonical.properties,
   },
+  additionalFields: { schema: additionalFields, default: {}, canonical: canonical.properties },
   consumerKeyClaim: { ...optionalText, schema: text(200), default: "azp" },
   scopesClaim: { ...optionalText, schema: text(200), default: "scope" },
   certificates: {
