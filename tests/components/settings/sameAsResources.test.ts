@@ -4,6 +4,10 @@ import { checkApplications } from "../../../components/settings/applications";
 import { applicationFields } from "../../../components/wso2/application/fields";
 import { keyFields, type KeysField } from "../../../components/wso2/applicationKeys/fields";
 import type { KeysDeclaration } from "../../../components/wso2/applicationKeys/args";
+import { aliasMistakes } from "../../../components/wso2/keyManager/mistakes";
+import type { KeyManagerDeclaration } from "../../../components/wso2/keyManager/args";
+import { fields as keyManagerFields } from "../../../components/wso2/keyManager/fields";
+import { sections } from "../../../components/settings/sections";
 import { fieldsOfOneMode, modeMistakes } from "../../../components/wso2/applicationKeys/modes";
 import { mistakesIn, type Field } from "../../../components/wso2/provider/fieldTable";
 import { subscriptionFields } from "../../../components/wso2/subscription/fields";
@@ -14,6 +18,7 @@ const value = fc.oneof(
     ...["", " ", " a ", "a", "a\nb", "app", "spa", "generate", "https://a.example.com/cb", "a, b"],
     ...[100, 101, 150, 151, 255, 256, 400, 401, 512, 600, 601].map((length) => "a".repeat(length)),
     ...[true, false, 1, null, [], ["a"], {}, { team: "orders" }, { team: 1 }, { "": "a" }],
+    ...[["https://a.example.com/"], [" a"], { colour: "a" }, { issuer: "a" }, { client_id: "a" }],
     ...[["client_credentials"], ["magic"], ["authorization_code"], ["default"], ["a", 1]],
   ),
   fc.jsonValue(),
@@ -61,6 +66,31 @@ describe("the stack config takes what the resource takes, and nothing else:", ()
         const refused = mistakesIn("it", subscriptionFields, { applicationId: "a", ...declared });
         const said = checkApplications({ app: { subscriptions: [declared] } });
         assert.deepEqual(pathsIn(said, 3), pathsIn(refused, 0));
+      }),
+      options,
+    );
+  });
+
+  it("a Key Manager", () => {
+    const url = "https://acme.eu.auth0.com/";
+    const names = ["clientId", "clientSecret"] as const;
+    const given = { name: "auth0", clientId: "a", clientSecret: "a" };
+    const endpoints = Object.fromEntries(
+      ["issuer", "tokenEndpoint", "revokeEndpoint", "clientRegistrationEndpoint", "audience"].map(
+        (name) => [name, url],
+      ),
+    );
+    const base = { ...given, ...endpoints, certificates: { type: "JWKS" as const, value: url } };
+    const options = { numRuns: 1500 };
+    fc.assert(
+      fc.property(declarations(keyManagerFields, names), (declared) => {
+        const all = { ...base, ...declared };
+        const refused = [
+          ...mistakesIn<KeyManagerDeclaration>("it", keyManagerFields, all),
+          ...aliasMistakes(all),
+        ];
+        const said = sections["keyManager"]?.check({ name: "auth0", ...declared }) ?? [];
+        assert.deepEqual(pathsIn(said, 0), pathsIn(refused, 0));
       }),
       options,
     );
