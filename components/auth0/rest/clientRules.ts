@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { text } from "../../validation/validation";
+import { text, webUrl } from "../../validation/validation";
 
 /** The grant types that Auth0 has; the last ones in tenants of before 2017 alone. */
 export const grantTypes = [
@@ -32,7 +32,7 @@ const urlError = "absolute URLs with commas, and no blanks, between them (2000 c
 
 /** What Auth0 takes of a client, key by key; anything else is refused when the client is made. */
 export const clientRules = {
-  httpsUrl: z.url({ protocol: /^https$/, error: "an https URL" }),
+  httpsUrl: webUrl(/^https:$/, "an https URL"),
   urls: z.array(text(2000)),
   grantTypes: z
     .array(z.enum(grantTypes, { error: `one of ${grantTypes.join(", ")}` }))

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isLoopback } from "../../http/loopback";
-import { nameText, text, trueOrFalse } from "../../validation/validation";
+import { nameText, text, trueOrFalse, webUrl } from "../../validation/validation";
 import * as canonical from "../provider/canonicalValues";
 import type { Field } from "../provider/fieldTable";
 import type { Release } from "../rest/releases";
@@ -16,9 +16,9 @@ export interface KeyManagerField extends Field {
 
 // WSO2's connector takes a URL as it stands: no white space, braces or scheme in capitals.
 const plainUrl = /^https?:\/\/(?![^/]*@)[^\s{}]+$/;
-const url = z
-  .url({ protocol: /^https?$/, error: "an http(s) URL" })
-  .regex(plainUrl, { error: "an http(s) URL without white space, braces and user" });
+const url = webUrl(/^https?:$/, "an http(s) URL").regex(plainUrl, {
+  error: "an http(s) URL without white space, braces and user",
+});
 const urlWithSlash = url.regex(/\/$/, { error: "an http(s) URL that ends with a slash" });
 /** The management application's secret, or a token that it gets, is sent there. */
 const withoutListeners = {

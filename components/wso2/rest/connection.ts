@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { isLoopback } from "../../http/loopback";
-import { explain, text, trueOrFalse } from "../../validation/validation";
+import { explain, secretText, text, trueOrFalse } from "../../validation/validation";
 import { releases, type Release } from "./releases";
 
 /** How to reach a WSO2 API Manager and log in to it. */
@@ -57,7 +57,7 @@ export const wso2ConnectionConfig = z.strictObject({
   caFile: text(4096).optional(),
   release: z.enum(releases).optional(),
   username: text(255).optional(),
-  password: text(1024).optional(),
+  password: secretText(1024).optional(),
   clientId: text(255).optional(),
   clientSecret: text(1024).optional(),
   registerClient: trueOrFalse.optional(),
@@ -155,7 +155,7 @@ function assertOneServer(configured = "", exported = ""): void {
 }
 
 function isServerUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
+  if (text !== text.trim() || !URL.canParse(text)) return false;
   const { protocol, hostname, username, password, pathname, search, hash } = new URL(text);
   if (username + password + search + hash !== "" || pathname.includes("/api/am")) return false;
   return protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
