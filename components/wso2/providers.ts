@@ -5,6 +5,7 @@ import {
   type Wso2ConnectionConfig,
 } from "./rest/connection";
 import { atTheEngine, type AnyLifeCycle } from "./provider/engineBoundary";
+import { secretTextsIn } from "./provider/fieldTable";
 import type { LifeCycle } from "./provider/lifeCycle";
 import type { ProviderKind } from "./provider/shim";
 import { lifeCyclesAt } from "./lifeCycles";
@@ -56,13 +57,18 @@ function provide<Declaration extends object, Live, Added extends object>(
   lifeCycle: LifeCycle<Declaration, Live, Added>,
   nameOf?: (declaration: Record<string, unknown>) => unknown,
 ): Required<dynamic.ResourceProvider> {
-  return atTheEngine(lifeCycle.kind.label, lifeCycle as unknown as AnyLifeCycle, configure, nameOf);
+  const { label, fields, secretsAdded } = lifeCycle.kind;
+  return atTheEngine(lifeCycle as unknown as AnyLifeCycle, configure, {
+    label,
+    ...(nameOf && { nameOf }),
+    secretsOf: (bag) => secretTextsIn(fields, bag, secretsAdded),
+  });
 }
 
 const { KeyManager, Application, ApplicationKeys, Subscription } = lifeCyclesAt(server);
 
 export const providers: Record<ProviderKind, Required<dynamic.ResourceProvider>> = {
-  Owner: atTheEngine("Owner", ownerProvider(leftovers), configure),
+  Owner: atTheEngine(ownerProvider(leftovers), configure, { label: "Owner", secretsOf: () => [] }),
   KeyManager: provide(KeyManager),
   Application: provide(Application),
   ApplicationKeys: provide(ApplicationKeys, ({ applicationName }) => applicationName),

@@ -202,8 +202,14 @@ export const fields: {
     schema: additionalProperties,
     default: {},
     canonical: canonical.properties,
+    secretMembers: "any",
   },
-  additionalFields: { schema: additionalFields, default: {}, canonical: canonical.properties },
+  additionalFields: {
+    schema: additionalFields,
+    default: {},
+    canonical: canonical.properties,
+    secretMembers: "any",
+  },
   consumerKeyClaim: { ...optionalText, schema: text(200), default: "azp" },
   scopesClaim: { ...optionalText, schema: text(200), default: "scope" },
   certificates: {
