@@ -1,9 +1,5 @@
-import type {
-  Condition,
-  GeneratedKeysDeclaration,
-  KeysDeclaration,
-  MappedKeysDeclaration,
-} from "./args";
+import type { GeneratedKeysDeclaration, KeysDeclaration, MappedKeysDeclaration } from "./args";
+import { complete, type Condition } from "./condition";
 import type {
   ApplicationKey,
   GenerateKeysRequest,
@@ -132,7 +128,7 @@ const fieldsInAuth0 = keyFieldEntries.flatMap(([name, field]) =>
 
 /** What a row of WSO2's table says; `failed` is what a generation that failed has left. */
 export function conditionOf(key: ApplicationKey): Condition | "failed" {
-  if (key.consumerKey !== null && key.consumerKey !== "") return "complete";
+  if (key.consumerKey !== null && key.consumerKey !== "") return complete;
   if (key.keyState === "CREATED") return "waitsForApproval";
   return key.keyState === "REJECTED" ? "rejected" : "failed";
 }

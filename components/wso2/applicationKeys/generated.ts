@@ -3,9 +3,10 @@ import { differences, observed } from "../provider/fieldTable";
 import type { Found, Inputs, State } from "../provider/kind";
 import { markOf, type Mark, type Ownership } from "../ownership/mark";
 import type { Patience } from "../provider/patience";
-import type { Condition, GeneratedKeysDeclaration, KeysAddition, KeysDeclaration } from "./args";
+import type { GeneratedKeysDeclaration, KeysAddition, KeysDeclaration } from "./args";
 import { birthUrl, removeLeftovers } from "./birth";
 import type { GeneratedClients } from "./clients";
+import { complete, type Condition } from "./condition";
 import {
   clientIn,
   clientNameFor,
@@ -60,7 +61,7 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
       waiting: this.loading.waiting(inputs),
       patience: this.patience,
     });
-    if (made.live.condition === "complete") await this.settle(inputs, made.live, mark);
+    if (made.live.condition === complete) await this.settle(inputs, made.live, mark);
     return made;
   }
 
@@ -121,7 +122,7 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
       );
       return;
     }
-    const isWhole = whole(condition) === "complete" && client !== "unknown";
+    const isWhole = whole(condition) === complete && client !== "unknown";
     const removed = await removeFromWso2(id, state, this.server(), isWhole);
     if (removed === "both" || !consumerKey || client === "missing") return;
     if (removed === "unseen") {
@@ -231,7 +232,7 @@ function staleLogin({ consumerKey = "", management }: GeneratedState): string {
 }
 
 /** A secret that was changed takes nothing from keys, nor does it once it is in the state. */
-const whole = (condition: Condition) => (condition === "secretChanged" ? "complete" : condition);
+const whole = (condition: Condition) => (condition === "secretChanged" ? complete : condition);
 
 /** Whether a client has still what it was born with. */
 function isNewborn({ callbackUrl }: ApplicationKey, inputs: Declaration): boolean {

@@ -2,7 +2,8 @@ import { isAnothers, isNotFound, isServerFault } from "../rest/errors";
 import type { Found, Inputs } from "../provider/kind";
 import { Waiting, type Patience } from "../provider/patience";
 import type { KeysApi } from "./api";
-import type { Condition, KeysDeclaration } from "./args";
+import type { KeysDeclaration } from "./args";
+import { complete, type Condition } from "./condition";
 import type { GeneratedClients } from "./clients";
 import type { KeysState } from "./conditions";
 import { conditionOf, fieldsOfClient, keyTypeOf, propertiesDeclared } from "./conversion";
@@ -70,7 +71,7 @@ export class Observation {
   /** Whether there are keys and a client; a Key Manager that is about to be loaded is waited for. */
   async isComplete(id: string, inputs: Inputs<KeysDeclaration>): Promise<boolean> {
     const row = await this.row(id, inputs, this.loading.waiting(inputs));
-    return typeof row === "object" && row.condition === "complete";
+    return typeof row === "object" && row.condition === complete;
   }
 
   /** Keys with what WSO2 does not tell of their client. */
@@ -97,7 +98,7 @@ export class Observation {
       const key = await this.readRow(id, inputs);
       if (typeof key !== "object") return key;
       const keys = keysIn(key)?.live;
-      if (keys?.condition !== "complete" || key.additionalProperties !== null) return keys;
+      if (keys?.condition !== complete || key.additionalProperties !== null) return keys;
       if (!(await this.loading.isExpected(inputs))) return keys;
       if (!(await waiting.goesOn())) return { key, condition: "notLoaded" };
     }
@@ -147,7 +148,7 @@ function unreadable(error: unknown): never {
 /** Release 4.0 shows no secret, so that another one stays unseen there. */
 function withSecret(keys: Keys, { mode, consumerSecret, condition }: KeysState): Keys {
   const seen = keys.key?.consumerSecret;
-  if (mode === "map" || keys.condition !== "complete" || !seen || !consumerSecret) return keys;
+  if (mode === "map" || keys.condition !== complete || !seen || !consumerSecret) return keys;
   const isChanged = seen !== consumerSecret || condition === "secretChanged";
   return isChanged ? { ...keys, condition: "secretChanged" } : keys;
 }

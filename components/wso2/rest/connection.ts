@@ -78,6 +78,9 @@ const variables = {
   accessToken: "WSO2_ACCESS_TOKEN",
 } as const;
 
+/** A URL that cannot be WSO2's, be it of the config or of the environment. */
+export class WrongUrl extends Error {}
+
 type Setting = keyof typeof variables;
 
 /** All secrets that are given, also those that a connection makes no use of. */
@@ -108,7 +111,7 @@ export function resolveConnection(
   if (missing.length > 0) throw new Error(missing.map(describeMissing).join("\n"));
   const { url = "", caFile } = settings;
   for (const { reason } of explain(serverUrl, url, { secrets: url.includes("@") ? [""] : [] })) {
-    throw new Error(`WSO2 connection: url ${reason}. ${correctionOf("url", environment)}`);
+    throw new WrongUrl(`WSO2 connection: url ${reason}. ${correctionOf("url", environment)}`);
   }
   assertOneServer(config.url, environment[variables.url]);
   return {
