@@ -72,7 +72,17 @@ function mistakesOfKeys(value: unknown): Mistake[] {
       const reason = explanationOf(mistake.path[0], chosen) ?? mistake.reason;
       return { ...mistake, reason };
     })
-    .concat(callbackMistakes(settings));
+    .concat(callbackMistakes(settings), repetitions(settings));
+}
+
+/** What is said of the client twice: as a field of the keys, and among the client's other settings. */
+function repetitions(keys: Readonly<Record<string, unknown>>): Mistake[] {
+  const twice = Object.keys(Object(keys["client"]) as object).filter((name) => name in keys);
+  return twice.map((name) => ({
+    path: ["client", name],
+    reason: `is declared in ${name} of the keys, too`,
+    remedy: "remove",
+  }));
 }
 
 /** Settings that the other mode has. */

@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { longText, text, trueOrFalse } from "../validation/validation";
 import { seconds } from "../validation/seconds";
+import { clientRules } from "./rest/clientRules";
 
 const count = { error: "a whole number of tokens, 1 at least" };
 const tokens = z.int(count).min(1, count).optional();
 const leewayError = { error: "a whole number of seconds, 0 at least" };
-const url = z.url({ protocol: /^https$/, error: "an https URL" });
-const urls = z.array(text(2000)).optional();
 const lifetime = seconds(157_788_000);
 
 /** Schema of what may be chosen for any application in Auth0, key by key. */
@@ -15,7 +14,7 @@ export const clientSettings = {
     .record(text(255), longText(255))
     .refine((entries) => Object.keys(entries).length <= 10, { error: "10 entries at most" })
     .optional(),
-  logoUri: url.optional(),
+  logoUri: clientRules.httpsUrl.optional(),
   tokenQuota: z
     .strictObject({
       clientCredentials: z.strictObject({
@@ -30,10 +29,10 @@ export const clientSettings = {
 /** Schema of what may be chosen for an application that has users, too. */
 export const userClientSettings = {
   ...clientSettings,
-  allowedLogoutUrls: urls,
-  allowedOrigins: urls,
-  webOrigins: urls,
-  initiateLoginUri: url.optional(),
+  allowedLogoutUrls: clientRules.urls.optional(),
+  allowedOrigins: clientRules.urls.optional(),
+  webOrigins: clientRules.urls.optional(),
+  initiateLoginUri: clientRules.httpsUrl.optional(),
   refreshToken: z
     .strictObject({
       rotationType: z.enum(["rotating", "non-rotating"]),

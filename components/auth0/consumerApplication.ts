@@ -2,12 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { defaultScope } from "./apiScopes";
 import { mistakesOfClient, refuseMistakes } from "./clientMistakes";
 import type { UserClientSettings } from "./clientSettings";
-import { clientOfKeys, credentialsOfKeys, type DeclaredClient } from "./fields/fieldsOfKeys";
+import { credentialsOfKeys, type DeclaredClient } from "./fields/fieldsOfKeys";
 import { inTenant } from "./tenantProvider";
 import { declareClient, declareCredentials, declareGrant } from "./declarations";
 
 /** Arguments of {@link ConsumerApplication}. */
-export interface ConsumerApplicationArgs extends UserClientSettings, DeclaredClient {
+export interface ConsumerApplicationArgs
+  extends UserClientSettings, Omit<DeclaredClient, keyof UserClientSettings> {
   /**
    * Name in Auth0's dashboard.
    *
@@ -46,7 +47,6 @@ export class ConsumerApplication extends pulumi.ComponentResource {
       {
         name: clientName,
         description: "Calls APIs through WSO2 API Manager. Managed by Pulumi.",
-        ...clientOfKeys(args),
       },
       args,
       parent,

@@ -5,30 +5,32 @@ import { replacedCredentials } from "./fields/clientCredentialsFields";
 import { clientFields } from "./fields/clientFields";
 import { clientGrantFields, managementGrantFields } from "./fields/clientGrantFields";
 import { declaredValues } from "./fields/field";
-import type { ClientInput } from "./fields/fieldsOfKeys";
+import { clientOfKeys, type KeysOfClient } from "./fields/fieldsOfKeys";
 import type { UserClientSettings } from "./clientSettings";
 import { refusalOfGrant, type GrantClaim } from "./grantsBefore";
 import { markedMetadata, nameOthers, takingInOwn } from "./ownClients";
 import { describeScopes } from "./rest/grantTexts";
 
 /** What makes an application the one that it is. */
-type ClientIdentity = Required<Pick<auth0.ClientArgs, "name" | "description" | ClientInput>>;
+type ClientIdentity = Required<Pick<auth0.ClientArgs, "name" | "description">>;
 
 /**
  * An application, declared whole.
  *
+ * @param settings what keys declare of it, and what else may be chosen
  * @param api identifier of the API that is created beside it
  */
 export function declareClient(
   name: string,
   identity: ClientIdentity,
-  settings: UserClientSettings,
+  settings: UserClientSettings & KeysOfClient,
   opts: pulumi.CustomResourceOptions,
   api?: pulumi.Input<string>,
 ): auth0.Client {
   const clientMetadata = markedMetadata(name, settings.clientMetadata, api);
   const values = declaredValues<auth0.ClientArgs>(clientFields, { ...settings, clientMetadata });
-  const client = new auth0.Client(name, { ...values, ...identity }, takingInOwn(opts));
+  const declared = { ...values, ...clientOfKeys(settings), ...identity };
+  const client = new auth0.Client(name, declared, takingInOwn(opts));
   nameOthers(client, opts);
   return client;
 }

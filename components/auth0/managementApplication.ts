@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Refusal } from "../validation/refusal";
 import type { ClientSettings } from "./clientSettings";
 import { connectorPermissions } from "./rest/connectorPermissions";
-import { clientOfKeys, credentialsOfKeys } from "./fields/fieldsOfKeys";
+import { credentialsOfKeys } from "./fields/fieldsOfKeys";
 import { inTenant } from "./tenantProvider";
 import { checkPermissions } from "./permissions";
 import { declareClient, declareCredentials, declareManagementGrant } from "./declarations";
@@ -83,7 +83,6 @@ export class ManagementApplication extends pulumi.ComponentResource {
         description:
           args.description ??
           "WSO2 API Manager manages its applications with this one. Managed by Pulumi.",
-        ...clientOfKeys({}),
       },
       settings,
       parent,

@@ -3,7 +3,7 @@ import { applicationMistakes } from "../applicationMistakes";
 import { clientNameMistakes } from "../auth0/clientMistakes";
 import { seconds } from "../validation/seconds";
 import { setPlain } from "../validation/settingPath";
-import { explain, text, trueOrFalse, type Mistake } from "../validation/validation";
+import { explain, text, trueOrFalse, webUrl, type Mistake } from "../validation/validation";
 import { applicationFields } from "../wso2/application/fields";
 
 const applications = z.record(z.string(), z.unknown());
@@ -12,7 +12,7 @@ const smokeTest = z.strictObject({
   enabled: trueOrFalse.optional(),
   application: text(100).optional(),
   keys: z.enum(["production", "sandbox"]).optional(),
-  gatewayUrl: z.url({ protocol: /^https?$/, error: "an http(s) URL" }).optional(),
+  gatewayUrl: webUrl(/^https?:$/, "an http(s) URL").optional(),
   gatewayCaFile: text(4096).optional(),
   gatewayPatience: seconds(600).optional(),
 });

@@ -2,7 +2,7 @@ import { getProject, runtime, RunError, secret } from "@pulumi/pulumi";
 import type { ApplicationDeclaration } from "../applicationAccess";
 import type { Auth0KeyManagerArgs } from "../auth0KeyManager";
 import type { SmokeTestSettings } from "../smokeTest";
-import { resolveConnection, type Wso2ConnectionConfig } from "../wso2/rest/connection";
+import { resolveConnection, WrongUrl, type Wso2ConnectionConfig } from "../wso2/rest/connection";
 import { quoted, setPlain, settingPath } from "../validation/settingPath";
 import type { Mistake } from "../validation/validation";
 import { checkSmokeTestApplication, hasSmokeTest } from "./applications";
@@ -144,13 +144,10 @@ function readConnection(config: Wso2ConnectionConfig): { url: string; mistakes: 
   try {
     return { url: resolveConnection(config, process.env).url, mistakes: [] };
   } catch (error) {
-    const mistakes = (error as Error).message.split("\n");
     // Of a URL in the stack config it has been said already.
-    const isSaid = config.url !== undefined && !process.env["WSO2_URL"];
-    return {
-      url: "",
-      mistakes: mistakes.filter((text) => !isSaid || !text.includes(": url must")),
-    };
+    const isOfConfig = config.url !== undefined && !process.env["WSO2_URL"];
+    const isSaid = error instanceof WrongUrl && isOfConfig;
+    return { url: "", mistakes: isSaid ? [] : (error as Error).message.split("\n") };
   }
 }
 

@@ -25,16 +25,35 @@ export type Remedy =
   /** A sentence, where something else is. */
   | { sentence: string };
 
-/** A text of 1 to `maximum` characters that is not white space alone. */
+/** A text of 1 to `maximum` characters without white space around it: nobody takes it away later. */
 export function text(maximum: number): z.ZodString {
+  const expected = `a string of 1 to ${maximum} characters`;
+  const isLong = (value: string) => value.length >= 1 && value.length <= maximum;
+  const error = ({ input }: { readonly input?: unknown }) =>
+    typeof input === "string" && isLong(input.trim())
+      ? `${expected} without white space around it`
+      : expected;
+  return z.string({ error }).refine((value) => isLong(value) && value === value.trim(), { error });
+}
+
+/** A text of 1 to `maximum` characters, white space included. */
+export function secretText(maximum: number): z.ZodString {
   const error = `a string of 1 to ${maximum} characters`;
-  return z.string({ error }).trim().min(1, { error }).max(maximum, { error });
+  return z.string({ error }).min(1, { error }).max(maximum, { error });
 }
 
 /** A text of `maximum` characters at most, which may be empty. */
 export function longText(maximum: number): z.ZodString {
   const error = `a string of ${maximum} characters at most`;
   return z.string({ error }).max(maximum, { error });
+}
+
+/** A URL without white space around it, which zod's own would take away. */
+export function webUrl(schemes: RegExp, error: string): z.ZodString {
+  const isOne = (value: string) => schemes.test(new URL(value).protocol);
+  return z
+    .string({ error })
+    .refine((value) => value === value.trim() && URL.canParse(value) && isOne(value), { error });
 }
 
 const nameError = { error: "a string of 1 to 100 characters without white space around it" };

@@ -9,6 +9,7 @@ import { auth0Setting, deployersApi, loginKeys } from "../auth0/rest/deployersAp
 import { markKey } from "./ownership/clientMark";
 import { ownerNamedIn } from "./ownership/mark";
 import { atTheEngine, type AnyLifeCycle } from "./provider/engineBoundary";
+import { secretTextsIn } from "./provider/fieldTable";
 import type { LifeCycle } from "./provider/lifeCycle";
 import type { ProviderKind } from "./provider/shim";
 import { apiDeletionProtection } from "./apiDeletionProtection/provider";
@@ -84,19 +85,31 @@ function provide<Declaration extends object, Live, Added extends object>(
   lifeCycle: LifeCycle<Declaration, Live, Added>,
   nameOf?: (declaration: Record<string, unknown>) => unknown,
 ): Required<dynamic.ResourceProvider> {
-  return atTheEngine(lifeCycle.kind.label, lifeCycle as unknown as AnyLifeCycle, configure, nameOf);
+  const { label, fields, secretsAdded } = lifeCycle.kind;
+  return atTheEngine(lifeCycle as unknown as AnyLifeCycle, configure, {
+    label,
+    ...(nameOf && { nameOf }),
+    secretsOf: (bag) => secretTextsIn(fields, bag, secretsAdded),
+  });
 }
 
 const logins = new ManagementLogins();
 const { KeyManager, Application, ApplicationKeys, Subscription } = lifeCyclesAt(server, logins);
 
 export const providers: Record<ProviderKind, Required<dynamic.ResourceProvider>> = {
-  Owner: atTheEngine("Owner", ownerProvider(leftovers, nameClients), configure),
+  Owner: atTheEngine(ownerProvider(leftovers, nameClients), configure, {
+    label: "Owner",
+    secretsOf: () => [],
+  }),
   ApiDeletionProtection: atTheEngine(
-    "Auth0 API",
     apiDeletionProtection(logins) as unknown as AnyLifeCycle,
     configure,
-    ({ audience }) => audience,
+    {
+      label: "Auth0 API",
+      nameOf: ({ audience }) => audience,
+      // Its login is that of keys.
+      secretsOf: (bag) => secretTextsIn(ApplicationKeys.kind.fields, bag),
+    },
   ),
   KeyManager: provide(KeyManager),
   Application: provide(Application),

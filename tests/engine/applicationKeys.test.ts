@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import { Publisher } from "auth0-wso2-sandbox/publisher";
+import { declaredExamples, examplesInAuth0 } from "../support/clientExamples";
 import { assertConverged, assertSays, assertShown } from "./assertions";
 import { Stack } from "./stack";
 import { sandboxForTests } from "../support/sandboxForTests";
@@ -12,9 +13,15 @@ const config = {
   api: { identifier, name: "Orders", scopes: [{ name: "read:orders" }] },
   keyManager: { name: "auth0-step3" },
   applications: {
-    generated: { description: "Declared", subscriptions },
+    generated: {
+      description: "Declared",
+      keys: { production: declaredExamples },
+      subscriptions,
+    },
     mapped: {
-      keys: { production: { mode: "map", scopes: ["default", "read:orders"] } },
+      keys: {
+        production: { mode: "map", scopes: ["default", "read:orders"], ...declaredExamples },
+      },
       subscriptions,
     },
   },
@@ -127,6 +134,25 @@ describe("applications with keys and the smoke test, on the real engine", () => 
     await stack.up();
     assert.deepEqual(gatewayStatuses(), [200, 401, 401]);
     await assertWhole();
+  });
+
+  it("declares in both modes what Auth0's client alone has, shows it changed by hand, and heals it", async () => {
+    const seen = async (application: string) => {
+      const clientId = await consumerKeyOf(application);
+      const client = (await dashboard.clients()).find((each) => each["client_id"] === clientId);
+      const properties = Object.keys(declared);
+      return Object.fromEntries(properties.map((property) => [property, client?.[property]]));
+    };
+    const allOf = (which: "declared" | "byHand") =>
+      Object.fromEntries(examplesInAuth0.flatMap((each) => Object.entries(each[which])));
+    const [declared, byHand] = [allOf("declared"), allOf("byHand")];
+    const names = examplesInAuth0.map(({ name }) => name);
+    for (const application of ["generated", "mapped"]) {
+      assert.deepEqual(await seen(application), declared);
+      await dashboard.change(`/clients/${await consumerKeyOf(application)}`, byHand);
+      await assertHealed(...names);
+      assert.deepEqual(await seen(application), declared);
+    }
   });
 
   it("shows a generated client's grant that was widened, says what up lacks, and heals it with that", async () => {

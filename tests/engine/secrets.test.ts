@@ -21,6 +21,7 @@ const config = {
       licence: "hidden-licence",
       "with.dots": { deep: ['hidden "deep" value'], shown: "plain-value" },
     },
+    additionalFields: { vault: { path: "hidden-path" } },
     claimMapping: [{ remoteClaim: "hidden-claim", localClaim: "local" }],
   },
   managementApplication: { name: "hidden-management", clientMetadata: { tag: "hidden-tag" } },
@@ -34,7 +35,11 @@ const config = {
           callbackUrl: "https://hidden-1.example.com/,https://hidden-2.example.com/",
           client: { clientMetadata: { tag: "hidden-metadata" } },
         },
-        sandbox: { callbackUrl: "https://hidden-3.example.com/", secretVersion: "hidden-version" },
+        sandbox: {
+          callbackUrl: "https://hidden-3.example.com/",
+          logoUri: "https://hidden-4.example.com/",
+          secretVersion: "hidden-version",
+        },
       },
     },
   },
@@ -55,6 +60,7 @@ describe("secrets of the stack config, on the real engine", () => {
       hidden: false,
       defaultValue: "",
     });
+    sandbox.wso2.state.furtherFields = ["vault"];
     stack = await Stack.create(sandbox, "secrets", {});
   });
 
@@ -132,12 +138,13 @@ describe("secrets of the stack config, on the real engine", () => {
     const { additionalProperties } = await portal.keyManager("hidden-entry");
     await portal.editKeyManager("hidden-entry", {
       description: "hidden-drift",
+      vault: { path: "hidden-path-drift" },
       additionalProperties: {
         ...(additionalProperties as object),
         licence: "hidden-licence-drift",
       },
     });
-    hidden.push("hidden-drift", "hidden-licence-drift");
+    hidden.push("hidden-drift", "hidden-licence-drift", "hidden-path-drift");
     const output = await assertShown(stack);
     // Each of them is one that was changed, and no other.
     assert.match(output, /~ 1 to update/);

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { atTheEngine, type AnyLifeCycle } from "../../components/wso2/provider/engineBoundary";
+import { fields } from "../../components/wso2/keyManager/fields";
+import { secretTextsIn } from "../../components/wso2/provider/fieldTable";
 import { declarationFor, type KeyManagerInputs } from "../support/declaration";
 import { trust } from "../support/trust";
 import { addDeployer, deployer, hurryAuth0, newRun } from "./impatience";
@@ -27,9 +29,10 @@ describe("servers that repeat secrets in their errors", () => {
   });
 
   const provider = () =>
-    atTheEngine("WSO2 Key Manager", newRun(sandbox) as unknown as AnyLifeCycle, () =>
-      Promise.resolve(),
-    );
+    atTheEngine(newRun(sandbox) as unknown as AnyLifeCycle, () => Promise.resolve(), {
+      label: "WSO2 Key Manager",
+      secretsOf: (bag) => secretTextsIn(fields, bag),
+    });
   const basic = (user: string, password: string) =>
     Buffer.from(`${user}:${password}`).toString("base64");
   const assertMasked = (message: string, secrets: string[]) => {
@@ -39,7 +42,9 @@ describe("servers that repeat secrets in their errors", () => {
 
   it("does not show them where WSO2 does it", async () => {
     const { username, password } = deployer;
-    const secrets = [password, declaration.clientSecret, basic(username, password)];
+    const apiKey = "k3y-of-the-connector";
+    const declared = { ...declaration, additionalProperties: { api_key: apiKey } };
+    const secrets = [password, declaration.clientSecret, basic(username, password), apiKey];
     const body = {
       code: 400,
       message: "Bad Request",
@@ -49,7 +54,7 @@ describe("servers that repeat secrets in their errors", () => {
       method: "POST",
       effect: { kind: "answer", status: 400, body },
     });
-    await assert.rejects(provider().create(declaration), ({ message }) => {
+    await assert.rejects(provider().create(declared), ({ message }) => {
       assertMasked(String(message), secrets);
       return true;
     });

@@ -36,7 +36,8 @@ for (const { release, basePath } of releases) {
         close: () => referee.reset(),
       };
     },
-    // Other token types need identity providers, which the referee does not have.
-    { release, basePath, leftOut: ["tokenType", "alias"] },
+    // Other token types need identity providers, which the referee does not have; nor has it fields of a
+    // release to come.
+    { release, basePath, leftOut: ["tokenType", "alias", "additionalFields"] },
   );
 }

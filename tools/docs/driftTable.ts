@@ -86,7 +86,9 @@ function wso2RowOf(name: string, field: Field, exception?: Exception): string[] 
     drift === undefined || affected ? ["yes", "yes"] : outcome[drift];
   const value =
     byDefault === undefined ? "" : byDefault === null ? "none" : JSON.stringify(byDefault);
-  const remark = affected ? `not on ${affected.join(", ")}: ${note}` : note;
+  const isLeft =
+    "clientProperty" in field ? "looked at where it is declared; else left as it is" : note;
+  const remark = affected ? `not on ${affected.join(", ")}: ${note}` : isLeft;
   return [`\`${name}\``, since, value && `\`${value}\``, shown, undone, remark];
 }
 

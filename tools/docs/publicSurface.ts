@@ -43,7 +43,7 @@ export async function publicSurfacePage(): Promise<string> {
 
 /** Whether a type follows from a table of fields (`components/validation/declarations.ts`). */
 const isDerived = ({ node }: Declared) =>
-  ts.isTypeAliasDeclaration(node) && /^(ArgsOf|DeclarationOf)</.test(node.type.getText());
+  ts.isTypeAliasDeclaration(node) && /(?<!\w)(ArgsOf|DeclarationOf)</.test(node.type.getText());
 
 /** What `npm run build` writes as types, by path from the root, and the members of a type among them. */
 function declarations() {
@@ -82,7 +82,8 @@ function declarations() {
         const [given = type] = output ? checker.getTypeArguments(output as ts.TypeReference) : [];
         const text = checker
           .typeToString(given, alias, ts.TypeFormatFlags.NoTruncation)
-          .replaceAll('import("@pulumi/pulumi")', "pulumi");
+          .replaceAll('import("@pulumi/pulumi")', "pulumi")
+          .replace(/import\("\.[^"]*"\)\./g, "");
         const meaning = ts.displayPartsToString(member.getDocumentationComment(checker));
         const [byDefault] = member.getJsDocTags(checker).filter(({ name }) => name === "default");
         const said = byDefault ? ` Default: ${ts.displayPartsToString(byDefault.text)}.` : "";

@@ -15,7 +15,7 @@ type InputIn<Row, Resource extends string> = Row extends {
   : never;
 
 /** Inputs of `auth0.Client` that keys declare. */
-export type ClientInput = { [Name in keyof Rows]: InputIn<Rows[Name], "client"> }[keyof Rows];
+type ClientInput = { [Name in keyof Rows]: InputIn<Rows[Name], "client"> }[keyof Rows];
 
 /** What the table of all inputs of `auth0.Client` says of them. */
 export const givenByKeys = Object.fromEntries(
@@ -26,22 +26,25 @@ export const givenByKeys = Object.fromEntries(
   }),
 ) as Readonly<Record<ClientInput, GivenField>>;
 
+/** Values of what keys declare, whatever else is declared beside it. */
+export type KeysOfClient = { readonly [Name in keyof DeclaredClient]?: unknown };
+
 /** What keys declare of a client, and by default of any. */
-export function clientOfKeys(keys: DeclaredClient): Required<Pick<ClientArgs, ClientInput>> {
+export function clientOfKeys(keys: KeysOfClient): Required<Pick<ClientArgs, ClientInput>> {
   const inputs = inputsOf(keys, (auth0) => ("client" in auth0 ? auth0.client : undefined));
   return inputs as Required<Pick<ClientArgs, ClientInput>>;
 }
 
 /** The same of how it authenticates. */
 export function credentialsOfKeys(
-  keys: DeclaredClient,
+  keys: KeysOfClient,
 ): Pick<ClientCredentialsArgs, "authenticationMethod"> {
   return inputsOf(keys, (auth0) => ("credentials" in auth0 ? auth0.credentials : undefined));
 }
 
 /** The inputs of one of Auth0's resources. */
 function inputsOf(
-  keys: DeclaredClient,
+  keys: KeysOfClient,
   inputOf: (auth0: Auth0Input) => string | undefined,
 ): Readonly<Record<string, unknown>> {
   const declared: Readonly<Record<string, unknown>> = { ...keys };

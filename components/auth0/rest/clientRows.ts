@@ -14,6 +14,8 @@ export interface ClientRow {
   readonly document?: { readonly request: string; readonly keys: string };
   /** Key of the connector's property that holds it, where they have no place for it. */
   readonly connectorProperty?: string;
+  /** Property of Auth0's client that holds it, where WSO2's connector does not know it. */
+  readonly clientProperty?: string;
   /** What it becomes where this project makes the client: an input of one of Auth0's resources. */
   readonly auth0: Auth0Input;
 }
@@ -76,6 +78,30 @@ export const clientRows = {
     default: "client_secret_basic",
     connectorProperty: "token_endpoint_auth_method",
     auth0: { credentials: "authenticationMethod" },
+  },
+  /**
+   * URL of a picture for Auth0's dashboard; https.
+   *
+   * @default none; where WSO2 creates the client, what Auth0 has is left as it is
+   */
+  logoUri: {
+    schema: clientRules.httpsUrl,
+    default: null,
+    mode: "generate",
+    clientProperty: "logo_uri",
+    auth0: { client: "logoUri" },
+  },
+  /**
+   * Where Auth0 may send users after a logout, in any order.
+   *
+   * @default []; where WSO2 creates the client, what Auth0 has is left as it is
+   */
+  allowedLogoutUrls: {
+    schema: clientRules.urls,
+    default: [],
+    mode: "generate",
+    clientProperty: "allowed_logout_urls",
+    auth0: { client: "allowedLogoutUrls" },
   },
   /**
    * Identifier of the Auth0 API that the client is granted, with the scope `default`. Changing it

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { text, webUrl } from "../../validation/validation";
 
 /** The grant types that Auth0 has; the last ones in tenants of before 2017 alone. */
 export const grantTypes = [
@@ -31,6 +32,8 @@ const urlError = "absolute URLs with commas, and no blanks, between them (2000 c
 
 /** What Auth0 takes of a client, key by key; anything else is refused when the client is made. */
 export const clientRules = {
+  httpsUrl: webUrl(/^https:$/, "an https URL"),
+  urls: z.array(text(2000)),
   grantTypes: z
     .array(z.enum(grantTypes, { error: `one of ${grantTypes.join(", ")}` }))
     .min(1, { error: "a list of at least one grant type" }) as z.ZodType<string[]>,

@@ -8,6 +8,8 @@ export interface Auth0Client {
   name: string;
   callbacks?: string[];
   client_metadata?: Record<string, string>;
+  /** Whatever else was asked for. */
+  [property: string]: unknown;
 }
 
 /** What an application may call an API for, as far as it is used. */
@@ -66,9 +68,16 @@ export class ManagementApi {
     await this.call("PATCH", `client-grants/${encodeURIComponent(id)}`, isGrant, changes);
   }
 
-  /** `undefined` where there is no such application. */
-  async fetchClient(clientId: string): Promise<Auth0Client | undefined> {
-    const fields = "client_id%2Cname%2Cclient_metadata";
+  /**
+   * `undefined` where there is no such application.
+   *
+   * @param properties what is to be told of it beside name and metadata
+   */
+  async fetchClient(
+    clientId: string,
+    properties: readonly string[] = [],
+  ): Promise<Auth0Client | undefined> {
+    const fields = ["client_id", "name", "client_metadata", ...properties].join("%2C");
     try {
       const path = `${pathOf(clientId)}?fields=${fields}&include_fields=true`;
       return await this.call("GET", path, isClient);
@@ -109,9 +118,9 @@ export class ManagementApi {
     }
   }
 
-  /** Adds to an application's metadata; other keys stay as they are. */
-  async updateMetadata(clientId: string, metadata: Record<string, string>): Promise<void> {
-    await this.call("PATCH", pathOf(clientId), isClient, { client_metadata: metadata });
+  /** Changes properties of an application. Others stay as they are, and so do other keys of its metadata. */
+  async updateClient(clientId: string, changes: Partial<Auth0Client>): Promise<void> {
+    await this.call("PATCH", pathOf(clientId), isClient, changes);
   }
 
   /** Deletes an application and with it its grants. One that is gone already is fine. */

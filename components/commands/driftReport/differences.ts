@@ -1,3 +1,5 @@
+import { complete, conditionOutput } from "../../wso2/applicationKeys/condition";
+import { creationPath } from "../../wso2/ownership/mark";
 import { secret, type EngineEvent, type ResourceState, type Step } from "./engineEvents";
 
 /** Which way it was looked: with the program (`full`), or at the last `up` alone (`fast`). */
@@ -17,12 +19,6 @@ export interface Difference {
 
 /** For an object that is there or not. */
 const [there, missing] = ["there", "missing"];
-
-/** The condition of keys that work. */
-const right = "complete";
-
-/** Made up for every object, so that a replacement has another one. */
-const madeUp = "ownership.creation";
 
 /** All differences that the events of a run tell of. */
 export function differencesIn(events: readonly EngineEvent[], way: Way): Difference[] {
@@ -56,7 +52,7 @@ function differencesOf(step: Step, way: Way): Difference[] {
         }))
       : [...compare(declared?.inputs, found?.inputs), ...wrongCondition(found)];
   return (fields.length > 0 ? fields : secretFields(declared))
-    .filter(({ field }) => field !== madeUp)
+    .filter(({ field }) => field !== creationPath)
     .map(({ field, declared: value = null, found: other = null }) => ({
       ...about,
       ...{ field, declared: value, found: other },
@@ -82,8 +78,10 @@ function compare(declared: unknown, found: unknown, field = ""): Field[] {
 
 /** Keys of an application say in an output what is wrong with them as a whole. */
 function wrongCondition(found: ResourceState | null | undefined): Field[] {
-  const { condition = right } = found?.outputs ?? {};
-  return condition === right ? [] : [{ field: "condition", declared: right, found: condition }];
+  const { [conditionOutput]: condition = complete } = found?.outputs ?? {};
+  return condition === complete
+    ? []
+    : [{ field: conditionOutput, declared: complete, found: condition }];
 }
 
 /** Where nothing differs that may be shown, it is one of the secrets. */

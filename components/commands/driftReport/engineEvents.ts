@@ -1,3 +1,5 @@
+import { secretSignature, signature } from "../secretObject";
+
 /** A resource as the engine tells of it; what is secret in it is {@link secret}. */
 export interface ResourceState {
   inputs?: Record<string, unknown>;
@@ -37,12 +39,6 @@ export const secret = "[secret]";
 
 /** What stands in the place of a value that is not known before it is written. */
 const unknown = "[known after up]";
-
-/** By which the engine marks an object that stands for a secret. */
-const [signature, secretSignature] = [
-  "4dabf18193072939515e22adb298388d",
-  "1b47061264138c4ac30d75fd1eb44270",
-];
 
 /** Which text the engine writes for such a value. */
 const unknownSignature = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

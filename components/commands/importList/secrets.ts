@@ -1,5 +1,4 @@
-/** How Pulumi's files tell that a value is a secret. */
-const signature = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+import { secretSignature, signature } from "../secretObject";
 
 /** Values of which those with these names are secrets, for the engine to encrypt. */
 export function wrapped(values: object, names: readonly string[]): object {
@@ -7,7 +6,7 @@ export function wrapped(values: object, names: readonly string[]): object {
     Object.entries(values).map(([name, value]) => [
       name,
       names.includes(name) && value !== undefined
-        ? { ...signature, plaintext: JSON.stringify(value) }
+        ? { [signature]: secretSignature, plaintext: JSON.stringify(value) }
         : (value as unknown),
     ]),
   );

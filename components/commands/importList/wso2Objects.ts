@@ -1,5 +1,5 @@
 import type { ClientCredentials } from "../../auth0/rest/authenticationApi";
-import type { Field } from "../../wso2/provider/fieldTable";
+import { secretFields, type Field } from "../../wso2/provider/fieldTable";
 import type { Kept } from "../../wso2/provider/kind";
 import type { Encounter, LifeCycle } from "../../wso2/provider/lifeCycle";
 import { typeOf } from "../../wso2/provider/dynamicResource";
@@ -70,7 +70,7 @@ export class Wso2Objects {
       ...Object.fromEntries(shown),
       ...whose,
     });
-    const secrets = Object.keys(fields).filter((name) => fields[name]?.secret === true);
+    const secrets = secretFields(fields);
     const { __provider } = resource.inputs;
     return {
       inputs: wrapped({ ...inputs, ...Object.fromEntries(masked), __provider }, secrets),

@@ -1,9 +1,9 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { DynamicResource } from "../provider/dynamicResource";
+import { secretFields } from "../provider/fieldTable";
 import { ownershipOf } from "../owner/owner";
-import type { ApplicationKeysArgs } from "./args";
-
-const secrets = ["clientSecret", "consumerSecret", "management"];
+import type { ApplicationKeysArgs, KeysAddition } from "./args";
+import { keyFields } from "./fields";
 
 /**
  * The keys of an application for a Key Manager of type Auth0: the second half of step 3 of WSO2's
@@ -30,21 +30,19 @@ export class ApplicationKeys extends DynamicResource {
   declare readonly revision: pulumi.Output<number>;
 
   constructor(name: string, args: ApplicationKeysArgs, opts?: pulumi.CustomResourceOptions) {
-    const { clientSecret, management } = args;
     super(
       "ApplicationKeys",
       name,
       {
         ...args,
-        ...(clientSecret !== undefined && { clientSecret: pulumi.secret(clientSecret) }),
-        ...(management !== undefined && { management: pulumi.secret(management) }),
         ownership: ownershipOf(name),
         consumerKey: undefined,
         consumerSecret: undefined,
         condition: undefined,
         revision: undefined,
       },
-      pulumi.mergeOptions(opts, { additionalSecretOutputs: secrets }),
+      opts,
+      [...secretFields(keyFields), "consumerSecret" satisfies keyof KeysAddition],
     );
   }
 }

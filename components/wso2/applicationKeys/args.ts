@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ArgsOf, DeclarationOf, FieldsWith } from "../../validation/declarations";
+import type { Condition } from "./condition";
 import type { keyRows } from "./fields";
 
 type Rows = typeof keyRows;
@@ -39,21 +40,3 @@ export interface KeysAddition {
   consumerSecret?: string;
   condition: Condition;
 }
-
-/** How the two halves of the keys were found, in WSO2 and in Auth0. */
-export type Condition =
-  | "complete"
-  /** The same, with another secret than `pulumi up` has handed out. */
-  | "secretChanged"
-  /** WSO2 has not loaded their Key Manager. */
-  | "notLoaded"
-  /** An administrator has to approve them; there is no client yet. */
-  | "waitsForApproval"
-  /** An administrator has refused them. */
-  | "rejected"
-  /** WSO2 has lost them; their client is still there. */
-  | "keysMissing"
-  /** Their client was deleted in Auth0. */
-  | "clientMissing"
-  /** WSO2 fails at reading them, so that it is not known whether they are there. */
-  | "unseen";

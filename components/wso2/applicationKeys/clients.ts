@@ -11,7 +11,7 @@ import { markText, parseMark, type Mark } from "../ownership/mark";
 
 /** The client of generated keys in Auth0, as far as it could be seen; `refused` is the login. */
 export type SeenClient =
-  { name: string; mark: Mark | undefined } | "missing" | "refused" | "unknown";
+  (Auth0Client & { mark: Mark | undefined }) | "missing" | "refused" | "unknown";
 
 /** The clients that WSO2 makes in Auth0, each of which carries the mark of its owner there. */
 export class GeneratedClients {
@@ -19,11 +19,18 @@ export class GeneratedClients {
 
   constructor(readonly logins = new ManagementLogins()) {}
 
-  async see(management: ClientCredentials, clientId: string): Promise<SeenClient> {
+  /** @param properties what is to be told of it */
+  async see(
+    management: ClientCredentials,
+    clientId: string,
+    properties?: readonly string[],
+  ): Promise<SeenClient> {
     try {
-      const client = await this.logins.ask(management, (api) => api.fetchClient(clientId));
+      const client = await this.logins.ask(management, (api) =>
+        api.fetchClient(clientId, properties),
+      );
       if (client === undefined) return "missing";
-      return { name: client.name, mark: markOfClient(client) };
+      return { ...client, mark: markOfClient(client) };
     } catch (error) {
       if (error instanceof RefusedLogin) return "refused";
       if (error instanceof Auth0Error) return "unknown";
@@ -31,13 +38,25 @@ export class GeneratedClients {
     }
   }
 
-  /** Marks a client; where that fails the keys work all the same, so it is only said. */
-  async mark(management: ClientCredentials, clientId: string, mark: Mark): Promise<void> {
+  /**
+   * Writes to a client, in one call, its mark and what WSO2's connector does not know. Without the mark
+   * the keys work all the same, so where that alone fails it is only said.
+   */
+  async write(
+    management: ClientCredentials,
+    clientId: string,
+    properties: Readonly<Record<string, unknown>>,
+    mark: Mark | undefined,
+  ): Promise<void> {
+    const metadata = mark && { client_metadata: { [markKey]: markText(mark) } };
+    const changes = { ...properties, ...metadata };
+    if (Object.keys(changes).length === 0) return;
     try {
-      const metadata = { [markKey]: markText(mark) };
-      await this.logins.api(management).updateMetadata(clientId, metadata);
+      await this.logins.api(management).updateClient(clientId, changes);
     } catch (error) {
       if (!(error instanceof Auth0Error)) throw error;
+      const names = Object.keys(properties);
+      if (names.length > 0) throw refusedChange(clientId, names, error);
       console.log(
         `The mark of this stack could not be written to the client ${clientId} in Auth0: ` +
           error.message,
@@ -55,6 +74,15 @@ export class GeneratedClients {
       throw error;
     }
   }
+}
+
+function refusedChange(clientId: string, names: string[], cause: Auth0Error): Error {
+  return new Error(
+    `${names.join(" and ")} of the client ${clientId} could not be written in Auth0: ${cause.message} ` +
+      "Check that WSO2's management application may update:clients, and that the tenant takes the " +
+      "value. Then run pulumi up again.",
+    { cause },
+  );
 }
 
 export const markOfClient = ({ client_metadata }: Auth0Client): Mark | undefined =>

@@ -1,6 +1,7 @@
 import type { State } from "../provider/kind";
 import { isUnknown } from "../provider/unknown";
-import type { Condition, KeysAddition, KeysDeclaration } from "./args";
+import type { KeysAddition, KeysDeclaration } from "./args";
+import type { Condition } from "./condition";
 import { keyTypeOf } from "./conversion";
 
 export type KeysState = State<KeysDeclaration, KeysAddition>;

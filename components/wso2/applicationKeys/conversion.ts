@@ -1,9 +1,5 @@
-import type {
-  Condition,
-  GeneratedKeysDeclaration,
-  KeysDeclaration,
-  MappedKeysDeclaration,
-} from "./args";
+import type { GeneratedKeysDeclaration, KeysDeclaration, MappedKeysDeclaration } from "./args";
+import { complete, type Condition } from "./condition";
 import type {
   ApplicationKey,
   GenerateKeysRequest,
@@ -11,6 +7,8 @@ import type {
   MapKeysRequest,
   UpdateKeysRequest,
 } from "./document";
+import { equal } from "../provider/canonicalValues";
+import { canonicalOf } from "../provider/fieldTable";
 import { keyFieldEntries, type KeysField } from "./fields";
 
 /** Between declarations and WSO2's documents. */
@@ -95,9 +93,42 @@ export function clientIn(key: ApplicationKey): Partial<GeneratedKeysDeclaration>
   );
 }
 
+/** Properties of Auth0's client that hold what is declared and WSO2's connector does not know. */
+export function propertiesDeclared(inputs: GeneratedKeysDeclaration): string[] {
+  return Object.keys(propertiesToWrite(inputs, {}));
+}
+
+/**
+ * What is to be written there. What is not declared, and was not before, is left as it is.
+ *
+ * @param seen fields as Auth0 has them, where they were looked at
+ */
+export function propertiesToWrite(inputs: GeneratedKeysDeclaration, seen: Values): Values {
+  return Object.fromEntries(
+    fieldsInAuth0.flatMap(([name, property, field]) => {
+      const value = canonicalOf(field, inputs[name]);
+      return equal(value, canonicalOf(field, seen[name])) ? [] : [[property, value ?? ""]];
+    }),
+  );
+}
+
+/** What Auth0's client says of such fields that are declared. */
+export function fieldsOfClient(inputs: GeneratedKeysDeclaration, client: Values): Values {
+  const declared = propertiesDeclared(inputs);
+  return Object.fromEntries(
+    fieldsInAuth0
+      .filter(([, property]) => declared.includes(property))
+      .map(([name, property]) => [name, client[property] ?? ""]),
+  );
+}
+
+const fieldsInAuth0 = keyFieldEntries.flatMap(([name, field]) =>
+  field.clientProperty === undefined ? [] : [[name, field.clientProperty, field] as const],
+);
+
 /** What a row of WSO2's table says; `failed` is what a generation that failed has left. */
 export function conditionOf(key: ApplicationKey): Condition | "failed" {
-  if (key.consumerKey !== null && key.consumerKey !== "") return "complete";
+  if (key.consumerKey !== null && key.consumerKey !== "") return complete;
   if (key.keyState === "CREATED") return "waitsForApproval";
   return key.keyState === "REJECTED" ? "rejected" : "failed";
 }

@@ -81,6 +81,7 @@ export const keyRows = {
     }),
     canonical: properties,
     secret: true,
+    secretMembers: ["clientSecret"],
     option: true,
     mode: "generate",
     isGiven: true,

@@ -4,10 +4,17 @@ import { differences, observed } from "../provider/fieldTable";
 import type { Found, Inputs, State } from "../provider/kind";
 import { markOf, type Mark, type Ownership } from "../ownership/mark";
 import type { Patience } from "../provider/patience";
-import type { Condition, GeneratedKeysDeclaration, KeysAddition, KeysDeclaration } from "./args";
+import type { GeneratedKeysDeclaration, KeysAddition, KeysDeclaration } from "./args";
 import { birthUrl, removeLeftovers } from "./birth";
 import type { GeneratedClients } from "./clients";
-import { clientIn, clientNameFor, keyTypeOf, toUpdateRequest } from "./conversion";
+import { complete, type Condition } from "./condition";
+import {
+  clientIn,
+  clientNameFor,
+  keyTypeOf,
+  propertiesToWrite,
+  toUpdateRequest,
+} from "./conversion";
 import type { ApplicationKey } from "./document";
 import { saysNotInitialized } from "./errorCodes";
 import { keyFields } from "./fields";
@@ -31,10 +38,11 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
     private readonly patience: Patience,
   ) {}
 
-  read({ key, scopes }: Keys): Partial<GeneratedKeysDeclaration> {
+  read({ key, scopes, fields }: Keys): Partial<GeneratedKeysDeclaration> {
     return {
       ...(key && clientIn(key)),
       ...(scopes && { scopes }),
+      ...fields,
     } as Partial<GeneratedKeysDeclaration>;
   }
 
@@ -54,8 +62,7 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
       waiting: this.loading.waiting(inputs),
       patience: this.patience,
     });
-    const { key, condition } = made.live;
-    if (key && condition === "complete") await this.settle(inputs, key, mark);
+    if (made.live.condition === complete) await this.settle(inputs, made.live, mark);
     return made;
   }
 
@@ -73,7 +80,9 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
     }
     const { ownership } = olds;
     const isMarked = ownership?.creation === mark.creation && ownership.owner === mark.owner;
-    await this.settle(inputs, key, isMarked && !isNewborn(key, inputs) ? undefined : mark);
+    // What Auth0 did not tell is as it was written last.
+    const seen = { ...found, fields: found.fields ?? { ...olds } };
+    await this.settle(inputs, seen, isMarked && !isNewborn(key, inputs) ? undefined : mark);
     const live: Keys = { ...found, condition: whole(found.condition) };
     if (!differences<KeysDeclaration>(keyFields, olds, inputs).includes("secretVersion"))
       return { id, live };
@@ -97,7 +106,7 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
       await this.server().keys.cleanUp(inputs.applicationId, id);
       return { ...(await this.create(inputs, { ...mark, adopted: false })), adopted: false };
     }
-    if (live.key?.consumerKey) await this.settle(inputs, live.key, mark);
+    await this.settle(inputs, live, mark);
     return { id, live };
   }
 
@@ -114,7 +123,7 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
       );
       return;
     }
-    const isWhole = whole(condition) === "complete" && client !== "unknown";
+    const isWhole = whole(condition) === complete && client !== "unknown";
     const removed = await removeFromWso2(id, state, this.server(), isWhole);
     if (removed === "both" || !consumerKey || client === "missing") return;
     if (removed === "unseen") {
@@ -133,15 +142,21 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
   }
 
   /**
-   * Marks a client, if that is due, and brings it into line. One that was there before has no mark, as
+   * Marks a client, if there is one and that is due, and brings it into line. One that was there before has no mark, as
    * it is left as it is at the end. What it was born with goes last: it is what tells the leftovers of
    * its generation.
    */
-  private async settle(inputs: Declaration, key: ApplicationKey, mark?: Mark): Promise<void> {
+  private async settle(
+    inputs: Declaration,
+    { key, fields = {} }: Keys,
+    mark?: Mark,
+  ): Promise<void> {
     const { management } = inputs;
     const server = this.server();
-    const clientId = key.consumerKey ?? "";
-    if (mark?.adopted === false) await this.clients.mark(management, clientId, mark);
+    const clientId = key?.consumerKey;
+    if (!key || !clientId) return;
+    const due = mark?.adopted === false ? mark : undefined;
+    await this.clients.write(management, clientId, propertiesToWrite(inputs, fields), due);
     if (isNewborn(key, inputs)) {
       const auth0 = this.clients.logins.api(management);
       await removeLeftovers(inputs, { server, auth0 }, clientId);
@@ -215,7 +230,7 @@ function staleLogin({ consumerKey = "", management }: GeneratedState): string {
 }
 
 /** A secret that was changed takes nothing from keys, nor does it once it is in the state. */
-const whole = (condition: Condition) => (condition === "secretChanged" ? "complete" : condition);
+const whole = (condition: Condition) => (condition === "secretChanged" ? complete : condition);
 
 /** Whether a client has still what it was born with. */
 function isNewborn({ callbackUrl }: ApplicationKey, inputs: Declaration): boolean {

@@ -10,6 +10,7 @@ import { following, hasUnknown } from "../provider/unknown";
 import { markOfEntry } from "../keyManager/conversion";
 import type { KeysAddition, KeysDeclaration } from "./args";
 import { GeneratedClients } from "./clients";
+import { conditionOutput } from "./condition";
 import { conditions, describeOtherClient, renewal, type KeysState } from "./conditions";
 import { saysMappingExists } from "./errorCodes";
 import { keyFields } from "./fields";
@@ -91,7 +92,7 @@ export function keysKind(
           // A grant that is gone is made again by an update; another one would only be added to it.
           !(field === "audience" && !olds.audience),
       );
-      if (up === "replace") replaces.push("condition");
+      if (up === "replace") replaces.push(conditionOutput);
       else if (replaces.length > 0 && olds.mode !== "map") say(renewal(olds));
       if (preview !== undefined) say(preview(olds));
       return { isWrong: up !== "sync", replaces };

@@ -3,6 +3,7 @@ import type { Found, Inputs } from "../provider/kind";
 import type { Patience } from "../provider/patience";
 import { markOf, type Mark } from "../ownership/mark";
 import type { MappedKeysDeclaration } from "./args";
+import { complete } from "./condition";
 import type { KeysState } from "./conditions";
 import { toMapRequest } from "./conversion";
 import { saysMappingExists, saysNotRegistered } from "./errorCodes";
@@ -47,7 +48,7 @@ export class Mapped implements Mode<MappedKeysDeclaration> {
     for (;;) {
       try {
         const key = await keys.map(inputs.applicationId, toMapRequest(inputs));
-        return { id: key.keyMappingId, live: { key, condition: "complete" } };
+        return { id: key.keyMappingId, live: { key, condition: complete } };
       } catch (error) {
         if (saysMappingExists(error) || isUncertain(error)) {
           const row = await findSettledRow(inputs, keys, this.patience);
@@ -83,7 +84,7 @@ export class Mapped implements Mode<MappedKeysDeclaration> {
   }
 
   async remove(id: string, _keys: unknown, state: KeysState): Promise<void> {
-    await removeFromWso2(id, state, this.server(), state.condition === "complete");
+    await removeFromWso2(id, state, this.server(), state.condition === complete);
   }
 }
 

@@ -2,10 +2,11 @@ import { isAnothers, isNotFound, isServerFault } from "../rest/errors";
 import type { Found, Inputs } from "../provider/kind";
 import { Waiting, type Patience } from "../provider/patience";
 import type { KeysApi } from "./api";
-import type { Condition, KeysDeclaration } from "./args";
+import type { KeysDeclaration } from "./args";
+import { complete, type Condition } from "./condition";
 import type { GeneratedClients } from "./clients";
 import type { KeysState } from "./conditions";
-import { conditionOf, keyTypeOf } from "./conversion";
+import { conditionOf, fieldsOfClient, keyTypeOf, propertiesDeclared } from "./conversion";
 import type { ApplicationKey } from "./document";
 import type { Loading } from "./loading";
 
@@ -15,6 +16,8 @@ export interface Keys {
   condition: Condition;
   /** Those of the grant that WSO2's connector has made, where they were looked at. */
   scopes?: string[] | undefined;
+  /** What Auth0's client alone has of the declared fields, where it was looked at. */
+  fields?: Readonly<Record<string, unknown>>;
 }
 
 /** Looks at both halves of keys, WSO2's row and the client in Auth0; nobody else does. */
@@ -28,7 +31,7 @@ export class Observation {
   /** The keys of a state; nothing where neither half is there. */
   async see(id: string, state: KeysState): Promise<Keys | undefined> {
     const row = await this.row(id, state, this.loading.shortWaiting(state));
-    if (typeof row === "object") return this.withScopes(withSecret(row, state), state);
+    if (typeof row === "object") return this.withClient(withSecret(row, state), state);
     const { consumerKey } = state;
     const isGenerated = state.mode !== "map" && consumerKey !== undefined;
     if (!isGenerated && row === undefined) return undefined;
@@ -68,15 +71,21 @@ export class Observation {
   /** Whether there are keys and a client; a Key Manager that is about to be loaded is waited for. */
   async isComplete(id: string, inputs: Inputs<KeysDeclaration>): Promise<boolean> {
     const row = await this.row(id, inputs, this.loading.waiting(inputs));
-    return typeof row === "object" && row.condition === "complete";
+    return typeof row === "object" && row.condition === complete;
   }
 
-  private async withScopes(keys: Keys, state: KeysState): Promise<Keys> {
+  /** Keys with what WSO2 does not tell of their client. */
+  private async withClient(keys: Keys, state: KeysState): Promise<Keys> {
     const clientId = keys.key?.consumerKey;
-    if (state.mode === "map" || !state.audience || !clientId) return keys;
+    if (state.mode === "map" || !clientId) return keys;
     const { management, audience } = state;
-    const scopes = await this.clients.grants.scopes({ management, clientId, audience });
-    return { ...keys, scopes };
+    const properties = propertiesDeclared(state);
+    const [scopes, client] = await Promise.all([
+      audience ? this.clients.grants.scopes({ management, clientId, audience }) : undefined,
+      properties.length > 0 ? this.clients.see(management, clientId, properties) : undefined,
+    ]);
+    const fields = typeof client === "object" && fieldsOfClient(state, client);
+    return { ...keys, ...(scopes && { scopes }), ...(fields && { fields }) };
   }
 
   /** WSO2's half. Keys whose Key Manager is not loaded tell nothing about their client. */
@@ -89,7 +98,7 @@ export class Observation {
       const key = await this.readRow(id, inputs);
       if (typeof key !== "object") return key;
       const keys = keysIn(key)?.live;
-      if (keys?.condition !== "complete" || key.additionalProperties !== null) return keys;
+      if (keys?.condition !== complete || key.additionalProperties !== null) return keys;
       if (!(await this.loading.isExpected(inputs))) return keys;
       if (!(await waiting.goesOn())) return { key, condition: "notLoaded" };
     }
@@ -139,7 +148,7 @@ function unreadable(error: unknown): never {
 /** Release 4.0 shows no secret, so that another one stays unseen there. */
 function withSecret(keys: Keys, { mode, consumerSecret, condition }: KeysState): Keys {
   const seen = keys.key?.consumerSecret;
-  if (mode === "map" || keys.condition !== "complete" || !seen || !consumerSecret) return keys;
+  if (mode === "map" || keys.condition !== complete || !seen || !consumerSecret) return keys;
   const isChanged = seen !== consumerSecret || condition === "secretChanged";
   return isChanged ? { ...keys, condition: "secretChanged" } : keys;
 }

@@ -58,9 +58,9 @@ export class Adoptions {
 /** What a state keeps of an entry as it is now. */
 export function beforeOf(
   live: KeyManagerDocument,
-  { additionalProperties = {} }: Pick<KeyManagerDeclaration, "additionalProperties">,
+  declared: Parameters<typeof fieldsOfEntry>[1],
 ): Before {
-  const fields = fieldsOfEntry(live, { additionalProperties }, true);
+  const fields = fieldsOfEntry(live, declared, true);
   return JSON.parse(JSON.stringify(fields)) as Before;
 }
 

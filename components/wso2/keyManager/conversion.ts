@@ -10,18 +10,25 @@ import { fieldNames, fields, type FieldName } from "./fields";
 type Declared = Partial<FieldValues>;
 type Values = Record<string, unknown>;
 
+/** What holds things by names that are not known here. */
+type OpenField = "additionalProperties" | "additionalFields";
+
+const isOpen = (field: FieldName): field is OpenField =>
+  field === "additionalProperties" || field === "additionalFields";
+
 /**
- * The fields as an entry has them. Of the connector properties those that are declared: others
- * belong to somebody else.
+ * The fields as an entry has them. Of the connector properties, and of fields that are not known here,
+ * those that are declared: others belong to somebody else.
  *
  * @param isConfirmed whether a masked secret is surely the declared one
  */
 export function fieldsOfEntry(
   live: KeyManagerDocument,
-  { additionalProperties: declared = {} }: Declared,
+  declared: Pick<Declared, OpenField>,
   isConfirmed: boolean,
 ): Declared {
   const properties = live.additionalProperties ?? {};
+  const holders = { additionalProperties: properties, additionalFields: live as unknown as Values };
   const valueOf = (field: FieldName): unknown => {
     const { connectorProperty, secret } = fields[field];
     if (connectorProperty !== undefined) {
@@ -29,8 +36,8 @@ export function fieldsOfEntry(
       if (!secret || value !== maskedSecret) return value;
       return isConfirmed ? undefined : "";
     }
-    if (field !== "additionalProperties") return (live as unknown as Values)[field];
-    return pick(properties, (key) => Object.hasOwn(declared, key));
+    if (!isOpen(field)) return holders.additionalFields[field];
+    return pick(holders[field], (key) => Object.hasOwn(declared[field] ?? {}, key));
   };
   return Object.fromEntries(fieldNames.map((field) => [field, valueOf(field)]));
 }
@@ -41,7 +48,8 @@ export function fieldsOfEntry(
  *
  * @param mark of its owner; none for an entry that is left to itself
  * @param live what the server holds, for an update
- * @param olds what was declared before, for an update: properties that are declared no longer go
+ * @param olds what was declared before, for an update: properties, and fields that are not known here, go
+ *   when they are declared no longer
  */
 export function toDocument(
   inputs: Declared,
@@ -49,17 +57,17 @@ export function toDocument(
   live?: KeyManagerDocument,
   olds: Declared = {},
 ): KeyManagerDocument {
-  const document: Values = { ...live };
-  const properties = pick(
-    entryProperties(live),
-    // WSO2 adds the first by itself, from a field of the entry.
-    (key) => key !== "self_validate_jwt" && !Object.hasOwn(olds.additionalProperties ?? {}, key),
-  );
+  const isLeft = (field: OpenField) => (key: string) => !Object.hasOwn(olds[field] ?? {}, key);
+  const document = pick({ ...live }, isLeft("additionalFields"));
+  const properties = pick(entryProperties(live), isLeft("additionalProperties"));
+  // WSO2 adds it by itself, from a field of the entry.
+  Reflect.deleteProperty(properties, "self_validate_jwt");
   for (const field of fieldNames) {
     const { connectorProperty, toWire } = fields[field];
     const value = canonicalOf(fields[field], inputs[field]);
     if (connectorProperty !== undefined) properties[connectorProperty] = value;
     else if (field === "additionalProperties") Object.assign(properties, value);
+    else if (field === "additionalFields") Object.assign(document, value);
     // What is left out of a document is none on the server.
     else if (value === null || !isSent(field, value, live)) Reflect.deleteProperty(document, field);
     else document[field] = toWire ? toWire(value) : value;

@@ -2,7 +2,10 @@ import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { DynamicResource } from "../provider/dynamicResource";
 import { ownershipOf } from "../owner/owner";
+import { secretFields } from "../provider/fieldTable";
+import type { KeyManagerAddition } from "./adoption";
 import type { CertificateFile, Certificates, KeyManagerArgs } from "./args";
+import { fields } from "./fields";
 
 /**
  * A Key Manager of type Auth0 in WSO2 API Manager: step 2 of WSO2's guide. Its `id` is the one that
@@ -40,14 +43,14 @@ export class KeyManager extends DynamicResource {
         loginGrant,
         // Whatever is said in its place: in an `up` nothing is ahead.
         isAhead: loginGrant !== undefined && pulumi.runtime.isDryRun() ? true : undefined,
-        clientSecret: pulumi.secret(args.clientSecret),
         ...(args.certificates && {
           certificates: pulumi.output(args.certificates).apply(readCertificate),
         }),
         ownership: ownershipOf(name),
         revision: undefined,
       },
-      pulumi.mergeOptions(opts, { additionalSecretOutputs: ["clientSecret", "before"] }),
+      opts,
+      [...secretFields(fields), "before" satisfies keyof KeyManagerAddition],
     );
   }
 }

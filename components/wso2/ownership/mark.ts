@@ -12,6 +12,9 @@ export interface Ownership {
   readonly creation: string;
 }
 
+/** Where a resource has its creation, of which a replacement gets another one. */
+export const creationPath = "ownership.creation" satisfies `${string}.${keyof Ownership}`;
+
 /** What is written beside an object: whose it is, and the last write that its owner did. */
 export interface Mark extends Ownership {
   /** Counts the owner's writes; a state that has another number has missed an answer. */

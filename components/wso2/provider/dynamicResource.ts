@@ -10,13 +10,19 @@ export const typeOf = (kind: ProviderKind) => `pulumi-nodejs:dynamic/wso2:${kind
  * function, which takes a quarter of a second of every run, and the text would depend on the compiler.
  */
 export abstract class DynamicResource extends pulumi.CustomResource {
+  /** @param secrets names of inputs and outputs that are never shown */
   constructor(
     kind: ProviderKind,
     name: string,
     inputs: pulumi.Inputs,
     opts?: pulumi.CustomResourceOptions,
+    secrets: readonly string[] = [],
   ) {
-    const props = { ...inputs, __provider: shim(kind) };
-    super(typeOf(kind), name, props, opts);
+    const hidden = secrets.flatMap((secret): [string, unknown][] =>
+      inputs[secret] === undefined ? [] : [[secret, pulumi.secret(inputs[secret])]],
+    );
+    const props = { ...inputs, ...Object.fromEntries(hidden), __provider: shim(kind) };
+    const additionalSecretOutputs = [...secrets];
+    super(typeOf(kind), name, props, pulumi.mergeOptions(opts, { additionalSecretOutputs }));
   }
 }

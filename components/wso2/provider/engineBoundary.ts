@@ -13,24 +13,33 @@ export type AnyLifeCycle = Pick<
   "check" | "diff" | "create" | "read" | "update" | "delete"
 >;
 
+/** What errors are about. */
+interface Subject {
+  /** E.g. `WSO2 Key Manager`. */
+  readonly label: string;
+  /** What one is called. */
+  readonly nameOf?: (bag: Bag) => unknown;
+  /** Its secrets, which no error repeats. */
+  readonly secretsOf: (bag: Bag) => readonly string[];
+}
+
 /**
  * What every provider needs at the border to the engine: the serialized text taken out of what
- * comes in, no `undefined` in what goes out, and errors that name the resource.
+ * comes in, no `undefined` in what goes out, and errors that name the resource, without its secrets.
  */
 export function atTheEngine(
-  label: string,
   provider: AnyLifeCycle,
   configure: Required<dynamic.ResourceProvider>["configure"],
-  nameOf: (declaration: Bag) => unknown = ({ name }) => name,
+  subject: Subject,
 ): Required<dynamic.ResourceProvider> {
-  const answer = <Result>(bag: Bag, call: () => Promise<Result>) =>
-    inTheNameOf(label, nameOf(bag), bag, call);
+  const { secretsOf } = subject;
+  const answer = <Result>(bag: Bag, call: () => Promise<Result>) => inTheNameOf(subject, bag, call);
   return {
     configure,
     check: (olds: Bag, news: Bag) =>
       answer(news, async () => {
         const { failures = [], ...result } = await provider.check(ours(olds), ours(news));
-        return { ...result, failures: failures.map(withoutValue) };
+        return { ...result, failures: failures.map((each) => withoutValue(each, secretsOf(news))) };
       }),
     diff: (id, olds: Bag, news: Bag) =>
       answer(news, () => provider.diff(id, ours(olds), ours(news))),
@@ -47,21 +56,24 @@ function ours(bag: Bag): Bag {
 }
 
 /** The engine prints the value of a property that a failure names, be it a secret. */
-function withoutValue({ property, reason }: dynamic.CheckFailure): dynamic.CheckFailure {
-  return { property: "", reason: `${property} ${reason}`.trim() };
+function withoutValue(
+  { property, reason }: dynamic.CheckFailure,
+  secrets: readonly string[],
+): dynamic.CheckFailure {
+  return { property: "", reason: `${property} ${masked(reason, secrets)}`.trim() };
 }
 
 async function inTheNameOf<Result>(
-  label: string,
-  name: unknown,
+  { label, nameOf = ({ name }) => name, secretsOf }: Subject,
   bag: Bag,
   call: () => Promise<Result>,
 ): Promise<Result> {
   try {
     return withoutUndefined(await call());
   } catch (error) {
+    const name = nameOf(bag);
     const subject = typeof name === "string" ? `${label} "${name}"` : label;
-    const plain = plainError(subject, error, secretsIn(bag));
+    const plain = plainError(subject, error, secretsOf(bag));
     if (!(error instanceof Incomplete)) throw plain;
     // Unlike the outputs of a success, these reach the state as they are.
     const properties = { ...error.outs, [serialized]: bag[serialized] };
@@ -79,17 +91,9 @@ function withoutUndefined<Value>(value: Value): Value {
 }
 
 /** The plugin prints the stack of an error next to its message; users need neither path nor line. */
-function plainError(subject: string, error: unknown, secrets: string[]): Error {
+function plainError(subject: string, error: unknown, secrets: readonly string[]): Error {
   const message = error instanceof Error ? error.message : String(error);
-  const plain = new Error(masked(`${subject}: ${message}`, secrets));
+  const plain = new Error(`${subject}: ${masked(message, secrets)}`);
   plain.stack = "";
   return plain;
-}
-
-/** Whatever somebody repeats of a declaration in an error, its secrets must not be in there. */
-function secretsIn(bag: Bag): string[] {
-  return Object.entries(bag).flatMap(([key, value]) => {
-    if (typeof value === "object" && value !== null) return secretsIn(value as Bag);
-    return /secret$/i.test(key) && typeof value === "string" && value !== "" ? [value] : [];
-  });
 }

@@ -23,6 +23,8 @@ export interface Field {
   readonly immutable?: true;
   /** Never shown. */
   readonly secret?: true;
+  /** Which of its members are secrets, or that any text in it may be one. Default: a secret is one itself. */
+  readonly secretMembers?: readonly string[] | "any";
   /** How to do things, or with what; nothing that could differ on a server. */
   readonly option?: true;
 }
@@ -115,6 +117,37 @@ export function canonicalFormOf({
   if (canonical !== undefined) return canonical;
   if (Array.isArray(byDefault)) return set;
   return typeof byDefault === "boolean" ? flag : trimmedText;
+}
+
+/** Names of the fields that are never shown. */
+export function secretFields(table: Readonly<Record<string, Field>>): string[] {
+  return Object.keys(table).filter((name) => table[name]?.secret === true);
+}
+
+/**
+ * Texts that nobody may repeat of what a state or a declaration holds.
+ *
+ * @param added names of secrets that are not in the table; in an object it tells which they are
+ */
+export function secretTextsIn(
+  table: Readonly<Record<string, Field>>,
+  values: object,
+  added: readonly string[] = [],
+): string[] {
+  return Object.entries(values as Values).flatMap(([name, value]) => {
+    if (added.includes(name)) return isObject(value) ? secretTextsIn(table, value) : textsIn(value);
+    const { secret, secretMembers } = table[name] ?? {};
+    if (secretMembers === undefined) return secret ? textsIn(value) : [];
+    if (secretMembers === "any" || !isObject(value)) return textsIn(value);
+    return secretMembers.flatMap((member) => textsIn((value as Values)[member]));
+  });
+}
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+
+function textsIn(value: unknown): string[] {
+  if (isObject(value)) return Object.values(value).flatMap(textsIn);
+  return typeof value === "string" ? [value] : [];
 }
 
 /** Fields in which two declarations mean different things. Unknown values count as different. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { isLoopback } from "../../http/loopback";
-import { explain, text, trueOrFalse } from "../../validation/validation";
+import { explain, secretText, text, trueOrFalse } from "../../validation/validation";
 import { releases, type Release } from "./releases";
 
 /** How to reach a WSO2 API Manager and log in to it. */
@@ -57,7 +57,7 @@ export const wso2ConnectionConfig = z.strictObject({
   caFile: text(4096).optional(),
   release: z.enum(releases).optional(),
   username: text(255).optional(),
-  password: text(1024).optional(),
+  password: secretText(1024).optional(),
   clientId: text(255).optional(),
   clientSecret: text(1024).optional(),
   registerClient: trueOrFalse.optional(),
@@ -77,6 +77,9 @@ const variables = {
   clientSecret: "WSO2_CLIENT_SECRET",
   accessToken: "WSO2_ACCESS_TOKEN",
 } as const;
+
+/** A URL that cannot be WSO2's, be it of the config or of the environment. */
+export class WrongUrl extends Error {}
 
 type Setting = keyof typeof variables;
 
@@ -108,7 +111,7 @@ export function resolveConnection(
   if (missing.length > 0) throw new Error(missing.map(describeMissing).join("\n"));
   const { url = "", caFile } = settings;
   for (const { reason } of explain(serverUrl, url, { secrets: url.includes("@") ? [""] : [] })) {
-    throw new Error(`WSO2 connection: url ${reason}. ${correctionOf("url", environment)}`);
+    throw new WrongUrl(`WSO2 connection: url ${reason}. ${correctionOf("url", environment)}`);
   }
   assertOneServer(config.url, environment[variables.url]);
   return {
@@ -155,7 +158,7 @@ function assertOneServer(configured = "", exported = ""): void {
 }
 
 function isServerUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
+  if (text !== text.trim() || !URL.canParse(text)) return false;
   const { protocol, hostname, username, password, pathname, search, hash } = new URL(text);
   if (username + password + search + hash !== "" || pathname.includes("/api/am")) return false;
   return protocol === "https:" || (protocol === "http:" && isLoopback(hostname));

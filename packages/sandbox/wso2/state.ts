@@ -184,6 +184,8 @@ export interface Wso2State {
   oauthClients: OAuthClient[];
   accessTokens: AccessToken[];
   keyManagers: StoredKeyManager[];
+  /** Fields that Key Managers have beside those of the release, as a later one would have them. */
+  furtherFields?: string[];
   /** Logins of those who have been in the Developer Portal. */
   subscribers: string[];
   applications: StoredApplication[];

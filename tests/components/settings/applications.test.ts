@@ -105,6 +105,14 @@ describe("the section applications of the stack config", () => {
     });
   }
 
+  it("fails for a setting of the client that is declared beside it, too", () => {
+    const logoUri = "https://acme.example.com/logo.png";
+    const keys = { production: { mode: "map", logoUri, client: { logoUri } } };
+    assert.deepEqual(told(checkApplications({ app: { keys } })), [
+      "app.keys.production.client.logoUri is declared in logoUri of the keys, too",
+    ]);
+  });
+
   it("fails for grant types that Auth0 does not have, and for several in one text", () => {
     const grantTypes = ["refresh_token", "magic", "client_credentials,refresh_token"];
     const said = told(checkApplications({ app: { keys: { production: { grantTypes } } } }));

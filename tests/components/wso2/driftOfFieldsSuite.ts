@@ -8,6 +8,7 @@ import { isAvailable, releases, type Release } from "../../../components/wso2/re
 import { fieldsOf, kinds } from "../../../tools/docs/wso2Fields";
 import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import { Publisher } from "auth0-wso2-sandbox/publisher";
+import { declaredExamples, examplesInAuth0 } from "../../support/clientExamples";
 import { declarationFor } from "../../support/declaration";
 import { audience, prepareKeyManager } from "../../support/developerPortal";
 import { lifeCyclesFor, ownershipOf, type LifeCycles } from "../../support/lifeCycles";
@@ -138,7 +139,10 @@ export function driftOfFields(release: Release): void {
         const grant = (await dashboard.grants()).find((each) => each["client_id"] === id);
         return `/client-grants/${String(grant?.["id"])}`;
       };
-      const changes: EveryChange<typeof keyRows, FixedOfKeys> = {
+      type InAuth0 = keyof typeof declaredExamples;
+      const inAuth0 = examplesInAuth0.map(({ name, byHand }) => [name, change(byHand)] as const);
+      const changes: EveryChange<typeof keyRows, FixedOfKeys | InAuth0> = {
+        ...Object.fromEntries(inAuth0),
         grantTypes: change({ grant_types: ["client_credentials", "password"] }),
         callbackUrl: change({ callbacks: ["https://drifted.example.com/"] }),
         appType: change({ app_type: "native" }),
@@ -149,6 +153,7 @@ export function driftOfFields(release: Release): void {
       const declared = {
         ...{ applicationId, applicationName: "keys-app", keyManager: "auth0-drift" },
         ...{ audience, management, ownership },
+        ...declaredExamples,
       };
       const expected = await assertShownAndHealed("ApplicationKeys", "keys", declared, changes);
       assert.deepEqual(Object.keys(changes).sort(), expected.sort());

@@ -1,6 +1,7 @@
 import { internalServerError } from "../errors";
 import { print, type Json, type JsonObject } from "../jackson/json";
 import {
+  furtherFieldsIn,
   newKeyManager,
   type ClaimMapping,
   type KeyManager,
@@ -127,6 +128,7 @@ function toProperties(keyManager: KeyManager): JsonObject {
     properties.set("token_format_string", print(withoutNulls(tokenValidation.map(toObject))));
   }
   if (claimMapping !== null) properties.set("claim_mappings", claimMapping.map(toObject));
+  for (const [field, value] of furtherFieldsIn(keyManager)) properties.set(field, value);
   return properties;
 }
 

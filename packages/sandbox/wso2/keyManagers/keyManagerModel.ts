@@ -189,13 +189,41 @@ function fieldsOf(traits: ReleaseTraits): Record<string, Reader<unknown>> {
   return { ...fieldsOfAllReleases, ...Object.fromEntries(later) };
 }
 
-/** Reads a request body into a Key Manager; fields that the release does not know are refused. */
-export function keyManagerReader(traits: ReleaseTraits): Reader<KeyManager | null> {
-  return bean<KeyManager>(newKeyManager, fieldsOf(traits));
+/**
+ * Reads a request body into a Key Manager; fields that the release does not know are refused.
+ *
+ * @param further what it knows all the same
+ */
+export function keyManagerReader(
+  traits: ReleaseTraits,
+  further: readonly string[] = [],
+): Reader<KeyManager | null> {
+  const furtherFields = Object.fromEntries(further.map((field) => [field, any]));
+  return bean<KeyManager>(newKeyManager, { ...fieldsOf(traits), ...furtherFields });
+}
+
+/** What a request says of further fields. */
+export function furtherFieldsIn(keyManager: KeyManager): [name: string, value: Json][] {
+  const known = newKeyManager();
+  return Object.entries<Json>(keyManager as unknown as Record<string, Json>).filter(
+    ([field]) => !(field in known),
+  );
 }
 
 /** The Key Manager with the fields that the release knows, as the body of an answer. */
-export function withFieldsOf(traits: ReleaseTraits, keyManager: KeyManager): object {
+export function withFieldsOf(
+  traits: ReleaseTraits,
+  keyManager: KeyManager,
+  further: readonly string[] = [],
+): object {
   const known = fieldsOf(traits);
-  return Object.fromEntries(Object.entries(keyManager).filter(([field]) => field in known));
+  const fields = Object.entries(keyManager).filter(([field]) => field in known);
+  const properties = keyManager.additionalProperties;
+  if (further.length === 0 || !(properties instanceof Map)) return Object.fromEntries(fields);
+  const stored = [...properties].filter(([name]) => !further.includes(name));
+  return {
+    ...Object.fromEntries(fields),
+    ...Object.fromEntries(further.map((name) => [name, properties.get(name) ?? null])),
+    additionalProperties: new Map(stored),
+  };
 }

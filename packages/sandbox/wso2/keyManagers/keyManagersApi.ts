@@ -1,4 +1,4 @@
-import { Router } from "express";
+import { Router, type Request } from "express";
 import { discoverKeyManager, readDiscoveryForm } from "./discovery";
 import { checkConstraints } from "./keyManagerConstraints";
 import { keyManagerReader, withFieldsOf, type KeyManager } from "./keyManagerModel";
@@ -18,13 +18,14 @@ import type { Wso2Server } from "../server";
 export function keyManagersApi(server: Wso2Server): Router {
   const { traits, keyManagers, users } = server;
   const scopes = adminScopes(traits);
-  const read = json(keyManagerReader(traits));
+  const further = () => server.state.furtherFields;
+  const read = (request: Request) => json(keyManagerReader(traits, further()))(request);
   const check = (body: KeyManager | undefined): void => {
     if (body) checkConstraints(body);
   };
   const keyManager = (status: number, body: KeyManager): RestAnswer => ({
     status,
-    body: withFieldsOf(traits, body),
+    body: withFieldsOf(traits, body, further()),
   });
   const operation = <Body>(definition: RestOperation<Body>) => restOperation(server, definition);
 

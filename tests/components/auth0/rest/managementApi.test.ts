@@ -87,7 +87,7 @@ describe("Auth0's Management API", () => {
         () => api.fetchClient("a"),
         () => api.findGrant("a", "b"),
         () => api.findApi("a"),
-        () => api.updateMetadata("a", {}),
+        () => api.updateClient("a", {}),
         () => api.deleteClient("a"),
       ]) {
         await assert.rejects(call(), /answered with something that is not Auth0's JSON/);
@@ -117,7 +117,7 @@ describe("Auth0's Management API", () => {
     );
     const client_id = "a b";
     assert.deepEqual(await api.fetchClient(client_id), { client_id });
-    await api.updateMetadata(client_id, { managed_by: "us" });
+    await api.updateClient(client_id, { client_metadata: { managed_by: "us" } });
     await api.deleteClient(client_id);
     assert.deepEqual(
       calls.filter((call) => !call.endsWith("token")),

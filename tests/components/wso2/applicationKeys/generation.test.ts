@@ -11,6 +11,7 @@ import { Incomplete } from "../../../../components/wso2/provider/incomplete";
 import type { Inputs, State } from "../../../../components/wso2/provider/kind";
 import { parseMark } from "../../../../components/wso2/ownership/mark";
 import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
+import { declaredExamples, examplesInAuth0 } from "../../../support/clientExamples";
 import { audience, prepareKeyManager } from "../../../support/developerPortal";
 import { lifeCyclesFor, ownershipOf, serverOf } from "../../../support/lifeCycles";
 import { trust } from "../../../support/trust";
@@ -578,6 +579,58 @@ describe("generating an application's keys", () => {
     assert.deepEqual((await newRun().diff(id, props, inputs)).replaces, []);
     await newRun().update(id, props, inputs);
     assert.deepEqual((await newRun().read(id, outs)).inputs, inputs);
+  });
+
+  it("keeps the keys whose client Auth0 refuses a property, says so, and goes on with them", async () => {
+    const declared = { ...inputs, ...declaredExamples };
+    const [property = ""] = Object.keys(examplesInAuth0[0]?.declared ?? {});
+    sandbox.auth0.faults.inject({
+      method: "PATCH",
+      url: /\/clients\//,
+      effect: refused,
+    });
+    await assert.rejects(
+      newRun().create(declared),
+      new RegExp(
+        `${property}.* of the client .* could not be written .*Insufficient scope.*update:clients`,
+      ),
+    );
+    const [client] = await consumers();
+    const { outs, id } = await newRun().create(declared);
+    assert.ok(outs);
+    assert.equal(outs.consumerKey, client?.client_id);
+    assert.equal((await consumers()).length, 1);
+    assert.deepEqual((await newRun().read(id, outs)).inputs, declared);
+  });
+
+  it("leaves what Auth0's client alone has as it is, unless it is or was declared", async () => {
+    const byHand = Object.assign({}, ...examplesInAuth0.map((each) => each.byHand)) as object;
+    const valuesOf = async (clientId: unknown) => {
+      const client = (await dashboard.clients()).find((each) => each["client_id"] === clientId);
+      return Object.fromEntries(Object.keys(byHand).map((name) => [name, client?.[name]]));
+    };
+    const { id, outs } = await newRun().create(inputs);
+    assert.ok(outs);
+    await dashboard.change(`/clients/${String(outs.consumerKey)}`, { ...byHand });
+    const { props } = await newRun().read(id, outs);
+    assert.ok(props);
+    assert.equal((await newRun().diff(id, props, inputs)).changes, false);
+    await newRun().update(id, props, { ...inputs, grantTypes: ["password"] });
+    assert.deepEqual(await valuesOf(outs.consumerKey), byHand);
+
+    const declared = { ...inputs, ...declaredExamples };
+    const after = (await newRun().update(id, props, declared)).outs;
+    sandbox.auth0.faults.inject({
+      method: "GET",
+      url: /\/clients\/.*fields=/,
+      effect: refused,
+      times: Infinity,
+    });
+    await newRun().update(id, after ?? props, inputs);
+    sandbox.auth0.faults.clear();
+    for (const value of Object.values(await valuesOf(outs.consumerKey))) {
+      assert.ok(value === "" || Array.isArray(value), JSON.stringify(value));
+    }
   });
 
   it("follows a secret that was rotated by hand, and rotates it when secretVersion changes", async () => {

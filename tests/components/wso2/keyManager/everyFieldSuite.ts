@@ -117,6 +117,7 @@ function byHand(
   { byHand: value }: { byHand: unknown },
   entry: Document,
 ): Document {
+  if (field === "additionalFields") return value as Document;
   const property = field === "additionalProperties" ? undefined : fields[field].connectorProperty;
   if (field !== "additionalProperties" && property === undefined) return { [field]: value };
   const connectorProperties = entry["additionalProperties"] as Document;

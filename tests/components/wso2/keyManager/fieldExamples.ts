@@ -61,6 +61,11 @@ export const fieldExamples: {
     changed: { tier: "silver" },
     byHand: { tier: "lead" },
   },
+  additionalFields: {
+    declared: { colour: "green", limits: { calls: 5, tags: ["a", "b"] } },
+    changed: { colour: "blue" },
+    byHand: { colour: "red" },
+  },
   consumerKeyClaim: { declared: "client_id", changed: "sub", byHand: "by_hand" },
   scopesClaim: { declared: "permissions", changed: "scp", byHand: "by_hand" },
   certificates: {

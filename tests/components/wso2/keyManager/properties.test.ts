@@ -12,7 +12,8 @@ import { sandboxForTests } from "../../../support/sandboxForTests";
 const text = (maximum: number) =>
   fc
     .string({ unit: "grapheme-ascii", minLength: 1, maxLength: maximum })
-    .filter((value) => value.trim() !== "");
+    .map((value) => value.trim())
+    .filter((value) => value !== "");
 const url = fc.webUrl({ validSchemes: ["https"] });
 const boolean = fc.boolean();
 const list = <Item>(item: fc.Arbitrary<Item>) => fc.uniqueArray(item, { maxLength: 4 });

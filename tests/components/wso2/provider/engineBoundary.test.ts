@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
 import type { dynamic } from "@pulumi/pulumi";
+import { z } from "zod";
 import {
   atTheEngine,
   type AnyLifeCycle,
 } from "../../../../components/wso2/provider/engineBoundary";
+import { keyFields } from "../../../../components/wso2/applicationKeys/fields";
+import { fields as keyManagerFields } from "../../../../components/wso2/keyManager/fields";
+import { secretTextsIn, type Field } from "../../../../components/wso2/provider/fieldTable";
 import { Incomplete } from "../../../../components/wso2/provider/incomplete";
 
 type Bag = Record<string, unknown>;
@@ -18,7 +22,18 @@ const quiet: AnyLifeCycle = {
 };
 
 const provider = (lifeCycle: Partial<AnyLifeCycle> = {}): Required<dynamic.ResourceProvider> =>
-  atTheEngine("thing", { ...quiet, ...lifeCycle }, () => Promise.resolve());
+  atTheEngine({ ...quiet, ...lifeCycle }, () => Promise.resolve(), {
+    label: "thing",
+    secretsOf: (held) => secretTextsIn(table, held, ["before"]),
+  });
+
+const schema = z.unknown();
+const table: Readonly<Record<string, Field>> = {
+  name: { schema },
+  key: { schema, secret: true },
+  login: { schema, secret: true, secretMembers: ["password"] },
+  further: { schema, secretMembers: "any" },
+};
 
 const bag = { name: "x", __provider: "text" };
 
@@ -57,14 +72,31 @@ describe("the border between providers and the engine", () => {
   });
 
   it("takes secrets of the declaration out of every message", async () => {
-    const create = () => Promise.reject(new Error("no s3cret and no n3sted please"));
-    await assert.rejects(
-      provider({ create }).create({
-        ...bag,
-        clientSecret: "s3cret",
-        management: { clientSecret: "n3sted" },
-      }),
-      { message: 'thing "x": no [secret] and no [secret] please' },
-    );
+    const said = "of x at url: k3y, passw0rd, d33p and 3arlier";
+    const held = {
+      ...{ ...bag, key: "k3y", login: { url: "url", password: "passw0rd" } },
+      ...{ further: { api_key: ["d33p"] }, before: { name: "of", key: "3arlier" } },
+    };
+    const masked = "of x at url: [secret], [secret], [secret] and [secret]";
+    const create = () => Promise.reject(new Error(said));
+    await assert.rejects(provider({ create }).create(held), { message: `thing "x": ${masked}` });
+    const failures = [{ property: "", reason: said }];
+    const check = (_olds: Bag, news: Bag) => Promise.resolve({ inputs: news, failures });
+    assert.equal((await provider({ check }).check({}, held)).failures?.[0]?.reason, masked);
+  });
+
+  it("knows the secrets of keys and Key Managers by their tables", () => {
+    const keys = { management: { clientId: "id", clientSecret: "a" }, consumerSecret: "b" };
+    assert.deepEqual(secretTextsIn(keyFields, keys, ["consumerSecret"]), ["a", "b"]);
+    const before = { clientSecret: "d", name: "n", additionalProperties: { api_key: "e" } };
+    const entry = { additionalProperties: { api_key: "a" }, additionalFields: { vault: ["b"] } };
+    const all = { ...entry, clientSecret: "c", clientId: "id", before };
+    assert.deepEqual(secretTextsIn(keyManagerFields, all, ["before"]).sort(), [
+      "a",
+      "b",
+      "c",
+      "d",
+      "e",
+    ]);
   });
 });
