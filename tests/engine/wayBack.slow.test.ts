@@ -40,10 +40,7 @@ const ways: Record<string, Way> = {
     ],
   },
   "the whole state, after an up": {
-    typed: () => [
-      ...[...lose, "! pulumi up --skip-preview", `! ${list}`, refusedAsOwner, forgetNewOwner],
-      ...[refusedAsOwner, removeUnused, ...asTold],
-    ],
+    typed: () => [...lose, "! pulumi up", `! ${list}`, listAsOwner, ...asTold],
   },
   "the Key Manager, without what depends on it": {
     typed: (setup) => [refusedForget(setup, "auth0-key-manager"), "pulumi up"],
