@@ -150,7 +150,7 @@ export class Api extends pulumi.ComponentResource {
           user: { policy: args.userPolicy ?? "allow_all" },
         },
       },
-      unlessItExists(ownerOf(name).owner, {
+      unlessItExists(ownerOf().owner, {
         ...parent,
         // What the stack has of the old one is on the new one before that goes.
         deleteBeforeReplace: false,

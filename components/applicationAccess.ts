@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { UserClientSettings } from "./auth0/clientSettings";
-import { ConsumerApplication } from "./auth0/consumerApplication";
+import { ConsumerApplication } from "./consumerApplication";
 import { auth0Types } from "./auth0/resourceTypes";
 import { withoutLeft } from "./auth0/leftToAuth0";
 import type { Auth0KeyManager } from "./auth0KeyManager";

@@ -3,10 +3,7 @@ import { Api, type ApiArgs } from "./api";
 import type { ClientCredentials } from "./auth0/rest/authenticationApi";
 import { existingApi, type ExistingApi } from "./auth0/existingApi";
 import { withoutLeft, type LeftToAuth0 } from "./auth0/leftToAuth0";
-import {
-  ManagementApplication,
-  type ManagementApplicationArgs,
-} from "./auth0/managementApplication";
+import { ManagementApplication, type ManagementApplicationArgs } from "./managementApplication";
 import { tenantEndpoints, type TenantEndpoints } from "./auth0/tenant";
 import { inTenant } from "./auth0/tenantProvider";
 import type { KeyManagerArgs, KeyManagerFields, KeyManagerOptions } from "./wso2/keyManager/args";

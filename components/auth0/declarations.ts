@@ -8,7 +8,7 @@ import { declaredValues } from "./fields/field";
 import { clientOfKeys, type KeysOfClient } from "./fields/fieldsOfKeys";
 import type { UserClientSettings } from "./clientSettings";
 import { refusalOfGrant, type GrantClaim } from "./grantsBefore";
-import { markedMetadata, nameOthers, takingInOwn } from "./ownClients";
+import { markedMetadata, nameOthers, takingInOwn, type ClientOwnership } from "./ownClients";
 import { describeScopes } from "./rest/grantTexts";
 
 /** What makes an application the one that it is. */
@@ -18,16 +18,15 @@ type ClientIdentity = Required<Pick<auth0.ClientArgs, "name" | "description">>;
  * An application, declared whole.
  *
  * @param settings what keys declare of it, and what else may be chosen
- * @param api identifier of the API that is created beside it
  */
 export function declareClient(
   name: string,
   identity: ClientIdentity,
   settings: UserClientSettings & KeysOfClient,
   opts: pulumi.CustomResourceOptions,
-  api?: pulumi.Input<string>,
+  ownership: Omit<ClientOwnership, "resource">,
 ): auth0.Client {
-  const clientMetadata = markedMetadata(name, settings.clientMetadata, api);
+  const clientMetadata = markedMetadata({ ...ownership, resource: name }, settings.clientMetadata);
   const values = declaredValues<auth0.ClientArgs>(clientFields, { ...settings, clientMetadata });
   const declared = { ...values, ...clientOfKeys(settings), ...identity };
   const client = new auth0.Client(name, declared, takingInOwn(opts));

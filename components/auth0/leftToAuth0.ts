@@ -4,7 +4,7 @@ import { z } from "zod";
 import { isObjectWith } from "../http/answers";
 import { Refusal } from "../validation/refusal";
 import { explain, type Mistake } from "../validation/validation";
-import { markKey } from "../wso2/ownership/clientMark";
+import { markKey } from "../marks/clientMark";
 import { clientFields } from "./fields/clientFields";
 import { clientGrantFields } from "./fields/clientGrantFields";
 import type { Auth0Field } from "./fields/field";

@@ -1,14 +1,13 @@
 import * as auth0 from "@pulumi/auth0";
 import * as pulumi from "@pulumi/pulumi";
 import { isListing } from "../validation/listing";
-import { ownerOf } from "../wso2/owner/owner";
 import {
   clientMarkText,
   digestOf,
   markKey,
   parseClientMark,
   type ClientMark,
-} from "../wso2/ownership/clientMark";
+} from "../marks/clientMark";
 import { AskedOnce } from "./askedOnce";
 import { knownNow } from "./knownNow";
 import { describeUnused } from "./unusedClient";
@@ -24,6 +23,18 @@ interface TenantClient {
   readonly mark?: ClientMark;
 }
 
+/** Whose an application is, and what is created beside it. */
+export interface ClientOwnership {
+  /** Id of the stack's owner. */
+  readonly owner: pulumi.Input<string>;
+  /** `project/stack`. */
+  readonly stack: string;
+  /** Logical name of the resource. */
+  readonly resource: string;
+  /** Identifier of the API that is created beside it. */
+  readonly api?: pulumi.Input<string>;
+}
+
 /** The largest number of entries that Auth0 takes in an application's metadata. */
 const mostEntries = 10;
 
@@ -32,14 +43,13 @@ const asked = new AskedOnce<Promise<TenantClient[]>>();
 
 /** Metadata that say whose an application is, where there is room beside what is declared. */
 export function markedMetadata(
-  resource: string,
+  { owner, api, ...labels }: ClientOwnership,
   declared: Readonly<Record<string, pulumi.Input<string>>> = {},
-  api?: pulumi.Input<string>,
 ): Readonly<Record<string, pulumi.Input<string>>> {
   if (markKey in declared || Object.keys(declared).length >= mostEntries) return declared;
   const mark = pulumi
-    .all([ownerOf(resource), api])
-    .apply(([ownership, identifier]) => clientMarkText(ownership, identifier));
+    .all([owner, api])
+    .apply(([id, identifier]) => clientMarkText({ owner: id, ...labels }, identifier));
   return { ...declared, [markKey]: mark };
 }
 

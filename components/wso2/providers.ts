@@ -6,8 +6,8 @@ import {
   type Wso2ConnectionConfig,
 } from "./rest/connection";
 import { auth0Setting, deployersApi, loginKeys } from "../auth0/rest/deployersApi";
-import { markKey } from "./ownership/clientMark";
-import { ownerNamedIn } from "./ownership/mark";
+import { markKey } from "../marks/clientMark";
+import { ownerNamedIn } from "../marks/mark";
 import { atTheEngine, type AnyLifeCycle } from "./provider/engineBoundary";
 import { secretTextsIn } from "./provider/fieldTable";
 import type { LifeCycle } from "./provider/lifeCycle";

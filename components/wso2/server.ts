@@ -10,7 +10,7 @@ import { userOfLogin, type Wso2Connection } from "./rest/connection";
 import { ifThere } from "./rest/errors";
 import { adminApi, developerPortalApi } from "./rest/restApis";
 import { Transport } from "./rest/transport";
-import type { Mark } from "./ownership/mark";
+import type { Mark } from "../marks/mark";
 import { organizationOf } from "./ownership/place";
 import { Turns } from "./provider/turns";
 import { KeyManagersApi } from "./keyManager/api";

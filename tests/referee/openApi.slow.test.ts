@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { FieldValues } from "../../components/wso2/keyManager/args";
-import type { Mark } from "../../components/wso2/ownership/mark";
+import type { Mark } from "../../components/marks/mark";
 import { toDocument } from "../../components/wso2/keyManager/conversion";
 import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { AdminPortal, type Document } from "auth0-wso2-sandbox/consoles";

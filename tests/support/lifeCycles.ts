@@ -3,7 +3,7 @@ import { keysKind } from "../../components/wso2/applicationKeys/kind";
 import type { Wso2Connection, Wso2Login } from "../../components/wso2/rest/connection";
 import { Transport } from "../../components/wso2/rest/transport";
 import { serverAt, type Wso2Server } from "../../components/wso2/server";
-import type { Ownership } from "../../components/wso2/ownership/mark";
+import type { Ownership } from "../../components/marks/mark";
 import { LifeCycle } from "../../components/wso2/provider/lifeCycle";
 import type { Patience } from "../../components/wso2/provider/patience";
 import { keyManagerKind } from "../../components/wso2/keyManager/kind";

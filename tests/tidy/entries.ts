@@ -17,6 +17,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     "packages/sandbox/cli.ts",
     "packages/toolchain/run.ts",
     "tests/benchmarks/run.ts",
+    "tests/engine/answers/table.ts",
     "tests/engine/ownership/matrix.ts",
     "tests/mutants/run.mjs",
     "tests/referee/record.ts",

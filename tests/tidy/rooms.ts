@@ -3,19 +3,19 @@
  * in one further down; rooms on one floor do not know one another.
  */
 export const floors: readonly (readonly string[])[] = [
-  ["http", "validation"],
+  ["http", "validation", "marks"],
   ["auth0/rest", "wso2/rest"],
   ["wso2/ownership"],
   ["wso2/provider"],
-  ["wso2/owner", "wso2/apiDeletionProtection"],
-  ["wso2/keyManager", "wso2/application"],
+  ["wso2/owner"],
+  ["wso2/keyManager", "wso2/application", "wso2/apiDeletionProtection"],
   ["wso2/applicationKeys", "wso2/subscription"],
   ["wso2/attached.ts"],
   ["wso2/server.ts", "wso2/wso2Provider.ts"],
   ["wso2/lifeCycles.ts"],
   ["wso2/providers.ts"],
   ["auth0", "smokeTest"],
-  ["api.ts", "applicationMistakes.ts"],
+  ["api.ts", "managementApplication.ts", "consumerApplication.ts", "applicationMistakes.ts"],
   ["auth0KeyManager.ts"],
   ["applicationAccess.ts"],
   ["smokeTest.ts"],

@@ -1,5 +1,5 @@
 import { complete, conditionOutput } from "../../wso2/applicationKeys/condition";
-import { creationPath } from "../../wso2/ownership/mark";
+import { creationPath } from "../../marks/mark";
 import { secret, type EngineEvent, type ResourceState, type Step } from "./engineEvents";
 
 /** Which way it was looked: with the program (`full`), or at the last `up` alone (`fast`). */

@@ -1,7 +1,7 @@
 import type { Auth0Client, ManagementApi } from "../../auth0/rest/managementApi";
 import { auth0Types } from "../../auth0/resourceTypes";
-import { digestOf, markKey, parseClientMark } from "../../wso2/ownership/clientMark";
-import { ownerNamedIn } from "../../wso2/ownership/mark";
+import { digestOf, markKey, parseClientMark } from "../../marks/clientMark";
+import { ownerNamedIn } from "../../marks/mark";
 import type { Declared } from "./declared";
 
 /** What is looked up in the tenant. */

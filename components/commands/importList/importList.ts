@@ -1,7 +1,7 @@
 import { Auth0Error } from "../../auth0/rest/auth0Http";
 import { describeUnused } from "../../auth0/unusedClient";
 import { ownProvider } from "../../auth0/rest/tenants";
-import { describeOwner, type Mark } from "../../wso2/ownership/mark";
+import { describeOwner, type Mark } from "../../marks/mark";
 import { typeOf } from "../../wso2/provider/dynamicResource";
 import type { Kept } from "../../wso2/provider/kind";
 import { Wso2Error } from "../../wso2/rest/errors";

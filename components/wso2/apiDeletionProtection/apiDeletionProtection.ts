@@ -26,7 +26,7 @@ export class ApiDeletionProtection extends DynamicResource {
       {
         ...args,
         ...(args.management !== undefined && { management: pulumi.secret(args.management) }),
-        owner: ownerOf(name).owner,
+        owner: ownerOf().owner,
         resource: name,
       },
       pulumi.mergeOptions(opts, { additionalSecretOutputs: ["management"] }),

@@ -10,8 +10,8 @@ import { describeScopes, grantsInDashboard } from "../../auth0/rest/grantTexts";
 import type { Auth0ClientGrant, ManagementApi } from "../../auth0/rest/managementApi";
 import { describeRefusedLogin, type ManagementLogins } from "../../auth0/rest/managementLogins";
 import { setPlain, settingPath } from "../../validation/settingPath";
-import { markKey } from "../ownership/clientMark";
-import { ownerNamedIn } from "../ownership/mark";
+import { markKey } from "../../marks/clientMark";
+import { ownerNamedIn } from "../../marks/mark";
 import { hasUnknown } from "../provider/unknown";
 
 /** Everything that there is of a protection. */

@@ -3,7 +3,7 @@ import { ifThere, isServerFault, Wso2Error } from "../rest/errors";
 import { equal, set } from "../provider/canonicalValues";
 import { hasUnknown } from "../provider/unknown";
 import type { Inputs, Kind, Managed, State } from "../provider/kind";
-import type { Mark } from "../ownership/mark";
+import type { Mark } from "../../marks/mark";
 import { isSameUser, type Place } from "../ownership/place";
 import { describeElsewhere } from "../ownership/sight";
 import type { ApplicationsApi } from "./api";

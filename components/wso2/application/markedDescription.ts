@@ -1,4 +1,4 @@
-import { markText, parseMark, type Mark } from "../ownership/mark";
+import { markText, parseMark, type Mark } from "../../marks/mark";
 import { longestDescription } from "./document";
 
 /** A mark at its place, wherever somebody has moved it to. */

@@ -6,8 +6,8 @@ import {
 import type { Auth0Client } from "../../auth0/rest/managementApi";
 import { ManagementLogins } from "../../auth0/rest/managementLogins";
 import { GeneratedGrants } from "./grants";
-import { markKey } from "../ownership/clientMark";
-import { markText, parseMark, type Mark } from "../ownership/mark";
+import { markKey } from "../../marks/clientMark";
+import { markText, parseMark, type Mark } from "../../marks/mark";
 
 /** The client of generated keys in Auth0, as far as it could be seen; `refused` is the login. */
 export type SeenClient =

@@ -2,7 +2,7 @@ import { describeRefusedLogin } from "../../auth0/rest/managementLogins";
 import { isServerFault } from "../rest/errors";
 import { differences, observed } from "../provider/fieldTable";
 import type { Found, Inputs, State } from "../provider/kind";
-import { markOf, type Mark, type Ownership } from "../ownership/mark";
+import { markOf, type Mark, type Ownership } from "../../marks/mark";
 import type { Patience } from "../provider/patience";
 import type { GeneratedKeysDeclaration, KeysAddition, KeysDeclaration } from "./args";
 import { birthUrl, removeLeftovers } from "./birth";

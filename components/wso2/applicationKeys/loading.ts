@@ -1,5 +1,5 @@
 import { Wso2Error } from "../rest/errors";
-import { describeOwner } from "../ownership/mark";
+import { describeOwner } from "../../marks/mark";
 import { Waiting, type Patience } from "../provider/patience";
 import type { KeyManagersApi } from "../keyManager/api";
 import { markOfEntry } from "../keyManager/conversion";

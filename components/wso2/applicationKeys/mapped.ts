@@ -1,7 +1,7 @@
 import { isUncertain } from "../rest/errors";
 import type { Found, Inputs } from "../provider/kind";
 import type { Patience } from "../provider/patience";
-import { markOf, type Mark } from "../ownership/mark";
+import { markOf, type Mark } from "../../marks/mark";
 import type { MappedKeysDeclaration } from "./args";
 import { complete } from "./condition";
 import type { KeysState } from "./conditions";

@@ -1,6 +1,6 @@
 import type { Kind } from "../provider/kind";
 import type { Reach } from "../application/reach";
-import type { Mark } from "../ownership/mark";
+import type { Mark } from "../../marks/mark";
 import type { Place } from "../ownership/place";
 import type { KeyManagersApi } from "../keyManager/api";
 import type { KeysApi } from "./api";

@@ -1,6 +1,6 @@
 import { canonicalOf } from "../provider/fieldTable";
 import { equal } from "../provider/canonicalValues";
-import { markText, parseMark, type Mark } from "../ownership/mark";
+import { markText, parseMark, type Mark } from "../../marks/mark";
 import type { FieldValues } from "./args";
 import { maskedSecret, ownerProperty, type KeyManagerDocument } from "./document";
 import { fieldNames, fields, type FieldName } from "./fields";

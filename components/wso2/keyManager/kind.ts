@@ -3,7 +3,7 @@ import { tenantAt } from "../../auth0/rest/tenants";
 import { ifThere } from "../rest/errors";
 import type { Inputs, Kind, Managed, State } from "../provider/kind";
 import { differences } from "../provider/fieldTable";
-import type { Mark } from "../ownership/mark";
+import type { Mark } from "../../marks/mark";
 import type { Place } from "../ownership/place";
 import { nothing, object } from "../ownership/sight";
 import { sayingOnce } from "../provider/sayOnce";

@@ -17,17 +17,18 @@ const owners = new WeakMap<object, Owner>();
 const noStack = {};
 
 /** Whose the resources of the program are. */
-export function ownerOf(resource: string) {
+export function ownerOf() {
   const program = pulumi.runtime.getStackResource() ?? noStack;
   const owner = owners.get(program) ?? new Owner("owner");
   owners.set(program, owner);
-  return { owner: owner.id, stack: `${pulumi.getProject()}/${pulumi.getStack()}`, resource };
+  return { owner: owner.id, stack: `${pulumi.getProject()}/${pulumi.getStack()}` };
 }
 
 /** What every resource that is marked takes from its program. */
 export function ownershipOf(resource: string) {
   return {
-    ...ownerOf(resource),
+    ...ownerOf(),
+    resource,
     // A plan is held against what the run declares, where a new object gets its creation.
     ...(pulumi.runtime.isDryRun() && { creation: pulumi.runtime.unknownValue }),
   };

@@ -1,4 +1,4 @@
-import { describeOwner, type Mark, type Ownership } from "./mark";
+import { describeOwner, type Mark, type Ownership } from "../../marks/mark";
 
 /** What a run has learned of a kind: what states know, which resource claims which place, and which marks are gone. */
 export class Claims {

@@ -1,4 +1,4 @@
-import { describeOwner, type Mark } from "./mark";
+import { describeOwner, type Mark } from "../../marks/mark";
 import { describePlace, differencesOf, type Place } from "./place";
 
 /** What a look at an object's id has met. */

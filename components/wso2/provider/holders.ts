@@ -1,4 +1,4 @@
-import { markOf, type Mark } from "../ownership/mark";
+import { markOf, type Mark } from "../../marks/mark";
 import type { Kept, Managed } from "./kind";
 
 /**

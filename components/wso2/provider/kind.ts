@@ -1,6 +1,6 @@
 import type { Mistake } from "../../validation/validation";
 import type { FieldTable } from "./fieldTable";
-import type { Mark, Ownership } from "../ownership/mark";
+import type { Mark, Ownership } from "../../marks/mark";
 import type { Place } from "../ownership/place";
 import type { Look } from "../ownership/sight";
 

@@ -4,7 +4,7 @@ import { describeOtherTenant } from "../../auth0/rest/tenants";
 import { isListing } from "../../validation/listing";
 import { isServerFault, isUncertain } from "../rest/errors";
 import { Claims, describeTaken } from "../ownership/claims";
-import { describeOwner, markOf, newCreation, type Mark, type Ownership } from "../ownership/mark";
+import { describeOwner, markOf, newCreation, type Mark, type Ownership } from "../../marks/mark";
 import { differencesOf, type Place } from "../ownership/place";
 import { blindness, describeAnothers, type Sight } from "../ownership/sight";
 import { declarationIn, differences, mistakesIn, observed, withDefaults } from "./fieldTable";

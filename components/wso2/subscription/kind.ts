@@ -2,7 +2,7 @@ import type { Kind, State } from "../provider/kind";
 import { sayingOnce } from "../provider/sayOnce";
 import type { Reach } from "../application/reach";
 import { Holders } from "../provider/holders";
-import type { Mark } from "../ownership/mark";
+import type { Mark } from "../../marks/mark";
 import type { Place } from "../ownership/place";
 import { object } from "../ownership/sight";
 import type { SubscriptionsApi } from "./api";

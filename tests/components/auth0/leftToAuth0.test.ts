@@ -12,7 +12,7 @@ const types = {
 } as const;
 
 /** How many the program has, components included; the owner is made once for all. */
-const resources = 18;
+const resources = 19;
 
 /** All clients, APIs and grants that a stack can have. */
 async function declaredWith(

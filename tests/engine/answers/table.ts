@@ -4,9 +4,8 @@ import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { Stack, type StackConfig } from "../stack";
 
 /**
- * Plays each kind of call to Auth0 of `up`, of an `up` that refreshes, and of `destroy` with each fault of
- * its answer, and prints what came of it, a line of Markdown each:
- * `node -r tsx/cjs packages/toolchain/run.ts node -r tsx/cjs tests/engine/answers/table.ts [pattern]`.
+ * `npm run answers [-- pattern]`: plays each kind of call to Auth0 of `up`, of an `up` that refreshes, and of
+ * `destroy` with each fault of its answer, and prints what came of it, a line of Markdown each.
  */
 const config: StackConfig = {
   api: { identifier: "https://orders.example.com/" },

@@ -6,7 +6,7 @@ import { prepareTenant, World, type WorldSettings } from "../world/world";
 import { SimulatedClock } from "../../support/simulatedClock";
 import type { Step } from "../engine/deployment";
 import type { StoredResource } from "../engine/resource";
-import type { Ownership } from "../../../components/wso2/ownership/mark";
+import type { Ownership } from "../../../components/marks/mark";
 import { isBlocked } from "./blockers";
 import { applyChange } from "./changes";
 import { checkConvergence, checkTenant } from "./convergenceInvariant";

@@ -9,8 +9,8 @@ import {
 } from "../../../../components/commands/importList/declared";
 import { Auth0Objects } from "../../../../components/commands/importList/auth0Objects";
 import { importList, type BothSides } from "../../../../components/commands/importList/importList";
-import { clientMarkText } from "../../../../components/wso2/ownership/clientMark";
-import type { Mark } from "../../../../components/wso2/ownership/mark";
+import { clientMarkText } from "../../../../components/marks/clientMark";
+import type { Mark } from "../../../../components/marks/mark";
 import { Wso2Error } from "../../../../components/wso2/rest/errors";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

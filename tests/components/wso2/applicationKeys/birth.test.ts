@@ -8,7 +8,7 @@ import { birthUrl } from "../../../../components/wso2/applicationKeys/birth";
 import { toGenerateRequest } from "../../../../components/wso2/applicationKeys/conversion";
 import { Incomplete } from "../../../../components/wso2/provider/incomplete";
 import type { Inputs, State } from "../../../../components/wso2/provider/kind";
-import { markText, parseMark } from "../../../../components/wso2/ownership/mark";
+import { markText, parseMark } from "../../../../components/marks/mark";
 import { isAvailable, releases } from "../../../../components/wso2/rest/releases";
 import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";

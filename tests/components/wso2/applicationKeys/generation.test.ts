@@ -9,7 +9,7 @@ import type {
 } from "../../../../components/wso2/applicationKeys/args";
 import { Incomplete } from "../../../../components/wso2/provider/incomplete";
 import type { Inputs, State } from "../../../../components/wso2/provider/kind";
-import { parseMark } from "../../../../components/wso2/ownership/mark";
+import { parseMark } from "../../../../components/marks/mark";
 import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import { declaredExamples, examplesInAuth0 } from "../../../support/clientExamples";
 import { audience, prepareKeyManager } from "../../../support/developerPortal";

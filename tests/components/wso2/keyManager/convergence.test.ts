@@ -5,7 +5,7 @@ import {
   differences,
   observed,
 } from "../../../../components/wso2/provider/fieldTable";
-import { markText, type Mark } from "../../../../components/wso2/ownership/mark";
+import { markText, type Mark } from "../../../../components/marks/mark";
 import type { KeyManagerDeclaration } from "../../../../components/wso2/keyManager/args";
 import { fieldsOfEntry, toDocument } from "../../../../components/wso2/keyManager/conversion";
 import type { KeyManagerDocument } from "../../../../components/wso2/keyManager/document";

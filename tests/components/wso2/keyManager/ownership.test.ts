@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseMark } from "../../../../components/wso2/ownership/mark";
+import { parseMark } from "../../../../components/marks/mark";
 import { startSandbox } from "auth0-wso2-sandbox";
 import { AdminPortal, type Document } from "auth0-wso2-sandbox/consoles";
 import {

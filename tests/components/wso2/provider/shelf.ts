@@ -3,7 +3,7 @@ import { flag, trimmedText } from "../../../../components/wso2/provider/canonica
 import type { FieldTable } from "../../../../components/wso2/provider/fieldTable";
 import type { Inputs, Kind } from "../../../../components/wso2/provider/kind";
 import { LifeCycle } from "../../../../components/wso2/provider/lifeCycle";
-import type { Mark } from "../../../../components/wso2/ownership/mark";
+import type { Mark } from "../../../../components/marks/mark";
 import { objectOr } from "../../../../components/wso2/ownership/sight";
 import { ownershipOf } from "../../../support/lifeCycles";
 

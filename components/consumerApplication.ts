@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { defaultScope } from "./apiScopes";
-import { mistakesOfClient, refuseMistakes } from "./clientMistakes";
-import type { UserClientSettings } from "./clientSettings";
-import { credentialsOfKeys, type DeclaredClient } from "./fields/fieldsOfKeys";
-import { inTenant } from "./tenantProvider";
-import { declareClient, declareCredentials, declareGrant } from "./declarations";
+import { defaultScope } from "./auth0/apiScopes";
+import { mistakesOfClient, refuseMistakes } from "./auth0/clientMistakes";
+import type { UserClientSettings } from "./auth0/clientSettings";
+import { credentialsOfKeys, type DeclaredClient } from "./auth0/fields/fieldsOfKeys";
+import { inTenant } from "./auth0/tenantProvider";
+import { ownerOf } from "./wso2/owner/owner";
+import { declareClient, declareCredentials, declareGrant } from "./auth0/declarations";
 
 /** Arguments of {@link ConsumerApplication}. */
 export interface ConsumerApplicationArgs
@@ -50,6 +51,7 @@ export class ConsumerApplication extends pulumi.ComponentResource {
       },
       args,
       parent,
+      ownerOf(),
     );
     const credentials = declareCredentials(
       `${name}-credentials`,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { ConsumerApplication } from "../../../components";
-import { declared, mockEngine, valueOf } from "../../support/mocks";
+import { ConsumerApplication } from "../../components";
+import { declared, mockEngine, valueOf } from "../support/mocks";
 
 describe("an application in Auth0 that WSO2 is told of", () => {
   for (const [callbackUrl, callbacks] of [

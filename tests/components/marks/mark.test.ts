@@ -6,7 +6,7 @@ import {
   newCreation,
   parseMark,
   type Mark,
-} from "../../../../components/wso2/ownership/mark";
+} from "../../../components/marks/mark";
 
 const mark: Mark = {
   owner: "0f3c",

@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Refusal } from "../validation/refusal";
-import type { ClientSettings } from "./clientSettings";
-import { connectorPermissions } from "./rest/connectorPermissions";
-import { credentialsOfKeys } from "./fields/fieldsOfKeys";
-import { inTenant } from "./tenantProvider";
-import { checkPermissions } from "./permissions";
-import { declareClient, declareCredentials, declareManagementGrant } from "./declarations";
+import { Refusal } from "./validation/refusal";
+import type { ClientSettings } from "./auth0/clientSettings";
+import { connectorPermissions } from "./auth0/rest/connectorPermissions";
+import { credentialsOfKeys } from "./auth0/fields/fieldsOfKeys";
+import { ownerOf } from "./wso2/owner/owner";
+import { inTenant } from "./auth0/tenantProvider";
+import { checkPermissions } from "./auth0/permissions";
+import { declareClient, declareCredentials, declareManagementGrant } from "./auth0/declarations";
 
 /** Arguments of {@link ManagementApplication}. */
 export interface ManagementApplicationArgs extends ClientSettings {
@@ -86,7 +87,7 @@ export class ManagementApplication extends pulumi.ComponentResource {
       },
       settings,
       parent,
-      apiBeside,
+      { ...ownerOf(), ...(apiBeside !== undefined && { api: apiBeside }) },
     );
     const credentials = declareCredentials(
       `${name}-credentials`,
