@@ -50,6 +50,6 @@ export async function missingFields(
 }
 
 /** Names of declared fields that are not known here; none as long as they are unknown. */
-export function furtherFields({ additionalFields = {} }: Partial<KeyManagerDeclaration>): string[] {
-  return isUnknown(additionalFields) ? [] : Object.keys(additionalFields);
+export function furtherFields({ additionalFields }: Partial<KeyManagerDeclaration>): string[] {
+  return isUnknown(additionalFields) ? [] : Object.keys(additionalFields ?? {});
 }
