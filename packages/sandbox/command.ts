@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { lose } from "./lose";
 import { publish } from "./publish";
 import { serve } from "./serve";
 import type { Surroundings } from "./surroundings";
@@ -10,6 +11,8 @@ const usageOf = (call: Surroundings["call"]) => {
   return `${call().padEnd(column)}   a local Auth0 tenant and a local WSO2 API Manager,
 ${"".padEnd(column)}   until Ctrl-C; the next time they are as they were left
 ${publication}   publishes an API in the sandbox that is running
+${call("lose <method> <path>").padEnd(column)}   loses the next answer to such a request, as in
+${"".padEnd(column)}   "${call("lose POST /api/v2/clients")}"
 
 Options, as in "${call("--release 4.2")}":
   --release <release>   WSO2 API Manager that is played: ${releases.join(", ")}.
@@ -51,6 +54,8 @@ async function main(surroundings: Surroundings): Promise<void> {
     await serve({ ...common, ...(release !== undefined && { release: releaseOf(release) }) });
   } else if (command === "publish" && name && version && others.length === 0) {
     await publish({ ...common, name, version, ...(context !== undefined && { context }) });
+  } else if (command === "lose" && name && version && others.length === 0) {
+    await lose({ ...common, method: name, path: version });
   } else {
     throw new Error(`"${positionals.join(" ")}" is none of these:\n\n${usageOf(call)}`);
   }

@@ -1,6 +1,7 @@
 import express from "express";
 import type { KeyedCertificate } from "../http/certificateAuthority";
 import { Faults } from "../http/faults";
+import { lostAnswers } from "../http/lostAnswers";
 import { listen } from "../http/httpsServer";
 import { RequestLog } from "../http/requestLog";
 import { authenticationApi } from "./authenticationApi";
@@ -56,7 +57,7 @@ export async function startAuth0(options: Auth0SandboxOptions): Promise<Auth0San
   const app = express();
   app.disable("etag").disable("x-powered-by");
   app.use(dashboard(tenant, requests));
-  app.use(requests.middleware, faults.middleware);
+  app.use(lostAnswers(faults), requests.middleware, faults.middleware);
   app.use("/api/v2", managementApi(tenant, managementRate));
   app.use(authenticationApi(tenant, tokenRate));
 

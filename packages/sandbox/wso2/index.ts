@@ -1,6 +1,7 @@
 import express from "express";
 import type { KeyedCertificate } from "../http/certificateAuthority";
 import { Faults } from "../http/faults";
+import { lostAnswers } from "../http/lostAnswers";
 import { listen as listenOnLoopback } from "../http/httpsServer";
 import { RequestLog } from "../http/requestLog";
 import { createApp } from "./app";
@@ -136,6 +137,7 @@ export async function startWso2(options: Wso2SandboxOptions): Promise<Wso2Sandbo
       requests,
       gatewayRequests: gateway.requests,
     }),
+    lostAnswers(faults),
     createApp(server, portal, apis, { requests, faults }),
   );
   const listening = await listen(app, certificate, port);

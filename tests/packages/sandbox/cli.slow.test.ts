@@ -111,6 +111,23 @@ describe("npm run sandbox", () => {
     assert.equal(await statusOf(url, read(".sandbox/1/authority.pem")), 401);
   });
 
+  it("loses the next answer to a request of which a person says it", async () => {
+    await start();
+    const { exitCode, output } = await run(withPulumi("lose", "GET", "/oauth/token"));
+    assert.equal(exitCode, 0, output);
+    assert.match(
+      output,
+      /^Auth0 will do what the next GET \/oauth\/token asks, and its answer will be lost/,
+    );
+    const url = `https://${variable(".sandbox/1", "AUTH0_DOMAIN")}/oauth/token`;
+    const authority = read(".sandbox/1/authority.pem");
+    await assert.rejects(statusOf(url, authority), /socket hang up/);
+    assert.equal(typeof (await statusOf(url, authority)), "number");
+    const mistake = await run(withPulumi("lose", "FETCH", "/oauth/token"));
+    assert.equal(mistake.exitCode, 1);
+    assert.match(mistake.output, /Say a method, one of GET, POST/);
+  });
+
   it("says that there is no sandbox to publish in", async () => {
     const { exitCode, output } = await run(withPulumi("publish", "Orders", "1.0.0"));
     assert.equal(exitCode, 1);
