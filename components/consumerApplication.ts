@@ -51,7 +51,7 @@ export class ConsumerApplication extends pulumi.ComponentResource {
       },
       args,
       parent,
-      ownerOf(),
+      { ...ownerOf(), audience: args.audience },
     );
     const credentials = declareCredentials(
       `${name}-credentials`,

@@ -87,7 +87,11 @@ export class ManagementApplication extends pulumi.ComponentResource {
       },
       settings,
       parent,
-      { ...ownerOf(), ...(apiBeside !== undefined && { api: apiBeside }) },
+      {
+        ...ownerOf(),
+        audience: args.managementApiIdentifier,
+        ...(apiBeside !== undefined && { api: apiBeside }),
+      },
     );
     const credentials = declareCredentials(
       `${name}-credentials`,

@@ -2,6 +2,7 @@ import * as auth0 from "@pulumi/auth0";
 import type * as pulumi from "@pulumi/pulumi";
 import { isListing } from "../validation/listing";
 import { setPlain } from "../validation/settingPath";
+import { grantsOf } from "./grantsBefore";
 import { knownNow } from "./knownNow";
 import { hasBegun } from "./ownClients";
 
@@ -9,10 +10,10 @@ import { hasBegun } from "./ownClients";
 const noSuchApi = /404 Not Found: The resource server does not exist/;
 
 /**
- * The options of an API that may exist already. One that a run of this stack began to create is taken
- * into the state. Any other is refused: the program cannot see whether the state has it, so the engine
- * decides. Where the state has the API, it ignores a value that no provider accepts; where it would have
- * to create the API, it refuses that value.
+ * The options of an API that may exist already. One that a run of this stack began to create, and that
+ * nothing uses yet, is taken into the state. Any other is refused: the program cannot see whether the state
+ * has it, so the engine decides. Where the state has the API, it ignores a value that no provider accepts;
+ * where it would have to create the API, it refuses that value.
  */
 export function unlessItExists(
   owner: pulumi.Output<string>,
@@ -26,19 +27,32 @@ export function unlessItExists(
         if (typeof identifier !== "string" || isListing()) return undefined;
         const found = await find(identifier, opts);
         if (found === undefined) return undefined;
-        const { id, name } = found;
-        // One of another name was made by somebody else, after this stack's was deleted.
-        const isAlike = name === (await knownNow<unknown>(props["name"]));
-        if (isAlike && (await hasBegun(await knownNow(owner), identifier, opts))) {
-          return { props, opts: { ...given, import: id } };
+        const isAlike = found.name === (await knownNow<unknown>(props["name"]));
+        if (isAlike && (await isUnused(found, opts))) {
+          if (await hasBegun(await knownNow(owner), identifier, opts)) {
+            return { props, opts: { ...given, import: found.id } };
+          }
         }
+        // Where it differs it is to be brought to what is declared.
+        if (isSomePolicy(found.consentPolicy)) return undefined;
         return {
-          props: { ...props, consentPolicy: describe(identifier, id) },
+          props: { ...props, consentPolicy: describe(identifier, found.id) },
           opts: { ...given, ignoreChanges: [...(given.ignoreChanges ?? []), "consentPolicy"] },
         };
       },
     ],
   };
+}
+
+const isSomePolicy = (policy: string | undefined) => !["", "null", undefined].includes(policy);
+
+/** Whether it is as Auth0 creates it: a stack adds scopes and grants after that. */
+async function isUnused(
+  { identifier = "", scopes }: auth0.GetResourceServerResult,
+  opts: pulumi.CustomResourceOptions,
+): Promise<boolean> {
+  if (scopes.length > 0) return false;
+  return (await knownNow(grantsOf(identifier, opts)))?.length === 0;
 }
 
 /** The API; `undefined` where Auth0 has none with that identifier. */
@@ -48,7 +62,9 @@ async function find(
 ): Promise<auth0.GetResourceServerResult | undefined> {
   try {
     const where = { ...(parent && { parent }), ...(provider && { provider }) };
-    return await auth0.getResourceServer({ identifier }, where);
+    const found = await auth0.getResourceServer({ identifier }, where);
+    // A provider whose login is not known before pulumi up answers nothing.
+    return (found.id as string | undefined) === undefined ? undefined : found;
   } catch (error) {
     if (noSuchApi.test((error as Error).message)) return undefined;
     throw error;

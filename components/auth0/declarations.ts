@@ -24,13 +24,23 @@ export function declareClient(
   identity: ClientIdentity,
   settings: UserClientSettings & KeysOfClient,
   opts: pulumi.CustomResourceOptions,
-  ownership: Omit<ClientOwnership, "resource">,
+  {
+    audience,
+    ...ownership
+  }: Omit<ClientOwnership, "resource"> & {
+    /** Identifier of the API that it has its grant for. */
+    readonly audience: pulumi.Input<string>;
+  },
 ): auth0.Client {
-  const clientMetadata = markedMetadata({ ...ownership, resource: name }, settings.clientMetadata);
+  const clientMetadata = markedMetadata(
+    { ...ownership, resource: name },
+    settings.clientMetadata,
+    opts,
+  );
   const values = declaredValues<auth0.ClientArgs>(clientFields, { ...settings, clientMetadata });
   const declared = { ...values, ...clientOfKeys(settings), ...identity };
-  const client = new auth0.Client(name, declared, takingInOwn(opts));
-  nameOthers(client, opts);
+  const client = new auth0.Client(name, declared, takingInOwn(audience, opts));
+  nameOthers(client, audience, opts);
   return client;
 }
 

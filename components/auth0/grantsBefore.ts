@@ -36,7 +36,8 @@ export function refusalOfGrant(
   );
 }
 
-function grantsOf(
+/** The grants that there are for an API, as they were when the program asked for them. */
+export function grantsOf(
   audience: string,
   { parent, provider }: pulumi.CustomResourceOptions,
 ): pulumi.Output<Grant[]> {

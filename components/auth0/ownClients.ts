@@ -1,5 +1,6 @@
 import * as auth0 from "@pulumi/auth0";
 import * as pulumi from "@pulumi/pulumi";
+import { isObjectWith } from "../http/answers";
 import { isListing } from "../validation/listing";
 import {
   clientMarkText,
@@ -9,14 +10,17 @@ import {
   type ClientMark,
 } from "../marks/clientMark";
 import { AskedOnce } from "./askedOnce";
+import { grantsOf } from "./grantsBefore";
 import { knownNow } from "./knownNow";
-import { describeUnused } from "./unusedClient";
+import { describeUnused, describeUsed } from "./otherClients";
+import { auth0Types } from "./resourceTypes";
 import { programObject } from "./tenantProvider";
 
 /** An application of the tenant. */
 interface TenantClient {
   readonly id: string;
   readonly name: string;
+  readonly appType: string;
   /** Whether it says whose it is. */
   readonly isMarked: boolean;
   /** What it says, where `@pulumi/auth0` created it for a stack. */
@@ -45,29 +49,47 @@ const asked = new AskedOnce<Promise<TenantClient[]>>();
 export function markedMetadata(
   { owner, api, ...labels }: ClientOwnership,
   declared: Readonly<Record<string, pulumi.Input<string>>> = {},
+  { parent }: pulumi.CustomResourceOptions = {},
 ): Readonly<Record<string, pulumi.Input<string>>> {
   if (markKey in declared || Object.keys(declared).length >= mostEntries) return declared;
-  const mark = pulumi
-    .all([owner, api])
-    .apply(([id, identifier]) => clientMarkText({ owner: id, ...labels }, identifier));
+  const mark = pulumi.all([owner, api, parent?.urn]).apply(([id, identifier, above = ""]) => {
+    const types = [above.split("::")[2], auth0Types.client].filter(Boolean).join("$");
+    const identity = `${types}::${labels.resource}`;
+    return clientMarkText({ owner: id, ...labels }, identity, identifier);
+  });
   return { ...declared, [markKey]: mark };
 }
 
 /**
- * The options of an application that is marked: one that an earlier run created for the resource, and
- * of which Auth0's answer was lost, is taken into the state. The mark is written by the creation alone.
+ * The options of an application that is marked. One that an earlier run created for the resource, of which
+ * Auth0's answer was lost, and that nothing uses yet, is taken into the state. One that is in use is not
+ * created a second time: where the state has it, the engine ignores a value that no provider accepts, and
+ * where it would create the application, it refuses that value. The mark is written by the creation alone.
+ *
+ * @param audience identifier of the API that the application has its grant for
  */
-export function takingInOwn(opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
+export function takingInOwn(
+  audience: pulumi.Input<string>,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.CustomResourceOptions {
   return {
     ...opts,
     ignoreChanges: [`clientMetadata.${markKey}`],
     transforms: [
       async ({ props, opts: given }) => {
-        const mark = markIn(await knownNow(props["clientMetadata"]));
+        const mark = markIn(await knownNow<unknown>(props["clientMetadata"]));
         if (mark === undefined || isListing()) return undefined;
-        const name: unknown = await knownNow(props["name"]);
-        const id = theOne(await clientsOf(opts), mark, name);
-        return id === undefined ? undefined : { props, opts: { ...given, import: id } };
+        const name = await knownNow<unknown>(props["name"]);
+        const found = theOne(await clientsOf(opts), mark, name);
+        const grants = await grantsFor(audience, opts);
+        if (found === undefined || grants === undefined) return undefined;
+        if (!isUsed(found, grants)) return { props, opts: { ...given, import: found.id } };
+        // Where it differs it is to be brought to what is declared.
+        if ((await knownNow<unknown>(props["appType"])) !== found.appType) return undefined;
+        return {
+          props: { ...props, appType: describeUsed(found) },
+          opts: { ...given, ignoreChanges: [...(given.ignoreChanges ?? []), "appType"] },
+        };
       },
     ],
   };
@@ -90,31 +112,50 @@ export async function hasBegun(
   return clients.some(({ mark }) => mark?.owner === owner && mark.api === digestOf(api));
 }
 
-/** Names the applications that were created for the resource and that the state does not have. */
-export function nameOthers(client: auth0.Client, opts: pulumi.CustomResourceOptions): void {
+/** Names the applications that were created for the resource, that the state does not have, and that nothing uses. */
+export function nameOthers(
+  client: auth0.Client,
+  audience: pulumi.Input<string>,
+  opts: pulumi.CustomResourceOptions,
+): void {
   if (isListing()) return;
   pulumi
     .all([client.clientId, client.name, client.clientMetadata])
     .apply(async ([id, name, metadata]) => {
       const mark = markIn(metadata);
-      if (mark === undefined) return;
+      const grants = mark && (await grantsFor(audience, opts));
+      if (mark === undefined || grants === undefined) return;
       const clients = await clientsOf(opts);
       // The only one was in the state, and this run replaces it.
       if (theOne(clients, mark, name) !== undefined) return;
-      for (const other of madeFor(clients, mark).filter((each) => each.id !== id)) {
+      for (const other of madeFor(clients, mark)) {
+        if (other.id === id || isUsed(other, grants)) continue;
         await pulumi.log.warn(describeUnused(other, id), client);
       }
     });
 }
 
-/** The id of the application that was created for a resource, where no other one may be meant. */
-function theOne(clients: TenantClient[], mark: ClientMark, name: unknown): string | undefined {
+/** Grants for an API; `undefined` where the API is not known before `pulumi up` has made it. */
+async function grantsFor(audience: pulumi.Input<string>, opts: pulumi.CustomResourceOptions) {
+  const api = await knownNow(audience);
+  return api === undefined ? undefined : knownNow(grantsOf(api, opts));
+}
+
+const isUsed = ({ id }: TenantClient, grants: readonly { clientId: string }[]) =>
+  grants.some(({ clientId }) => clientId === id);
+
+/** The application that was created for a resource, where no other one may be meant. */
+function theOne(
+  clients: TenantClient[],
+  mark: ClientMark,
+  name: unknown,
+): TenantClient | undefined {
   const [found, ...others] = madeFor(clients, mark);
   // A mark can be copied by hand, mostly to an application of another name.
   if (found?.name !== name || others.length > 0) return undefined;
   // One without a mark may be that of a state that an earlier version wrote.
   const namesake = clients.find((client) => !client.isMarked && client.name === name);
-  return namesake === undefined ? found?.id : undefined;
+  return namesake === undefined ? found : undefined;
 }
 
 function madeFor(clients: TenantClient[], { owner, client }: ClientMark): TenantClient[] {
@@ -132,9 +173,10 @@ function clientsOf({ parent, provider }: pulumi.CustomResourceOptions): Promise<
       { ...(parent && { parent }), ...(provider && { provider }) },
     );
     return ((clients as typeof clients | undefined) ?? []).map(
-      ({ clientId = "", name = "", clientMetadata }) => {
+      ({ clientId: id = "", name = "", appType, clientMetadata }) => {
         const mark = markIn(clientMetadata);
-        return { id: clientId, name, isMarked: markKey in clientMetadata, ...(mark && { mark }) };
+        const isMarked = isObjectWith(markKey, clientMetadata);
+        return { id, name, appType, isMarked, ...(mark && { mark }) };
       },
     );
   });

@@ -10,7 +10,7 @@ export const markKey = "managed_by";
  */
 export interface ClientMark {
   readonly owner: string;
-  /** Tells the resource from others of the stack. */
+  /** Digest of the resource's types and name, as they stand in its URN. */
   readonly client: string;
   /** The API that the same run creates, if it does. */
   readonly api?: string;
@@ -18,15 +18,19 @@ export interface ClientMark {
   readonly stack: string;
 }
 
-/** @param api identifier of the API that is created beside the application */
+/**
+ * @param identity types and name of the resource, as they stand in its URN
+ * @param api identifier of the API that is created beside the application
+ */
 export function clientMarkText(
   { owner, stack, resource }: Omit<Ownership, "creation">,
+  identity: string,
   api?: string,
 ): string {
   return [
     heritage,
     `owner=${owner}`,
-    `client=${digestOf(resource)}`,
+    `client=${digestOf(identity)}`,
     ...(api === undefined ? [] : [`api=${digestOf(api)}`]),
     `stack=${label(stack)}`,
     `resource=${label(resource)}`,

@@ -73,7 +73,7 @@ async function nameClients(owner: string): Promise<void> {
       if (ownerNamedIn(metadata?.[markKey]) !== owner) continue;
       console.log(
         `Auth0 still has the application "${name}" (client ID ${id}), which this stack created. If it was ` +
-          "not left on purpose, delete it in Auth0's dashboard: Applications, its settings, Delete.",
+          "not left on purpose, and no other stack has it now, delete it in Auth0's dashboard: Applications, its settings, Delete.",
       );
     }
   } catch (error) {

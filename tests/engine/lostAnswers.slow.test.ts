@@ -119,14 +119,20 @@ describe("an answer of Auth0 that is lost, on the real engine", () => {
     "the API (L2)": { method: "GET", url: oneApi, effect: noApi },
   };
   for (const [title, fault] of Object.entries(ofRefreshes)) {
-    it(`a refresh misses ${title} once: the run takes it in again`, async () => {
+    it(`a refresh misses ${title} once: the run is refused, and the list takes it in again`, async () => {
       await stack.up();
       const made = await inventory();
       sandbox.auth0.faults.inject({ ...fault });
       const { code, output } = await stack.pulumi("up", "--yes", "--skip-preview");
       assert.equal(sandbox.auth0.faults.count, 1);
       sandbox.auth0.faults.clear();
-      assert.equal(code, 0, output);
+      assert.notEqual(code, 0, output);
+      assertSays(output, ["npm run -s import-list"]);
+      assert.deepEqual(await inventory(), made, output);
+      const list = await stack.importList();
+      assert.equal(list.code, 0, list.output);
+      await stack.import();
+      await stack.up();
       assert.deepEqual(await inventory(), made, output);
       await assertConverged(stack);
       await assertDestroyed();

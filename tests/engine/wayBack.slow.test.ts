@@ -72,7 +72,7 @@ const ways: Record<string, Way> = {
     typed: (setup) => [forget(setup, "auth0-management"), list, ...asTold],
   },
   "the management application, by an up": {
-    typed: (setup) => [forget(setup, "auth0-management"), "pulumi up"],
+    typed: (setup) => [forget(setup, "auth0-management"), "! pulumi up", list, ...asTold],
   },
   "the provider of Auth0": {
     typed: (setup) => [forget(setup, "auth0-tenant"), list, ...asTold],

@@ -1,8 +1,8 @@
 import type { Auth0Client, ManagementApi } from "../../auth0/rest/managementApi";
 import { auth0Types } from "../../auth0/resourceTypes";
-import { digestOf, markKey, parseClientMark } from "../../marks/clientMark";
+import { digestOf, markKey, parseClientMark, type ClientMark } from "../../marks/clientMark";
 import { ownerNamedIn } from "../../marks/mark";
-import type { Declared } from "./declared";
+import { identityIn, type Declared } from "./declared";
 
 /** What is looked up in the tenant. */
 export type Tenant = Pick<ManagementApi, "listClients" | "findGrant" | "findApi">;
@@ -64,12 +64,17 @@ export class Auth0Objects {
     return client && this.client(client, owner);
   }
 
-  /** Other applications that runs of this stack have created for the resource. */
-  async othersThan(id: string, { type, name, stack }: Declared): Promise<Auth0Client[]> {
+  /** Applications that runs with other owners have created for the same resource of a stack of this name. */
+  async othersThan(
+    id: string,
+    { type, urn, stack }: Declared,
+    owner?: string,
+  ): Promise<{ client: Auth0Client; mark: ClientMark }[]> {
     if (type !== auth0Types.client) return [];
-    return (await this.allClients()).filter((client) => {
+    return (await this.allClients()).flatMap((client) => {
       const mark = markOf(client);
-      return client.client_id !== id && mark?.client === digestOf(name) && mark.stack === stack;
+      const isSame = mark?.client === digestOf(identityIn(urn)) && mark.stack === stack;
+      return isSame && client.client_id !== id && mark.owner !== owner ? [{ client, mark }] : [];
     });
   }
 
@@ -78,12 +83,12 @@ export class Auth0Objects {
     resource: Declared,
     owner?: string,
   ): Promise<string | Ambiguous | undefined> {
-    const { name, inputs } = resource;
+    const { urn, inputs } = resource;
     const clients = await this.allClients();
     const used = await this.usedByWso2(resource);
     if (clients.some(({ client_id }) => client_id === used)) return used;
     const isOwn = (client: Auth0Client) =>
-      markOf(client)?.owner === owner && markOf(client)?.client === digestOf(name);
+      markOf(client)?.owner === owner && markOf(client)?.client === digestOf(identityIn(urn));
     const own = clients.filter(isOwn);
     const namesakes = clients.filter(
       (client) => client.name === inputs["name"] && !isAnothers(client, owner),
@@ -109,7 +114,7 @@ const markOf = ({ client_metadata }: Auth0Client) => parseClientMark(client_meta
 /** Whether it has the mark of another owner. */
 function isAnothers({ client_metadata }: Auth0Client, owner: string | undefined): boolean {
   const named = ownerNamedIn(client_metadata?.[markKey]);
-  return owner !== undefined && named !== undefined && named !== owner;
+  return named !== undefined && named !== owner;
 }
 
 const clientsOf = ({ references }: Declared) =>

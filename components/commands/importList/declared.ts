@@ -108,4 +108,5 @@ function entriesByIdentity({ nameTable = {}, resources = [] }: ImportFile) {
   return new Map(resources.map((entry) => [identityOf(entry.name), entry]));
 }
 
-const identityIn = (urn: string) => urn.split("::").slice(2).join("::");
+/** Types and name in a URN. */
+export const identityIn = (urn: string) => urn.split("::").slice(2).join("::");

@@ -1,5 +1,5 @@
 import { Auth0Error } from "../../auth0/rest/auth0Http";
-import { describeUnused } from "../../auth0/unusedClient";
+import { describeAnotherOwners } from "../../auth0/otherClients";
 import { ownProvider } from "../../auth0/rest/tenants";
 import { describeOwner, type Mark } from "../../marks/mark";
 import { typeOf } from "../../wso2/provider/dynamicResource";
@@ -81,7 +81,7 @@ export async function importList(
       }
       seen.set(key, title);
       found.push(entry);
-      notes.push(...(await notesOnOthers(resource, entry, sides)));
+      notes.push(...(await notesOnOthers(resource, entry, listing)));
     } catch (error) {
       notes.push(`${title} ${reasonIn(error)}`);
     }
@@ -113,10 +113,12 @@ async function entryOf(resource: Declared, listing: Listing): Promise<ImportEntr
 async function notesOnOthers(
   resource: Declared,
   { id = "" }: ImportEntry,
-  { auth0 }: BothSides,
+  { sides, owner }: Listing,
 ): Promise<string[]> {
-  const others = await auth0.othersThan(id, resource);
-  return others.map(({ name, client_id }) => describeUnused({ id: client_id, name }, id));
+  const others = await sides.auth0.othersThan(id, resource, owner);
+  return others.map(({ client, mark }) =>
+    describeAnotherOwners({ id: client.client_id, name: client.name }, mark.owner, id),
+  );
 }
 
 /** The stack's own provider is made by the first up, which takes over what was imported without it. */

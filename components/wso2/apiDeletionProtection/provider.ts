@@ -101,14 +101,18 @@ async function grantsOfOthers(
   logins: ManagementLogins,
 ): Promise<Auth0ClientGrant[]> {
   const isOthers = async (api: ManagementApi, { client_id: id }: Auth0ClientGrant) => {
-    const client = id === undefined ? undefined : await api.fetchClient(id);
+    if (id === undefined) return true;
+    // One that the login may not see counts as others'.
+    const client = await api.fetchClient(id).catch(() => undefined);
     return ownerNamedIn(client?.client_metadata?.[markKey]) !== owner;
   };
   try {
     return await logins.ask(management, async (api) => {
-      const grants = await api.listGrants(audience);
-      const areOthers = await Promise.all(grants.map((grant) => isOthers(api, grant)));
-      return grants.filter((_, index) => areOthers[index]);
+      const others: Auth0ClientGrant[] = [];
+      for (const grant of await api.listGrants(audience)) {
+        if (await isOthers(api, grant)) others.push(grant);
+      }
+      return others;
     });
   } catch (error) {
     if (!(error instanceof Auth0Error)) throw error;

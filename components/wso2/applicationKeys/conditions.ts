@@ -74,8 +74,11 @@ export function describeOtherClient(
   return (
     `The keys ${keyTypeOf(news)} of ${news.applicationName} get another client: the consumer key changes from ` +
     `${olds.clientId ?? "(none)"} to ${isKnown ? next : "one that is not known yet"}. Tell whoever uses it: the new ` +
-    "one has a secret of its own. A client that is replaced by force is kept without --replace; after " +
-    "pulumi state taint, run pulumi state untaint --all."
+    "one has a secret of its own." +
+    (news.mode === "map"
+      ? " A client that is replaced by force is kept without --replace; after pulumi state taint, run " +
+        "pulumi state untaint --all."
+      : "")
   );
 }
 

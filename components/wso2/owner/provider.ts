@@ -14,23 +14,29 @@ type Nothing = Record<string, never>;
 export const ownerProvider = (
   leftovers: (owner: string) => Promise<string[]>,
   nameClients: (owner: string) => Promise<void>,
-) => ({
-  check: (_olds: object, news: Nothing): Promise<dynamic.CheckResult<Nothing>> =>
-    Promise.resolve({ inputs: news }),
-  diff: (): Promise<dynamic.DiffResult> => Promise.resolve({ changes: false }),
-  create: (inputs: Nothing): Promise<dynamic.CreateResult<Nothing>> =>
-    Promise.resolve({ id: randomBytes(8).toString("hex"), outs: inputs }),
-  read: (id: string, props: Nothing): Promise<dynamic.ReadResult<Nothing>> =>
-    Promise.resolve({ id, props }),
-  update: (_id: string, _olds: Nothing, news: Nothing): Promise<dynamic.UpdateResult<Nothing>> =>
-    Promise.resolve({ outs: news }),
-  delete: async (id: string): Promise<void> => {
-    const [left] = await Promise.all([leftovers(id), nameClients(id)]);
-    if (left.length === 0) return;
-    throw new Error(
-      `WSO2 still has ${left.join(", ")}, which this stack created. If a run was interrupted, ` +
-        "run pulumi up, which continues it, and then pulumi destroy again. Or delete it in WSO2. " +
-        "If it was moved to another stack, run pulumi up there first.",
-    );
-  },
-});
+) => {
+  let successors = 0;
+  return {
+    check: (_olds: object, news: Nothing): Promise<dynamic.CheckResult<Nothing>> =>
+      Promise.resolve({ inputs: news }),
+    diff: (): Promise<dynamic.DiffResult> => Promise.resolve({ changes: false }),
+    create: (inputs: Nothing): Promise<dynamic.CreateResult<Nothing>> => {
+      successors += 1;
+      return Promise.resolve({ id: randomBytes(8).toString("hex"), outs: inputs });
+    },
+    read: (id: string, props: Nothing): Promise<dynamic.ReadResult<Nothing>> =>
+      Promise.resolve({ id, props }),
+    update: (_id: string, _olds: Nothing, news: Nothing): Promise<dynamic.UpdateResult<Nothing>> =>
+      Promise.resolve({ outs: news }),
+    delete: async (id: string): Promise<void> => {
+      // Where it is replaced, the stack goes on with the applications.
+      const [left] = await Promise.all([leftovers(id), successors === 0 && nameClients(id)]);
+      if (left.length === 0) return;
+      throw new Error(
+        `WSO2 still has ${left.join(", ")}, which this stack created. If a run was interrupted, ` +
+          "run pulumi up, which continues it, and then pulumi destroy again. Or delete it in WSO2. " +
+          "If it was moved to another stack, run pulumi up there first.",
+      );
+    },
+  };
+};

@@ -109,7 +109,10 @@ const listFor = (
   );
 };
 const markedBy = (owner: string) => ({
-  managed_by: clientMarkText({ owner, stack: "project/dev", resource: "management-client" }),
+  managed_by: clientMarkText(
+    { owner, stack: "project/dev", resource: "management-client" },
+    clientUrn.split("::").slice(2).join("::"),
+  ),
 });
 const idsIn = ({ file }: Awaited<ReturnType<typeof listFor>>) =>
   file.resources?.flatMap(({ id }) => id ?? []);
