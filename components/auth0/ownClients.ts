@@ -52,7 +52,9 @@ export function markedMetadata(
   { parent }: pulumi.CustomResourceOptions = {},
 ): Readonly<Record<string, pulumi.Input<string>>> {
   if (markKey in declared || Object.keys(declared).length >= mostEntries) return declared;
-  const mark = pulumi.all([owner, api, parent?.urn]).apply(([id, identifier, above = ""]) => {
+  // An output would make it wait for all that is in the component, and so for itself.
+  const component = parent && knownNow(parent.urn);
+  const mark = pulumi.all([owner, api, component]).apply(([id, identifier, above = ""]) => {
     const types = [above.split("::")[2], auth0Types.client].filter(Boolean).join("$");
     const identity = `${types}::${labels.resource}`;
     return clientMarkText({ owner: id, ...labels }, identity, identifier);

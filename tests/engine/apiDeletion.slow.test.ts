@@ -131,7 +131,7 @@ describe("an API for which others have grants, on the real engine", () => {
     const urn = await stack.urnOf("auth0-api-api");
     const { code, output } = await stack.pulumi("up", "--yes", "--skip-preview", "--replace", urn);
     assert.notEqual(code, 0, output);
-    assertSays(output, ["409 Conflict: A resource server with the same identifier already exists"]);
+    assertSays(output, ["Auth0 cannot replace an API by one of the same identifier"]);
     assert.deepEqual([api(identifier), grantsFor(identifier)], before);
     await assertConverged(stack);
     await stack.configure(configFor("replaced", { destroyOthers: true }));
