@@ -149,7 +149,7 @@ describe("the list of what to import", () => {
     assert.deepEqual(
       list.notes.map((note) => note.split(":")[0]),
       [
-        'Auth0 has the application "WSO2" (client ID c) with the mark of this resource, beside b, which is used',
+        'Auth0 has the application "WSO2" (client ID c) beside b. It was created for the same resource by a stack of the same name, with the owner later. If that is another stack, leave it. If a run of this one created it, after its state was lost, delete it',
       ],
     );
   });
