@@ -313,7 +313,7 @@ describe("the scripts of the workflow files, on the real engine", () => {
     const state = await readFile(stateFile(), "utf8");
     assert.equal((await gitlab("preview")).code, 0);
     assert.equal((await gitlab("comment")).code, 0);
-    assert.match(lastComment(), /^<!-- preview-dev\.md -->\n### `dev`: 3 to update\n/);
+    assert.match(lastComment(), /^<!-- preview-dev\.md -->\n### `dev`: 4 to update\n/);
     assert.match(lastComment(), /~ tokenLifetime: 60 => 86400/);
     assert.equal(server.written.length, 1);
     assert.deepEqual(writes(), []);
