@@ -6,7 +6,7 @@ import {
   clientMarkText,
   digestOf,
   markKey,
-  parseClientMark,
+  clientMarkIn,
   type ClientMark,
 } from "../marks/clientMark";
 import { AskedOnce } from "./askedOnce";
@@ -79,7 +79,7 @@ export function takingInOwn(
     ignoreChanges: [`clientMetadata.${markKey}`],
     transforms: [
       async ({ props, opts: given }) => {
-        const mark = markIn(await knownNow<unknown>(props["clientMetadata"]));
+        const mark = clientMarkIn(await knownNow<unknown>(props["clientMetadata"]));
         if (mark === undefined || isListing()) return undefined;
         const name = await knownNow<unknown>(props["name"]);
         const found = theOne(await clientsOf(opts), mark, name);
@@ -124,7 +124,7 @@ export function nameOthers(
   pulumi
     .all([client.clientId, client.name, client.clientMetadata])
     .apply(async ([id, name, metadata]) => {
-      const mark = markIn(metadata);
+      const mark = clientMarkIn(metadata);
       const grants = mark && (await grantsFor(audience, opts));
       if (mark === undefined || grants === undefined) return;
       const clients = await clientsOf(opts);
@@ -164,10 +164,6 @@ function madeFor(clients: TenantClient[], { owner, client }: ClientMark): Tenant
   return clients.filter(({ mark }) => mark?.owner === owner && mark.client === client);
 }
 
-function markIn(metadata: unknown): ClientMark | undefined {
-  return parseClientMark((metadata as Record<string, unknown> | undefined)?.[markKey]);
-}
-
 function clientsOf({ parent, provider }: pulumi.CustomResourceOptions): Promise<TenantClient[]> {
   return asked.get(provider ?? programObject(), "", async () => {
     const { clients } = await auth0.getClients(
@@ -176,7 +172,7 @@ function clientsOf({ parent, provider }: pulumi.CustomResourceOptions): Promise<
     );
     return ((clients as typeof clients | undefined) ?? []).map(
       ({ clientId: id = "", name = "", appType, clientMetadata }) => {
-        const mark = markIn(clientMetadata);
+        const mark = clientMarkIn(clientMetadata);
         const isMarked = isObjectWith(markKey, clientMetadata);
         return { id, name, appType, isMarked, ...(mark && { mark }) };
       },

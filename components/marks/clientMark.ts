@@ -37,12 +37,19 @@ export function clientMarkText(
   ].join(",");
 }
 
-/** The mark that a text holds, if it is one of an application. */
-export function parseClientMark(text: unknown): ClientMark | undefined {
-  const { owner, client, api, stack = "" } = valuesIn(text);
+/** The mark in an application's metadata, where `@pulumi/auth0` created the application for a stack. */
+export function clientMarkIn(metadata: unknown): ClientMark | undefined {
+  const { owner, client, api, stack = "" } = valuesIn(textIn(metadata));
   if (!owner || !client) return undefined;
   return { owner, client, ...(api && { api }), stack: decoded(stack) };
 }
+
+/** The owner that an application's metadata name, whoever has created the application. */
+export function ownerOfClient(metadata: unknown): string | undefined {
+  return valuesIn(textIn(metadata))["owner"];
+}
+
+const textIn = (metadata: unknown) => (metadata as Record<string, unknown> | undefined)?.[markKey];
 
 /** A name or an identifier as a mark has it, which has no room for long ones. */
 export function digestOf(text: string): string {

@@ -66,9 +66,6 @@ export function parseMark(text: unknown): Mark | undefined {
   };
 }
 
-/** The owner that any mark names. */
-export const ownerNamedIn = (text: unknown): string | undefined => valuesIn(text)["owner"];
-
 /** What a text says of an object's owner; nothing where it is no mark. */
 export function valuesIn(text: unknown): Readonly<Record<string, string | undefined>> {
   if (typeof text !== "string" || !text.startsWith(`${heritage},`)) return {};

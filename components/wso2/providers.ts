@@ -6,8 +6,7 @@ import {
   type Wso2ConnectionConfig,
 } from "./rest/connection";
 import { auth0Setting, deployersApi, loginKeys } from "../auth0/rest/deployersApi";
-import { markKey } from "../marks/clientMark";
-import { ownerNamedIn } from "../marks/mark";
+import { ownerOfClient } from "../marks/clientMark";
 import { atTheEngine, type AnyLifeCycle } from "./provider/engineBoundary";
 import { secretTextsIn } from "./provider/fieldTable";
 import type { LifeCycle } from "./provider/lifeCycle";
@@ -70,7 +69,7 @@ async function nameClients(owner: string): Promise<void> {
   try {
     const clients = await deployersApi(auth0).listClients();
     for (const { client_id: id, name, client_metadata: metadata } of clients) {
-      if (ownerNamedIn(metadata?.[markKey]) !== owner) continue;
+      if (ownerOfClient(metadata) !== owner) continue;
       console.log(
         `Auth0 still has the application "${name}" (client ID ${id}), which this stack created. If it was ` +
           "not left on purpose, and no other stack has it now, delete it in Auth0's dashboard: Applications, its settings, Delete.",

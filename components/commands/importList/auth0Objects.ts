@@ -1,7 +1,6 @@
 import type { Auth0Client, ManagementApi } from "../../auth0/rest/managementApi";
 import { auth0Types } from "../../auth0/resourceTypes";
-import { digestOf, markKey, parseClientMark, type ClientMark } from "../../marks/clientMark";
-import { ownerNamedIn } from "../../marks/mark";
+import { clientMarkIn, digestOf, ownerOfClient, type ClientMark } from "../../marks/clientMark";
 import { identityIn, type Declared } from "./declared";
 
 /** What is looked up in the tenant. */
@@ -109,11 +108,11 @@ export class Auth0Objects {
   }
 }
 
-const markOf = ({ client_metadata }: Auth0Client) => parseClientMark(client_metadata?.[markKey]);
+const markOf = ({ client_metadata }: Auth0Client) => clientMarkIn(client_metadata);
 
 /** Whether it has the mark of another owner. */
 function isAnothers({ client_metadata }: Auth0Client, owner: string | undefined): boolean {
-  const named = ownerNamedIn(client_metadata?.[markKey]);
+  const named = ownerOfClient(client_metadata);
   return named !== undefined && named !== owner;
 }
 

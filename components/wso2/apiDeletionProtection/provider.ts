@@ -10,8 +10,7 @@ import { describeScopes, grantsInDashboard } from "../../auth0/rest/grantTexts";
 import type { Auth0ClientGrant, ManagementApi } from "../../auth0/rest/managementApi";
 import { describeRefusedLogin, type ManagementLogins } from "../../auth0/rest/managementLogins";
 import { setPlain, settingPath } from "../../validation/settingPath";
-import { markKey } from "../../marks/clientMark";
-import { ownerNamedIn } from "../../marks/mark";
+import { ownerOfClient } from "../../marks/clientMark";
 import { hasUnknown } from "../provider/unknown";
 
 /** Everything that there is of a protection. */
@@ -104,7 +103,7 @@ async function grantsOfOthers(
     if (id === undefined) return true;
     // One that the login may not see counts as others'.
     const client = await api.fetchClient(id).catch(() => undefined);
-    return ownerNamedIn(client?.client_metadata?.[markKey]) !== owner;
+    return ownerOfClient(client?.client_metadata) !== owner;
   };
   try {
     return await logins.ask(management, async (api) => {
