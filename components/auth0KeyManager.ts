@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Api, type ApiArgs } from "./api";
 import type { ClientCredentials } from "./auth0/rest/authenticationApi";
+import { knownNow } from "./auth0/knownNow";
 import { existingApi, type ExistingApi } from "./auth0/existingApi";
 import { withoutLeft, type LeftToAuth0 } from "./auth0/leftToAuth0";
 import { ManagementApplication, type ManagementApplicationArgs } from "./managementApplication";
@@ -112,7 +113,7 @@ export class Auth0KeyManager extends pulumi.ComponentResource {
       clientSecret: application.clientSecret,
       audience: endpoints.managementApiIdentifier,
     });
-    const api = this.api(name, args.api);
+    const api = this.api(name, args.api, application);
     this.apiParts = partsOf(api);
 
     const keyManager = new KeyManager(
@@ -176,11 +177,21 @@ export class Auth0KeyManager extends pulumi.ComponentResource {
   private api(
     name: string,
     args: Auth0KeyManagerArgs["api"],
+    application: ManagementApplication | ExistingApplication,
   ): Api | { identifier: pulumi.Input<string> } {
     if ("existingIdentifier" in args) {
       return { identifier: existingApi(args, this.tenant) };
     }
-    return new Api(`${name}-api`, { ...args, management: this.management }, this.tenant);
+    // The application says that this run creates the API, so it comes first.
+    const identifier =
+      "client" in application
+        ? pulumi.output(knownNow(application.client.urn).then(() => args.identifier))
+        : args.identifier;
+    return new Api(
+      `${name}-api`,
+      { ...args, identifier, management: this.management },
+      this.tenant,
+    );
   }
 }
 

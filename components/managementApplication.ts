@@ -1,3 +1,4 @@
+import type * as auth0 from "@pulumi/auth0";
 import * as pulumi from "@pulumi/pulumi";
 import { Refusal } from "./validation/refusal";
 import type { ClientSettings } from "./auth0/clientSettings";
@@ -57,6 +58,8 @@ export interface ManagementApplicationArgs extends ClientSettings {
  * ```
  */
 export class ManagementApplication extends pulumi.ComponentResource {
+  /** The application in Auth0. */
+  readonly client: auth0.Client;
   /** Client ID, known to WSO2 as the connector's `client_id`. */
   readonly clientId: pulumi.Output<string>;
   /** Client secret; a secret output. */
@@ -77,7 +80,7 @@ export class ManagementApplication extends pulumi.ComponentResource {
     const { clientMetadata, logoUri, tokenQuota, authenticationMethod: method } = declared;
     const settings = { clientMetadata, logoUri, tokenQuota } as ClientSettings;
 
-    const client = declareClient(
+    this.client = declareClient(
       `${name}-client`,
       {
         name: args.name ?? name,
@@ -95,14 +98,14 @@ export class ManagementApplication extends pulumi.ComponentResource {
     );
     const credentials = declareCredentials(
       `${name}-credentials`,
-      client,
+      this.client,
       { ...credentialsOfKeys({}), ...(method !== undefined && { authenticationMethod: method }) },
       parent,
     );
     const grant = declareManagementGrant(
       `${name}-grant`,
       {
-        clientId: client.clientId,
+        clientId: this.client.clientId,
         audience: args.managementApiIdentifier,
         scopes: pulumi
           .all([args.additionalPermissions ?? [], args.managementApiIdentifier])
@@ -116,7 +119,7 @@ export class ManagementApplication extends pulumi.ComponentResource {
 
     // Whoever has the id logs in with it.
     this.clientId = pulumi
-      .all([client.clientId, grant.id, grant.organizationUsage])
+      .all([this.client.clientId, grant.id, grant.organizationUsage])
       .apply(([clientId, id, organizationUsage]) => {
         assertUsable(id, organizationUsage);
         return clientId;

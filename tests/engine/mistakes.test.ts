@@ -3,11 +3,9 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import {
   auth0Mistakes,
-  lateMistakes,
   serverConfig,
   wso2Mistakes,
 } from "../../tools/docs/mistakes/serverMistakes";
-import { Auth0Dashboard } from "auth0-wso2-sandbox/consoles";
 import { Stack } from "./stack";
 import { sandboxForTests } from "../support/sandboxForTests";
 
@@ -58,24 +56,6 @@ describe("a mistake that only the servers know of, on the real engine", () => {
   it("is gone after its remedy, each of those", async () => {
     assert.match(await stack.succeed("preview"), /\+ \d+ to create/);
   });
-
-  for (const [title, { config, made, message, remedy }] of Object.entries(lateMistakes)) {
-    it(`is found late, and the next up goes on from there: ${title}`, async () => {
-      await made(sandbox);
-      await stack.configure({ ...serverConfig, keyManager: { name: "auth0-late" }, ...config });
-      sandbox.auth0.requests.clear();
-      const { code, output } = await stack.pulumi("up", "--yes", "--skip-preview");
-      assert.notEqual(code, 0);
-      assert.ok(output.includes(message), output);
-      const written = sandbox.auth0.requests.writes().filter(({ status }) => status < 300);
-      // How far it got is a matter of time.
-      for (const { url } of written) assert.match(url, /^\/api\/v2\/client(s|-grants)\b/);
-      assert.deepEqual(sandbox.wso2.requests.writes(), []);
-      await paste(remedy);
-      await stack.up();
-      assert.equal((await new Auth0Dashboard(sandbox).clients()).length, 1);
-    });
-  }
 
   const paste = async (command: string) => {
     await promisify(execFile)("sh", ["-c", command], {

@@ -97,6 +97,15 @@ export const auth0Mistakes: Readonly<Record<string, ServerMistake>> = {
     remedy: "Add it to the API's permissions in Auth0, or set requireDefaultScope: false",
     command: "pulumi config set --path 'api.requireDefaultScope' false",
   },
+  "an API of that identifier, which is somebody else's": {
+    config: { api: { identifier: complete } },
+    made: async (sandbox) => {
+      await createApi(sandbox, complete, "default");
+      return () => sandbox.auth0.state.resourceServers.pop();
+    },
+    message: `Auth0 has an API with the identifier ${complete} already`,
+    remedy: `use it: pulumi config set --path 'api.existingIdentifier' ${complete}, and remove the other keys of api`,
+  },
 };
 
 /** Mistakes that show when WSO2 is asked, in the order of the page. */
@@ -152,28 +161,4 @@ export const wso2Mistakes: Readonly<Record<string, ServerMistake>> = {
 export const serverMistakes: Readonly<Record<string, ServerMistake>> = {
   ...auth0Mistakes,
   ...wso2Mistakes,
-};
-
-/** A mistake that shows when something has been written already. */
-export interface LateMistake {
-  config: Record<string, unknown>;
-  /** What somebody has done on a server. */
-  made: (sandbox: Sandbox) => Promise<void>;
-  /** What the server says. */
-  message: string;
-  /** What is to be done; the message does not say it. */
-  remedy: string;
-  /** What was written before it. */
-  written: string;
-}
-
-/** Nobody but Pulumi's engine knows whether an API that exists is this stack's. */
-export const lateMistakes: Readonly<Record<string, LateMistake>> = {
-  "an API of that identifier, which is somebody else's": {
-    config: { api: { identifier: complete } },
-    made: (sandbox) => createApi(sandbox, complete, "default"),
-    message: "409 Conflict",
-    remedy: `pulumi config rm api && pulumi config set --path api.existingIdentifier ${complete}`,
-    written: "some of the management application; the next `up` goes on with it",
-  },
 };
