@@ -69,7 +69,7 @@ export class Applications extends pulumi.ComponentResource {
     if (access === undefined) {
       throw new pulumi.RunError(
         `The smoke test needs an application with keys, but there is no application ` +
-          `"${settings.application ?? application}". Declare it: pulumi config set --path applications`,
+          `"${settings.application ?? application}". Declare it in applications, or name another one.`,
       );
     }
     return new SmokeTest(

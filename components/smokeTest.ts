@@ -125,8 +125,8 @@ function keysOf({ access, keys }: SmokeTestArgs) {
   const chosen = keys === undefined ? Object.values(access.keys)[0] : access.keys[keys];
   if (chosen !== undefined) return chosen;
   throw new pulumi.RunError(
-    `The smoke test needs ${keys ?? "some"} keys of the application. Declare them: pulumi config ` +
-      "set --path applications.<name>.keys",
+    `The smoke test needs ${keys ?? "some"} keys of the application. Declare them in keys of ` +
+      "the ApplicationAccess.",
   );
 }
 

@@ -1,4 +1,3 @@
-import { setPlain, settingPath } from "../../validation/settingPath";
 import { ifThere, isServerFault, Wso2Error } from "../rest/errors";
 import { equal, set } from "../provider/canonicalValues";
 import { hasUnknown } from "../provider/unknown";
@@ -12,6 +11,7 @@ import type { ApplicationDocument, ApplicationListItem } from "./document";
 import { applicationFields } from "./fields";
 import { markIn, withMark, withoutMark } from "./markedDescription";
 import type { Reach } from "./reach";
+import { setPlain, settingPath } from "../../validation/settingPath";
 
 type Declaration = ApplicationValues;
 
@@ -40,9 +40,9 @@ export function applicationKind(
     fields: applicationFields,
     deleteBeforeReplace: false,
     marked: "beside",
-    wayOut:
-      "Set adopt: true to take it over, or choose another name. In the stack config: pulumi config " +
-      `set --path 'applications["<name>"].adopt' true`,
+    wayOut: ({ name = "<name>" }) =>
+      "Set adopt: true to take it over, or choose another name. In the stack config: " +
+      setPlain(settingPath(["applications", name, "adopt"]), "true"),
     here: () => server().home,
     parts: ["server", "owner"],
     // WSO2 takes two spellings of a name for one.

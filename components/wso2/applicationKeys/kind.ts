@@ -20,10 +20,7 @@ import { Mapped } from "./mapped";
 import type { KeysServer, Mode } from "./mode";
 import { fieldsOfOneMode, fieldsOfOtherMode, modeMistakes } from "./modes";
 import { Observation, type Keys } from "./observation";
-
-const wayOut =
-  "To take them over, set adopt: true of these keys; in the stack config: pulumi config set --path " +
-  `'applications["<name>"].keys.<production or sandbox>.adopt' true. Or remove them in the Developer Portal.`;
+import { setPlain, settingPath } from "../../validation/settingPath";
 
 /**
  * The keys of an application, in WSO2 and in Auth0: how they are found is one of the
@@ -63,7 +60,10 @@ export function keysKind(
     // An application has keys of a type and a Key Manager only once. Those of --replace are taken over.
     deleteBeforeReplace: true,
     marked: "afar",
-    wayOut,
+    wayOut: ({ applicationName = "<name>", keyType = "" }) =>
+      "To take them over, set adopt: true of these keys; in the stack config: " +
+      `${setPlain(settingPath(["applications", applicationName, "keys", keyType.toLowerCase(), "adopt"]), "true")}. ` +
+      "Or remove them in the Developer Portal.",
     here: () => server().home,
     parts: ["server", "owner"],
     tenant: ({ management }) => following(management, (known) => tenantAt(known?.audience)),

@@ -23,6 +23,7 @@ import { aliasMistakes } from "./mistakes";
 import { preflight, preflightFields } from "./preflight";
 import type { Candidate } from "./preflight/check";
 import { furtherFields, missingFields } from "./releaseFields";
+import { setPlain } from "../../validation/settingPath";
 
 type Declaration = KeyManagerDeclaration;
 
@@ -64,9 +65,9 @@ export function keyManagerKind(
     fields,
     deleteBeforeReplace: false,
     marked: "beside",
-    wayOut:
-      "Set adopt: true to take it over, or choose another name. In the stack config: pulumi config " +
-      "set --path 'keyManager.adopt' true",
+    wayOut: () =>
+      "Set adopt: true to take it over, or choose another name. In the stack config: " +
+      setPlain("keyManager.adopt", "true"),
     here: () => server().organizationHome,
     parts: ["server", "organization"],
     tenant: ({ audience }) => following(audience, tenantAt),

@@ -104,7 +104,7 @@ export interface Kind<Declaration extends object, Live, Added extends object = o
   /** An object, for errors: with name and id. */
   readonly describe: (found: Found<Live>) => string;
   /** What to do where the place is somebody else's. */
-  readonly wayOut: string;
+  readonly wayOut: (inputs: Partial<Declaration>) => string;
   /** The object's own mark. */
   readonly mark?: (live: Live, inputs: Inputs<Declaration>) => Promise<Mark | undefined>;
   /** Whether another object has the same mark, as one of the two is a copy that somebody has made. */

@@ -391,10 +391,10 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
   private taken(
     found: Found<Live>,
     mark: Mark | undefined,
-    { ownership }: Managed,
-    wayOut = this.kind.wayOut,
+    inputs: Inputs<Declaration>,
+    wayOut = this.kind.wayOut(inputs),
   ): string {
-    return describeTaken(this.kind.describe(found), mark, wayOut, ownership?.stack);
+    return describeTaken(this.kind.describe(found), mark, wayOut, inputs.ownership?.stack);
   }
 
   /** Whether the mark is looked at whenever the object is. */

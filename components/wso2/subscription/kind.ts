@@ -42,7 +42,7 @@ export function subscriptionKind(
     // The same one is taken over: WSO2 would not make again what others have blocked.
     deleteBeforeReplace: false,
     marked: "nowhere",
-    wayOut:
+    wayOut: () =>
       "Remove it in the Developer Portal, or take the application over together with it (adopt: " +
       "true of the application).",
     here: () => server().home,

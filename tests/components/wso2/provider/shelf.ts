@@ -62,7 +62,7 @@ export class Shelf {
       fields,
       deleteBeforeReplace: false,
       marked: "beside",
-      wayOut: "Set adopt, or choose another title.",
+      wayOut: () => "Set adopt, or choose another title.",
       here: () => ({ server: this.url }),
       parts: ["server"],
       place: ({ title }) => title,
