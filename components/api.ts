@@ -1,6 +1,6 @@
 import * as auth0 from "@pulumi/auth0";
 import * as pulumi from "@pulumi/pulumi";
-import { unlessItExists } from "./auth0/apiBefore";
+import { unlessApiExists } from "./auth0/apiBefore";
 import { defaultScope, scopesOfApi, type ApiScope } from "./auth0/apiScopes";
 import { declareGrant, type GrantSettings } from "./auth0/declarations";
 import { declaredValues } from "./auth0/fields/field";
@@ -150,7 +150,7 @@ export class Api extends pulumi.ComponentResource {
           user: { policy: args.userPolicy ?? "allow_all" },
         },
       },
-      unlessItExists(ownerOf().owner, {
+      unlessApiExists(ownerOf().owner, {
         ...parent,
         // What the stack has of the old one is on the new one before that goes.
         deleteBeforeReplace: false,

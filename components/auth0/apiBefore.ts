@@ -1,47 +1,40 @@
 import * as auth0 from "@pulumi/auth0";
 import type * as pulumi from "@pulumi/pulumi";
-import { isListing } from "../validation/listing";
 import { setPlain } from "../validation/settingPath";
+import { unlessItExists } from "./existing";
 import { grantsOf } from "./grantsBefore";
 import { knownNow } from "./knownNow";
 import { hasBegun } from "./ownClients";
+import { invokeOptions } from "./tenantProvider";
 
 /** What Auth0 answers where it has no such API. What stands before Auth0 says 404 in other words. */
 const noSuchApi = /404 Not Found: The resource server does not exist/;
 
 /**
  * The options of an API that may exist already. One that a run of this stack began to create, and that
- * nothing uses yet, is taken into the state. Any other is refused: the program cannot see whether the state
- * has it, so the engine decides. Where the state has the API, it ignores a value that no provider accepts;
- * where it would have to create the API, it refuses that value.
+ * nothing uses yet, is taken into the state. Any other is not created a second time.
  */
-export function unlessItExists(
+export function unlessApiExists(
   owner: pulumi.Output<string>,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.CustomResourceOptions {
-  return {
-    ...opts,
-    transforms: [
-      async ({ props, opts: given }) => {
-        const identifier = await knownNow<unknown>(props["identifier"]);
-        if (typeof identifier !== "string" || isListing()) return undefined;
-        const found = await find(identifier, opts);
-        if (found === undefined) return undefined;
-        const isAlike = found.name === (await knownNow<unknown>(props["name"]));
-        if (isAlike && (await isUnused(found, opts))) {
-          if (await hasBegun(await knownNow(owner), identifier, opts)) {
-            return { props, opts: { ...given, import: found.id } };
-          }
-        }
-        // Where it differs it is to be brought to what is declared.
-        if (isSomePolicy(found.consentPolicy)) return undefined;
-        return {
-          props: { ...props, consentPolicy: describe(identifier, found.id) },
-          opts: { ...given, ignoreChanges: [...(given.ignoreChanges ?? []), "consentPolicy"] },
-        };
-      },
-    ],
-  };
+  return unlessItExists(
+    "consentPolicy",
+    async (declared) => {
+      const identifier = await declared("identifier");
+      if (typeof identifier !== "string") return undefined;
+      const found = await find(identifier, opts);
+      if (found === undefined) return undefined;
+      const isAlike = found.name === (await declared("name"));
+      if (isAlike && (await isUnused(found, opts))) {
+        if (await hasBegun(await knownNow(owner), identifier, opts)) return { id: found.id };
+      }
+      // Where it differs it is to be brought to what is declared.
+      if (isSomePolicy(found.consentPolicy)) return undefined;
+      return { refusal: describe(identifier, found.id) };
+    },
+    opts,
+  );
 }
 
 const isSomePolicy = (policy: string | undefined) => !["", "null", undefined].includes(policy);
@@ -58,11 +51,10 @@ async function isUnused(
 /** The API; `undefined` where Auth0 has none with that identifier. */
 async function find(
   identifier: string,
-  { parent, provider }: pulumi.CustomResourceOptions,
+  opts: pulumi.CustomResourceOptions,
 ): Promise<auth0.GetResourceServerResult | undefined> {
   try {
-    const where = { ...(parent && { parent }), ...(provider && { provider }) };
-    const found = await auth0.getResourceServer({ identifier }, where);
+    const found = await auth0.getResourceServer({ identifier }, invokeOptions(opts));
     // A provider whose login is not known before pulumi up answers nothing.
     return (found.id as string | undefined) === undefined ? undefined : found;
   } catch (error) {

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { isListing } from "../validation/listing";
 import { AskedOnce } from "./askedOnce";
 import { describeScopes, grantsInDashboard } from "./rest/grantTexts";
-import { programObject } from "./tenantProvider";
+import { invokeOptions, programObject } from "./tenantProvider";
 
 type Grant = output.GetClientGrantsClientGrant;
 
@@ -39,19 +39,13 @@ export function refusalOfGrant(
 /** The grants that there are for an API, as they were when the program asked for them. */
 export function grantsOf(
   audience: string,
-  { parent, provider }: pulumi.CustomResourceOptions,
+  opts: pulumi.CustomResourceOptions,
 ): pulumi.Output<Grant[]> {
-  return asked.get(provider ?? programObject(), audience, () =>
-    askFor(audience, { ...(parent && { parent }), ...(provider && { provider }) }),
-  );
-}
-
-function askFor(audience: string, opts: pulumi.InvokeOutputOptions): pulumi.Output<Grant[]> {
-  return (
+  return asked.get(opts.provider ?? programObject(), audience, () =>
     auth0
-      .getClientGrantsOutput({ audience }, opts)
+      .getClientGrantsOutput({ audience }, invokeOptions(opts))
       // Under mocks there is none.
-      .apply(({ clientGrants }: { clientGrants?: Grant[] }) => clientGrants ?? [])
+      .apply(({ clientGrants }: { clientGrants?: Grant[] }) => clientGrants ?? []),
   );
 }
 

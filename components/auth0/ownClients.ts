@@ -10,11 +10,12 @@ import {
   type ClientMark,
 } from "../marks/clientMark";
 import { AskedOnce } from "./askedOnce";
+import { unlessItExists } from "./existing";
 import { grantsOf } from "./grantsBefore";
 import { knownNow } from "./knownNow";
 import { describeUnused, describeUsed } from "./otherClients";
 import { auth0Types } from "./resourceTypes";
-import { programObject } from "./tenantProvider";
+import { invokeOptions, programObject } from "./tenantProvider";
 
 /** An application of the tenant. */
 interface TenantClient {
@@ -65,8 +66,7 @@ export function markedMetadata(
 /**
  * The options of an application that is marked. One that an earlier run created for the resource, of which
  * Auth0's answer was lost, and that nothing uses yet, is taken into the state. One that is in use is not
- * created a second time: where the state has it, the engine ignores a value that no provider accepts, and
- * where it would create the application, it refuses that value. The mark is written by the creation alone.
+ * created a second time. The mark is written by the creation alone.
  *
  * @param audience identifier of the API that the application has its grant for
  */
@@ -74,27 +74,21 @@ export function takingInOwn(
   audience: pulumi.Input<string>,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.CustomResourceOptions {
-  return {
-    ...opts,
-    ignoreChanges: [`clientMetadata.${markKey}`],
-    transforms: [
-      async ({ props, opts: given }) => {
-        const mark = clientMarkIn(await knownNow<unknown>(props["clientMetadata"]));
-        if (mark === undefined || isListing()) return undefined;
-        const name = await knownNow<unknown>(props["name"]);
-        const found = theOne(await clientsOf(opts), mark, name);
-        const grants = await grantsFor(audience, opts);
-        if (found === undefined || grants === undefined) return undefined;
-        if (!isUsed(found, grants)) return { props, opts: { ...given, import: found.id } };
-        // Where it differs it is to be brought to what is declared.
-        if ((await knownNow<unknown>(props["appType"])) !== found.appType) return undefined;
-        return {
-          props: { ...props, appType: describeUsed(found) },
-          opts: { ...given, ignoreChanges: [...(given.ignoreChanges ?? []), "appType"] },
-        };
-      },
-    ],
-  };
+  return unlessItExists(
+    "appType",
+    async (declared) => {
+      const mark = clientMarkIn(await declared("clientMetadata"));
+      if (mark === undefined) return undefined;
+      const found = theOne(await clientsOf(opts), mark, await declared("name"));
+      const grants = await grantsFor(audience, opts);
+      if (found === undefined || grants === undefined) return undefined;
+      if (!isUsed(found, grants)) return { id: found.id };
+      // Where it differs it is to be brought to what is declared.
+      if ((await declared("appType")) !== found.appType) return undefined;
+      return { refusal: describeUsed(found) };
+    },
+    { ...opts, ignoreChanges: [`clientMetadata.${markKey}`] },
+  );
 }
 
 /**
@@ -164,12 +158,9 @@ function madeFor(clients: TenantClient[], { owner, client }: ClientMark): Tenant
   return clients.filter(({ mark }) => mark?.owner === owner && mark.client === client);
 }
 
-function clientsOf({ parent, provider }: pulumi.CustomResourceOptions): Promise<TenantClient[]> {
-  return asked.get(provider ?? programObject(), "", async () => {
-    const { clients } = await auth0.getClients(
-      {},
-      { ...(parent && { parent }), ...(provider && { provider }) },
-    );
+function clientsOf(opts: pulumi.CustomResourceOptions): Promise<TenantClient[]> {
+  return asked.get(opts.provider ?? programObject(), "", async () => {
+    const { clients } = await auth0.getClients({}, invokeOptions(opts));
     return ((clients as typeof clients | undefined) ?? []).map(
       ({ clientId: id = "", name = "", appType, clientMetadata }) => {
         const mark = clientMarkIn(clientMetadata);

@@ -77,6 +77,14 @@ export function inTenant(
   return { parent: component, ...(provider && { provider }) };
 }
 
+/** How a resource's tenant is asked. An answer does not wait for what the resource waits for. */
+export function invokeOptions({
+  parent,
+  provider,
+}: pulumi.CustomResourceOptions): pulumi.InvokeOptions {
+  return { ...(parent && { parent }), ...(provider && { provider }) };
+}
+
 function newProvider(domain: string, config: pulumi.Config): auth0.Provider {
   const secrets: readonly string[] = secretProviderKeys;
   const settings = providerKeys.map((key) => {
