@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { asTold, pasted, Setup, type Line, type Pasted } from "./wayBack/wayBack";
+import { asTold, pasted, refused, Setup, type Line, type Pasted } from "./wayBack/wayBack";
 
 /** What a user types, from the loss on. */
 interface Way {
@@ -17,11 +17,6 @@ const refusedForget = (setup: Setup, name: string) =>
 const lose: readonly Line[] = ["pulumi stack rm --force", "pulumi stack init way"];
 const asOwner = pasted(/--owner \w+/);
 const listAsOwner: Pasted = (said) => `${list} -- ${asOwner(said)}`;
-/** Must fail. */
-const refused =
-  (line: Pasted): Pasted =>
-  (said) =>
-    `! ${line(said)}`;
 const refusedAsOwner = refused(listAsOwner);
 const forgetNewOwner = pasted(/pulumi state delete --target-dependents '\S+::owner'/);
 

@@ -7,6 +7,7 @@ import { messagesPage, messagesPageFile } from "../../tools/docs/messages";
 import { mistakesPage, mistakesPageFile } from "../../tools/docs/mistakesPage";
 import { version } from "../../package.json";
 import { publicSurfaceFile, publicSurfacePage } from "../../tools/docs/publicSurface";
+import { command, testsOfRemedies } from "../tidy/remedies";
 import { contentOf, filesIn } from "../support/projectFiles";
 
 describe("the reference", () => {
@@ -30,6 +31,29 @@ describe("the page on mistakes", () => {
 describe("the page on messages", () => {
   it("has what the sources say; npm run docs makes it anew", async () => {
     assert.equal(readFileSync(messagesPageFile, "utf8"), await messagesPage());
+  });
+
+  it("tells no command that no test runs where it is told (tests/tidy/remedies.ts)", () => {
+    const [, ...rooms] = readFileSync(messagesPageFile, "utf8").split("```text\n");
+    const told = rooms
+      .flatMap((room) => room.split("\n```")[0]?.split("\n") ?? [])
+      .filter((message) => command.test(message));
+    const words = Object.keys(testsOfRemedies).map(
+      (text) => new RegExp(text.replace(/[.*+?()[\]|\\]/g, "\\$&")),
+    );
+    assert.deepEqual(
+      told.filter((message) => !words.some((each) => each.test(message))),
+      [],
+    );
+    assert.deepEqual(
+      words.filter((each) => !told.some((message) => each.test(message))),
+      [],
+    );
+    const files = filesIn("");
+    assert.deepEqual(
+      Object.values(testsOfRemedies).filter((file) => !files.includes(file)),
+      [],
+    );
   });
 });
 

@@ -1,4 +1,5 @@
-import type { State } from "../provider/kind";
+import { quoted } from "../../validation/settingPath";
+import type { Managed, State } from "../provider/kind";
 import { isUnknown } from "../provider/unknown";
 import type { KeysAddition, KeysDeclaration } from "./args";
 import type { Condition } from "./condition";
@@ -17,7 +18,7 @@ interface Row {
    */
   readonly up: "sync" | "handOut" | "load" | "wait" | "replace";
   /** Why they are not what was asked for, after all was done. */
-  readonly fault?: string;
+  readonly fault?: (inputs: Managed) => string;
 }
 
 /** Everything that depends on the condition in which keys are. */
@@ -36,13 +37,15 @@ export const conditions: Readonly<Record<Condition, Row>> = {
   },
   waitsForApproval: {
     up: "wait",
-    fault:
+    fault: () =>
       "an administrator has to approve them (Admin Portal: Tasks, Application Registration). " +
       "Then run pulumi up again, it continues from there.",
   },
   rejected: {
     up: "wait",
-    fault: "an administrator has rejected them. To ask again: pulumi up --replace <their URN>.",
+    fault: ({ ownership }) =>
+      "an administrator has rejected them. To ask again: pulumi up --replace " +
+      `${quoted(`**::${ownership?.resource ?? "<name of the resource>"}`)}.`,
   },
   keysMissing: {
     up: "replace",
@@ -55,7 +58,7 @@ export const conditions: Readonly<Record<Condition, Row>> = {
   unseen: {
     up: "wait",
     preview: (state) => `WSO2 cannot read ${nameOf(state)} just now: pulumi up looks again.`,
-    fault:
+    fault: () =>
       "WSO2 cannot read them. One cause is a client of the application's keys that is missing " +
       "in Auth0; wso2carbon.log names the cause. Then run pulumi up again.",
   },

@@ -80,7 +80,7 @@ export function keysKind(
     read: (keys, declared, ...more) => modeOf(declared).read(keys, declared, ...more),
     added: addedTo,
     secretsAdded: ["consumerSecret"],
-    fault: ({ condition }) => conditions[condition].fault,
+    fault: ({ condition }, inputs) => conditions[condition].fault?.(inputs),
     mayExist: saysMappingExists,
 
     condition(olds, changed, id) {

@@ -125,7 +125,7 @@ export interface Kind<Declaration extends object, Live, Added extends object = o
   /** What is added and never shown. */
   readonly secretsAdded?: readonly (keyof Added & string)[];
   /** Why an object is not what was asked for although it was written. */
-  readonly fault?: (live: Live, inputs: Declaration) => string | undefined;
+  readonly fault?: (live: Live, inputs: Inputs<Declaration>) => string | undefined;
 
   readonly create: (inputs: Inputs<Declaration>, mark: Mark) => Promise<Found<Live>>;
   /** Whether the object may be there after a creation failed. Default: where the answer was lost. */

@@ -169,6 +169,12 @@ export const pasted =
     return found.trim();
   };
 
+/** The same line, which must fail. */
+export const refused =
+  (line: Pasted): Pasted =>
+  (said) =>
+    `! ${line(said)}`;
+
 /** What the import list tells to do. */
 export const asTold: readonly Line[] = [
   pasted(/^ {2}pulumi import .*$/m),
