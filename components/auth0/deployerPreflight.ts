@@ -53,12 +53,12 @@ function without(missing: readonly AnyOf[], { clientId }: Deployer): string {
 /** What the provider's error means. */
 function explanationOf(error: string, deployer: Deployer): string {
   const { domain, clientId } = deployer;
-  const login = `Auth0 at ${domain} does not let the application "${clientId}" in`;
+  const login = `Auth0 at ${domain} refuses the login of the application "${clientId}"`;
   if (error.includes("Insufficient scope")) return without([["read:client_grants"]], deployer);
   if (error.includes("Service not")) {
     return (
-      `${login}: ${domain} is not the tenant's own domain. A custom one has its place in ` +
-      "customDomain; set AUTH0_DOMAIN (or auth0:domain in the stack config, which wins) to " +
+      `${login}: ${domain} is not the tenant's own domain. A custom domain belongs in ` +
+      "customDomain. Set AUTH0_DOMAIN (or auth0:domain in the stack config, which wins) to " +
       "<tenant>.<region>.auth0.com."
     );
   }

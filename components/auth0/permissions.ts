@@ -2,6 +2,7 @@ import * as auth0 from "@pulumi/auth0";
 import type * as pulumi from "@pulumi/pulumi";
 import { nearest } from "../validation/nearest";
 import { Refusal } from "../validation/refusal";
+import { quoted, settingPath } from "../validation/settingPath";
 import { AskedOnce } from "./askedOnce";
 import { programObject } from "./tenantProvider";
 
@@ -29,10 +30,21 @@ export async function checkPermissions(
     const meant = nearest(name, existing);
     return meant === undefined ? name : `${name} (perhaps ${meant})`;
   });
+  // The last one first: the others keep their places.
+  const removals = missing
+    .map((name) =>
+      settingPath([
+        "managementApplication",
+        "additionalPermissions",
+        String(permissions.indexOf(name)),
+      ]),
+    )
+    .reverse()
+    .map((path) => `pulumi config rm --path ${quoted(path)}`);
   throw new Refusal(
     `additionalPermissions of the management application has permissions that Auth0's Management API ` +
       `${managementApi} does not have, so that no token would carry them: ${names.join(", ")}. Correct ` +
-      "them, or take them out: pulumi config rm --path 'managementApplication.additionalPermissions[<index>]'",
+      `them, or take them out: ${removals.join(" && ")}`,
   );
 }
 

@@ -137,7 +137,7 @@ function checkKeyManager(value: unknown): Mistake[] {
   return misplaced
     .map((field): Mistake => ({
       path: [field],
-      reason: "has its place in managementApplication, where an existing application is named",
+      reason: "belongs in managementApplication, which names an existing application",
       remedy: "remove",
     }))
     .concat(mistakesInKeyManager(shape.data, derivedFields));

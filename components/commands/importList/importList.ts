@@ -144,8 +144,8 @@ function assertItsClient(
   const targets = others.map(({ urn }) => `--target ${quoted(urn)}`);
   const remove = ["pulumi destroy", ...targets, "--target-dependents", ...stack].join(" ");
   throw new Unlisted(
-    `has the client ${clientId} in Auth0, but the state has ${others.map(({ id }) => id).join(", ")} in its ` +
-      `place, which an up after the loss has made. Remove that one, and run this again: ${remove}`,
+    `has the client ${clientId} in Auth0, but the state has ${others.map(({ id }) => id).join(", ")} ` +
+      `instead. A pulumi up after the loss created that one. Remove it, and run this again: ${remove}`,
   );
 }
 

@@ -116,7 +116,7 @@ async function grantsOfOthers(
   } catch (error) {
     if (!(error instanceof Auth0Error)) throw error;
     const consequence =
-      "So nobody knows which client grants would go with the API, and it was not deleted.";
+      "The API was not deleted: its client grants would be deleted with it, and it is not known whose they are.";
     if (error instanceof RefusedLogin) {
       throw new Error(describeRefusedLogin(management, consequence), { cause: error });
     }

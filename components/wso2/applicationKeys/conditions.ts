@@ -79,8 +79,7 @@ export function describeOtherClient(
     `${olds.clientId ?? "(none)"} to ${isKnown ? next : "one that is not known yet"}. Tell whoever uses it: the new ` +
     "one has a secret of its own." +
     (news.mode === "map"
-      ? " A client that is replaced by force is kept without --replace; after pulumi state taint, run " +
-        "pulumi state untaint --all."
+      ? " To keep the client, run it without --replace. After pulumi state taint, run pulumi state untaint --all."
       : "")
   );
 }

@@ -6,8 +6,8 @@ const notice = 30;
 const day = 24 * 60 * 60 * 1000;
 
 const remedy =
-  "Put in the tenant's current one (Auth0: Settings, Signing Keys), or its key set, which needs no " +
-  "care: type JWKS, value https://<domain>/.well-known/jwks.json.";
+  "Declare the tenant's current certificate (Auth0: Settings, Signing Keys). Or declare its key set, which " +
+  "follows every rotation: type JWKS, value https://<domain>/.well-known/jwks.json.";
 
 /**
  * What is to be said of a PEM certificate that is no use, or will soon be none. A key set WSO2 reads

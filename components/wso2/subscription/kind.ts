@@ -70,7 +70,7 @@ export function subscriptionKind(
       const replaces = changed.filter((name) => subscriptionFields[name].immutable);
       if (isFinal(olds.status) && replaces.length > 0) {
         say(
-          `${nameOf(olds)} is ${olds.status ?? ""}: pulumi up removes it as it is, and makes another one.`,
+          `${nameOf(olds)} is ${olds.status ?? ""}: pulumi up removes it, and creates another one.`,
         );
       } else if (changed.length > 0) refuseChange(olds.status, policyOf(olds));
       return { isWrong: false, replaces };

@@ -129,7 +129,7 @@ describe("loadSettings", () => {
 
   it("fails for credentials in the wrong section", () => {
     configure({ ...valid, keyManager: { name: "auth0", clientId: "id" } });
-    assert.throws(loadSettings, /keyManager\.clientId has its place in managementApplication/);
+    assert.throws(loadSettings, /keyManager\.clientId belongs in managementApplication/);
   });
 
   it("fails without showing a secret that has the wrong type", () => {

@@ -166,7 +166,7 @@ export const configMistakes: Readonly<Record<string, ConfigMistake>> = {
   },
   "the existing application where its entry is": {
     config: keyManager({ clientId: "theirs" }),
-    message: "keyManager.clientId has its place in managementApplication",
+    message: "keyManager.clientId belongs in managementApplication",
     remedy: [remove("keyManager.clientId")],
   },
   "no identifier of the API": {

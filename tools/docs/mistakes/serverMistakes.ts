@@ -45,7 +45,7 @@ export const auth0Mistakes: Readonly<Record<string, ServerMistake>> = {
       AUTH0_CLIENT_ID: "The ID of the application that may manage the tenant",
     }),
     message:
-      'does not let the application "The ID of the application that may manage the tenant" in',
+      'refuses the login of the application "The ID of the application that may manage the tenant"',
     remedy: "Check AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET",
   },
   "a domain where nobody answers": {
@@ -55,8 +55,8 @@ export const auth0Mistakes: Readonly<Record<string, ServerMistake>> = {
   },
   "the custom domain for the tenant's own": {
     environment: ({ auth0 }) => ({ AUTH0_DOMAIN: auth0.customDomain }),
-    message: "is not the tenant's own domain. A custom one has its place in customDomain",
-    remedy: "set AUTH0_DOMAIN",
+    message: "is not the tenant's own domain. A custom domain belongs in customDomain",
+    remedy: "Set AUTH0_DOMAIN",
   },
   "a deployer that is not authorized for the Management API": {
     made: (sandbox) => {

@@ -414,8 +414,8 @@ describe("the list of what to import from WSO2", () => {
         .notes;
     };
     assert.deepEqual(await notesOf("old"), [
-      "orders (Application) has the client old in Auth0, but the state has new in its place, which an up after " +
-        "the loss has made. Remove that one, and run this again: pulumi destroy --target 'urn of made' " +
+      "orders (Application) has the client old in Auth0, but the state has new instead. A pulumi up after " +
+        "the loss created that one. Remove it, and run this again: pulumi destroy --target 'urn of made' " +
         "--target-dependents",
     ]);
     assert.deepEqual(await notesOf("new"), []);
