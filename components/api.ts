@@ -10,7 +10,7 @@ import { inTenant } from "./auth0/tenantProvider";
 import { Refusal } from "./validation/refusal";
 import { setPlain, settingPath } from "./validation/settingPath";
 import { ApiDeletionProtection } from "./wso2/apiDeletionProtection/apiDeletionProtection";
-import { ownerOf } from "./wso2/owner/owner";
+import { ownerOfProgram } from "./wso2/owner/owner";
 
 /** What a further application may do with an API. */
 export interface ApiGrant extends GrantSettings {
@@ -136,6 +136,7 @@ export class Api extends pulumi.ComponentResource {
     assertDefined(args);
     const { management, destroyOthers = false, ...declared } = args;
 
+    const owner = ownerOfProgram();
     const resourceServer = new auth0.ResourceServer(
       `${name}-api`,
       {
@@ -150,8 +151,10 @@ export class Api extends pulumi.ComponentResource {
           user: { policy: args.userPolicy ?? "allow_all" },
         },
       },
-      unlessApiExists(ownerOf().owner, {
+      unlessApiExists(owner.id, {
         ...parent,
+        // Which looks, last of all, whether it is gone.
+        dependsOn: owner,
         // What the stack has of the old one is on the new one before that goes.
         deleteBeforeReplace: false,
       }),

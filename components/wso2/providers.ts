@@ -60,19 +60,31 @@ async function leftovers(owner: string): Promise<string[]> {
   }
 }
 
+/** Identifiers of the APIs in Auth0 that this run may delete. */
+const deletableApis = new Set<string>();
+
 /**
- * Applications in Auth0 that have the mark of an owner after all of the stack is gone: an answer of Auth0
- * was lost, or they were left on purpose. Which of the two, nobody knows here.
+ * Names applications in Auth0 that have the mark of an owner, and its APIs, after all of the stack is gone: an
+ * answer of Auth0 was lost, or they were left on purpose. Which of the two, nobody knows here.
  */
-async function nameClients(owner: string): Promise<void> {
+async function nameLeft(owner: string): Promise<void> {
   if (loginKeys.some((key) => auth0(key) === "")) return;
   try {
-    const clients = await deployersApi(auth0).listClients();
+    const api = deployersApi(auth0);
+    const clients = await api.listClients();
     for (const { client_id: id, name, client_metadata: metadata } of clients) {
       if (ownerOfClient(metadata) !== owner) continue;
       console.log(
         `Auth0 still has the application "${name}" (client ID ${id}), which this stack created. If it was ` +
           "not left on purpose, and no other stack has it now, delete it in Auth0's dashboard: Applications, its settings, Delete.",
+      );
+    }
+    for (const identifier of deletableApis) {
+      const id = await api.findApi(identifier);
+      if (id === undefined) continue;
+      console.log(
+        `Auth0 still has the API ${identifier} (${id}). If it was not left on purpose, delete it in Auth0's ` +
+          "dashboard: Applications, APIs, its settings, Delete.",
       );
     }
   } catch (error) {
@@ -96,12 +108,12 @@ const logins = new ManagementLogins();
 const { KeyManager, Application, ApplicationKeys, Subscription } = lifeCyclesAt(server, logins);
 
 export const providers: Record<ProviderKind, Required<dynamic.ResourceProvider>> = {
-  Owner: atTheEngine(ownerProvider(leftovers, nameClients), configure, {
+  Owner: atTheEngine(ownerProvider(leftovers, nameLeft), configure, {
     label: "Owner",
     secretsOf: () => [],
   }),
   ApiDeletionProtection: atTheEngine(
-    apiDeletionProtection(logins) as unknown as AnyLifeCycle,
+    apiDeletionProtection(logins, deletableApis) as unknown as AnyLifeCycle,
     configure,
     {
       label: "Auth0 API",

@@ -174,6 +174,19 @@ describe("an answer of Auth0 that is lost, on the real engine", () => {
     });
   });
 
+  it("a destroy whose refresh misses the API once names it", async () => {
+    await stack.up();
+    sandbox.auth0.faults.inject({ method: "GET", url: oneApi, effect: noApi });
+    const { code, output } = await stack.pulumi("destroy", "--yes", "--skip-preview");
+    assert.equal(code, 0, output);
+    assert.equal(sandbox.auth0.faults.count, 1);
+    const [left] = (await inventory())["apis"]?.filter((id) => !before["apis"]?.includes(id)) ?? [];
+    assert.ok(left);
+    assertSays(output, [`Auth0 still has the API ${identifier} (${left})`]);
+    await dashboard.remove(`/resource-servers/${left}`);
+    assert.deepEqual(await inventory(), before);
+  });
+
   it("an API that is somebody else's is refused in words, before anything is made", async () => {
     await dashboard.create("/resource-servers", { identifier, name: "Orders" });
     const theirs = await inventory();

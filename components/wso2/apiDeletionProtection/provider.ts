@@ -30,8 +30,10 @@ export interface Protection {
 /**
  * Life cycle of what stands between an API in Auth0 and its deletion: it exists in the state alone, and goes
  * after all grants of the stack for the API, and before the API. So a grant that is left then is others'.
+ *
+ * @param deletable gets the identifiers of APIs that may be deleted next
  */
-export function apiDeletionProtection(logins: ManagementLogins) {
+export function apiDeletionProtection(logins: ManagementLogins, deletable: Set<string>) {
   /** The protections that this run has met, by id: one that is replaced is there beside its successor. */
   const known = new Map<string, Protection>();
   const know = (id: string, protection: Protection) => {
@@ -81,8 +83,9 @@ export function apiDeletionProtection(logins: ManagementLogins) {
       // The API stays: another one protects it.
       if (others.some((other) => isSameApi(other, state))) return;
       const successors = others.filter(({ resource }) => resource === state.resource);
-      if ([state, ...successors].some(({ destroyOthers }) => destroyOthers)) return;
       const { management, audience } = state;
+      deletable.add(audience);
+      if ([state, ...successors].some(({ destroyOthers }) => destroyOthers)) return;
       const grants = management ? await grantsOfOthers(state, management, logins) : [];
       if (grants.length > 0) throw new Error(describeGrants(audience, grants));
     },

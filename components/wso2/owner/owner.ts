@@ -16,12 +16,17 @@ const owners = new WeakMap<object, Owner>();
 /** Programs that run without a stack, as under mocks. */
 const noStack = {};
 
-/** Whose the resources of the program are. */
-export function ownerOf() {
+/** The owner of the program's stack. What is to go before it depends on it. */
+export function ownerOfProgram(): Owner {
   const program = pulumi.runtime.getStackResource() ?? noStack;
   const owner = owners.get(program) ?? new Owner("owner");
   owners.set(program, owner);
-  return { owner: owner.id, stack: `${pulumi.getProject()}/${pulumi.getStack()}` };
+  return owner;
+}
+
+/** Whose the resources of the program are. */
+export function ownerOf() {
+  return { owner: ownerOfProgram().id, stack: `${pulumi.getProject()}/${pulumi.getStack()}` };
 }
 
 /** What every resource that is marked takes from its program. */

@@ -9,11 +9,11 @@ type Nothing = Record<string, never>;
  * then is of a run that broke off, and without the owner nobody would know it again.
  *
  * @param leftovers describes what an owner still has in WSO2
- * @param nameClients says which applications in Auth0 have the mark of an owner
+ * @param nameLeft says what of an owner is still in Auth0
  */
 export const ownerProvider = (
   leftovers: (owner: string) => Promise<string[]>,
-  nameClients: (owner: string) => Promise<void>,
+  nameLeft: (owner: string) => Promise<void>,
 ) => {
   let successors = 0;
   return {
@@ -30,7 +30,7 @@ export const ownerProvider = (
       Promise.resolve({ outs: news }),
     delete: async (id: string): Promise<void> => {
       // Where it is replaced, the stack goes on with the applications.
-      const [left] = await Promise.all([leftovers(id), successors === 0 && nameClients(id)]);
+      const [left] = await Promise.all([leftovers(id), successors === 0 && nameLeft(id)]);
       if (left.length === 0) return;
       throw new Error(
         `WSO2 still has ${left.join(", ")}, which this stack created. If a run was interrupted, ` +

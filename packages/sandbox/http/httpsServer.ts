@@ -19,6 +19,8 @@ export async function listen(
   port = 0,
 ): Promise<RunningServer> {
   const server = createServer({ cert: certificate, key: privateKey }, listener);
+  // In milliseconds. Node's own would end a connection while the next request is on its way.
+  server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       reject(error.code === "EADDRINUSE" ? portTaken(port, error) : error);

@@ -27,7 +27,7 @@ describe("what protects an API from being deleted with grants of others", () => 
 
   beforeEach(() => {
     // As each run of the engine has it: nothing in memory.
-    provider = apiDeletionProtection(new ManagementLogins());
+    provider = apiDeletionProtection(new ManagementLogins(), new Set());
   });
 
   afterEach(async () => {
@@ -119,7 +119,7 @@ describe("what protects an API from being deleted with grants of others", () => 
     await provider.delete("old", state);
 
     const another = { ...now, destroyOthers: true, resource: "other-deletion-protection" };
-    provider = apiDeletionProtection(new ManagementLogins());
+    provider = apiDeletionProtection(new ManagementLogins(), new Set());
     await provider.read("another", another);
     assert.match(await refusal(), /was not deleted/);
   });
@@ -144,7 +144,7 @@ describe("what protects an API from being deleted with grants of others", () => 
     const stale = { ...state, management: { ...state.management, clientSecret: "of last year" } };
     assert.match(
       await refusal(stale),
-      /^Auth0 refuses the login of the management application .* API, and it was not deleted\. Run pulumi up first/,
+      /^Auth0 refuses the login of the management application .* The API was not deleted: .* Run pulumi up first/,
     );
     await provider.check({}, state);
     await provider.delete("id", stale);
