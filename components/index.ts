@@ -22,6 +22,7 @@ export * from "./wso2/applicationKeys/applicationKeys";
 export type { ApplicationKeysArgs } from "./wso2/applicationKeys/args";
 export * from "./wso2/keyManager/args";
 export * from "./wso2/keyManager/keyManager";
+export type * from "./wso2/keyManager/values";
 export type { SubscriptionArgs } from "./wso2/subscription/args";
 export * from "./wso2/subscription/subscription";
 export * from "./wso2/wso2Provider";
