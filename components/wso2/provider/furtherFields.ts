@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { properties } from "./canonicalValues";
-import { isUnknown } from "./unknown";
 
 /** Fields of a later release of WSO2 that are not known here: a field holds them, by the names of WSO2's API. */
 
@@ -52,10 +51,10 @@ export function furtherFields(isKnown: (name: string) => boolean, taken: readonl
   } as const;
 }
 
-/** Names of those that are declared; none as long as they are unknown. */
+/** Names of those that are declared; none as long as they are unknown, a text then. */
 export function furtherNames(declaration: object): string[] {
-  const { additionalFields } = declaration as Declared;
-  return isUnknown(additionalFields) ? [] : Object.keys(additionalFields ?? {});
+  const { additionalFields } = declaration as { readonly additionalFields?: unknown };
+  return typeof additionalFields === "object" ? Object.keys(additionalFields ?? {}) : [];
 }
 
 /** Those that are declared, as the server has them. What it does not tell is as it is declared. */

@@ -363,7 +363,8 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
         "They are sent and compared as they are declared (additionalFields). Check that your version " +
         "of the module is the latest one.",
     );
-    const added = names.filter((each) => !furtherNames(olds).includes(each));
+    const before = furtherNames(olds);
+    const added = names.filter((each) => !before.includes(each));
     const known = added.length > 0 ? await knownFields(inputs) : undefined;
     return added
       .filter((each) => known !== undefined && !known.includes(each))
