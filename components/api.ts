@@ -1,117 +1,16 @@
 import * as auth0 from "@pulumi/auth0";
 import * as pulumi from "@pulumi/pulumi";
 import { unlessApiExists } from "./auth0/apiBefore";
+import { apiRows, type ApiArgs } from "./auth0/apiArgs";
 import { defaultScope, scopesOfApi, type ApiScope } from "./auth0/apiScopes";
-import { declareGrant, type GrantSettings } from "./auth0/declarations";
+import { declareGrant } from "./auth0/declarations";
 import { declaredValues } from "./auth0/fields/field";
 import { resourceServerFields } from "./auth0/fields/resourceServerFields";
-import type { ClientCredentials } from "./auth0/rest/authenticationApi";
 import { inTenant } from "./auth0/tenantProvider";
 import { Refusal } from "./validation/refusal";
 import { setPlain, settingPath } from "./validation/settingPath";
 import { ApiDeletionProtection } from "./wso2/apiDeletionProtection/apiDeletionProtection";
 import { ownerOfProgram } from "./wso2/owner/owner";
-
-/** What a further application may do with an API. */
-export interface ApiGrant extends GrantSettings {
-  /** Client ID of an Auth0 application. */
-  readonly clientId: pulumi.Input<string>;
-  /**
-   * Scopes that its tokens may carry.
-   *
-   * @default ["default"]
-   */
-  readonly scopes?: string[];
-  /**
-   * Takes over a grant that the application has for this API already. It is left where it is when it is
-   * not declared any more, and by `pulumi destroy`.
-   *
-   * @default false
-   */
-  readonly adopt?: boolean;
-}
-
-/** Arguments of {@link Api}. */
-export interface ApiArgs {
-  /** Audience of the API's tokens, usually a URL. Changing it replaces the API. */
-  readonly identifier: pulumi.Input<string>;
-  /**
-   * Name in Auth0's dashboard.
-   *
-   * @default the resource's name
-   */
-  readonly name?: pulumi.Input<string>;
-  /**
-   * Lifetime of access tokens in seconds, 2,592,000 at most.
-   *
-   * @default 86400
-   */
-  readonly tokenLifetime?: pulumi.Input<number>;
-  /**
-   * Lifetime of access tokens in seconds that browsers get, `tokenLifetime` at most.
-   *
-   * @default 7200, or `tokenLifetime` if that is less
-   */
-  readonly tokenLifetimeForWeb?: pulumi.Input<number>;
-  /**
-   * Kind of access tokens. In those of RFC 9068 (`rfc9068_profile`) the consumer key is in the claim
-   * `client_id`, which the Key Manager's `consumerKeyClaim` must name then.
-   *
-   * @default "access_token"
-   */
-  readonly tokenDialect?: pulumi.Input<string>;
-  /**
-   * Whether applications get refresh tokens for the API.
-   *
-   * @default false
-   */
-  readonly allowOfflineAccess?: pulumi.Input<boolean>;
-  /**
-   * Whether users of the tenant's own applications are not asked for their consent.
-   *
-   * @default false
-   */
-  readonly skipConsentForVerifiableFirstPartyClients?: pulumi.Input<boolean>;
-  /**
-   * Whether users get only those scopes that their roles have (RBAC).
-   *
-   * @default false
-   */
-  readonly enforcePolicies?: pulumi.Input<boolean>;
-  /**
-   * Which applications get tokens for users: all, none, or those with a grant for it. Tokens for
-   * applications themselves always take a grant.
-   *
-   * @default "allow_all"
-   */
-  readonly userPolicy?: "allow_all" | "deny_all" | "require_client_grant";
-  /**
-   * Scopes that the API defines beside `default`, which WSO2's connector asks for in every grant.
-   *
-   * @default []
-   */
-  readonly scopes?: ApiScope[];
-  /**
-   * Grants for applications that WSO2 does not manage, by a name of your choice.
-   *
-   * @default {}
-   */
-  readonly grants?: Record<string, ApiGrant>;
-  /**
-   * Lets the API be deleted together with client grants that other people have made for it. It counts once a
-   * `pulumi up` has put it into the state.
-   *
-   * @default false: they are named, and the API is not deleted
-   */
-  readonly destroyOthers?: boolean;
-  /**
-   * A login that may read client grants of the tenant, with which those of others are looked for before
-   * the API is deleted.
-   *
-   * @default none: Auth0 deletes them with the API
-   */
-  readonly management?: pulumi.Input<ClientCredentials>;
-}
 
 /**
  * A custom API (resource server) whose tokens WSO2's gateway accepts: the second half of step 1
@@ -142,13 +41,13 @@ export class Api extends pulumi.ComponentResource {
       {
         ...declaredValues<auth0.ResourceServerArgs>(resourceServerFields, {
           ...args,
+          name: args.name ?? name,
           tokenLifetimeForWeb: args.tokenLifetimeForWeb ?? webLifetime(args.tokenLifetime),
         }),
         identifier: args.identifier,
-        name: args.name ?? name,
         subjectTypeAuthorization: {
           client: { policy: "require_client_grant" },
-          user: { policy: args.userPolicy ?? "allow_all" },
+          user: { policy: args.userPolicy ?? apiRows.userPolicy.default },
         },
       },
       unlessApiExists(owner.id, {
@@ -176,11 +75,7 @@ export class Api extends pulumi.ComponentResource {
     for (const [grantName, grant] of Object.entries(args.grants ?? {})) {
       declareGrant(
         `${name}-grant-${grantName}`,
-        {
-          clientId: grant.clientId,
-          audience: resourceServer.identifier,
-          scopes: grant.scopes ?? [defaultScope.name],
-        },
+        resourceServer.identifier,
         grant,
         {
           adopt: grant.adopt ?? false,
@@ -220,6 +115,6 @@ function withDefaultScope(scopes: ApiScope[]): ApiScope[] {
 
 /** Auth0 refuses a lifetime for browsers that is longer than the other. */
 function webLifetime(lifetime: pulumi.Input<number> = Infinity): pulumi.Output<number> {
-  const usual = resourceServerFields.tokenLifetimeForWeb.declared;
+  const usual = resourceServerFields.tokenLifetimeForWeb.default;
   return pulumi.output(lifetime).apply((seconds) => Math.min(seconds, usual));
 }

@@ -6,11 +6,13 @@ import { withoutLeft } from "./auth0/leftToAuth0";
 import type { Auth0KeyManager } from "./auth0KeyManager";
 import { applicationMistakes } from "./applicationMistakes";
 import { clientNameMistakes, refuseMistakes } from "./auth0/clientMistakes";
+import type { DeclarationOf } from "./validation/declarations";
 import { Application } from "./wso2/application/application";
 import type { ApplicationArgs } from "./wso2/application/args";
 import { ApplicationKeys } from "./wso2/applicationKeys/applicationKeys";
 import type { DeclaredKeys } from "./wso2/applicationKeys/args";
 import type { KeyType } from "./wso2/applicationKeys/document";
+import type { subscriptionRows } from "./wso2/subscription/fields";
 import { Subscription } from "./wso2/subscription/subscription";
 
 /** How an application gets its client in Auth0. */
@@ -36,13 +38,7 @@ export interface KeysDeclaration extends DeclaredKeys {
 }
 
 /** An API that the application calls. */
-export interface SubscriptionDeclaration {
-  /** Name of the published API. */
-  readonly api: string;
-  readonly version: string;
-  /** @default "Unlimited" */
-  readonly throttlingPolicy?: string;
-}
+export type SubscriptionDeclaration = DeclarationOf<Omit<typeof subscriptionRows, "applicationId">>;
 
 /** An application of the Developer Portal, its keys and what it is subscribed to. */
 export interface ApplicationDeclaration extends Omit<ApplicationArgs, "name"> {

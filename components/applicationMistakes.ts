@@ -1,23 +1,11 @@
 import { z } from "zod";
-import { userClientSettings } from "./auth0/clientSettingSchemas";
+import { userClientSettings } from "./auth0/clientSettings";
+import { schemasOf } from "./validation/declarations";
 import { explain, text, type Mistake } from "./validation/validation";
 import { applicationFields } from "./wso2/application/fields";
 import { keyFieldEntries, keyRows } from "./wso2/applicationKeys/fields";
 import { callbackMistakes } from "./wso2/applicationKeys/modes";
-import type { Field } from "./wso2/provider/fieldTable";
 import { subscriptionFields } from "./wso2/subscription/fields";
-
-/** The schemas of fields but one, which may be left out where they have a default. */
-function schemasOf(rows: Readonly<Record<string, Field>>, given?: string): z.ZodRawShape {
-  return Object.fromEntries(
-    Object.entries(rows)
-      .filter(([name]) => name !== given)
-      .map(([name, { schema, default: byDefault }]) => [
-        name,
-        byDefault === undefined ? schema : schema.optional(),
-      ]),
-  );
-}
 
 /** What can be declared of keys in a mode. */
 function schemaOfKeys(chosen: "generate" | "map", more: z.ZodRawShape = {}): z.ZodType {
@@ -37,13 +25,17 @@ const keys = {
 
 const mode = z.looseObject({ mode: keyRows.mode.schema.optional() });
 
-const application = z.strictObject({
-  ...schemasOf(applicationFields, "name"),
-  keys: z
-    .strictObject({ production: z.unknown().optional(), sandbox: z.unknown().optional() })
-    .optional(),
-  subscriptions: z.array(z.strictObject(schemasOf(subscriptionFields, "applicationId"))).optional(),
-});
+const subscription = z.strictObject(schemasOf(subscriptionFields)).omit({ applicationId: true });
+
+const application = z
+  .strictObject(schemasOf(applicationFields))
+  .omit({ name: true })
+  .extend({
+    keys: z
+      .strictObject({ production: z.unknown().optional(), sandbox: z.unknown().optional() })
+      .optional(),
+    subscriptions: z.array(subscription).optional(),
+  });
 
 /** What is wrong with the declaration of an application, be it in a stack config or in a program. */
 export function applicationMistakes(declaration: unknown): Mistake[] {

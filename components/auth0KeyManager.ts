@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Api, type ApiArgs } from "./api";
+import { Api } from "./api";
+import type { ApiArgs } from "./auth0/apiArgs";
 import type { ClientCredentials } from "./auth0/rest/authenticationApi";
 import { knownNow } from "./auth0/knownNow";
 import { existingApi, type ExistingApi } from "./auth0/existingApi";

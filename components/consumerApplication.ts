@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import { defaultScope } from "./auth0/apiScopes";
 import { mistakesOfClient, refuseMistakes } from "./auth0/clientMistakes";
 import type { UserClientSettings } from "./auth0/clientSettings";
 import { credentialsOfKeys, type DeclaredClient } from "./auth0/fields/fieldsOfKeys";
@@ -61,12 +60,8 @@ export class ConsumerApplication extends pulumi.ComponentResource {
     );
     const grant = declareGrant(
       `${name}-grant`,
-      {
-        clientId: client.clientId,
-        audience: args.audience,
-        scopes: args.scopes ?? [defaultScope.name],
-      },
-      {},
+      args.audience,
+      { clientId: client.clientId, ...(args.scopes && { scopes: args.scopes }) },
       { adopt: "own" },
       // Scopes are no input of the grant, yet must exist first.
       { ...parent, ...(opts?.dependsOn && { dependsOn: opts.dependsOn }) },

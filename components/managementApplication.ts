@@ -77,8 +77,7 @@ export class ManagementApplication extends pulumi.ComponentResource {
     super("auth0-wso2-key-manager:auth0:ManagementApplication", name, {}, opts);
     const parent = inTenant(this);
     const { apiBeside, ...declared } = args;
-    const { clientMetadata, logoUri, tokenQuota, authenticationMethod: method } = declared;
-    const settings = { clientMetadata, logoUri, tokenQuota } as ClientSettings;
+    const { authenticationMethod: method } = declared;
 
     this.client = declareClient(
       `${name}-client`,
@@ -88,7 +87,7 @@ export class ManagementApplication extends pulumi.ComponentResource {
           args.description ??
           "WSO2 API Manager manages its applications with this one. Managed by Pulumi.",
       },
-      settings,
+      declared,
       parent,
       {
         ...ownerOf(),

@@ -6,6 +6,7 @@ import { clientFields } from "./fields/clientFields";
 import { clientGrantFields, managementGrantFields } from "./fields/clientGrantFields";
 import { declaredValues } from "./fields/field";
 import { clientOfKeys, type KeysOfClient } from "./fields/fieldsOfKeys";
+import type { ApiGrant } from "./apiArgs";
 import type { UserClientSettings } from "./clientSettings";
 import { refusalOfGrant, type GrantClaim } from "./grantsBefore";
 import { markedMetadata, nameOthers, takingInOwn, type ClientOwnership } from "./ownClients";
@@ -67,32 +68,16 @@ export function declareCredentials(
 /** Whom a grant is for, and what for. */
 type GrantIdentity = Pick<auth0.ClientGrantArgs, "clientId" | "audience" | "scopes">;
 
-/** What may be chosen for a grant. */
-export interface GrantSettings {
-  /**
-   * Whether the application may or must name an organization when it asks for a token.
-   *
-   * @default "deny"
-   */
-  readonly organizationUsage?: "deny" | "allow" | "require";
-  /**
-   * Whether it may be any organization of the tenant.
-   *
-   * @default false
-   */
-  readonly allowAnyOrganization?: boolean;
-}
-
 /** A grant for an API of this tenant's own. */
 export function declareGrant(
   name: string,
-  identity: GrantIdentity,
-  settings: GrantSettings,
+  audience: pulumi.Input<string>,
+  grant: Omit<ApiGrant, "adopt">,
   claim: GrantClaim,
   opts: pulumi.CustomResourceOptions,
 ): auth0.ClientGrant {
-  const values = declaredValues<auth0.ClientGrantArgs>(clientGrantFields, { ...settings });
-  return newGrant(name, { ...values, ...identity }, claim, opts);
+  const values = declaredValues<auth0.ClientGrantArgs>(clientGrantFields, { ...grant });
+  return newGrant(name, { ...values, audience }, claim, opts);
 }
 
 /** A grant of an application of this stack for the Management API. */

@@ -7,7 +7,7 @@ import { explain, type Mistake } from "../validation/validation";
 import { markKey } from "../marks/clientMark";
 import { clientFields } from "./fields/clientFields";
 import { clientGrantFields } from "./fields/clientGrantFields";
-import type { Auth0Field } from "./fields/field";
+import { usualValue, type Auth0Field } from "./fields/field";
 import { resourceServerFields } from "./fields/resourceServerFields";
 import { auth0Types } from "./resourceTypes";
 
@@ -54,7 +54,7 @@ const kinds: Readonly<Record<string, keyof LeftToAuth0>> = {
 /** The fields that can be left: those for which the same is declared everywhere, and can be changed. */
 export function leavableFields(kind: keyof LeftToAuth0): string[] {
   return Object.entries(tables[kind])
-    .filter(([, field]) => "declared" in field && field.declared !== undefined && !field.isFixed)
+    .filter(([, field]) => usualValue(field) !== undefined && !("given" in field) && !field.isFixed)
     .map(([name]) => name);
 }
 
@@ -106,8 +106,7 @@ function chosen(value: unknown): unknown {
 function assertUsual(kind: keyof LeftToAuth0, name: string, value: unknown): void {
   const field = tables[kind][name];
   if (value === undefined || pulumi.Output.isInstance(value)) return;
-  const isUsual =
-    field !== undefined && "declared" in field && isDeepStrictEqual(chosen(value), field.declared);
+  const isUsual = field !== undefined && isDeepStrictEqual(chosen(value), usualValue(field));
   if (isUsual) return;
   throw new Refusal(
     `${name} is declared as ${JSON.stringify(value)}, and left to Auth0 by leftToAuth0.${kind}. ` +

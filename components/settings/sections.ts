@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { apiRows } from "../auth0/apiArgs";
 import { mistakesInLeft } from "../auth0/leftToAuth0";
 import { domainFault } from "../auth0/tenant";
-import { explain, longText, text, trueOrFalse, type Mistake } from "../validation/validation";
+import { schemasOf } from "../validation/declarations";
+import { explain, text, trueOrFalse, type Mistake } from "../validation/validation";
 import { checkApplications, checkSmokeTest } from "./applications";
-import { clientSettings } from "../auth0/clientSettingSchemas";
-import { seconds } from "../validation/seconds";
+import { clientSettings } from "../auth0/clientSettings";
 import { secretSettings, wso2ConnectionConfig } from "../wso2/rest/connection";
 import { mistakesInKeyManager } from "../wso2/keyManager/mistakes";
 
@@ -30,38 +31,7 @@ const newApplication = z.strictObject({
   additionalPermissions: z.array(text(280)).optional(),
 });
 
-const lifetime = seconds(2_592_000);
-
-const newApi = z.strictObject({
-  identifier: text(600),
-  name: text(200).optional(),
-  tokenLifetime: lifetime.optional(),
-  tokenLifetimeForWeb: lifetime.optional(),
-  tokenDialect: z
-    .enum(["access_token", "access_token_authz", "rfc9068_profile", "rfc9068_profile_authz"])
-    .optional(),
-  allowOfflineAccess: trueOrFalse.optional(),
-  skipConsentForVerifiableFirstPartyClients: trueOrFalse.optional(),
-  enforcePolicies: trueOrFalse.optional(),
-  userPolicy: z.enum(["allow_all", "deny_all", "require_client_grant"]).optional(),
-  scopes: z
-    .array(z.strictObject({ name: text(280), description: longText(500).optional() }))
-    .superRefine(isWithoutRepetition)
-    .optional(),
-  grants: z
-    .record(
-      z.string(),
-      z.strictObject({
-        clientId: text(500),
-        scopes: z.array(text(280)).optional(),
-        organizationUsage: z.enum(["deny", "allow", "require"]).optional(),
-        allowAnyOrganization: trueOrFalse.optional(),
-        adopt: trueOrFalse.optional(),
-      }),
-    )
-    .optional(),
-  destroyOthers: trueOrFalse.optional(),
-});
+const newApi = z.strictObject(schemasOf(apiRows));
 
 const existingApi = z.strictObject({
   existingIdentifier: text(600),
@@ -94,18 +64,6 @@ export const sections: Record<string, Section> = {
     check: (value) => explain(wso2ConnectionConfig, value, { secrets: secretSettings }),
   },
 };
-
-/** Auth0 takes a list with a scope twice for a broken one. */
-function isWithoutRepetition(scopes: { name: string }[], context: z.RefinementCtx): void {
-  for (const [index, { name }] of scopes.entries()) {
-    if (scopes.findIndex((scope) => scope.name === name) === index) continue;
-    context.addIssue({
-      code: "custom",
-      path: [index],
-      params: { reason: `is "${name}" once more`, remedy: "remove" },
-    });
-  }
-}
 
 function checkDomain(value: unknown): Mistake[] {
   const fault = domainFault(String(value));

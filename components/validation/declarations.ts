@@ -1,10 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 
-/** A field of a declaration, as far as types follow from it. */
+/** A field of a declaration, as far as types and schemas follow from it. */
 interface Row {
   readonly schema: z.ZodType;
   readonly default?: unknown;
+  /** Whether the program itself looks at the value, so that it is no output. */
+  readonly isPlain?: true;
 }
 
 type Table = Readonly<Record<string, Row>>;
@@ -17,11 +19,16 @@ type Optional<Rows extends Table> = {
 }[keyof Rows];
 
 /** Fields that are declared where a row says so by a key, e.g. those of a mode. */
-export type FieldsWith<Rows extends Table, Fact extends object> = {
+export type FieldsWith<Rows extends object, Fact extends object> = {
   [Name in keyof Rows]: Rows[Name] extends Fact ? Name : never;
 }[keyof Rows];
 
-/** What an argument takes: a value, or what yields one. */
+/** What an argument takes. */
+type Argument<Declared extends Row> = Declared extends { isPlain: true }
+  ? Value<Declared>
+  : InputOf<Value<Declared>>;
+
+/** A value, or what yields one. */
 type InputOf<Declared> = pulumi.Input<
   [Declared] extends [readonly (infer Item)[]]
     ? number extends Declared["length"]
@@ -34,9 +41,9 @@ type InputOf<Declared> = pulumi.Input<
 
 /** The arguments of a resource; the documentation of each is that of its row. */
 export type ArgsOf<Rows extends Table> = {
-  readonly [Name in keyof Rows as Exclude<Name, Optional<Rows>>]: InputOf<Value<Rows[Name]>>;
+  readonly [Name in keyof Rows as Exclude<Name, Optional<Rows>>]: Argument<Rows[Name]>;
 } & {
-  readonly [Name in keyof Rows as Extract<Name, Optional<Rows>>]?: InputOf<Value<Rows[Name]>>;
+  readonly [Name in keyof Rows as Extract<Name, Optional<Rows>>]?: Argument<Rows[Name]>;
 };
 
 /** The same with every output resolved. */
@@ -45,3 +52,13 @@ export type DeclarationOf<Rows extends Table> = {
 } & {
   readonly [Name in keyof Rows as Extract<Name, Optional<Rows>>]?: Value<Rows[Name]>;
 };
+
+/** The schemas of fields, of which those that have a default may be left out. */
+export function schemasOf(rows: Table): z.ZodRawShape {
+  return Object.fromEntries(
+    Object.entries(rows).map(([name, row]) => [
+      name,
+      "default" in row ? row.schema.optional() : row.schema,
+    ]),
+  );
+}

@@ -6,7 +6,7 @@ import {
   Wso2Provider,
   type ApplicationDeclaration,
 } from "../../components";
-import type { ApiArgs } from "../../components/api";
+import type { ApiArgs } from "../../components/auth0/apiArgs";
 import type { SmokeTestRequest } from "../../components/smokeTest/request";
 import {
   type Declarations,

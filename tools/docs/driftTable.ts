@@ -7,7 +7,7 @@ import {
   clientGrantFields,
   managementGrantFields,
 } from "../../components/auth0/fields/clientGrantFields";
-import type { Auth0Field } from "../../components/auth0/fields/field";
+import { usualValue, type Auth0Field } from "../../components/auth0/fields/field";
 import { resourceServerFields } from "../../components/auth0/fields/resourceServerFields";
 import { resourceServerScopesFields } from "../../components/auth0/fields/resourceServerScopesFields";
 import type { Field } from "../../components/wso2/provider/fieldTable";
@@ -74,7 +74,7 @@ export async function driftPage(): Promise<string> {
 }
 
 function rowOf(name: string, field: Auth0Field): string[] {
-  const notes = [noteOn(field), field.isNewer === true ? "untested" : ""].filter(Boolean);
+  const notes = [noteOn(name, field), field.isNewer === true ? "untested" : ""].filter(Boolean);
   return [`\`${name}\``, declarationOf(field), ...outcomeOf(field), notes.join("; ")];
 }
 
@@ -95,7 +95,8 @@ function wso2RowOf(name: string, field: Field, exception?: Exception): string[] 
 function declarationOf(field: Auth0Field): string {
   if ("given" in field) return field.given;
   if ("left" in field) return "not";
-  return field.declared === undefined ? "none" : `\`${JSON.stringify(field.declared)}\``;
+  const usual = usualValue(field);
+  return usual === undefined ? "none" : `\`${JSON.stringify(usual)}\``;
 }
 
 function outcomeOf(field: Auth0Field): [shown: string, undone: string] {
@@ -111,9 +112,9 @@ function outcomeOf(field: Auth0Field): [shown: string, undone: string] {
   }
 }
 
-function noteOn(field: Auth0Field): string {
+function noteOn(name: string, field: Auth0Field): string {
   if ("left" in field) return field.left;
-  return "setting" in field ? `set by \`${field.setting}\`` : "";
+  return "schema" in field && !("given" in field) ? `set by \`${name}\`` : "";
 }
 
 const line = (cells: string[]) =>

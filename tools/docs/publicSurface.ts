@@ -83,6 +83,7 @@ function declarations() {
         const text = checker
           .typeToString(given, alias, ts.TypeFormatFlags.NoTruncation)
           .replaceAll('import("@pulumi/pulumi")', "pulumi")
+          .replaceAll('import("@pulumi/auth0/types/input")', "input")
           .replace(/import\("\.[^"]*"\)\./g, "");
         const meaning = ts.displayPartsToString(member.getDocumentationComment(checker));
         const [byDefault] = member.getJsDocTags(checker).filter(({ name }) => name === "default");

@@ -1,4 +1,5 @@
 import type { ClientArgs } from "@pulumi/auth0";
+import { clientRules } from "../rest/clientRules";
 import type { Fields } from "./field";
 import { givenByKeys } from "./fieldsOfKeys";
 
@@ -15,22 +16,39 @@ export const clientFields = {
   ...givenByKeys,
 
   allowedClients: { declared: [] },
-  allowedLogoutUrls: { declared: [], setting: "allowedLogoutUrls" },
-  allowedOrigins: { declared: [], setting: "allowedOrigins" },
+  /**
+   * Origins that may call Auth0 from a browser.
+   *
+   * @default []
+   */
+  allowedOrigins: { schema: clientRules.urls, default: [], isOfUsers: true },
   asyncApprovalNotificationChannels: { declared: undefined },
   clientAliases: { declared: [] },
-  clientMetadata: { declared: {}, setting: "clientMetadata" },
+  /**
+   * Metadata of the application, 10 entries at most.
+   *
+   * @default {}
+   */
+  clientMetadata: {
+    schema: clientRules.metadata,
+    default: {},
+    isPlain: true,
+  },
   complianceLevel: { declared: "none" },
   crossOriginAuth: { declared: false },
   crossOriginLoc: { declared: undefined },
   customLoginPageOn: { declared: true },
   defaultOrganization: { declared: { disable: true } },
   fedcmLogin: { declared: undefined, isNewer: true },
-  initiateLoginUri: { declared: "", setting: "initiateLoginUri" },
+  /**
+   * Where Auth0 may have users start their login; https.
+   *
+   * @default none
+   */
+  initiateLoginUri: { schema: clientRules.httpsUrl, default: null, isOfUsers: true },
   isFirstParty: { declared: true },
   isTokenEndpointIpHeaderTrusted: { declared: false },
   jwtConfiguration: { declared: { alg: "RS256", lifetimeInSeconds: 36_000, scopes: {} } },
-  logoUri: { declared: "", setting: "logoUri" },
   nativeSocialLogin: {
     declared: {
       apple: { enabled: false },
@@ -43,8 +61,14 @@ export const clientFields = {
   organizationDiscoveryMethods: { declared: undefined },
   organizationRequireBehavior: { declared: "no_prompt" },
   organizationUsage: { declared: "deny" },
+  /**
+   * How long refresh tokens live, in seconds, and whether they rotate.
+   *
+   * @default not rotating, not expiring
+   */
   refreshToken: {
-    declared: {
+    schema: clientRules.refreshToken,
+    default: {
       rotationType: "non-rotating",
       expirationType: "non-expiring",
       leeway: 0,
@@ -53,7 +77,8 @@ export const clientFields = {
       idleTokenLifetime: 2_592_000,
       infiniteIdleTokenLifetime: true,
     },
-    setting: "refreshToken",
+    isPlain: true,
+    isOfUsers: true,
   },
   requireProofOfPossession: { declared: false },
   requirePushedAuthorizationRequests: { declared: false },
@@ -62,8 +87,22 @@ export const clientFields = {
   sso: { declared: false },
   ssoDisabled: { declared: false },
   tokenExchange: { declared: undefined },
-  tokenQuota: { declared: undefined, setting: "tokenQuota" },
-  webOrigins: { declared: [], setting: "webOrigins" },
+  /**
+   * How many tokens the application gets in an hour or a day. Auth0 offers it to some plans only.
+   *
+   * @default none
+   */
+  tokenQuota: {
+    schema: clientRules.tokenQuota,
+    default: undefined,
+    isPlain: true,
+  },
+  /**
+   * Origins that may take part in silent authentication.
+   *
+   * @default []
+   */
+  webOrigins: { schema: clientRules.urls, default: [], isOfUsers: true },
 
   "jwtConfiguration.secretEncoded": {
     left: "the provider would replace the application, with another client ID, to change it; it concerns ID tokens that are signed with the client secret",

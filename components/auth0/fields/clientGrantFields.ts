@@ -1,14 +1,38 @@
 import type { ClientGrantArgs } from "@pulumi/auth0";
+import { z } from "zod";
+import { text, trueOrFalse } from "../../validation/validation";
+import { defaultScope } from "../apiScopes";
 import type { Fields } from "./field";
 
 /** Every input of `auth0.ClientGrant`, for an API of this stack. */
 export const clientGrantFields = {
-  clientId: { given: "the application", isFixed: true },
+  /** Client ID of an Auth0 application. */
+  clientId: { given: "the application", isFixed: true, schema: text(500) },
   audience: { given: "the API", isFixed: true },
-  scopes: { given: "`scopes`" },
+  /**
+   * Scopes that its tokens may carry.
+   *
+   * @default ["default"]
+   */
+  scopes: {
+    given: "`scopes`",
+    schema: z.array(text(280)),
+    default: [defaultScope.name],
+    isPlain: true,
+  },
   subjectType: { declared: "client", isFixed: true },
-  organizationUsage: { declared: "deny", setting: "organizationUsage" },
-  allowAnyOrganization: { declared: false, setting: "allowAnyOrganization" },
+  /**
+   * Whether the application may or must name an organization when it asks for a token.
+   *
+   * @default "deny"
+   */
+  organizationUsage: { schema: z.enum(["deny", "allow", "require"]), default: "deny" },
+  /**
+   * Whether it may be any organization of the tenant.
+   *
+   * @default false
+   */
+  allowAnyOrganization: { schema: trueOrFalse, default: false },
   allowAllScopes: { declared: undefined },
   authorizationDetailsTypes: {
     left: "the provider has no way to say none; it concerns tokens for users",

@@ -1,5 +1,5 @@
 import type { ClientArgs, ClientCredentialsArgs } from "@pulumi/auth0";
-import type { DeclarationOf } from "../../validation/declarations";
+import type { DeclarationOf, FieldsWith } from "../../validation/declarations";
 import { clientRowEntries, type Auth0Input, type clientRows } from "../rest/clientRows";
 import type { GivenField } from "./field";
 
@@ -17,14 +17,19 @@ type InputIn<Row, Resource extends string> = Row extends {
 /** Inputs of `auth0.Client` that keys declare. */
 type ClientInput = { [Name in keyof Rows]: InputIn<Rows[Name], "client"> }[keyof Rows];
 
+/** Those that WSO2's connector does not know: any application may have them. */
+type OfAnyClient = FieldsWith<Rows, { clientProperty: string }>;
+
 /** What the table of all inputs of `auth0.Client` says of them. */
 export const givenByKeys = Object.fromEntries(
-  clientRowEntries.flatMap(([name, { auth0, default: byDefault }]) => {
+  clientRowEntries.flatMap(([name, row]): [string, unknown][] => {
+    const { auth0, default: byDefault, clientProperty } = row;
     if (!("client" in auth0)) return [];
+    if (clientProperty !== undefined) return [[name, row]];
     const usual = byDefault === null ? "none" : `\`${JSON.stringify(byDefault)}\``;
     return [[auth0.client, { given: `${usual}, or \`${name}\` of the keys` }]];
   }),
-) as Readonly<Record<ClientInput, GivenField>>;
+) as Readonly<Record<Exclude<ClientInput, OfAnyClient>, GivenField>> & Pick<Rows, OfAnyClient>;
 
 /** Values of what keys declare, whatever else is declared beside it. */
 export type KeysOfClient = { readonly [Name in keyof DeclaredClient]?: unknown };

@@ -8,6 +8,8 @@ export interface ClientRow {
   readonly schema: z.ZodType;
   readonly default: null | string | readonly string[];
   readonly immutable?: true;
+  /** Whether it concerns applications that have users, so that others do not have it. */
+  readonly isOfUsers?: true;
   /** Keys have it where WSO2 makes the client. */
   readonly mode: "generate";
   /** What WSO2's documents call it: the request for new keys, and keys that are there. */
@@ -99,6 +101,7 @@ export const clientRows = {
   allowedLogoutUrls: {
     schema: clientRules.urls,
     default: [],
+    isOfUsers: true,
     mode: "generate",
     clientProperty: "allowed_logout_urls",
     auth0: { client: "allowedLogoutUrls" },

@@ -1,5 +1,8 @@
+import type { input } from "@pulumi/auth0/types";
+import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { text, webUrl } from "../../validation/validation";
+import { seconds } from "../../validation/seconds";
+import { longText, text, trueOrFalse, webUrl } from "../../validation/validation";
 
 /** The grant types that Auth0 has; the last ones in tenants of before 2017 alone. */
 export const grantTypes = [
@@ -30,6 +33,11 @@ const absoluteUrl = String.raw`[a-z][a-z0-9+.\-]*:[^\s,]+`;
 
 const urlError = "absolute URLs with commas, and no blanks, between them (2000 characters at most)";
 
+const count = { error: "a whole number of tokens, 1 at least" };
+const tokens = z.int(count).min(1, count).optional();
+const leewayError = { error: "a whole number of seconds, 0 at least" };
+const lifetime = seconds(157_788_000).optional();
+
 /** What Auth0 takes of a client, key by key; anything else is refused when the client is made. */
 export const clientRules = {
   httpsUrl: webUrl(/^https:$/, "an https URL"),
@@ -42,6 +50,27 @@ export const clientRules = {
     .string({ error: urlError })
     .max(2000, { error: urlError })
     .regex(new RegExp(`^${absoluteUrl}(,${absoluteUrl})*$`, "i"), { error: urlError }),
+  metadata: z
+    .record(text(255), longText(255))
+    .refine((entries) => Object.keys(entries).length <= 10, {
+      error: "10 entries at most",
+    }) as z.ZodType<Readonly<Record<string, pulumi.Input<string>>>>,
+  tokenQuota: z.strictObject({
+    clientCredentials: z.strictObject({
+      enforce: trueOrFalse.optional(),
+      perHour: tokens,
+      perDay: tokens,
+    }),
+  }) as z.ZodType<input.ClientTokenQuota>,
+  refreshToken: z.strictObject({
+    rotationType: z.enum(["rotating", "non-rotating"]),
+    expirationType: z.enum(["expiring", "non-expiring"]),
+    leeway: z.int(leewayError).min(0, leewayError).optional(),
+    tokenLifetime: lifetime,
+    infiniteTokenLifetime: trueOrFalse.optional(),
+    idleTokenLifetime: lifetime,
+    infiniteIdleTokenLifetime: trueOrFalse.optional(),
+  }) as z.ZodType<input.ClientRefreshToken>,
 };
 
 /** What is wrong with a name for a client, or with what becomes a part of one; one that is unknown yet passes. */

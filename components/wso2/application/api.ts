@@ -1,4 +1,4 @@
-import { isAnothers, isNotFound } from "../rest/errors";
+import { isAnothers, isNotFound, isServerFault } from "../rest/errors";
 import { allPages, pageSize, type RestApi } from "../rest/restApi";
 import { RememberedList } from "../provider/rememberedList";
 import type { ApplicationDocument, ApplicationListItem } from "./document";
@@ -70,6 +70,22 @@ export class ApplicationsApi {
     return this.items.write(this.rest.nothing({ method: "DELETE", path: pathOf(id) }), (items) =>
       items.filter((each) => each.applicationId !== id),
     );
+  }
+
+  /**
+   * Names of the fields that the server's release knows, which a list does not have all of. `undefined` where
+   * there is no application to look at, or WSO2 cannot show it.
+   */
+  async knownFields(): Promise<readonly string[] | undefined> {
+    const [any] = await this.list();
+    if (any === undefined) return undefined;
+    try {
+      const shown = { method: "GET", path: pathOf(any.applicationId) } as const;
+      return Object.keys(await this.rest.one<object>("applicationId", shown));
+    } catch (error) {
+      if (isServerFault(error)) return undefined;
+      throw error;
+    }
   }
 
   /** Names of the policies that an application can have. */

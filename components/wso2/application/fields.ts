@@ -2,6 +2,7 @@ import { z } from "zod";
 import { nameText, text, trueOrFalse } from "../../validation/validation";
 import { properties } from "../provider/canonicalValues";
 import type { Field } from "../provider/fieldTable";
+import { furtherFields } from "../provider/furtherFields";
 
 const option = { schema: trueOrFalse, default: false, option: true } as const;
 
@@ -39,6 +40,16 @@ export const applicationRows = {
    * @default []
    */
   groups: { schema: z.array(text(255)), default: [] },
+  /**
+   * Fields of a later release of WSO2 that this module does not know, by the names of its REST API. They
+   * are sent and compared as they are declared. Those that are not declared here are left as they are.
+   *
+   * @default {}
+   */
+  additionalFields: furtherFields(
+    (name): boolean => Object.hasOwn(applicationFields, name),
+    ["applicationId", "owner", "status", "tokenType"],
+  ),
   /**
    * Takes over an application of the same name that the user has already, and those of its keys and
    * subscriptions that are declared. What was adopted is released by `pulumi destroy` (the mark of

@@ -1,5 +1,6 @@
 import { ifThere, isServerFault, Wso2Error } from "../rest/errors";
 import { equal, set } from "../provider/canonicalValues";
+import { furtherIn, withFurther } from "../provider/furtherFields";
 import { hasUnknown } from "../provider/unknown";
 import type { Inputs, Kind, Managed, State } from "../provider/kind";
 import type { Mark } from "../../marks/mark";
@@ -43,6 +44,7 @@ export function applicationKind(
     wayOut: ({ name = "<name>" }) =>
       "Set adopt: true to take it over, or choose another name. In the stack config: " +
       setPlain(settingPath(["applications", name, "adopt"]), "true"),
+    knownFields: () => api().knownFields(),
     here: () => server().home,
     parts: ["server", "owner"],
     // WSO2 takes two spellings of a name for one.
@@ -155,10 +157,9 @@ async function assertAlone(
 }
 
 /** The fields as the server has them; of the attributes those that are managed. */
-function fieldsIn(
-  { name, throttlingPolicy, description, attributes, groups }: ApplicationListItem,
-  { attributes: managed = {} }: Declaration,
-): Partial<Declaration> {
+function fieldsIn(live: ApplicationListItem, declared: Declaration): Partial<Declaration> {
+  const { name, throttlingPolicy, description, attributes, groups } = live;
+  const { attributes: managed = {} } = declared;
   const shown = Object.entries(attributes).filter(([attribute]) => attribute in managed);
   return {
     name,
@@ -166,21 +167,24 @@ function fieldsIn(
     description: withoutMark(description),
     attributes: Object.fromEntries(shown),
     groups,
+    additionalFields: furtherIn(live, declared),
   };
 }
 
 /** @param live what the server holds, for an update: what is not declared stays as it is */
 function toDocument(
-  { name, throttlingPolicy = "Unlimited", description, attributes, groups }: Declaration,
+  inputs: Declaration,
   mark: Mark,
   live?: ApplicationListItem,
-  { attributes: managed = {} }: Partial<Declaration> = {},
+  olds: Partial<Declaration> = {},
 ): ApplicationDocument {
+  const { name, throttlingPolicy = "Unlimited", description, attributes, groups } = inputs;
+  const { attributes: managed = {} } = olds;
   const others = Object.entries(live?.attributes ?? {}).filter(
     ([attribute, value]) => !(attribute in managed) && value !== "",
   );
   return {
-    ...live,
+    ...withFurther({ ...live }, inputs, olds),
     name,
     throttlingPolicy,
     description: withMark(description ?? null, mark),

@@ -9,6 +9,7 @@ import type {
 } from "./document";
 import { equal } from "../provider/canonicalValues";
 import { canonicalOf } from "../provider/fieldTable";
+import { furtherIn } from "../provider/furtherFields";
 import { keyFieldEntries, type KeysField } from "./fields";
 
 /** Between declarations and WSO2's documents. */
@@ -24,6 +25,7 @@ export function toGenerateRequest(
   callbackUrl: string,
 ): GenerateKeysRequest {
   return {
+    ...inputs.additionalFields,
     ...place(inputs),
     ...valuesBy(({ document }) => document?.request, inputs),
     callbackUrl,
@@ -40,6 +42,7 @@ export function toUpdateRequest(
   consumerKey: string,
 ): UpdateKeysRequest {
   return {
+    ...inputs.additionalFields,
     ...{ keyMappingId, ...place(inputs), consumerKey },
     ...valuesBy(({ document }) => document?.keys, inputs),
     additionalProperties: connectorProperties(inputs),
@@ -75,12 +78,15 @@ function valuesBy(
   );
 }
 
-/** What an answer says of the client of generated keys. */
-export function clientIn(key: ApplicationKey): Partial<GeneratedKeysDeclaration> {
+/** What an answer says of the client of generated keys, and of declared fields that are not known here. */
+export function clientIn(
+  key: ApplicationKey,
+  declared: Pick<GeneratedKeysDeclaration, "additionalFields">,
+): Partial<GeneratedKeysDeclaration> {
   const properties = key.additionalProperties;
   // Where there is none yet, or the Key Manager is not loaded.
   if (properties === null) return {};
-  return Object.fromEntries(
+  const client = Object.fromEntries(
     keyFieldEntries.flatMap(([name, { document, connectorProperty }]) => {
       if (document !== undefined) {
         const value = (key as unknown as Values)[document.keys] ?? "";
@@ -91,6 +97,7 @@ export function clientIn(key: ApplicationKey): Partial<GeneratedKeysDeclaration>
       return connectorProperty === undefined ? [] : [[name, properties[connectorProperty]]];
     }),
   );
+  return { ...client, additionalFields: furtherIn(key, declared) };
 }
 
 /** Properties of Auth0's client that hold what is declared and WSO2's connector does not know. */

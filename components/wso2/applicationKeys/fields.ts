@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { clientRows, type ClientRow } from "../../auth0/rest/clientRows";
+import { clientRowEntries, clientRows, type ClientRow } from "../../auth0/rest/clientRows";
 import { text, trueOrFalse } from "../../validation/validation";
 import { properties } from "../provider/canonicalValues";
 import type { Field } from "../provider/fieldTable";
+import { furtherFields } from "../provider/furtherFields";
 
 /** A field of keys, with all that depends on where their client comes from. */
 export interface KeysField extends Field, Partial<Omit<ClientRow, keyof Field | "mode">> {
@@ -15,6 +16,13 @@ export interface KeysField extends Field, Partial<Omit<ClientRow, keyof Field | 
 }
 
 const given = { immutable: true, isGiven: true } as const;
+
+/** What WSO2 calls the fields that have another name here, and what it decides by itself. */
+const namesInWso2 = [
+  ...clientRowEntries.flatMap(([, { document }]) => (document ? Object.values(document) : [])),
+  ...["keyMappingId", "keyState", "consumerKey", "consumerSecret", "additionalProperties"],
+  "validityTime",
+];
 
 /** Every field of an application's keys, with all that is known of it. */
 export const keyRows = {
@@ -67,6 +75,17 @@ export const keyRows = {
     default: null,
     mode: "generate",
     elsewhere: "the secret of a mapped client is rotated in Auth0",
+  },
+  /**
+   * Fields of a later release of WSO2 that this module does not know, by the names of its REST API. They
+   * are sent and compared as they are declared.
+   *
+   * @default {}
+   */
+  additionalFields: {
+    ...furtherFields((name): boolean => Object.hasOwn(keyFields, name), namesInWso2),
+    mode: "generate",
+    elsewhere: "WSO2 takes the client of mapped keys as it is",
   },
   /**
    * The application with which WSO2 calls the Management API. With it the client in Auth0 is marked

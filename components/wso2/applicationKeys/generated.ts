@@ -38,9 +38,12 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
     private readonly patience: Patience,
   ) {}
 
-  read({ key, scopes, fields }: Keys): Partial<GeneratedKeysDeclaration> {
+  read(
+    { key, scopes, fields }: Keys,
+    declared: GeneratedKeysDeclaration,
+  ): Partial<GeneratedKeysDeclaration> {
     return {
-      ...(key && clientIn(key)),
+      ...(key && clientIn(key, declared)),
       ...(scopes && { scopes }),
       ...fields,
     } as Partial<GeneratedKeysDeclaration>;
@@ -82,7 +85,7 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
     const isMarked = ownership?.creation === mark.creation && ownership.owner === mark.owner;
     // What Auth0 did not tell is as it was written last.
     const seen = { ...found, fields: found.fields ?? { ...olds } };
-    await this.settle(inputs, seen, isMarked && !isNewborn(key, inputs) ? undefined : mark);
+    await this.settle(inputs, seen, isMarked && !isNewborn(key, inputs) ? undefined : mark, olds);
     const live: Keys = { ...found, condition: whole(found.condition) };
     if (!differences<KeysDeclaration>(keyFields, olds, inputs).includes("secretVersion"))
       return { id, live };
@@ -150,6 +153,7 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
     inputs: Declaration,
     { key, fields = {} }: Keys,
     mark?: Mark,
+    olds: Partial<GeneratedState> = {},
   ): Promise<void> {
     const { management } = inputs;
     const server = this.server();
@@ -161,7 +165,7 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
       const auth0 = this.clients.logins.api(management);
       await removeLeftovers(inputs, { server, auth0 }, clientId);
     }
-    if (changedIn(key, inputs).length > 0) await this.update(key, inputs);
+    if (changedIn(key, inputs, olds).length > 0) await this.update(key, inputs);
     const { audience, scopes = ["default"] } = inputs;
     if (!audience) return;
     const grant = { management, clientId, audience };
@@ -237,16 +241,21 @@ function isNewborn({ callbackUrl }: ApplicationKey, inputs: Declaration): boolea
   return callbackUrl === birthUrl(inputs);
 }
 
-/** Fields in which a client is not as declared. */
-function changedIn(key: ApplicationKey, inputs: Declaration): string[] {
-  const client = clientIn(key);
+/** Fields in which a client is not as declared. What was declared before, and is not any more, goes. */
+function changedIn(
+  key: ApplicationKey,
+  inputs: Declaration,
+  { additionalFields: before }: Partial<GeneratedState> = {},
+): string[] {
+  const additionalFields = { ...before, ...inputs.additionalFields };
+  const client = clientIn(key, { additionalFields });
   const seen = observed<KeysDeclaration>(keyFields, inputs, client);
   return differences<KeysDeclaration>(keyFields, seen, inputs).filter((name) => name in client);
 }
 
 /** WSO2 does not change a grant, it adds one. */
 function assertSameGrant(key: ApplicationKey, inputs: Declaration): void {
-  const { audience } = clientIn(key);
+  const { audience } = clientIn(key, inputs);
   if (!audience || !changedIn(key, inputs).includes("audience")) return;
   throw new Error(
     `the application has keys already, whose client ${key.consumerKey ?? ""} is granted ${audience}. ` +

@@ -64,6 +64,7 @@ export function keysKind(
       "To take them over, set adopt: true of these keys; in the stack config: " +
       `${setPlain(settingPath(["applications", applicationName, "keys", keyType.toLowerCase(), "adopt"]), "true")}. ` +
       "Or remove them in the Developer Portal.",
+    knownFields: ({ applicationId }) => observation.knownFields(applicationId),
     here: () => server().home,
     parts: ["server", "owner"],
     tenant: ({ management }) => following(management, (known) => tenantAt(known?.audience)),

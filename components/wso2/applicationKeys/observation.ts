@@ -1,6 +1,7 @@
 import { isAnothers, isNotFound, isServerFault } from "../rest/errors";
 import type { Found, Inputs } from "../provider/kind";
 import { Waiting, type Patience } from "../provider/patience";
+import { hasUnknown } from "../provider/unknown";
 import type { KeysApi } from "./api";
 import type { KeysDeclaration } from "./args";
 import { complete, type Condition } from "./condition";
@@ -39,6 +40,18 @@ export class Observation {
     if (row === undefined) return client === "missing" ? undefined : { condition: "keysMissing" };
     // A mapped client that was deleted shows as a change of its own resource.
     return { condition: client === "missing" ? "clientMissing" : "unseen" };
+  }
+
+  /** What WSO2 tells of keys; `undefined` where there are none to look at, or it cannot read them. */
+  async knownFields(applicationId: string): Promise<readonly string[] | undefined> {
+    if (hasUnknown(applicationId)) return undefined;
+    try {
+      const [any] = await this.api().list(applicationId);
+      return any && Object.keys(any);
+    } catch (error) {
+      if (isServerFault(error)) return undefined;
+      throw error;
+    }
   }
 
   /** The keys that the application has for that Key Manager and type. */

@@ -2,14 +2,6 @@ import type { ArgsOf, DeclarationOf, FieldsWith } from "../../validation/declara
 import type { keyManagerRows } from "./fields";
 import type { Certificates } from "./values";
 
-export type {
-  CertificateFile,
-  Certificates,
-  ClaimMapping,
-  Permissions,
-  TokenHandling,
-} from "./values";
-
 type Rows = typeof keyManagerRows;
 type Options = FieldsWith<Rows, { option: true }>;
 

@@ -1,5 +1,5 @@
 import { X509Certificate } from "node:crypto";
-import type { Certificates } from "./args";
+import type { Certificates } from "./values";
 
 /** Days before its end from which a certificate is warned about. */
 const notice = 30;

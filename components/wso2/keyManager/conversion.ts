@@ -1,4 +1,5 @@
 import { canonicalOf } from "../provider/fieldTable";
+import { furtherIn, withFurther } from "../provider/furtherFields";
 import { equal } from "../provider/canonicalValues";
 import { markText, parseMark, type Mark } from "../../marks/mark";
 import type { FieldValues } from "./args";
@@ -10,12 +11,6 @@ import { fieldNames, fields, type FieldName } from "./fields";
 type Declared = Partial<FieldValues>;
 type Values = Record<string, unknown>;
 
-/** What holds things by names that are not known here. */
-type OpenField = "additionalProperties" | "additionalFields";
-
-const isOpen = (field: FieldName): field is OpenField =>
-  field === "additionalProperties" || field === "additionalFields";
-
 /**
  * The fields as an entry has them. Of the connector properties, and of fields that are not known here,
  * those that are declared: others belong to somebody else.
@@ -24,11 +19,11 @@ const isOpen = (field: FieldName): field is OpenField =>
  */
 export function fieldsOfEntry(
   live: KeyManagerDocument,
-  declared: Pick<Declared, OpenField>,
+  declared: Pick<Declared, "additionalProperties" | "additionalFields">,
   isConfirmed: boolean,
 ): Declared {
   const properties = live.additionalProperties ?? {};
-  const holders = { additionalProperties: properties, additionalFields: live as unknown as Values };
+  const { additionalProperties: managed = {} } = declared;
   const valueOf = (field: FieldName): unknown => {
     const { connectorProperty, secret } = fields[field];
     if (connectorProperty !== undefined) {
@@ -36,8 +31,9 @@ export function fieldsOfEntry(
       if (!secret || value !== maskedSecret) return value;
       return isConfirmed ? undefined : "";
     }
-    if (!isOpen(field)) return holders.additionalFields[field];
-    return pick(holders[field], (key) => Object.hasOwn(declared[field] ?? {}, key));
+    if (field === "additionalFields") return furtherIn(live, declared);
+    if (field !== "additionalProperties") return (live as unknown as Values)[field];
+    return pick(properties, (key) => Object.hasOwn(managed, key));
   };
   return Object.fromEntries(fieldNames.map((field) => [field, valueOf(field)]));
 }
@@ -57,9 +53,9 @@ export function toDocument(
   live?: KeyManagerDocument,
   olds: Declared = {},
 ): KeyManagerDocument {
-  const isLeft = (field: OpenField) => (key: string) => !Object.hasOwn(olds[field] ?? {}, key);
-  const document = pick({ ...live }, isLeft("additionalFields"));
-  const properties = pick(entryProperties(live), isLeft("additionalProperties"));
+  const { additionalProperties: managed = {} } = olds;
+  const document: Values = withFurther({ ...live }, inputs, olds);
+  const properties = pick(entryProperties(live), (key) => !Object.hasOwn(managed, key));
   // WSO2 adds it by itself, from a field of the entry.
   Reflect.deleteProperty(properties, "self_validate_jwt");
   for (const field of fieldNames) {
@@ -67,7 +63,7 @@ export function toDocument(
     const value = canonicalOf(fields[field], inputs[field]);
     if (connectorProperty !== undefined) properties[connectorProperty] = value;
     else if (field === "additionalProperties") Object.assign(properties, value);
-    else if (field === "additionalFields") Object.assign(document, value);
+    else if (field === "additionalFields") continue;
     // What is left out of a document is none on the server.
     else if (value === null || !isSent(field, value, live)) Reflect.deleteProperty(document, field);
     else document[field] = toWire ? toWire(value) : value;

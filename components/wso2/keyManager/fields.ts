@@ -3,6 +3,7 @@ import { isLoopback } from "../../http/loopback";
 import { nameText, text, trueOrFalse, webUrl } from "../../validation/validation";
 import * as canonical from "../provider/canonicalValues";
 import type { Field } from "../provider/fieldTable";
+import { furtherFields, open } from "../provider/furtherFields";
 import type { FieldsWith } from "../../validation/declarations";
 import type { Release } from "../rest/releases";
 import { ownerProperty } from "./document";
@@ -73,38 +74,10 @@ const reservedProperties: Readonly<Record<string, string>> = {
   scopes_claim: "scopesClaim",
 };
 
-/**
- * Anything by names that nobody knows here.
- *
- * @param fieldOf the field that a name stands for
- * @param taken names that are taken otherwise
- */
-function open(
-  fieldOf: (name: string) => string | undefined,
-  taken: string,
-): z.ZodType<Record<string, unknown>> {
-  return (
-    z
-      .unknown()
-      // Names are looked at first: a record takes "__proto__" away without a word.
-      .superRefine((values, context) => {
-        const names = typeof values === "object" ? Object.keys(values ?? {}) : [];
-        for (const key of names) {
-          const field = fieldOf(key);
-          if (field === undefined && ![taken, "__proto__"].includes(key)) continue;
-          const reason = field === undefined ? "is a name that is taken" : `is the field ${field}`;
-          context.addIssue({ code: "custom", path: [key], params: { reason, remedy: "remove" } });
-        }
-      })
-      .pipe(z.record(z.string().min(1), z.json()))
-  );
-}
-
 const additionalProperties = open(
   (key) => (Object.hasOwn(reservedProperties, key) ? reservedProperties[key] : undefined),
-  ownerProperty,
+  [ownerProperty],
 );
-const additionalFields = open((key) => (Object.hasOwn(fields, key) ? key : undefined), "id");
 
 const pem = /-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----/;
 const pemError = {
@@ -304,12 +277,7 @@ export const keyManagerRows = {
    *
    * @default {}
    */
-  additionalFields: {
-    schema: additionalFields,
-    default: {},
-    canonical: canonical.properties,
-    secretMembers: "any",
-  },
+  additionalFields: furtherFields((name): boolean => Object.hasOwn(fields, name), ["id"]),
   /**
    * Claim that names the application a token was issued to.
    *

@@ -4,8 +4,9 @@ import { DynamicResource } from "../provider/dynamicResource";
 import { ownershipOf } from "../owner/owner";
 import { secretFields } from "../provider/fieldTable";
 import type { KeyManagerAddition } from "./adoption";
-import type { CertificateFile, Certificates, KeyManagerArgs } from "./args";
+import type { KeyManagerArgs } from "./args";
 import { fields } from "./fields";
+import type { CertificateFile, Certificates } from "./values";
 
 /**
  * A Key Manager of type Auth0 in WSO2 API Manager: step 2 of WSO2's guide. Its `id` is the one that

@@ -6,7 +6,6 @@ import { differences } from "../provider/fieldTable";
 import type { Mark } from "../../marks/mark";
 import type { Place } from "../ownership/place";
 import { nothing, object } from "../ownership/sight";
-import { sayingOnce } from "../provider/sayOnce";
 import { following, hasUnknown, isUnknown } from "../provider/unknown";
 import type { Release } from "../rest/releases";
 import type { KeyManagersApi } from "./api";
@@ -22,7 +21,7 @@ import { importableFields, importFromDocument } from "./importEndpoints";
 import { aliasMistakes } from "./mistakes";
 import { preflight, preflightFields } from "./preflight";
 import type { Candidate } from "./preflight/check";
-import { furtherFields, missingFields } from "./releaseFields";
+import { missingFields } from "./releaseFields";
 import { setPlain } from "../../validation/settingPath";
 
 type Declaration = KeyManagerDeclaration;
@@ -53,7 +52,6 @@ export function keyManagerKind(
   const api = () => server().keyManagers;
   const encounters = new Encounters();
   const adoptions = new Adoptions();
-  const say = sayingOnce();
   const met = (id: string, live: KeyManagerDocument) => {
     encounters.meet(id, live.issuer);
     return { id, live };
@@ -68,6 +66,7 @@ export function keyManagerKind(
     wayOut: () =>
       "Set adopt: true to take it over, or choose another name. In the stack config: " +
       setPlain("keyManager.adopt", "true"),
+    knownFields: () => api().knownFields(),
     here: () => server().organizationHome,
     parts: ["server", "organization"],
     tenant: ({ audience }) => following(audience, tenantAt),
@@ -93,7 +92,6 @@ export function keyManagerKind(
       if (news.loginGrant && !hasUnknown(clientId)) adoptions.declareLogin(resource, clientId);
       if (isGrantRenewed(olds, news)) encounters.lose(news.issuer);
       warnOfCertificate(candidate);
-      if (furtherFields(candidate).length > 0) say(warningOfFields(candidate));
       // A state that was refreshed after the mark was removed does not name the owner.
       const owner = olds.ownership?.owner || (news.ownership?.owner ?? "");
       const isOurs = async (id: string) =>
@@ -222,14 +220,6 @@ function claimReasons(
       'gateway knows one Key Manager for an issuer. Remove one of them, or put "uniqueIssuer" into ' +
       "skipPreflight of both.",
   ];
-}
-
-function warningOfFields(declared: Declaration): string {
-  return (
-    `This module does not know these fields of the Key Manager "${declared.name}": ` +
-    `${furtherFields(declared).join(", ")}. They are sent and compared as they are declared ` +
-    "(additionalFields). Check that your version of the module is the latest one."
-  );
 }
 
 function warnOfCertificate({ certificates }: Partial<Declaration>): void {

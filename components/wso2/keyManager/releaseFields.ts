@@ -3,7 +3,6 @@ import type { KeyManagerDeclaration } from "./args";
 import { fieldNames, fields, sinceOf, type FieldName } from "./fields";
 import { canonicalOf } from "../provider/fieldTable";
 import { equal } from "../provider/canonicalValues";
-import { isUnknown } from "../provider/unknown";
 
 /** Where a field may come from without being declared. */
 const wayOut: Partial<Record<FieldName, string>> = {
@@ -27,29 +26,13 @@ export async function missingFields(
       news[field] !== undefined &&
       !equal(canonicalOf(fields[field], olds[field]), canonicalOf(fields[field], news[field])),
   );
-  const further = furtherFields(news).filter((name) => !furtherFields(olds).includes(name));
-  if (doubtful.length + further.length === 0) return [];
+  if (doubtful.length === 0) return [];
   const known = await api().knownFields();
-  const isMissing = (name: string) => known !== undefined && !known.includes(name);
-  return [
-    ...doubtful
-      .filter(isMissing)
-      .map(
-        (field) =>
-          `${field} exists from WSO2 API Manager ${sinceOf(field)} on, and this server is older. ` +
-          (wayOut[field] ?? "Remove it"),
-      ),
-    ...further
-      .filter(isMissing)
-      .map(
-        (name) =>
-          `additionalFields.${name} is not a field of a Key Manager on this server, which would ` +
-          "refuse it. Correct the name, or remove it",
-      ),
-  ];
-}
-
-/** Names of declared fields that are not known here; none as long as they are unknown. */
-export function furtherFields({ additionalFields }: Partial<KeyManagerDeclaration>): string[] {
-  return isUnknown(additionalFields) ? [] : Object.keys(additionalFields ?? {});
+  return doubtful
+    .filter((field) => known !== undefined && !known.includes(field))
+    .map(
+      (field) =>
+        `${field} exists from WSO2 API Manager ${sinceOf(field)} on, and this server is older. ` +
+        (wayOut[field] ?? "Remove it"),
+    );
 }

@@ -53,6 +53,8 @@ export interface Kind<Declaration extends object, Live, Added extends object = o
   readonly fields: FieldTable<Declaration>;
   /** Whether a place that is needed for the successor is taken until the predecessor has gone. */
   readonly deleteBeforeReplace: boolean;
+  /** Names of the fields that such objects have on the server; `undefined` where there is none to look at. */
+  readonly knownFields: (inputs: Inputs<Declaration>) => Promise<readonly string[] | undefined>;
   /** Where the login of this process looks for such objects. */
   readonly here: () => Place;
   /** What makes up their place: an object that was not found there is gone. */

@@ -8,6 +8,7 @@ import { describeOwner, markOf, newCreation, type Mark, type Ownership } from ".
 import { differencesOf, type Place } from "../ownership/place";
 import { blindness, describeAnothers, type Sight } from "../ownership/sight";
 import { declarationIn, differences, mistakesIn, observed, withDefaults } from "./fieldTable";
+import { furtherNames } from "./furtherFields";
 import { Incomplete } from "./incomplete";
 import type { Found, Inputs, Kept, Kind, Managed, State } from "./kind";
 import { sayingOnce } from "./sayOnce";
@@ -75,6 +76,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
       const failures = [
         ...otherTenantReasons(olds as Managed, inputs),
         ...reasons,
+        ...(await this.furtherReasons(olds, inputs)),
         ...(await this.placeReasons(olds, inputs)),
       ];
       return { inputs, failures: failures.map((reason) => ({ property: "", reason })) };
@@ -345,6 +347,32 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
       : kind.write(existing, inputs, next, {}));
     const { adopted = next.adopted } = taken;
     return this.written(taken, inputs, { revision: 1, ...(adopted && { adopted }) });
+  }
+
+  /** Which declared fields neither this module nor the server knows; of those that the server may know it is told. */
+  private async furtherReasons(
+    olds: Partial<State<Declaration>>,
+    inputs: Inputs<Declaration>,
+  ): Promise<string[]> {
+    const { label, noun, knownFields } = this.kind;
+    const names = furtherNames(inputs);
+    if (names.length === 0) return [];
+    const { name = inputs.ownership?.resource } = inputs as { name?: string };
+    this.say(
+      `This module does not know these fields of the ${label} "${name ?? ""}": ${names.join(", ")}. ` +
+        "They are sent and compared as they are declared (additionalFields). Check that your version " +
+        "of the module is the latest one.",
+    );
+    const before = furtherNames(olds);
+    const added = names.filter((each) => !before.includes(each));
+    const known = added.length > 0 ? await knownFields(inputs) : undefined;
+    return added
+      .filter((each) => known !== undefined && !known.includes(each))
+      .map(
+        (each) =>
+          `additionalFields.${each} is not a field of ${noun} on this server, which would refuse it. ` +
+          "Correct the name, or remove it",
+      );
   }
 
   /** Why an object cannot have its place: it is another's, or declared twice. */

@@ -2,6 +2,7 @@ import { ifThere, isAnothers, isNotFound } from "../rest/errors";
 import { RememberedList } from "../provider/rememberedList";
 import type { RestApi } from "../rest/restApi";
 import type { Turns } from "../provider/turns";
+import { isUnknown } from "../provider/unknown";
 import type { SubscribableApi, SubscriptionDocument } from "./document";
 
 /** The largest page that is asked for. */
@@ -39,13 +40,17 @@ export class SubscriptionsApi {
     );
   }
 
-  /** Another policy. Which of the two the API must offer depends on the release. */
-  changePolicy(
+  /**
+   * Another policy, and what else is declared. Which of the two policies the API must offer depends on the
+   * release.
+   */
+  change(
     { subscriptionId, applicationId, apiId, status }: SubscriptionDocument,
     throttlingPolicy: string,
+    further: Readonly<Record<string, unknown>> = {},
   ): Promise<SubscriptionDocument> {
     const policies = { throttlingPolicy, requestedThrottlingPolicy: throttlingPolicy };
-    const body = { applicationId, apiId, status, ...policies };
+    const body = { ...further, applicationId, apiId, status, ...policies };
     return this.turns.take(applicationId, () =>
       this.rest.one("subscriptionId", { method: "PUT", path: pathOf(subscriptionId), body }),
     );
@@ -55,6 +60,12 @@ export class SubscriptionsApi {
   list(applicationId: string): Promise<SubscriptionDocument[]> {
     const query = `limit=${pageSize}&applicationId=${encodeURIComponent(applicationId)}`;
     return this.turns.take(applicationId, () => this.rest.list(`/subscriptions?${query}`));
+  }
+
+  /** Names of the fields that a subscription of the application has, where there is one. */
+  async knownFields(applicationId: string): Promise<readonly string[] | undefined> {
+    const [any] = isUnknown(applicationId) ? [] : await this.list(applicationId);
+    return any && Object.keys(any);
   }
 
   async find(applicationId: string, apiId: string): Promise<SubscriptionDocument | undefined> {

@@ -1,5 +1,6 @@
 import { text } from "../../validation/validation";
 import type { Field } from "../provider/fieldTable";
+import { furtherFields } from "../provider/furtherFields";
 
 /** Every field of a subscription, with all that is known of it. */
 export const subscriptionRows = {
@@ -15,6 +16,16 @@ export const subscriptionRows = {
    * @default "Unlimited"
    */
   throttlingPolicy: { schema: text(100), default: "Unlimited" },
+  /**
+   * Fields of a later release of WSO2 that this module does not know, by the names of its REST API. They
+   * are sent and compared as they are declared.
+   *
+   * @default {}
+   */
+  additionalFields: furtherFields(
+    (name): boolean => Object.hasOwn(subscriptionFields, name),
+    ["subscriptionId", "apiId", "apiInfo", "requestedThrottlingPolicy", "status"],
+  ),
 } as const satisfies Readonly<Record<string, Field>>;
 
 /** The same, as the life cycle needs it. */

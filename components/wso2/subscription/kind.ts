@@ -1,4 +1,5 @@
 import type { Kind, State } from "../provider/kind";
+import { furtherIn } from "../provider/furtherFields";
 import { sayingOnce } from "../provider/sayOnce";
 import type { Reach } from "../application/reach";
 import { Holders } from "../provider/holders";
@@ -10,7 +11,7 @@ import type { SubscriptionAddition, SubscriptionValues } from "./args";
 import { decisionOn, isFinal, nameOf, refuseChange } from "./decisions";
 import type { SubscriptionDocument } from "./document";
 import { subscriptionFields } from "./fields";
-import { policyAskedFor, policyOf, policyReasons, requireApi, withPolicy } from "./policy";
+import { asDeclared, policyAskedFor, policyOf, policyReasons, requireApi } from "./policy";
 import { mayBeSubscribed, subscribe } from "./subscribe";
 
 type Declaration = SubscriptionValues;
@@ -45,6 +46,7 @@ export function subscriptionKind(
     wayOut: () =>
       "Remove it in the Developer Portal, or take the application over together with it (adopt: " +
       "true of the application).",
+    knownFields: ({ applicationId }) => api().knownFields(applicationId),
     here: () => server().home,
     parts: ["server", "owner"],
     describe: ({ id }) => `a subscription of the application to that API (id ${id})`,
@@ -55,8 +57,7 @@ export function subscriptionKind(
       ),
     mark: ({ subscriptionId }) => Promise.resolve(holders.markOf(subscriptionId)),
     voucher: ({ applicationId }) => server().applicationMark(applicationId),
-    // Others may have changed what WSO2 lets nobody change back.
-    read: (live) => (isFinal(live.status) ? {} : { throttlingPolicy: policyAskedFor(live) }),
+    read: fieldsIn,
     added: ({ apiId, status }) => ({ apiId, status }),
     decision: decisionOn,
     mayExist: mayBeSubscribed,
@@ -93,7 +94,7 @@ export function subscriptionKind(
 
     write(found, inputs, _mark, olds) {
       holders.add(found.id, inputs);
-      return withPolicy(found, inputs, olds, api());
+      return asDeclared(found, inputs, olds, api());
     },
 
     async remove(id, _live, state) {
@@ -102,4 +103,10 @@ export function subscriptionKind(
       await api().unsubscribe(id);
     },
   };
+}
+
+/** Of one that others have changed nothing is told, as WSO2 lets nobody change it back. */
+function fieldsIn(live: SubscriptionDocument, declared: Declaration): Partial<Declaration> {
+  if (isFinal(live.status)) return {};
+  return { throttlingPolicy: policyAskedFor(live), additionalFields: furtherIn(live, declared) };
 }

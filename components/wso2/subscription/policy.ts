@@ -1,4 +1,6 @@
+import { equal, properties } from "../provider/canonicalValues";
 import { differences } from "../provider/fieldTable";
+import { withFurther } from "../provider/furtherFields";
 import type { Found } from "../provider/kind";
 import { hasUnknown } from "../provider/unknown";
 import type { SubscriptionsApi } from "./api";
@@ -20,8 +22,8 @@ export function policyAskedFor(live: SubscriptionDocument): string {
   return isWaiting ? (requestedThrottlingPolicy ?? throttlingPolicy) : throttlingPolicy;
 }
 
-/** The subscription with the policy that is declared; a policy of before stays where others have decided. */
-export async function withPolicy(
+/** The subscription with what is declared; a policy of before stays where others have decided. */
+export async function asDeclared(
   found: Found<SubscriptionDocument>,
   news: SubscriptionValues,
   olds: Partial<SubscriptionValues>,
@@ -30,9 +32,10 @@ export async function withPolicy(
   const { id, live } = found;
   const policy = policyOf(news);
   const before = (isFinal(live.status) && olds.throttlingPolicy) || policyAskedFor(live);
-  if (before === policy) return found;
+  const wanted = withFurther(live, news, olds);
+  if (before === policy && equal(properties(wanted), properties(live))) return found;
   refuseChange(live.status, before);
-  return { id, live: await api.changePolicy(live, policy) };
+  return { id, live: await api.change(live, policy, news.additionalFields) };
 }
 
 /** Why WSO2 would refuse a subscription that is new or changes: its predecessor is not removed then. */

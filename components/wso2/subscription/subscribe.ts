@@ -13,8 +13,8 @@ export async function subscribe(
   api: SubscriptionsApi,
 ): Promise<Found<SubscriptionDocument>> {
   const { id: apiId } = await requireApi(inputs, api);
-  const { applicationId } = inputs;
-  const body = { applicationId, apiId, throttlingPolicy: policyOf(inputs) };
+  const { applicationId, additionalFields } = inputs;
+  const body = { ...additionalFields, applicationId, apiId, throttlingPolicy: policyOf(inputs) };
   const live = await api.subscribe(body).catch((error: unknown) => explained(error, inputs));
   return { id: live.subscriptionId, live };
 }

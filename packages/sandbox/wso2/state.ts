@@ -89,6 +89,8 @@ export interface KeyMapping {
   state: "CREATED" | "APPROVED" | "REJECTED" | "COMPLETED";
   client: ClientMetadata | null;
   request: KeyRequest | null;
+  /** Values of fields of a later release, by their names. */
+  further?: PlainObject;
 }
 
 /** An application of the Developer Portal with the keys that it has. */
@@ -108,6 +110,8 @@ export interface StoredApplication {
   createdAt: number;
   updatedAt: number;
   keyMappings: KeyMapping[];
+  /** Values of fields of a later release, by their names. */
+  further?: PlainObject;
 }
 
 /** An attribute that an administrator has configured for all applications. */
@@ -128,6 +132,8 @@ export interface StoredSubscription {
   requestedThrottlingPolicy: string | null;
   status:
     "UNBLOCKED" | "BLOCKED" | "PROD_ONLY_BLOCKED" | "ON_HOLD" | "REJECTED" | "TIER_UPDATE_PENDING";
+  /** Values of fields of a later release, by their names. */
+  further?: PlainObject;
   /** Somebody has unsubscribed while it was blocked: it is kept, so that the block is. */
   isRemoved?: true;
 }
@@ -184,7 +190,7 @@ export interface Wso2State {
   oauthClients: OAuthClient[];
   accessTokens: AccessToken[];
   keyManagers: StoredKeyManager[];
-  /** Fields that Key Managers have beside those of the release, as a later one would have them. */
+  /** Fields that objects have beside those of the release, as a later one would have them. */
   furtherFields?: string[];
   /** Logins of those who have been in the Developer Portal. */
   subscribers: string[];

@@ -56,6 +56,7 @@ export function driftOfFields(release: Release): void {
         hidden: false,
         defaultValue: "",
       });
+      sandbox.wso2.state.furtherFields = ["colour"];
       management = await prepareKeyManager(sandbox, "auth0-drift", [
         ...connectorPermissions.map(({ name }) => name),
         "update:client_grants",
@@ -105,6 +106,15 @@ export function driftOfFields(release: Release): void {
         .map(([name]) => name);
     };
 
+    const additionalFields = { colour: "green" };
+    /** Of a field that is not known here: WSO2 has it beside an object. */
+    const recolour = (find: () => { further?: Bag } | undefined) => () => {
+      const stored = find();
+      assert.ok(stored?.further);
+      stored.further["colour"] = "by hand";
+      return Promise.resolve();
+    };
+
     it("is shown and undone for applications", async () => {
       const edit = (change: object) => () => portal.editApplication("app", { ...change });
       const rename = async () => {
@@ -117,9 +127,13 @@ export function driftOfFields(release: Release): void {
         throttlingPolicy: edit({ throttlingPolicy: "10PerMin" }),
         description: edit({ description: "by hand" }),
         attributes: edit({ attributes: { team: "by hand" } }),
+        additionalFields: recolour(() =>
+          sandbox.wso2.state.applications.find(({ name }) => name === "app"),
+        ),
         name: rename,
       };
-      const declared = { name: "app", attributes: { team: "orders" }, ownership };
+      const attributes = { team: "orders" };
+      const declared = { name: "app", attributes, additionalFields, ownership };
       const expected = await assertShownAndHealed("Application", "applications", declared, changes);
       assert.deepEqual(Object.keys(changes).sort(), expected.sort());
     });
@@ -149,10 +163,15 @@ export function driftOfFields(release: Release): void {
         tokenEndpointAuthMethod: change({ token_endpoint_auth_method: "client_secret_post" }),
         scopes: async () => dashboard.change(await grantOf(), { scope: [] }),
         audience: async () => dashboard.remove(await grantOf()),
+        additionalFields: recolour(
+          () =>
+            sandbox.wso2.state.applications.find(({ uuid }) => uuid === applicationId)
+              ?.keyMappings[0],
+        ),
       };
       const declared = {
         ...{ applicationId, applicationName: "keys-app", keyManager: "auth0-drift" },
-        ...{ audience, management, ownership },
+        ...{ audience, management, additionalFields, ownership },
         ...declaredExamples,
       };
       const expected = await assertShownAndHealed("ApplicationKeys", "keys", declared, changes);
@@ -169,15 +188,17 @@ export function driftOfFields(release: Release): void {
           stored.throttlingPolicy = "Gold";
           return Promise.resolve();
         },
+        additionalFields: recolour(() => sandbox.wso2.state.subscriptions[0]),
       };
-      const declared = { applicationId, api: "Orders", version: "1.0.0", ownership };
+      const api = { api: "Orders", version: "1.0.0" };
+      const declared = { applicationId, ...api, additionalFields, ownership };
       const expected = await assertShownAndHealed(
         "Subscription",
         "subscriptions",
         declared,
         changes,
       );
-      assert.deepEqual(Object.keys(changes), expected);
+      assert.deepEqual(Object.keys(changes).sort(), expected.sort());
     });
 
     it("is shown and undone for the fields of Key Managers that have one value", async () => {

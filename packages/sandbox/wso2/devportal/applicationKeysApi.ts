@@ -1,4 +1,5 @@
-import { Router } from "express";
+import { Router, type Request } from "express";
+import { furtherReaders } from "../furtherFields";
 import { json, methodNotAllowed, nothing } from "../restOperation";
 import { generateKeys } from "./generateKeys";
 import { generateToken } from "./generateToken";
@@ -24,7 +25,7 @@ import { updateKeys } from "./updateKeys";
 
 /** The keys of an application, below `/applications/{applicationId}` */
 export function applicationKeysApi(portal: Portal): Router {
-  const { traits, applications, keys, operation } = portal;
+  const { traits, applications, keys, operation, state } = portal;
   const scopes = portalScopes.applications;
   const answer = (key: ApplicationKey) => ({ status: 200, body: applicationKeyView(traits, key) });
   const ofApplication = "/:applicationId";
@@ -36,7 +37,8 @@ export function applicationKeysApi(portal: Portal): Router {
     .post(
       operation({
         scopes,
-        read: json<GenerateKeysRequest>(generateKeysReader),
+        read: (request: Request) =>
+          json<GenerateKeysRequest>(generateKeysReader(furtherReaders(state)))(request),
         check: (body) => {
           if (body) checkGenerateKeys(body);
         },
@@ -92,7 +94,8 @@ export function applicationKeysApi(portal: Portal): Router {
     .put(
       operation({
         scopes,
-        read: json<ApplicationKey>(applicationKeyReader(traits)),
+        read: (request: Request) =>
+          json<ApplicationKey>(applicationKeyReader(traits, furtherReaders(state)))(request),
         answer: async (request) => answer(await updateKeys(portal, request)),
       }),
     );

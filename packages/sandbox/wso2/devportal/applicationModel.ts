@@ -1,3 +1,4 @@
+import type { FurtherReaders } from "../furtherFields";
 import { bean, flag, integer, listOf, oneOf, text, type Reader } from "../jackson/beans";
 import type { StoredApplication } from "../state";
 import { ConstraintViolations } from "./constraintViolations";
@@ -26,7 +27,10 @@ export interface ApplicationRequest {
 }
 
 /** Reads an application; fields that the release does not know are refused. */
-export function applicationReader(traits: PortalTraits): Reader<ApplicationRequest | null> {
+export function applicationReader(
+  traits: PortalTraits,
+  further: FurtherReaders,
+): Reader<ApplicationRequest | null> {
   const { applicationFields } = traits;
   const later = {
     visibility: oneOf(visibilities),
@@ -37,7 +41,7 @@ export function applicationReader(traits: PortalTraits): Reader<ApplicationReque
     applicationId: text,
     status: text,
     subscriptionCount: integer,
-    keys: listOf(applicationKeyReader(traits)),
+    keys: listOf(applicationKeyReader(traits, further)),
     subscriptionScopes: listOf(scopeInfo),
     owner: text,
     hashEnabled: flag,
@@ -60,6 +64,7 @@ export function applicationReader(traits: PortalTraits): Reader<ApplicationReque
       attributes: textMap,
       groups: listOf(text),
       ...ignored,
+      ...further,
     },
   );
 }

@@ -1,5 +1,6 @@
 import { askForApplication, forget } from "../approvals/approvals";
 import { badRequest, generalError, internalServerError } from "../errors";
+import { furtherOf } from "../furtherFields";
 import { javaTrim } from "../jackson/javaTrim";
 import { newId, type StoredApplication, type User, type Wso2State } from "../state";
 import type { ApplicationRequest } from "./applicationModel";
@@ -103,6 +104,7 @@ export class Applications {
       createdAt: now,
       updatedAt: now,
       keyMappings: [],
+      further: furtherOf(this.state, request),
     };
     this.state.applications.push(application);
     if (application.status === "CREATED") askForApplication(this.state, application);
@@ -139,6 +141,7 @@ export class Applications {
       throttlingPolicy: request.throttlingPolicy,
       description: request.description,
       attributes,
+      further: furtherOf(this.state, request),
       status: "APPROVED",
       updatedAt: Date.now(),
     });

@@ -1,5 +1,6 @@
-import { Router } from "express";
+import { Router, type Request } from "express";
 import { internalServerError } from "../errors";
+import { furtherReaders, furtherView } from "../furtherFields";
 import { json, methodNotAllowed, nothing, type RestAnswer } from "../restOperation";
 import type { StoredApplication } from "../state";
 import { attributesToShow } from "./applicationAttributes";
@@ -20,17 +21,20 @@ import { scopesOfSubscriptions } from "./subscriptions";
 /** `/applications`, without their keys */
 export function applicationsApi(portal: Portal): Router {
   const { traits, applications, keys, state, operation } = portal;
-  const read = json(applicationReader(traits));
+  const read = (request: Request) =>
+    json(applicationReader(traits, furtherReaders(state)))(request);
   const check = (body: ApplicationRequest | undefined): void => {
     if (body) checkApplication(traits, body);
   };
-  const changedView = (application: StoredApplication, subscriptionCount: number) =>
-    applicationView(traits, application, {
+  const changedView = (application: StoredApplication, subscriptionCount: number) => ({
+    ...applicationView(traits, application, {
       attributes: application.attributes,
       subscriptionCount,
       hashEnabled: null,
       subscriptionScopes: [],
-    });
+    }),
+    ...furtherView(application, state),
+  });
   /** Reading an application reads its keys, too, though it does not show them. */
   const withKeys = async (id: string, organization: string): Promise<void> => {
     const application = applications.byId(id);
@@ -51,13 +55,15 @@ export function applicationsApi(portal: Portal): Router {
             query,
             {
               total: applications.countVisibleTo({ login, user }, textOf(query["query"])),
-              view: (application) =>
-                applicationInfoView(
+              view: (application) => ({
+                ...applicationInfoView(
                   traits,
                   application,
                   attributesToShow(state.applicationAttributes, application.attributes),
                   applications.subscriptionCount(application),
                 ),
+                ...furtherView(application, state),
+              }),
             },
           ),
         }),
@@ -92,12 +98,15 @@ export function applicationsApi(portal: Portal): Router {
           const application = applications.visible(id, { login, user });
           return {
             status: 200,
-            body: applicationView(traits, application, {
-              attributes: attributesToShow(state.applicationAttributes, application.attributes),
-              subscriptionCount: applications.subscriptionCount(application),
-              hashEnabled: false,
-              subscriptionScopes: scopesOfSubscriptions(state, application),
-            }),
+            body: {
+              ...applicationView(traits, application, {
+                attributes: attributesToShow(state.applicationAttributes, application.attributes),
+                subscriptionCount: applications.subscriptionCount(application),
+                hashEnabled: false,
+                subscriptionScopes: scopesOfSubscriptions(state, application),
+              }),
+              ...furtherView(application, state),
+            },
           };
         },
       }),

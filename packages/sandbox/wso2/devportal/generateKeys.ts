@@ -1,4 +1,5 @@
 import { badRequest, internalServerError } from "../errors";
+import { furtherOf, furtherView } from "../furtherFields";
 import { residentKeyManager } from "../keyManagers/connectors";
 import { withoutNulls } from "../jackson/gson";
 import { print, type JsonObject } from "../jackson/json";
@@ -61,6 +62,7 @@ export async function generateKeys(
     state: isSimple ? "APPROVED" : "CREATED",
     client: null,
     request: wanted,
+    further: furtherOf(portal.state, body),
   };
   application.keyMappings.push(mapping);
   portal.changed();
@@ -108,12 +110,16 @@ function hasMapping(
 
 /** The Key Manager is named as the request named it. */
 function answerOf(
-  { uuid, keyType }: KeyMapping,
+  mapping: KeyMapping,
   keyState: string,
   keyManager: string,
   registered: Registered | undefined,
 ): ApplicationKey {
-  const key = { ...newApplicationKey(), keyMappingId: uuid, keyType, keyState, keyManager };
+  const { uuid: keyMappingId, keyType } = mapping;
+  const key = {
+    ...{ ...newApplicationKey(), keyMappingId, keyType, keyState, keyManager },
+    ...furtherView(mapping),
+  };
   if (!registered) {
     return { ...key, token: { accessToken: null, tokenScopes: [], validityTime: null } };
   }

@@ -1,3 +1,4 @@
+import type { FurtherReaders } from "../furtherFields";
 import { any, bean, listOf, oneOf, text, type Reader } from "../jackson/beans";
 import type { Json, JsonObject } from "../jackson/json";
 import type { KeyMapping, KeyType } from "../state";
@@ -26,30 +27,32 @@ export interface GenerateKeysRequest {
   additionalProperties: Json;
 }
 
-export const generateKeysReader: Reader<GenerateKeysRequest | null> = bean<GenerateKeysRequest>(
-  () => ({
-    keyType: null,
-    keyManager: null,
-    grantTypesToBeSupported: [],
-    callbackUrl: null,
-    scopes: [],
-    validityTime: null,
-    clientId: null,
-    clientSecret: null,
-    additionalProperties: null,
-  }),
-  {
-    keyType: oneOf(keyTypes),
-    keyManager: text,
-    grantTypesToBeSupported: listOf(text),
-    callbackUrl: text,
-    scopes: listOf(text),
-    validityTime: text,
-    clientId: text,
-    clientSecret: text,
-    additionalProperties: any,
-  },
-);
+export const generateKeysReader = (further: FurtherReaders): Reader<GenerateKeysRequest | null> =>
+  bean<GenerateKeysRequest>(
+    () => ({
+      keyType: null,
+      keyManager: null,
+      grantTypesToBeSupported: [],
+      callbackUrl: null,
+      scopes: [],
+      validityTime: null,
+      clientId: null,
+      clientSecret: null,
+      additionalProperties: null,
+    }),
+    {
+      keyType: oneOf(keyTypes),
+      keyManager: text,
+      grantTypesToBeSupported: listOf(text),
+      callbackUrl: text,
+      scopes: listOf(text),
+      validityTime: text,
+      clientId: text,
+      clientSecret: text,
+      additionalProperties: any,
+      ...further,
+    },
+  );
 
 export function checkGenerateKeys(request: GenerateKeysRequest): void {
   new ConstraintViolations()
@@ -156,7 +159,10 @@ const consumerSecret = bean<object>(() => ({}), {
 });
 
 /** Reads the keys of `PUT`; fields that the release does not know are refused. */
-export function applicationKeyReader({ keyFields }: PortalTraits): Reader<ApplicationKey | null> {
+export function applicationKeyReader(
+  { keyFields }: PortalTraits,
+  further: FurtherReaders,
+): Reader<ApplicationKey | null> {
   const later = { mode: oneOf(modes), consumerSecrets: listOf(consumerSecret) };
   return bean<ApplicationKey>(newApplicationKey, {
     keyMappingId: text,
@@ -171,6 +177,7 @@ export function applicationKeyReader({ keyFields }: PortalTraits): Reader<Applic
     token,
     additionalProperties: any,
     ...Object.fromEntries(keyFields.map((field) => [field, later[field]])),
+    ...further,
   });
 }
 

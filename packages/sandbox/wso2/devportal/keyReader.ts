@@ -1,4 +1,5 @@
 import { internalServerError } from "../errors";
+import { furtherView } from "../furtherFields";
 import { globalOrganization } from "../keyManagers/keyManagerConfiguration";
 import type { ClientMetadata, KeyMapping, StoredApplication } from "../state";
 import { newApplicationKey, type ApplicationKey } from "./keyModel";
@@ -73,6 +74,7 @@ function describe(mapping: KeyMapping): ApplicationKey {
     keyType: mapping.keyType,
     mode: mapping.mode,
     token: { accessToken: null, tokenScopes: [], validityTime: 0 },
+    ...furtherView(mapping),
   };
 }
 

@@ -1,5 +1,6 @@
 import { askForSubscription } from "../approvals/approvals";
 import { badRequest, generalError, internalServerError } from "../errors";
+import { furtherOf } from "../furtherFields";
 import {
   newId,
   type StoredApi,
@@ -57,6 +58,7 @@ export async function subscribe(
     throttlingPolicy: policy ?? "",
     requestedThrottlingPolicy: policy ?? "",
     status: state.workflows.subscriptionCreation === "approval" ? "ON_HOLD" : "UNBLOCKED",
+    further: furtherOf(state, body),
   };
   state.subscriptions.push(subscription);
   if (subscription.status === "ON_HOLD") {

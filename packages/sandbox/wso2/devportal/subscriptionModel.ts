@@ -1,4 +1,5 @@
 import { internalServerError } from "../errors";
+import { furtherView, type FurtherReaders } from "../furtherFields";
 import { any, bean, oneOf, text, type Reader } from "../jackson/beans";
 import type { Json } from "../jackson/json";
 import type { StoredSubscription } from "../state";
@@ -26,29 +27,31 @@ export interface SubscriptionRequest {
   status: string | null;
 }
 
-export const subscriptionReader: Reader<SubscriptionRequest | null> = bean<SubscriptionRequest>(
-  () => ({
-    applicationId: null,
-    apiId: null,
-    throttlingPolicy: null,
-    requestedThrottlingPolicy: null,
-    status: null,
-  }),
-  {
-    applicationId: text,
-    apiId: text,
-    throttlingPolicy: text,
-    requestedThrottlingPolicy: text,
-    status: oneOf(statuses),
-    // Read and ignored.
-    ...({
-      subscriptionId: text,
-      apiInfo: any satisfies Reader<Json>,
-      applicationInfo: any satisfies Reader<Json>,
-      redirectionParams: text,
-    } as object),
-  },
-);
+export const subscriptionReader = (further: FurtherReaders): Reader<SubscriptionRequest | null> =>
+  bean<SubscriptionRequest>(
+    () => ({
+      applicationId: null,
+      apiId: null,
+      throttlingPolicy: null,
+      requestedThrottlingPolicy: null,
+      status: null,
+    }),
+    {
+      applicationId: text,
+      apiId: text,
+      throttlingPolicy: text,
+      requestedThrottlingPolicy: text,
+      status: oneOf(statuses),
+      // Read and ignored.
+      ...({
+        subscriptionId: text,
+        apiInfo: any satisfies Reader<Json>,
+        applicationInfo: any satisfies Reader<Json>,
+        redirectionParams: text,
+        ...further,
+      } as object),
+    },
+  );
 
 /** The Publisher stores any status, but none of the APIs shows one that WSO2 does not know. */
 export function statusOf({ status }: StoredSubscription): string {
@@ -81,5 +84,6 @@ export function subscriptionView(
     requestedThrottlingPolicy: subscription.requestedThrottlingPolicy,
     status: statusOf(subscription),
     redirectionParams: null,
+    ...furtherView(subscription, state),
   };
 }

@@ -1,5 +1,6 @@
-import { Router } from "express";
+import { Router, type Request } from "express";
 import { forget } from "../approvals/approvals";
+import { furtherReaders } from "../furtherFields";
 import { json, methodNotAllowed, nothing } from "../restOperation";
 import type { StoredSubscription } from "../state";
 import { isVisible } from "./applications";
@@ -20,7 +21,9 @@ import { updateSubscription } from "./updateSubscription";
 
 /** `/subscriptions` */
 export function subscriptionsApi(portal: Portal): Router {
-  const { operation } = portal;
+  const { operation, state } = portal;
+  const read = (request: Request) =>
+    json<SubscriptionRequest>(subscriptionReader(furtherReaders(state)))(request);
   const scopes = portalScopes.subscriptions;
   const router = Router({ caseSensitive: true });
   router
@@ -31,7 +34,7 @@ export function subscriptionsApi(portal: Portal): Router {
     .post(
       operation({
         scopes,
-        read: json<SubscriptionRequest>(subscriptionReader),
+        read,
         check,
         answer: async (request) => {
           const subscription = await subscribe(portal, request);
@@ -59,7 +62,7 @@ export function subscriptionsApi(portal: Portal): Router {
     .put(
       operation({
         scopes,
-        read: json<SubscriptionRequest>(subscriptionReader),
+        read,
         check,
         answer: async (request) => ({
           status: 200,

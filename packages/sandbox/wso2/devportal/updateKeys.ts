@@ -1,4 +1,5 @@
 import { internalServerError } from "../errors";
+import { furtherOf, furtherView } from "../furtherFields";
 import { withoutNulls } from "../jackson/gson";
 import { print } from "../jackson/json";
 import type { StoredApplication } from "../state";
@@ -39,7 +40,7 @@ export async function updateKeys(
 }
 
 async function change(
-  { keyManagers, changed, server }: Portal,
+  { keyManagers, changed, server, state }: Portal,
   application: StoredApplication,
   key: ApplicationKey,
   body: ApplicationKey,
@@ -73,6 +74,7 @@ async function change(
     callbackUrl: client.callbackUrl,
     grantTypes: client.grantTypes,
   };
+  mapping.further = furtherOf(state, body);
   changed();
   // Ids are echoed; state, mode and token are forgotten.
   return {
@@ -85,5 +87,6 @@ async function change(
     callbackUrl: client.callbackUrl,
     keyType: mapping.keyType,
     additionalProperties: client.additionalProperties,
+    ...furtherView(mapping),
   };
 }

@@ -1,4 +1,5 @@
 import { badRequest, internalServerError } from "../errors";
+import { furtherOf } from "../furtherFields";
 import type { StoredSubscription } from "../state";
 import { isVisible } from "./applications";
 import type { Portal } from "./portal";
@@ -45,6 +46,7 @@ export async function updateSubscription(
   subscription.throttlingPolicy = requestedThrottlingPolicy ?? throttlingPolicy ?? "";
   subscription.requestedThrottlingPolicy = null;
   subscription.status = "UNBLOCKED";
+  subscription.further = furtherOf(state, body);
   changed();
   return subscription;
 }

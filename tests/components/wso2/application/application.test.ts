@@ -81,6 +81,7 @@ describe("an application of the Developer Portal", () => {
       throttlingPolicy: "10PerMin",
       attributes: { team: "drifted" },
       groups: [],
+      additionalFields: {},
       ...kept,
       ...added,
     });

@@ -64,6 +64,7 @@ export class Shelf {
       marked: "beside",
       wayOut: () => "Set adopt, or choose another title.",
       here: () => ({ server: this.url }),
+      knownFields: () => Promise.resolve(undefined),
       parts: ["server"],
       place: ({ title }) => title,
       describe: ({ id, live }) => `a book "${live.title}" (id ${id})`,

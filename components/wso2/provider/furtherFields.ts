@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { properties } from "./canonicalValues";
+
+/** Fields of a later release of WSO2 that are not known here: a field holds them, by the names of WSO2's API. */
+
+type Values = Readonly<Record<string, unknown>>;
+
+interface Declared {
+  readonly additionalFields?: Values;
+}
+
+/**
+ * Anything by names that nobody knows here.
+ *
+ * @param fieldOf the field that a name stands for
+ * @param taken names that are taken otherwise
+ */
+export function open(
+  fieldOf: (name: string) => string | undefined,
+  taken: readonly string[],
+): z.ZodType<Record<string, unknown>> {
+  return (
+    z
+      .unknown()
+      // Names are looked at first: a record takes "__proto__" away without a word.
+      .superRefine((values, context) => {
+        const names = typeof values === "object" ? Object.keys(values ?? {}) : [];
+        for (const key of names) {
+          const field = fieldOf(key);
+          if (field === undefined && ![...taken, "__proto__"].includes(key)) continue;
+          const reason = field === undefined ? "is a name that is taken" : `is the field ${field}`;
+          context.addIssue({ code: "custom", path: [key], params: { reason, remedy: "remove" } });
+        }
+      })
+      .pipe(z.record(z.string().min(1), z.json()))
+  );
+}
+
+/**
+ * The facts of a field that holds such fields.
+ *
+ * @param isKnown whether a name is that of a field of the same table
+ * @param taken names that WSO2 has for what the code here reads and writes by itself
+ */
+export function furtherFields(isKnown: (name: string) => boolean, taken: readonly string[]) {
+  return {
+    schema: open((name) => (isKnown(name) ? name : undefined), taken),
+    default: {},
+    canonical: properties,
+    secretMembers: "any",
+  } as const;
+}
+
+/** Names of those that are declared; none as long as they are unknown, a text then. */
+export function furtherNames(declaration: object): string[] {
+  const { additionalFields } = declaration as { readonly additionalFields?: unknown };
+  return typeof additionalFields === "object" ? Object.keys(additionalFields ?? {}) : [];
+}
+
+/** Those that are declared, as the server has them. What it does not tell is as it is declared. */
+export function furtherIn(live: object, { additionalFields = {} }: Declared): Values {
+  return { ...additionalFields, ...pick(live, (name) => Object.hasOwn(additionalFields, name)) };
+}
+
+/** A document with what is declared, and without what was declared before. */
+export function withFurther<Document extends object>(
+  document: Document,
+  { additionalFields }: Declared,
+  { additionalFields: before = {} }: Declared = {},
+): Document {
+  const others = pick(document, (name) => !Object.hasOwn(before, name));
+  return { ...others, ...additionalFields } as Document;
+}
+
+function pick(object: object, choose: (name: string) => boolean): Values {
+  return Object.fromEntries(Object.entries(object).filter(([name]) => choose(name)));
+}
