@@ -18,8 +18,8 @@ export interface Step {
   urn: string;
   /** URN of what is replaced, perhaps by another name. */
   before?: string;
-  /** What it was checked with. */
-  inputs?: Bag;
+  /** What is to come of it; the real engine does not say. */
+  goal?: StoredResource;
 }
 
 /** How a run differs from the usual. */
@@ -188,7 +188,8 @@ export class Deployment {
     const explicit = dependencies.get(declared.provider ?? "");
     const provider = await this.host.provider(goal.type, explicit?.outputs);
     const isRecreated = this.deletedForReplacement.has(old?.urn ?? urn);
-    const isForced = this.options.replace?.includes(old?.urn ?? urn) === true;
+    const isForced =
+      this.options.replace?.includes(old?.urn ?? urn) === true || old?.isTainted === true;
     const wanted = goal.inputs;
     goal.inputs =
       old === undefined || isRecreated || isForced
@@ -245,8 +246,8 @@ export class Deployment {
     replaced: StoredResource | undefined,
   ): Promise<Registered> {
     if (this.hasStopped()) throw new Stopped();
-    const { urn, inputs } = goal;
-    const step = { operation: replaced ? "replace" : "create", urn, inputs } as const;
+    const { urn } = goal;
+    const step = { operation: replaced ? "replace" : "create", urn, goal } as const;
     this.steps.push({ ...step, ...(replaced && { before: replaced.urn }) });
     if (this.isPreview) {
       return { urn: goal.urn, id: undefined, outputs: goal.inputs, isPlanned: true };
@@ -267,7 +268,7 @@ export class Deployment {
     old: StoredResource,
   ): Promise<Registered> {
     if (this.hasStopped()) throw new Stopped();
-    this.steps.push({ operation: "update", urn: goal.urn, inputs: goal.inputs });
+    this.steps.push({ operation: "update", urn: goal.urn, goal: { ...goal, id: old.id } });
     if (this.isPreview) {
       const outputs = isModel(goal) ? { ...old.outputs, ...goal.inputs } : goal.inputs;
       return { urn: goal.urn, id: old.id, outputs, isPlanned: true };

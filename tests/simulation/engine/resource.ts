@@ -55,6 +55,8 @@ export interface StoredResource extends Resource {
   isCondemned?: true;
   /** It was deleted, and its replacement has yet to be created. */
   isPendingReplacement?: true;
+  /** The next run is to replace it. */
+  isTainted?: true;
   /** Why it is not complete. */
   initErrors?: string[];
 }

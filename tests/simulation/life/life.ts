@@ -52,6 +52,12 @@ export type LifeStep =
   | { step: "stack rename"; stack: string; to: string; organization?: string; project?: string }
   | { step: "export and import"; stack: string }
   | { step: "restore"; stack: string; age: number }
+  /** Resources are gone from the state; all where there are no parts of URNs. */
+  | { step: "state lost"; stack: string; parts?: string[]; withDependents?: boolean }
+  | { step: "taint"; stack: string; parts: string[] }
+  | { step: "untaint"; stack: string }
+  /** The import list, and what it tells to do. */
+  | { step: "import"; stack: string }
   | { step: "state move"; stack: string; to: string; resource: string }
   | { step: "time passes"; milliseconds: number };
 

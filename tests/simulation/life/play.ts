@@ -6,9 +6,12 @@ import { prepareTenant, World, type WorldSettings } from "../world/world";
 import { SimulatedClock } from "../../support/simulatedClock";
 import type { Step } from "../engine/deployment";
 import type { StoredResource } from "../engine/resource";
+import { listing } from "../../../components/validation/listing";
 import type { Ownership } from "../../../components/marks/mark";
 import { isBlocked } from "./blockers";
 import { applyChange } from "./changes";
+import { forget, isHeldByOthers, resourcesLike, taint } from "./lostState";
+import { listed, type Listed } from "./importList";
 import { checkConvergence, checkTenant } from "./convergenceInvariant";
 import type { Life, LifeStep, RunStep } from "./life";
 import { OwnershipInvariant } from "./ownershipInvariant";
@@ -185,6 +188,24 @@ class Player {
         stack.isWhole = false;
         break;
       }
+      case "state lost": {
+        const { state } = this.stack(step.stack);
+        const lost = step.parts ? resourcesLike(state, step.parts) : state.resources;
+        // Pulumi refuses to forget what something else needs.
+        if (!step.withDependents && isHeldByOthers(state, lost)) break;
+        forget(state, lost);
+        this.stack(step.stack).isWhole = false;
+        break;
+      }
+      case "taint":
+        taint(this.stack(step.stack).state, step.parts);
+        break;
+      case "untaint":
+        taint(this.stack(step.stack).state, []);
+        break;
+      case "import":
+        await this.import(this.stack(step.stack));
+        break;
       case "state move":
         moveResource(this.stack(step.stack), this.stack(step.to), step.resource, this.world);
         break;
@@ -308,6 +329,40 @@ class Player {
     if (foundBy(after) === foundBy(before)) return;
     const cause = `the right place finds something else after a run ${step.from ?? ""}`;
     throw new Violation(7, stack.key, cause, `${foundBy(before)}\n${foundBy(after)}`);
+  }
+
+  /** What the import list finds is in the state afterwards, as far as it is this stack's. */
+  private async import(stack: Stack, asked?: string): Promise<void> {
+    const step: RunStep = { step: "run", stack: stack.key, operation: "preview" };
+    const from = this.world.journal.entries.length;
+    Object.assign(process.env, listing);
+    const { resources, notes } = await this.listedAs(stack, step, asked).finally(() => {
+      for (const name of Object.keys(listing)) Reflect.deleteProperty(process.env, name);
+    });
+    const [written] = this.world.journal.entries.slice(from);
+    if (written)
+      throw new Violation(1, stack.key, "the import list writes", written.object.content);
+    for (const note of notes) this.tell(`     | ${note}`);
+    const told = asked === undefined && toldOwner(stack, notes.join("\n"));
+    if (!told) {
+      stack.state.resources.push(...resources);
+      for (const { id } of resources) this.forgotten.delete(id);
+      return;
+    }
+    forget(
+      stack.state,
+      stack.state.resources.filter(({ type }) => type.endsWith(":Owner")),
+    );
+    await this.import(stack, told);
+  }
+
+  private async listedAs(stack: Stack, step: RunStep, asked: string | undefined): Promise<Listed> {
+    await stack.prepare(stack.home);
+    const isRefused = isBlocked(this.world, stack, "preview");
+    const preview = await this.runOne(step, {});
+    this.judge(step, "the preview of the import list", preview, isRefused);
+    if (preview.result !== "succeeded") return { resources: [], notes: preview.errors };
+    return this.clock.run(() => listed(this.world, stack, preview.steps, asked));
   }
 
   private placeOf({ stack, from }: RunStep): Place {
@@ -612,6 +667,13 @@ const progress = /^(@|\W{4} ?\S+:\S+:\S+ \S+ )/;
 /** Also of keys of which only a Key Manager that is loaded shows that their client is gone. */
 const saysMendKeys = (output: string) =>
   /Repair the keys first|up again(, which generates them|: it finds out which)/.test(output);
+
+/** The owner that the list tells to name, or that people know by an earlier name of the stack. */
+function toldOwner({ names }: Stack, notes: string): string | undefined {
+  const [, told] = /again with --owner (\w+)/.exec(notes) ?? [];
+  const marks = [...notes.matchAll(/of stack (\S+) \(owner (\w+)\)/g)];
+  return told ?? marks.find(([, name = ""]) => names.has(name))?.[2];
+}
 
 /** Whether an error is of who looks, and from where. */
 function tellsOfPlace(error: string): boolean {

@@ -1,3 +1,4 @@
+import { isListing } from "../../../components/validation/listing";
 import { record, recorded, type Sight } from "../engine/recording";
 import { isGrant, isProvider, type DeclaredResource, type StackState } from "../engine/resource";
 import { declareStack, type ProgramInput } from "../program/declareStack";
@@ -35,6 +36,7 @@ export async function recordedProgram(
     // Server and user are no part of the program.
     { ...input, declaration: { ...input.declaration, serverUrl: "", username: "" } },
     sight,
+    isListing(),
   ])
     .replaceAll(login.clientId, placeholders.management.clientId)
     .replaceAll(login.clientSecret, placeholders.management.clientSecret)

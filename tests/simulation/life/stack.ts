@@ -77,8 +77,12 @@ export class Stack {
     return { declaration, domain: hosts[tenant], audience, release: settings.release };
   }
 
+  /** How marks call it, by all the names that it has had: `project/stack`. */
+  readonly names = new Set<string>();
+
   /** `pulumi stack rename`. */
   rename(name: NewName): Promise<void> {
+    this.names.add(`${this.state.project}/${this.state.stack}`);
     renameStack(this.state, name);
     return Promise.resolve();
   }

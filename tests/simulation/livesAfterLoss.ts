@@ -1,0 +1,81 @@
+import {
+  application,
+  declare,
+  generated,
+  keyManager,
+  lifeAfter,
+  lifeOf,
+  mapped,
+  run,
+  up,
+} from "./directed";
+import type { Life, LifeStep } from "./life/life";
+
+const served = { ...generated, isSubscribed: true };
+const mappedAndServed = { ...mapped, isSubscribed: true };
+const whole = [keyManager(), application("app", served), application("my-app", mappedAndServed)];
+
+const lost = (...parts: string[]): LifeStep => ({
+  step: "state lost",
+  stack: "A",
+  ...(parts.length > 0 && { parts, withDependents: true }),
+});
+const taint = (...parts: string[]): LifeStep => ({ step: "taint", stack: "A", parts });
+const untaint: LifeStep = { step: "untaint", stack: "A" };
+const list: LifeStep = { step: "import", stack: "A" };
+
+/** What is forgotten alone, and taken in by the list. */
+const parts = [
+  "owner",
+  "auth0-tenant",
+  "auth0-api-api",
+  "auth0-management-client",
+  "auth0-key-manager",
+  "app-application",
+  "my-app-application",
+  "my-app-production-client",
+];
+
+/** States that are lost, whole or in part, and the ways back; titled by what must hold. */
+export const livesAfterLoss: Readonly<Record<string, Life>> = {
+  "a state that is lost whole is had again by the list": lifeAfter(whole, [lost(), list, up]),
+  ...Object.fromEntries(
+    parts.map((part) => [
+      `a state without ${part} and what depends on it is made whole by the list`,
+      lifeAfter(whole, [lost(part), list, up]),
+    ]),
+  ),
+  "a state of a day before anything was added is made whole by the list": lifeAfter(
+    [keyManager()],
+    [declare(whole), up, { step: "restore", stack: "A", age: 1 }, list, up],
+  ),
+  "a Key Manager that is forgotten is taken over": lifeAfter(whole, [
+    lost("auth0-key-manager"),
+    up,
+  ]),
+  "an application with generated keys that is forgotten is taken over": lifeAfter(whole, [
+    lost("app-application"),
+    up,
+  ]),
+  "what is tainted in WSO2 is taken over by what replaces it": lifeAfter(whole, [
+    taint("auth0-key-manager", "app-application", "app-production-keys", "my-app-application"),
+    up,
+  ]),
+  "what is untainted stays": lifeAfter(whole, [
+    taint("auth0-api-api", "auth0-management-client", "auth0-key-manager", "app-application"),
+    untaint,
+    up,
+  ]),
+  "the list leaves the login of another stack's Key Manager to that stack": lifeOf(
+    [
+      declare([keyManager()], "B"),
+      run("up", { stack: "B" }),
+      declare([keyManager()]),
+      list,
+      up,
+      run("destroy"),
+    ],
+    {},
+    ["A", "B"],
+  ),
+};
