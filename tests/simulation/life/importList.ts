@@ -57,7 +57,7 @@ export function listed(
     const { file, notes } = await importList(
       declared,
       sidesOf(declared, { config, project, environment: {} }),
-      { owner: ownerIn(steps) ?? asked, isAllOwn: false },
+      { owner: ownerIn(declared) ?? asked, isAllOwn: false },
       Object.fromEntries(resources.map(({ name, urn }) => [name, urn])),
     );
     const goals = new Map(steps.map(({ urn, goal }) => [urn, goal]));
@@ -71,8 +71,11 @@ export function listed(
 /** The same of a preview as the command takes from what Pulumi prints of it. */
 function declaredIn({ state }: Stack, steps: readonly Step[]): Declared[] {
   const declared = new Map<string, Declared>();
-  for (const { operation, goal } of steps) {
-    if (goal === undefined) continue;
+  const changed = steps.flatMap(({ operation, goal }) => (goal ? [{ operation, goal }] : []));
+  const same = state.resources
+    .filter((known) => !steps.some(({ urn, before = urn }) => before === known.urn))
+    .map((goal) => ({ operation: "same", goal }));
+  for (const { operation, goal } of [...same, ...changed]) {
     const { urn, type, name, id, inputs, secrets, propertyDependencies, provider } = goal;
     const isKnown = ([input, value]: [string, unknown]) =>
       !secrets.includes(input) && !hasUnknown(value);
@@ -102,10 +105,10 @@ function declaredIn({ state }: Stack, steps: readonly Step[]): Declared[] {
 }
 
 /** The owner of what the state has. */
-function ownerIn(steps: readonly Step[]): string | undefined {
-  return steps
-    .map(({ goal }) => (goal?.inputs["ownership"] as { owner?: string } | undefined)?.owner)
-    .find((owner) => owner !== undefined && !hasUnknown(owner));
+function ownerIn(declared: readonly Declared[]): string | undefined {
+  return declared
+    .map(({ inputs }) => (inputs["ownership"] as { owner?: string } | undefined)?.owner)
+    .find((owner) => owner !== undefined);
 }
 
 /** An import writes no dependencies: the next `up` does. */
