@@ -1,6 +1,7 @@
 import {
   application,
   declare,
+  fault,
   generated,
   keyManager,
   lifeAfter,
@@ -61,9 +62,28 @@ export const livesAfterLoss: Readonly<Record<string, Life>> = {
     taint("auth0-key-manager", "app-application", "app-production-keys", "my-app-application"),
     up,
   ]),
+  ...Object.fromEntries(
+    ["auth0-api-api", "auth0-management-client", "my-app-production-client"].flatMap((part) => [
+      [
+        `a run without ${part} is refused, and the list makes it whole`,
+        lifeAfter(whole, [lost(part), up, list, up]),
+      ],
+      [
+        `a run that is to replace ${part} is refused, and untaint makes it whole`,
+        lifeAfter(whole, [taint(part), up, untaint, up]),
+      ],
+    ]),
+  ),
   "what is untainted stays": lifeAfter(whole, [
     taint("auth0-api-api", "auth0-management-client", "auth0-key-manager", "app-application"),
     untaint,
+    up,
+  ]),
+  "a state is lost before anything is in WSO2, and the list tells the owner": lifeOf([
+    declare([keyManager()]),
+    run("up", fault("POST .*/key-managers$", "500 of WSO2", 20)),
+    lost(),
+    list,
     up,
   ]),
   "the list leaves the login of another stack's Key Manager to that stack": lifeOf(

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
-import { runtime } from "@pulumi/pulumi";
 import type { ManagementApi } from "../world/exchange";
 import type { ResourceProvider } from "./resource";
 
 type Bag = Record<string, unknown>;
+
+/** Inputs of which the provider takes certain words alone. */
+const choices = ["subjectType", "appType", "consentPolicy"];
 
 /** What Auth0 does not change once it is there. */
 const fixed = { grant: ["clientId", "audience", "subjectType"], api: ["identifier"] };
@@ -73,12 +75,6 @@ export function auth0Models(deployer: ManagementApi): Record<string, ResourcePro
     },
     ClientGrant: {
       ...base(fixed.grant),
-      check: (_olds, news) => {
-        const subject = news["subjectType"] as string | undefined;
-        const isKind = [undefined, "client", "user", runtime.unknownValue].includes(subject);
-        const failures = isKind ? [] : [{ property: "subjectType", reason: String(subject) }];
-        return Promise.resolve({ inputs: news, failures });
-      },
       create: async (inputs) => {
         const answer = await deployer.call("POST", "client-grants", grantOf(inputs));
         if (answer.status < 300) return { id: String(answer.body["id"]), outs: inputs };
@@ -150,7 +146,13 @@ export function auth0Models(deployer: ManagementApi): Record<string, ResourcePro
 /** @param replacing inputs of which a change needs a new resource */
 function base(replacing: readonly string[]): Pick<ResourceProvider, "check" | "diff"> {
   return {
-    check: (_olds, news) => Promise.resolve({ inputs: news, failures: [] }),
+    check: (_olds, news) =>
+      Promise.resolve({
+        inputs: news,
+        failures: choices
+          .filter((name) => / /.test(String(news[name])))
+          .map((property) => ({ property, reason: String(news[property]) })),
+      }),
     diff: (_id, olds, news) => {
       const changed = Object.keys(news).filter(
         (name) => !isDeepStrictEqual(olds[name], news[name]),

@@ -14,7 +14,7 @@ type Bag = Record<string, unknown>;
 
 /** What is done with a resource. */
 export interface Step {
-  operation: "create" | "update" | "replace" | "delete";
+  operation: "create" | "import" | "update" | "replace" | "delete";
   urn: string;
   /** URN of what is replaced, perhaps by another name. */
   before?: string;
@@ -195,6 +195,10 @@ export class Deployment {
       old === undefined || isRecreated || isForced
         ? await this.check(provider, goal, {}, wanted)
         : await this.check(provider, goal, old.inputs, ignoringChanges(declared, wanted, old));
+    const { importId } = declared;
+    if (old === undefined && importId !== undefined) {
+      return () => this.takeIn(provider, { ...goal, id: importId });
+    }
     if (old === undefined) return () => this.create(provider, goal, undefined);
     if (isRecreated) return () => this.create(provider, goal, old);
 
@@ -260,6 +264,21 @@ export class Deployment {
     else if (replaced && this.state.resources.includes(replaced)) replaced.isCondemned = true;
     this.state.resources.push(created);
     return this.known(created);
+  }
+
+  /** What is there already comes into the state as it is, if that is what is declared. */
+  private async takeIn(provider: ResourceProvider, goal: StoredResource): Promise<Registered> {
+    if (this.hasStopped()) throw new Stopped();
+    const { urn, id, inputs } = goal;
+    this.steps.push({ operation: "import", urn, goal });
+    if (this.isPreview) return { urn, id, outputs: inputs, isPlanned: true };
+    const found = await this.call(goal, () => provider.read(id, inputs));
+    if (!found.id) this.stop(urn, `${id} does not exist`);
+    const taken = { ...goal, outputs: found.props ?? {} };
+    const { changes } = await this.call(goal, () => provider.diff(id, taken.outputs, inputs));
+    if (changes) this.stop(urn, "inputs to import do not match the existing resource");
+    this.state.resources.push(taken);
+    return this.known(taken);
   }
 
   private async update(

@@ -42,6 +42,8 @@ interface Resource {
 export interface DeclaredResource extends Resource {
   /** URNs that it had before. */
   aliases: readonly string[];
+  /** What is there already, and is taken into a state that does not have it. */
+  importId?: string;
   deleteBeforeReplace?: boolean;
   replaceOnChanges: readonly string[];
   ignoreChanges: readonly string[];

@@ -33,6 +33,8 @@ export function isBlocked(world: World, stack: Stack, operation: Operation): boo
       isApplicationForgotten,
       areNamesSwapped,
       isApiForgotten,
+      isClientForgotten,
+      isClientTainted,
       isIssuerItsOwn,
       isDeclaredTwice,
       isIssuerShared,
@@ -249,6 +251,27 @@ function isApiForgotten({ journal }: World, { key, state }: Stack): boolean {
   return journal.objects.some(
     ({ kind, id }) =>
       kind === "api" && journal.ownerOf(id) === key && !isKnown(state.resources, id),
+  );
+}
+
+/** An application of Auth0 that the state has lost, and that has a grant: consumers would have to change. */
+function isClientForgotten({ journal, auth0 }: World, { key, state }: Stack): boolean {
+  const isInUse = (id: string) =>
+    auth0.state.clientGrants.some(({ client_id }) => client_id === id);
+  return journal.objects.some(
+    ({ kind, id, content }) =>
+      kind === "client" &&
+      journal.ownerOf(id) === key &&
+      content.includes('"managed_by":"heritage=pulumi,owner=') &&
+      !isKnown(state.resources, id) &&
+      isInUse(id),
+  );
+}
+
+/** Auth0 cannot replace an API, and a client that is in use is not replaced. */
+function isClientTainted(_world: World, { state }: Stack): boolean {
+  return state.resources.some(
+    ({ type, isTainted }) => isTainted && /^auth0:.*:(Client|ResourceServer)$/.test(type),
   );
 }
 

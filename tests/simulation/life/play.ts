@@ -43,7 +43,7 @@ export interface PlayedRun extends Pick<Outcome, "result" | "steps" | "errors"> 
   operation: RunStep["operation"];
 }
 
-export type Clock = Pick<SimulatedClock, "run" | "pass" | "notice">;
+export type Clock = Pick<SimulatedClock, "run" | "pass" | "notice" | "hold">;
 
 /** Where a life is played. */
 export interface Stage {

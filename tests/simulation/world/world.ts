@@ -85,7 +85,7 @@ export class World {
 
   private constructor(
     readonly settings: WorldSettings,
-    readonly clock: Pick<SimulatedClock, "notice">,
+    readonly clock: Pick<SimulatedClock, "notice" | "hold">,
     readonly hosts: Hosts,
   ) {
     this.newerRelease = settings.hasNewerField ? new NewerRelease() : undefined;
@@ -93,7 +93,7 @@ export class World {
 
   static async create(
     settings: WorldSettings,
-    clock: Pick<SimulatedClock, "notice">,
+    clock: Pick<SimulatedClock, "notice" | "hold">,
     hosts: Hosts = usualHosts,
   ): Promise<World> {
     const world = new World(settings, clock, hosts);
