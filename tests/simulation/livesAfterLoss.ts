@@ -10,6 +10,7 @@ import {
   run,
   up,
 } from "./directed";
+import type { AnswerOfAuth0 } from "./life/run";
 import type { Life, LifeStep } from "./life/life";
 
 const served = { ...generated, isSubscribed: true };
@@ -36,6 +37,22 @@ const parts = [
   "my-app-application",
   "my-app-production-client",
 ];
+
+const answered = (on: string, answer: AnswerOfAuth0["answer"], after = 0): LifeStep =>
+  run("up", { auth0: { on, after, answer } });
+
+/** Answers of Auth0 to its provider that go wrong in the first run, by what they are of. */
+const answers = {
+  "the creation of the API, lost": answered("POST .*/resource-servers$", "lost after the work"),
+  "the creation of an application, lost": answered("POST .*/clients$", "lost after the work"),
+  "the creation of an application, lost before the work": answered(
+    "POST .*/clients$",
+    "lost before the work",
+  ),
+  "the first look at the API, 404": answered("GET .*/resource-servers/", "404"),
+  "the first look at an application, 404": answered("GET .*/clients/", "404"),
+  "a grant, lost": answered("POST .*/client-grants$", "lost after the work"),
+};
 
 /** States that are lost, whole or in part, and the ways back; titled by what must hold. */
 export const livesAfterLoss: Readonly<Record<string, Life>> = {
@@ -79,6 +96,18 @@ export const livesAfterLoss: Readonly<Record<string, Life>> = {
     untaint,
     up,
   ]),
+  ...Object.fromEntries(
+    Object.entries(answers).map(([what, first]) => [
+      `the next run succeeds after a first one with an answer to ${what}`,
+      lifeOf([declare(whole), first, up]),
+    ]),
+  ),
+  ...Object.fromEntries(
+    ["clients", "resource-servers"].map((path) => [
+      `a refresh that does not find one of ${path} once costs nothing`,
+      lifeAfter(whole, [answered(`GET .*/${path}/`, "404"), list, up]),
+    ]),
+  ),
   "a state is lost before anything is in WSO2, and the list tells the owner": lifeOf([
     declare([keyManager()]),
     run("up", fault("POST .*/key-managers$", "500 of WSO2", 20)),

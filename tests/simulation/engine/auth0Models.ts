@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { ConnectionBroken } from "../../support/inMemoryNetwork";
 import type { ManagementApi } from "../world/exchange";
 import type { ResourceProvider } from "./resource";
 
@@ -12,13 +13,25 @@ const fixed = { grant: ["clientId", "audience", "subjectType"], api: ["identifie
 
 /** Small models of Auth0's provider, which work on the tenant as it does. */
 export function auth0Models(deployer: ManagementApi): Record<string, ResourceProvider> {
+  /** It sends again what was not answered, whether that was done or not. */
+  const call: ManagementApi["call"] = (...request) =>
+    deployer.call(...request).catch((error: unknown) => {
+      if (error instanceof ConnectionBroken) return deployer.call(...request);
+      throw error;
+    });
   const send = async (method: string, path: string, body?: Bag): Promise<Bag> => {
-    const answer = await deployer.call(method, path, body);
+    const answer = await call(method, path, body);
     if (answer.status < 300) return answer.body;
     throw new Error(`${method} ${path}: ${String(answer.body["message"])}`);
   };
+  /** It reads what it has created, and keeps nothing of what it does not find. */
+  const make = async (path: string, body: Bag, idName: string): Promise<string> => {
+    const id = String((await send("POST", path, body))[idName]);
+    if ((await find(`${path}/${id}`)) === undefined) throw new Error(`${path}/${id} is not there`);
+    return id;
+  };
   const find = async (path: string): Promise<Bag | undefined> => {
-    const answer = await deployer.call("GET", path);
+    const answer = await call("GET", path);
     if (answer.status === 404) return undefined;
     if (answer.status < 300) return answer.body;
     throw new Error(`GET ${path}: ${String(answer.body["message"])}`);
@@ -42,8 +55,7 @@ export function auth0Models(deployer: ManagementApi): Record<string, ResourcePro
     Client: {
       ...base([]),
       create: async (inputs) => {
-        const made = await send("POST", "clients", toWire(inputs));
-        const id = String(made["client_id"]);
+        const id = await make("clients", toWire(inputs), "client_id");
         return { id, outs: { ...inputs, clientId: id } };
       },
       read: async (id, props) => found(id, props, await find(`clients/${id}`), { clientId: id }),
@@ -103,8 +115,7 @@ export function auth0Models(deployer: ManagementApi): Record<string, ResourcePro
     ResourceServer: {
       ...base(fixed.api),
       create: async (inputs) => {
-        const made = await send("POST", "resource-servers", toWire(inputs));
-        return { id: String(made["id"]), outs: inputs };
+        return { id: await make("resource-servers", toWire(inputs), "id"), outs: inputs };
       },
       read: async (id, props) => found(id, props, await find(`resource-servers/${id}`)),
       update: async (id, _olds, inputs) => {

@@ -246,11 +246,28 @@ function declaredOf({ declaration, state }: Stack): StoredResource[] {
   );
 }
 
-/** An API of which a state of yesterday does not know: Auth0 has an identifier only once. */
-function isApiForgotten({ journal }: World, { key, state }: Stack): boolean {
+/**
+ * An API of which a state of yesterday does not know: Auth0 has an identifier only once. One that nothing uses yet is
+ * taken in, if an application of the stack says that it was to be created.
+ */
+function isApiForgotten({ journal, auth0 }: World, { key, state }: Stack): boolean {
+  const { clients, clientGrants, resourceServers } = auth0.state;
+  const owner = state.resources.find(({ type }) => type.endsWith(":Owner"))?.id ?? "";
+  const isUsed = (api: string) =>
+    resourceServers.some(
+      ({ id, identifier, scopes = [] }) =>
+        id === api &&
+        (scopes.length > 0 || clientGrants.some(({ audience }) => audience === identifier)),
+    );
+  const hasBegun = clients.some(({ client_metadata }) =>
+    new RegExp(`owner=${owner},.*api=`).test(JSON.stringify(client_metadata ?? {})),
+  );
   return journal.objects.some(
     ({ kind, id }) =>
-      kind === "api" && journal.ownerOf(id) === key && !isKnown(state.resources, id),
+      kind === "api" &&
+      journal.ownerOf(id) === key &&
+      !isKnown(state.resources, id) &&
+      !(hasBegun && !isUsed(id)),
   );
 }
 

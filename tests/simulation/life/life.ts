@@ -2,7 +2,7 @@ import type { Elsewhere } from "../world/places";
 import type { WorldSettings } from "../world/world";
 import type { Declaration, DeclaredApplication, DeclaredKeyManager } from "../program/declaration";
 import type { Deed } from "./people";
-import type { CallPick, PlannedFault } from "./run";
+import type { AnswerOfAuth0, CallPick, PlannedFault } from "./run";
 import type { Operation } from "./stack";
 
 /** A change of what a stack declares. */
@@ -22,6 +22,7 @@ export type Change =
 /** What happens to a run of the engine besides what it does. */
 export interface Disturbance {
   faults?: PlannedFault[];
+  auth0?: AnswerOfAuth0;
   kill?: CallPick & { when: "before" | "after" };
   meanwhile?: CallPick & { deed: Deed };
 }

@@ -371,14 +371,16 @@ class Player {
   }
 
   /** A state keeps what exists, unless a step has said that it goes. */
-  private checkForgotten({ key, state }: Stack, { steps, output }: Outcome): void {
+  private checkForgotten({ key, state }: Stack, { result, steps, output }: Outcome): void {
     const touched = steps.flatMap(({ urn, before = urn }) => [urn, before]);
     for (const { urn, id, creation } of this.knownBefore.get(key) ?? []) {
       const object = this.world.journal.byId(id);
       // An older state knows what a run has replaced since. That is named, and the next up takes it in.
       const isReplaced =
         object?.content.includes("creation=") && !object.content.includes(creation);
-      if (isReplaced && output.includes(id)) continue;
+      // Where Auth0 says for once that there is no such object, the run is refused and names it.
+      const isMissed = result === "failed" && /^(api|client)$/.test(object?.kind ?? "");
+      if ((isReplaced || isMissed) && output.includes(id)) continue;
       const isKnown = touched.includes(urn) || state.resources.some((each) => each.id === id);
       // What another stack has taken over by word is no longer this one's, and keys whose Key Manager is
       // gone WSO2 shows to nobody.
@@ -614,10 +616,11 @@ class Player {
         ...(isCondemned && { isCondemned }),
       })),
     );
-    const { faults = [], kill, meanwhile } = plan;
+    const { faults = [], auth0, kill, meanwhile } = plan;
     const { random } = this;
     const runPlan: RunPlan = {
       faults,
+      ...(auth0 && { auth0 }),
       ...(kill && { kill }),
       ...(meanwhile && {
         meanwhile: {

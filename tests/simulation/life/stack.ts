@@ -111,7 +111,11 @@ export class Stack {
     const { serverUrl } = this.declaration;
     const { username } = place;
     const wso2 = JSON.stringify({ url: serverUrl, username, password: login.password });
-    const process = new ProviderProcess(this.world, { wso2 }, (line) => lines.push(line));
+    const domain = this.world.hosts[place.tenant];
+    const { clientId, clientSecret } = (this.world.tenants.get(domain) as Auth0Sandbox).deployer;
+    const auth0 = { "auth0:domain": domain, "auth0:clientId": clientId };
+    const config = { wso2, ...auth0, "auth0:clientSecret": clientSecret };
+    const process = new ProviderProcess(this.world, config, (line) => lines.push(line));
     const host = new EngineHost(this.key, this.world, place, run, process);
     const deployment = new Deployment(this.state, host, operation === "preview", options);
     const work = (async () => {

@@ -166,7 +166,7 @@ export class World {
     const call = { method: request.method, url: request.url, isConnectors };
     const fate = isSimulated
       ? await process.beforeCall(call)
-      : { latency: process?.latency() ?? 0 };
+      : (process?.beforeModelsCall(call) ?? {});
     if (isSimulated && process.isDead && !isConnectors && !fate.isLast) return never();
     // WSO2's connector cannot wait, so a tenant that throttles it cannot be worked with at all.
     const refused = isSimulated && !isConnectors ? this.throttled(request) : undefined;
