@@ -1,5 +1,6 @@
 import {
   application,
+  byHand,
   declare,
   fault,
   generated,
@@ -107,6 +108,15 @@ export const livesAfterLoss: Readonly<Record<string, Life>> = {
       `a refresh that does not find one of ${path} once costs nothing`,
       lifeAfter(whole, [answered(`GET .*/${path}/`, "404"), list, up]),
     ]),
+  ),
+  "what others have clicked, and the list takes in, is adopted": lifeAfter(
+    [keyManager()],
+    [
+      byHand({ deed: "creates an application", server: 0, name: "app", withKeys: false }),
+      declare([application("app", { description: "Declared" })]),
+      list,
+      up,
+    ],
   ),
   "a state is lost before anything is in WSO2, and the list tells the owner": lifeOf([
     declare([keyManager()]),

@@ -346,7 +346,10 @@ class Player {
     const told = asked === undefined && toldOwner(stack, notes.join("\n"));
     if (!told) {
       stack.state.resources.push(...resources);
-      for (const { id } of resources) this.forgotten.delete(id);
+      for (const { id, outputs } of resources) {
+        this.forgotten.delete(id);
+        if (outputs["adopted"] === true) this.ownership.imported.add(id);
+      }
       return;
     }
     forget(
