@@ -87,7 +87,11 @@ export function decoded(label: string): string {
 }
 
 /** The owner that a mark names, for the reader of an error. */
-export function describeOwner({ owner, stack, resource }: Mark): string {
+export function describeOwner({
+  owner,
+  stack,
+  resource,
+}: Pick<Mark, "owner" | "stack" | "resource">): string {
   const who = [resource && `resource "${resource}"`, stack && `stack ${stack}`].filter(Boolean);
   return `${who.join(" of ") || "another stack"} (owner ${owner})`;
 }

@@ -15,11 +15,11 @@ export class Ambiguous {
 export class Auth0Objects {
   private clients: ReturnType<Tenant["listClients"]> | undefined;
 
-  /** @param clientOf the client that an object of WSO2 has, by what declares the object */
+  /** @param clientOf the client that an object of WSO2 has, by what declares the object, and the owner */
   constructor(
     private readonly declared: readonly Declared[],
     private readonly tenant: Tenant,
-    private readonly clientOf: (user: Declared) => Promise<string | undefined>,
+    private readonly clientOf: (user: Declared, owner?: string) => Promise<string | undefined>,
   ) {}
 
   /**
@@ -84,7 +84,7 @@ export class Auth0Objects {
   ): Promise<string | Ambiguous | undefined> {
     const { urn, inputs } = resource;
     const clients = await this.allClients();
-    const used = await this.usedByWso2(resource);
+    const used = await this.usedByWso2(resource, owner);
     if (clients.some(({ client_id }) => client_id === used)) return used;
     const isOwn = (client: Auth0Client) =>
       markOf(client)?.owner === owner && markOf(client)?.client === digestOf(identityIn(urn));
@@ -101,9 +101,9 @@ export class Auth0Objects {
     return this.clients;
   }
 
-  private async usedByWso2(client: Declared): Promise<string | undefined> {
+  private async usedByWso2(client: Declared, owner?: string): Promise<string | undefined> {
     const users = this.declared.filter((user) => clientsOf(user).includes(client));
-    const used = await Promise.all(users.map((user) => this.clientOf(user)));
+    const used = await Promise.all(users.map((user) => this.clientOf(user, owner)));
     return used.find((id) => id !== undefined);
   }
 }

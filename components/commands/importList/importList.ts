@@ -96,7 +96,12 @@ async function entryOf(resource: Declared, listing: Listing): Promise<ImportEntr
   const isAuth0 = resource.type.startsWith("auth0:");
   if (resource.entry === undefined || !(isAuth0 || wso2?.isOne(resource))) return undefined;
   const entry = withOwnProvider(resource.entry, listing);
-  if (isAuth0) return { ...entry, id: theOne(await auth0.idOf(resource, listing.owner)) };
+  if (isAuth0) {
+    const id = await auth0.idOf(resource, listing.owner);
+    const [other] = id === undefined ? await auth0.othersThan("", resource, listing.owner) : [];
+    if (other !== undefined) throw anothers({ ...other.mark, resource: "" }, resource, listing);
+    return { ...entry, id: theOne(id) };
+  }
   const met = await wso2?.meet(resource);
   const id = theOne(met?.found.id);
   if (wso2 === undefined || met === undefined) return undefined;
@@ -158,20 +163,29 @@ function theOne(id: string | Ambiguous | undefined): string {
 }
 
 /** What a state says of whose an object is. */
-function keptOf({ name, stack }: Declared, mark: Mark | undefined, whose: Listing): Kept {
+function keptOf(resource: Declared, mark: Mark | undefined, whose: Listing): Kept {
   if (mark === undefined) return whose.isAllOwn ? {} : { adopted: true };
   const { owner, creation, write, adopted } = mark;
   if (owner === whose.owner) {
     return {
-      ownership: { owner, stack, resource: name, creation },
+      ownership: { owner, stack: resource.stack, resource: resource.name, creation },
       revision: write,
       ...(adopted && { adopted }),
     };
   }
-  throw new Unlisted(
+  throw anothers(mark, resource, whose);
+}
+
+/** What is another owner's, and how to have it where that is this stack's own, which was lost. */
+function anothers(
+  mark: Parameters<typeof describeOwner>[0],
+  { stack }: Declared,
+  { isOwnerLost }: Listing,
+): Unlisted {
+  return new Unlisted(
     `belongs to ${describeOwner(mark)}` +
-      (whose.isOwnerLost && mark.stack === stack
-        ? `. If that is this stack, whose state is lost, run this again with --owner ${owner}`
+      (isOwnerLost && mark.stack === stack
+        ? `. If that is this stack, whose state is lost, run this again with --owner ${mark.owner}`
         : ", and is left to it."),
   );
 }

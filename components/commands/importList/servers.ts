@@ -47,5 +47,5 @@ export function sidesOf(
     secretOf: (clientId) => tenant.secretOf(clientId),
     management,
   });
-  return { auth0: new Auth0Objects(declared, tenant, (user) => wso2.clientOf(user)), wso2 };
+  return { auth0: new Auth0Objects(declared, tenant, (...of) => wso2.clientOf(...of)), wso2 };
 }

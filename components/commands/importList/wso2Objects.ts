@@ -40,9 +40,11 @@ export class Wso2Objects {
     return met;
   }
 
-  /** The client in Auth0 that it has. */
-  async clientOf(resource: Declared): Promise<string | undefined> {
-    const clientId = (await this.meet(resource))?.fields["clientId"];
+  /** The client in Auth0 that it has, where it is not another owner's. */
+  async clientOf(resource: Declared, owner?: string): Promise<string | undefined> {
+    const { mark, fields } = (await this.meet(resource)) ?? {};
+    if (mark !== undefined && mark.owner !== owner) return undefined;
+    const clientId = fields?.["clientId"];
     return typeof clientId === "string" && clientId !== "" ? clientId : undefined;
   }
 

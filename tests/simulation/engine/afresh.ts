@@ -26,12 +26,16 @@ export interface Surroundings {
 }
 
 /**
- * Loads a file of `components/` and everything that it needs of there anew, as a process does that
+ * Loads files of `components/` and everything that they need of there anew, as a process does that
  * has just been started: nothing that an earlier one remembers is in it. Files that can remember
  * nothing, such as tables of fields, are loaded once: they take most of the time.
+ *
+ * @returns what the files export
  */
-export function loadAfresh(file: string, surroundings: Surroundings): unknown {
-  return load(sourceOf(join(components, file)), new Map(), surroundings);
+export function loadAfresh(files: readonly string[], surroundings: Surroundings): object {
+  const own: Modules = new Map();
+  const loaded = files.map((file) => load(sourceOf(join(components, file)), own, surroundings));
+  return Object.assign({}, ...loaded) as object;
 }
 
 type Modules = Map<string, { exports: object }>;

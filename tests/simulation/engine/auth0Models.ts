@@ -1,22 +1,37 @@
 import { isDeepStrictEqual } from "node:util";
-import { runtime } from "@pulumi/pulumi";
+import { ConnectionBroken } from "../../support/inMemoryNetwork";
 import type { ManagementApi } from "../world/exchange";
 import type { ResourceProvider } from "./resource";
 
 type Bag = Record<string, unknown>;
+
+/** Inputs of which the provider takes certain words alone. */
+const choices = ["subjectType", "appType", "consentPolicy"];
 
 /** What Auth0 does not change once it is there. */
 const fixed = { grant: ["clientId", "audience", "subjectType"], api: ["identifier"] };
 
 /** Small models of Auth0's provider, which work on the tenant as it does. */
 export function auth0Models(deployer: ManagementApi): Record<string, ResourceProvider> {
+  /** It sends again what was not answered, whether that was done or not. */
+  const call: ManagementApi["call"] = (...request) =>
+    deployer.call(...request).catch((error: unknown) => {
+      if (error instanceof ConnectionBroken) return deployer.call(...request);
+      throw error;
+    });
   const send = async (method: string, path: string, body?: Bag): Promise<Bag> => {
-    const answer = await deployer.call(method, path, body);
+    const answer = await call(method, path, body);
     if (answer.status < 300) return answer.body;
     throw new Error(`${method} ${path}: ${String(answer.body["message"])}`);
   };
+  /** It reads what it has created, and keeps nothing of what it does not find. */
+  const make = async (path: string, body: Bag, idName: string): Promise<string> => {
+    const id = String((await send("POST", path, body))[idName]);
+    if ((await find(`${path}/${id}`)) === undefined) throw new Error(`${path}/${id} is not there`);
+    return id;
+  };
   const find = async (path: string): Promise<Bag | undefined> => {
-    const answer = await deployer.call("GET", path);
+    const answer = await call("GET", path);
     if (answer.status === 404) return undefined;
     if (answer.status < 300) return answer.body;
     throw new Error(`GET ${path}: ${String(answer.body["message"])}`);
@@ -40,8 +55,7 @@ export function auth0Models(deployer: ManagementApi): Record<string, ResourcePro
     Client: {
       ...base([]),
       create: async (inputs) => {
-        const made = await send("POST", "clients", toWire(inputs));
-        const id = String(made["client_id"]);
+        const id = await make("clients", toWire(inputs), "client_id");
         return { id, outs: { ...inputs, clientId: id } };
       },
       read: async (id, props) => found(id, props, await find(`clients/${id}`), { clientId: id }),
@@ -73,12 +87,6 @@ export function auth0Models(deployer: ManagementApi): Record<string, ResourcePro
     },
     ClientGrant: {
       ...base(fixed.grant),
-      check: (_olds, news) => {
-        const subject = news["subjectType"] as string | undefined;
-        const isKind = [undefined, "client", "user", runtime.unknownValue].includes(subject);
-        const failures = isKind ? [] : [{ property: "subjectType", reason: String(subject) }];
-        return Promise.resolve({ inputs: news, failures });
-      },
       create: async (inputs) => {
         const answer = await deployer.call("POST", "client-grants", grantOf(inputs));
         if (answer.status < 300) return { id: String(answer.body["id"]), outs: inputs };
@@ -107,8 +115,7 @@ export function auth0Models(deployer: ManagementApi): Record<string, ResourcePro
     ResourceServer: {
       ...base(fixed.api),
       create: async (inputs) => {
-        const made = await send("POST", "resource-servers", toWire(inputs));
-        return { id: String(made["id"]), outs: inputs };
+        return { id: await make("resource-servers", toWire(inputs), "id"), outs: inputs };
       },
       read: async (id, props) => found(id, props, await find(`resource-servers/${id}`)),
       update: async (id, _olds, inputs) => {
@@ -150,7 +157,13 @@ export function auth0Models(deployer: ManagementApi): Record<string, ResourcePro
 /** @param replacing inputs of which a change needs a new resource */
 function base(replacing: readonly string[]): Pick<ResourceProvider, "check" | "diff"> {
   return {
-    check: (_olds, news) => Promise.resolve({ inputs: news, failures: [] }),
+    check: (_olds, news) =>
+      Promise.resolve({
+        inputs: news,
+        failures: choices
+          .filter((name) => / /.test(String(news[name])))
+          .map((property) => ({ property, reason: String(news[property]) })),
+      }),
     diff: (_id, olds, news) => {
       const changed = Object.keys(news).filter(
         (name) => !isDeepStrictEqual(olds[name], news[name]),

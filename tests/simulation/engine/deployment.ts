@@ -14,12 +14,12 @@ type Bag = Record<string, unknown>;
 
 /** What is done with a resource. */
 export interface Step {
-  operation: "create" | "update" | "replace" | "delete";
+  operation: "create" | "import" | "update" | "replace" | "delete";
   urn: string;
   /** URN of what is replaced, perhaps by another name. */
   before?: string;
-  /** What it was checked with. */
-  inputs?: Bag;
+  /** What is to come of it; the real engine does not say. */
+  goal?: StoredResource;
 }
 
 /** How a run differs from the usual. */
@@ -188,12 +188,17 @@ export class Deployment {
     const explicit = dependencies.get(declared.provider ?? "");
     const provider = await this.host.provider(goal.type, explicit?.outputs);
     const isRecreated = this.deletedForReplacement.has(old?.urn ?? urn);
-    const isForced = this.options.replace?.includes(old?.urn ?? urn) === true;
+    const isForced =
+      this.options.replace?.includes(old?.urn ?? urn) === true || old?.isTainted === true;
     const wanted = goal.inputs;
     goal.inputs =
       old === undefined || isRecreated || isForced
         ? await this.check(provider, goal, {}, wanted)
         : await this.check(provider, goal, old.inputs, ignoringChanges(declared, wanted, old));
+    const { importId } = declared;
+    if (old === undefined && importId !== undefined) {
+      return () => this.takeIn(provider, { ...goal, id: importId });
+    }
     if (old === undefined) return () => this.create(provider, goal, undefined);
     if (isRecreated) return () => this.create(provider, goal, old);
 
@@ -245,8 +250,8 @@ export class Deployment {
     replaced: StoredResource | undefined,
   ): Promise<Registered> {
     if (this.hasStopped()) throw new Stopped();
-    const { urn, inputs } = goal;
-    const step = { operation: replaced ? "replace" : "create", urn, inputs } as const;
+    const { urn } = goal;
+    const step = { operation: replaced ? "replace" : "create", urn, goal } as const;
     this.steps.push({ ...step, ...(replaced && { before: replaced.urn }) });
     if (this.isPreview) {
       return { urn: goal.urn, id: undefined, outputs: goal.inputs, isPlanned: true };
@@ -261,13 +266,28 @@ export class Deployment {
     return this.known(created);
   }
 
+  /** What is there already comes into the state as it is, if that is what is declared. */
+  private async takeIn(provider: ResourceProvider, goal: StoredResource): Promise<Registered> {
+    if (this.hasStopped()) throw new Stopped();
+    const { urn, id, inputs } = goal;
+    this.steps.push({ operation: "import", urn, goal });
+    if (this.isPreview) return { urn, id, outputs: inputs, isPlanned: true };
+    const found = await this.call(goal, () => provider.read(id, inputs));
+    if (!found.id) this.stop(urn, `${id} does not exist`);
+    const taken = { ...goal, outputs: found.props ?? {} };
+    const { changes } = await this.call(goal, () => provider.diff(id, taken.outputs, inputs));
+    if (changes) this.stop(urn, "inputs to import do not match the existing resource");
+    this.state.resources.push(taken);
+    return this.known(taken);
+  }
+
   private async update(
     provider: ResourceProvider,
     goal: StoredResource,
     old: StoredResource,
   ): Promise<Registered> {
     if (this.hasStopped()) throw new Stopped();
-    this.steps.push({ operation: "update", urn: goal.urn, inputs: goal.inputs });
+    this.steps.push({ operation: "update", urn: goal.urn, goal: { ...goal, id: old.id } });
     if (this.isPreview) {
       const outputs = isModel(goal) ? { ...old.outputs, ...goal.inputs } : goal.inputs;
       return { urn: goal.urn, id: old.id, outputs, isPlanned: true };

@@ -40,15 +40,24 @@ export class ProviderProcess {
   }
 
   private start(): Providers {
-    const log = (...parts: unknown[]) => {
-      this.print(parts.map(String).join(" "));
-    };
-    const { providers } = loadAfresh("wso2/providers", {
-      console: { log, warn: log, error: log },
-      packages: { axios: axiosWith(axiosAdapter(this.world.send)) },
-    }) as { providers: Providers };
-    return providers;
+    const loaded = loadOnto(this.world, ["wso2/providers"], this.print);
+    return (loaded as { providers: Providers }).providers;
   }
+}
+
+/** What files of `components/` export in a process that has just been started, whose calls go to a world. */
+export function loadOnto(
+  world: World,
+  files: readonly string[],
+  print: (line: string) => void,
+): object {
+  const log = (...parts: unknown[]) => {
+    print(parts.map(String).join(" "));
+  };
+  return loadAfresh(files, {
+    console: { log, warn: log, error: log },
+    packages: { axios: axiosWith(axiosAdapter(world.send)) },
+  });
 }
 
 /** axios as the components import it, with another way onto the line. */

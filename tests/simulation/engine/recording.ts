@@ -1,10 +1,10 @@
-import { runtime, type ResourceTransformationArgs } from "@pulumi/pulumi";
+import { runtime, type CustomResourceOptions, type ResourceTransform } from "@pulumi/pulumi";
 import {
   RegisterResourceResponse,
   type RegisterResourceRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { isGrant, isProvider, outputOf, type DeclaredResource } from "./resource";
+import { isGrant, isProvider, outputOf, outputsIn, type DeclaredResource } from "./resource";
 
 /** What a stack is called while its program is recorded. */
 export const recorded = { project: "<project>", stack: "<stack>" };
@@ -24,8 +24,14 @@ export interface Sight {
   isPreview: boolean;
   /** Inputs that the state knows of explicit providers and grants, by name. */
   known: Readonly<Record<string, Record<string, unknown>>>;
-  /** Grants of other people's applications, as Auth0's provider shows them. */
-  grants: readonly object[];
+  tenant: Tenant;
+}
+
+/** What a program asks Auth0 for, as its provider shows it. */
+export interface Tenant {
+  clients: readonly object[];
+  apis: readonly { identifier: string }[];
+  grants: readonly { audience: string }[];
 }
 
 /** Takes turns: the SDK serves one program in a process. */
@@ -46,28 +52,45 @@ async function recordNow(program: () => void, sight: Sight): Promise<DeclaredRes
   const declared: DeclaredResource[] = [];
   /** Aliases, by URN. */
   const known = new Map<string, string[]>();
+  const transforms = new Map<string, ResourceTransform[]>();
   // The SDK notes where each promise comes from, which takes most of the time.
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
   try {
-    await mock(sight);
+    await mock(sight, declared);
     const monitor = runtime.getMonitor() as unknown as Monitor;
-    monitor.registerResource = (request, callback) => {
+    const register = async (request: RegisterResourceRequest) => {
       const urn = urnOf(request.getParent(), request);
       const aliases = aliasesOf(request, known.get(request.getParent()) ?? []);
       known.set(urn, aliases);
       const { inputs, secrets } = inputsOf(request);
       if (request.getCustom()) {
-        declared.push({ ...declarationOf(request), urn, aliases, inputs, secrets });
+        const own = transforms.get(nameOf(request.getType(), request.getName())) ?? [];
+        const whole = { ...declarationOf(request), urn, aliases, inputs, secrets };
+        declared.push(own.length > 0 ? await transformed(whole, own) : whole);
       }
-      callback(null, answerTo(request, urn, inputs, sight));
+      return answerTo(request, urn, inputs, sight);
+    };
+    monitor.registerResource = (request, callback) => {
+      register(request).then(
+        (response) => {
+          callback(null, response);
+        },
+        (error: unknown) => {
+          callback(error as Error, undefined);
+        },
+      );
     };
     monitor.registerResourceOutputs = (_request, callback) => {
       callback(null, {});
     };
     await asTheLanguageHost(async () => {
       await runtime.runInPulumiStack(() => {
-        runtime.registerStackTransformation(withoutTransforms);
+        runtime.registerStackTransformation(({ type, name, props, opts }) => {
+          const { transforms: own = [], ...rest } = opts;
+          transforms.set(nameOf(type, name), own);
+          return { props, opts: rest };
+        });
         program();
         return Promise.resolve();
       });
@@ -76,13 +99,31 @@ async function recordNow(program: () => void, sight: Sight): Promise<DeclaredRes
     return declared;
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
-    await mock({ ...sight, isPreview: false });
+    await mock({ ...sight, isPreview: false }, []);
   }
 }
 
-/** The engine calls them back, which mocks have no way to do. */
-function withoutTransforms({ props, opts }: ResourceTransformationArgs) {
-  return { props, opts: { ...opts, transforms: [] } };
+const nameOf = (type: string, name: string) => `${type}::${name}`;
+
+/** What a resource's own callbacks make of it. The engine calls them back, which mocks have no way to do. */
+async function transformed(
+  declared: DeclaredResource,
+  transforms: readonly ResourceTransform[],
+): Promise<DeclaredResource> {
+  let { inputs: props } = declared;
+  let opts: CustomResourceOptions = { ignoreChanges: [...declared.ignoreChanges] };
+  for (const transform of transforms) {
+    const { type, name } = declared;
+    const made = await transform({ custom: true, type, name, props, opts });
+    if (made !== undefined) ({ props, opts } = made);
+  }
+  const { ignoreChanges = [], import: importId } = opts;
+  return {
+    ...declared,
+    inputs: props,
+    ignoreChanges,
+    ...(importId && { importId }),
+  };
 }
 
 /** An error that nobody handles ends the program, also where it is thrown by what follows an output. */
@@ -107,17 +148,31 @@ function turnOfTheEventLoop(): Promise<void> {
   });
 }
 
-function mock({ isPreview, grants: clientGrants }: Sight): Promise<void> {
+function mock(
+  { isPreview, tenant: { clients, apis, grants } }: Sight,
+  declared: readonly DeclaredResource[],
+): Promise<void> {
   const { project, stack } = recorded;
   const refuse = () => {
     throw new Error("The program asks for what is not recorded.");
   };
-  // What an earlier run left is taken in by the options, which mocks do not ask.
-  const answers: Readonly<Record<string, object>> = {
-    getClientGrants: { clientGrants },
-    getClients: { clients: [] },
+  const noApi = "404 Not Found: The resource server does not exist";
+  const answers: Readonly<Record<string, (inputs: Record<string, string>) => object>> = {
+    getClientGrants: ({ audience: asked = "" }) => {
+      // Of an API that is declared it is an output.
+      const [output] = outputsIn(asked);
+      const api = declared.find(({ urn }) => urn === output?.urn)?.inputs[output?.property ?? ""];
+      return { clientGrants: grants.filter(({ audience }) => audience === (api ?? asked)) };
+    },
+    getClients: () => ({ clients }),
+    getResourceServer: (asked) => {
+      const found = apis.find(({ identifier }) => identifier === asked["identifier"]);
+      if (found === undefined) throw Object.assign(new Error(noApi), { details: noApi });
+      return found;
+    },
   };
-  const call = ({ token }: { token: string }) => answers[token.split(":").at(-1) ?? ""] ?? refuse();
+  const call = ({ token, inputs }: { token: string; inputs: Record<string, string> }) =>
+    (answers[token.split(":").at(-1) ?? ""] ?? refuse)(inputs);
   return runtime.setMocks({ newResource: refuse, call }, project, stack, isPreview);
 }
 
@@ -141,12 +196,12 @@ function aliasesOf(request: RegisterResourceRequest, ofParent: readonly string[]
     const before = spec?.getNoparent() ? "" : spec?.getParenturn() || parent;
     return urnOf(before, request, names[index]);
   });
-  const nameOf = (urn: string) => urn.split("::").at(-1) ?? "";
+  const lastOf = (urn: string) => urn.split("::").at(-1) ?? "";
   const inherited = ofParent.flatMap((before) =>
     [request.getName(), ...names].map((name) => {
-      const isLikeParent = name.startsWith(nameOf(parent));
-      const rest = name.slice(nameOf(parent).length);
-      return urnOf(before, request, isLikeParent ? nameOf(before) + rest : name);
+      const isLikeParent = name.startsWith(lastOf(parent));
+      const rest = name.slice(lastOf(parent).length);
+      return urnOf(before, request, isLikeParent ? lastOf(before) + rest : name);
     }),
   );
   return [...new Set([...own, ...inherited])];

@@ -42,6 +42,8 @@ interface Resource {
 export interface DeclaredResource extends Resource {
   /** URNs that it had before. */
   aliases: readonly string[];
+  /** What is there already, and is taken into a state that does not have it. */
+  importId?: string;
   deleteBeforeReplace?: boolean;
   replaceOnChanges: readonly string[];
   ignoreChanges: readonly string[];
@@ -55,6 +57,8 @@ export interface StoredResource extends Resource {
   isCondemned?: true;
   /** It was deleted, and its replacement has yet to be created. */
   isPendingReplacement?: true;
+  /** The next run is to replace it. */
+  isTainted?: true;
   /** Why it is not complete. */
   initErrors?: string[];
 }

@@ -33,6 +33,8 @@ export function isBlocked(world: World, stack: Stack, operation: Operation): boo
       isApplicationForgotten,
       areNamesSwapped,
       isApiForgotten,
+      isClientForgotten,
+      isClientTainted,
       isIssuerItsOwn,
       isDeclaredTwice,
       isIssuerShared,
@@ -244,11 +246,49 @@ function declaredOf({ declaration, state }: Stack): StoredResource[] {
   );
 }
 
-/** An API of which a state of yesterday does not know: Auth0 has an identifier only once. */
-function isApiForgotten({ journal }: World, { key, state }: Stack): boolean {
+/**
+ * An API of which a state of yesterday does not know: Auth0 has an identifier only once. One that nothing uses yet is
+ * taken in, if an application of the stack says that it was to be created.
+ */
+function isApiForgotten({ journal, auth0 }: World, { key, state }: Stack): boolean {
+  const { clients, clientGrants, resourceServers } = auth0.state;
+  const owner = state.resources.find(({ type }) => type.endsWith(":Owner"))?.id ?? "";
+  const isUsed = (api: string) =>
+    resourceServers.some(
+      ({ id, identifier, scopes = [] }) =>
+        id === api &&
+        (scopes.length > 0 || clientGrants.some(({ audience }) => audience === identifier)),
+    );
+  const hasBegun = clients.some(({ client_metadata }) =>
+    new RegExp(`owner=${owner},.*api=`).test(JSON.stringify(client_metadata ?? {})),
+  );
   return journal.objects.some(
     ({ kind, id }) =>
-      kind === "api" && journal.ownerOf(id) === key && !isKnown(state.resources, id),
+      kind === "api" &&
+      journal.ownerOf(id) === key &&
+      !isKnown(state.resources, id) &&
+      !(hasBegun && !isUsed(id)),
+  );
+}
+
+/** An application of Auth0 that the state has lost, and that has a grant: consumers would have to change. */
+function isClientForgotten({ journal, auth0 }: World, { key, state }: Stack): boolean {
+  const isInUse = (id: string) =>
+    auth0.state.clientGrants.some(({ client_id }) => client_id === id);
+  return journal.objects.some(
+    ({ kind, id, content }) =>
+      kind === "client" &&
+      journal.ownerOf(id) === key &&
+      content.includes('"managed_by":"heritage=pulumi,owner=') &&
+      !isKnown(state.resources, id) &&
+      isInUse(id),
+  );
+}
+
+/** Auth0 cannot replace an API, and a client that is in use is not replaced. */
+function isClientTainted(_world: World, { state }: Stack): boolean {
+  return state.resources.some(
+    ({ type, isTainted }) => isTainted && /^auth0:.*:(Client|ResourceServer)$/.test(type),
   );
 }
 

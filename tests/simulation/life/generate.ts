@@ -35,6 +35,17 @@ const names = {
 } as const;
 const resources = Object.keys(names) as (keyof typeof names)[];
 const applicationNames = Object.values(names).flat();
+/** Resources that a run may replace and a state may lose. */
+const ofWso2 = [
+  "auth0-key-manager",
+  ...resources.flatMap((each) => [`${each}-application`, `${each}-production-keys`]),
+];
+const ofAuth0 = [
+  "auth0-api-api",
+  "auth0-tenant",
+  "auth0-management-client",
+  ...resources.map((each) => `${each}-production-client`),
+];
 /** Fields of which changes are ignored. */
 const ignorable = ["alias", "displayTokenEndpoint", "scopeManagementEndpoint", "callbackUrl"];
 const faultNames = Object.keys(faults);
@@ -175,6 +186,31 @@ class Generator {
       [15, () => [this.runElsewhere(stack), this.run(stack)]],
       [3, () => this.leftToAuth0(stack)],
       [10, () => [this.stateStep(stack, keys), this.run(stack, "up")]],
+      [15, () => [...this.loss(stack), this.run(stack, "up")]],
+    ]);
+  }
+
+  /** A state that is lost, or that says what is not so, and the way back before the next `up`. */
+  private loss(stack: string): LifeStep[] {
+    const { random } = this;
+    const lost = { step: "state lost", stack } as const;
+    const back = { step: "import", stack } as const;
+    const without = { parts: [random.pick(ofWso2)], withDependents: random.chance(0.8) };
+    const tainted = { step: "taint" as const, stack, parts: [random.pick(ofWso2)] };
+    return random.weighted<LifeStep[]>([
+      [3, () => [lost, back]],
+      [3, () => [{ ...lost, ...without, parts: [random.pick([...ofAuth0, "owner"])] }, back]],
+      [2, () => [{ ...lost, ...without }, back]],
+      [3, () => [{ ...lost, ...without }]],
+      [2, () => [{ step: "restore", stack, age: random.below(3) }, back]],
+      [2, () => [tainted]],
+      [
+        1,
+        () => [
+          { ...tainted, parts: [...ofAuth0, ...ofWso2] },
+          { step: "untaint", stack },
+        ],
+      ],
     ]);
   }
 
@@ -300,10 +336,6 @@ class Generator {
   private run(stack: string, operation?: RunStep["operation"]): RunStep {
     const { random } = this;
     const what = operation ?? random.pickWeighted({ up: 8, preview: 1, refresh: 2, destroy: 2 });
-    const replaceable = [
-      "auth0-key-manager",
-      ...resources.flatMap((each) => [`${each}-application`, `${each}-production-keys`]),
-    ];
     const isForced = what === "up" && random.chance(0.12);
     const isTargeted = (what === "up" || what === "destroy") && random.chance(0.05);
     return {
@@ -312,8 +344,8 @@ class Generator {
       operation: what,
       ...(what === "up" && random.chance(0.3) && { withPreview: true }),
       ...(what === "up" && random.chance(0.05) && { withPreview: true, later: 86_400_000 }),
-      ...(isForced && { replace: [random.pick(replaceable)] }),
-      ...(isTargeted && { target: [random.pick(replaceable)] }),
+      ...(isForced && { replace: [random.pick(ofWso2)] }),
+      ...(isTargeted && { target: [random.pick(ofWso2)] }),
       ...(random.chance(0.3) && this.disturbance()),
     };
   }

@@ -2,7 +2,7 @@ import type { Elsewhere } from "../world/places";
 import type { WorldSettings } from "../world/world";
 import type { Declaration, DeclaredApplication, DeclaredKeyManager } from "../program/declaration";
 import type { Deed } from "./people";
-import type { CallPick, PlannedFault } from "./run";
+import type { AnswerOfAuth0, CallPick, PlannedFault } from "./run";
 import type { Operation } from "./stack";
 
 /** A change of what a stack declares. */
@@ -22,6 +22,7 @@ export type Change =
 /** What happens to a run of the engine besides what it does. */
 export interface Disturbance {
   faults?: PlannedFault[];
+  auth0?: AnswerOfAuth0;
   kill?: CallPick & { when: "before" | "after" };
   meanwhile?: CallPick & { deed: Deed };
 }
@@ -52,6 +53,12 @@ export type LifeStep =
   | { step: "stack rename"; stack: string; to: string; organization?: string; project?: string }
   | { step: "export and import"; stack: string }
   | { step: "restore"; stack: string; age: number }
+  /** Resources are gone from the state; all where there are no parts of URNs. */
+  | { step: "state lost"; stack: string; parts?: string[]; withDependents?: boolean }
+  | { step: "taint"; stack: string; parts: string[] }
+  | { step: "untaint"; stack: string }
+  /** The import list, and what it tells to do. */
+  | { step: "import"; stack: string }
   | { step: "state move"; stack: string; to: string; resource: string }
   | { step: "time passes"; milliseconds: number };
 

@@ -12,6 +12,8 @@ export class OwnershipInvariant {
   private looked = 0;
   /** Ids of what a stack has taken over by word: destroying it would be too much. */
   readonly adopted = new Set<string>();
+  /** Ids of what the import list says that an import adopts. */
+  readonly imported = new Set<string>();
   /** How what was released was before it was taken over, by id. */
   readonly released = new Map<string, KeptObject>();
   /** Whose what was taken over was before, and how. */
@@ -68,7 +70,8 @@ export class OwnershipInvariant {
       return;
     }
     const whose = this.declarationsOf(owner) === undefined ? "other people's" : "another stack's";
-    if (change === "changed" && isAdoptedByWord(object, declarations)) {
+    const isWord = this.imported.has(object.id) || isAdoptedByWord(object, declarations);
+    if (change === "changed" && isWord) {
       this.adopted.add(object.id);
       this.released.delete(object.id);
       this.earlier.set(object.id, { owner, before: entry.before ?? object });

@@ -15,7 +15,8 @@ export function checkPlanned(
   planned: readonly Step[],
 ): void {
   if (result !== "succeeded") return;
-  for (const { operation, urn, inputs } of planned) {
+  for (const { operation, urn, goal } of planned) {
+    const inputs = goal?.inputs;
     const done = steps.find((step) => step.urn === urn && step.operation === operation);
     // What was not known may prove to be the same; the real engine does not say what it was.
     const isKnown = inputs && !JSON.stringify(inputs).includes(runtime.unknownValue);
@@ -24,7 +25,7 @@ export function checkPlanned(
     if (done === undefined) {
       throw new Violation(10, key, `up does not ${operation} what it was planned for`, urn);
     }
-    const unplanned = inputs && done.inputs && differenceFrom(inputs, done.inputs);
+    const unplanned = inputs && done.goal && differenceFrom(inputs, done.goal.inputs);
     if (unplanned === undefined) continue;
     throw new Violation(10, key, `up ${operation}s otherwise than planned: ${unplanned}`, urn);
   }

@@ -6,9 +6,12 @@ import { prepareTenant, World, type WorldSettings } from "../world/world";
 import { SimulatedClock } from "../../support/simulatedClock";
 import type { Step } from "../engine/deployment";
 import type { StoredResource } from "../engine/resource";
+import { listing } from "../../../components/validation/listing";
 import type { Ownership } from "../../../components/marks/mark";
 import { isBlocked } from "./blockers";
 import { applyChange } from "./changes";
+import { forget, isHeldByOthers, resourcesLike, taint } from "./lostState";
+import { listed, type Listed } from "./importList";
 import { checkConvergence, checkTenant } from "./convergenceInvariant";
 import type { Life, LifeStep, RunStep } from "./life";
 import { OwnershipInvariant } from "./ownershipInvariant";
@@ -40,7 +43,7 @@ export interface PlayedRun extends Pick<Outcome, "result" | "steps" | "errors"> 
   operation: RunStep["operation"];
 }
 
-export type Clock = Pick<SimulatedClock, "run" | "pass" | "notice">;
+export type Clock = Pick<SimulatedClock, "run" | "pass" | "notice" | "hold">;
 
 /** Where a life is played. */
 export interface Stage {
@@ -185,6 +188,24 @@ class Player {
         stack.isWhole = false;
         break;
       }
+      case "state lost": {
+        const { state } = this.stack(step.stack);
+        const lost = step.parts ? resourcesLike(state, step.parts) : state.resources;
+        // Pulumi refuses to forget what something else needs.
+        if (!step.withDependents && isHeldByOthers(state, lost)) break;
+        forget(state, lost);
+        this.stack(step.stack).isWhole = false;
+        break;
+      }
+      case "taint":
+        taint(this.stack(step.stack).state, step.parts);
+        break;
+      case "untaint":
+        taint(this.stack(step.stack).state, []);
+        break;
+      case "import":
+        await this.import(this.stack(step.stack));
+        break;
       case "state move":
         moveResource(this.stack(step.stack), this.stack(step.to), step.resource, this.world);
         break;
@@ -310,20 +331,59 @@ class Player {
     throw new Violation(7, stack.key, cause, `${foundBy(before)}\n${foundBy(after)}`);
   }
 
+  /** What the import list finds is in the state afterwards, as far as it is this stack's. */
+  private async import(stack: Stack, asked?: string): Promise<void> {
+    const step: RunStep = { step: "run", stack: stack.key, operation: "preview" };
+    const from = this.world.journal.entries.length;
+    Object.assign(process.env, listing);
+    const { resources, notes } = await this.listedAs(stack, step, asked).finally(() => {
+      for (const name of Object.keys(listing)) Reflect.deleteProperty(process.env, name);
+    });
+    const [written] = this.world.journal.entries.slice(from);
+    if (written)
+      throw new Violation(1, stack.key, "the import list writes", written.object.content);
+    for (const note of notes) this.tell(`     | ${note}`);
+    const told = asked === undefined && toldOwner(stack, notes.join("\n"));
+    if (!told) {
+      stack.state.resources.push(...resources);
+      for (const { id, outputs } of resources) {
+        this.forgotten.delete(id);
+        if (outputs["adopted"] === true) this.ownership.imported.add(id);
+      }
+      return;
+    }
+    forget(
+      stack.state,
+      stack.state.resources.filter(({ type }) => type.endsWith(":Owner")),
+    );
+    await this.import(stack, told);
+  }
+
+  private async listedAs(stack: Stack, step: RunStep, asked: string | undefined): Promise<Listed> {
+    await stack.prepare(stack.home);
+    const isRefused = isBlocked(this.world, stack, "preview");
+    const preview = await this.runOne(step, {});
+    this.judge(step, "the preview of the import list", preview, isRefused);
+    if (preview.result !== "succeeded") return { resources: [], notes: preview.errors };
+    return this.clock.run(() => listed(this.world, stack, preview.steps, asked));
+  }
+
   private placeOf({ stack, from }: RunStep): Place {
     const place: Partial<Place> = from ? elsewhere[from] : {};
     return { ...this.stack(stack).home, ...place };
   }
 
   /** A state keeps what exists, unless a step has said that it goes. */
-  private checkForgotten({ key, state }: Stack, { steps, output }: Outcome): void {
+  private checkForgotten({ key, state }: Stack, { result, steps, output }: Outcome): void {
     const touched = steps.flatMap(({ urn, before = urn }) => [urn, before]);
     for (const { urn, id, creation } of this.knownBefore.get(key) ?? []) {
       const object = this.world.journal.byId(id);
       // An older state knows what a run has replaced since. That is named, and the next up takes it in.
       const isReplaced =
         object?.content.includes("creation=") && !object.content.includes(creation);
-      if (isReplaced && output.includes(id)) continue;
+      // Where Auth0 says for once that there is no such object, the run is refused and names it.
+      const isMissed = result === "failed" && /^(api|client)$/.test(object?.kind ?? "");
+      if ((isReplaced || isMissed) && output.includes(id)) continue;
       const isKnown = touched.includes(urn) || state.resources.some((each) => each.id === id);
       // What another stack has taken over by word is no longer this one's, and keys whose Key Manager is
       // gone WSO2 shows to nobody.
@@ -559,10 +619,11 @@ class Player {
         ...(isCondemned && { isCondemned }),
       })),
     );
-    const { faults = [], kill, meanwhile } = plan;
+    const { faults = [], auth0, kill, meanwhile } = plan;
     const { random } = this;
     const runPlan: RunPlan = {
       faults,
+      ...(auth0 && { auth0 }),
       ...(kill && { kill }),
       ...(meanwhile && {
         meanwhile: {
@@ -612,6 +673,13 @@ const progress = /^(@|\W{4} ?\S+:\S+:\S+ \S+ )/;
 /** Also of keys of which only a Key Manager that is loaded shows that their client is gone. */
 const saysMendKeys = (output: string) =>
   /Repair the keys first|up again(, which generates them|: it finds out which)/.test(output);
+
+/** The owner that the list tells to name, or that people know by an earlier name of the stack. */
+function toldOwner({ names }: Stack, notes: string): string | undefined {
+  const [, told] = /again with --owner (\w+)/.exec(notes) ?? [];
+  const marks = [...notes.matchAll(/of stack (\S+) \(owner (\w+)\)/g)];
+  return told ?? marks.find(([, name = ""]) => names.has(name))?.[2];
+}
 
 /** Whether an error is of who looks, and from where. */
 function tellsOfPlace(error: string): boolean {

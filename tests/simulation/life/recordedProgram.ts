@@ -1,5 +1,13 @@
-import { record, recorded, type Sight } from "../engine/recording";
-import { isGrant, isProvider, type DeclaredResource, type StackState } from "../engine/resource";
+import { label } from "../../../components/marks/mark";
+import { isListing } from "../../../components/validation/listing";
+import { record, recorded, type Sight, type Tenant } from "../engine/recording";
+import {
+  isGrant,
+  isProvider,
+  outputOf,
+  type DeclaredResource,
+  type StackState,
+} from "../engine/resource";
 import { declareStack, type ProgramInput } from "../program/declareStack";
 
 /** What was recorded, as JSON, by what it was recorded for. */
@@ -14,41 +22,57 @@ const placeholders = {
 /**
  * What the components make of a declaration; run once for all that are the same.
  *
- * @param grants that the application of other people has, which the declaration names
+ * @param tenant as the program sees it
  */
 export async function recordedProgram(
   input: ProgramInput,
   { project, stack, resources }: StackState,
   isPreview: boolean,
-  grants: readonly object[],
+  tenant: Tenant,
 ): Promise<DeclaredResource[]> {
   const { management, grant } = input.declaration;
   const login = management === "own" ? placeholders.management : management;
   const known = resources.filter((each) => isProvider(each) || (grant && isGrant(each)));
   const sight = {
     isPreview,
-    grants,
+    tenant,
     known: Object.fromEntries(known.map(({ name, inputs }) => [name, inputs])),
   };
   const { partner } = placeholders;
-  const key = JSON.stringify([
+  const urnIn = (urn: string) =>
+    urn.replace(/^urn:pulumi:.*?::.*?::/, `urn:pulumi:${recorded.stack}::${recorded.project}::`);
+  // The program knows its owner as an output.
+  const owners = resources
+    .filter(({ type }) => type.endsWith(":Owner"))
+    .map(({ id, urn }) => [outputOf(urnIn(urn), "id"), id]);
+  const ids = resources
+    .filter(({ type }) => /:(Client|ClientGrant|ResourceServer)$/.test(type))
+    .map(({ id, urn }) => [`<id of ${urnIn(urn)}>`, id]);
+  const text = JSON.stringify([
     // Server and user are no part of the program.
     { ...input, declaration: { ...input.declaration, serverUrl: "", username: "" } },
     sight,
+    isListing(),
   ])
     .replaceAll(login.clientId, placeholders.management.clientId)
     .replaceAll(login.clientSecret, placeholders.management.clientSecret)
     .replaceAll(grant?.clientId ?? partner, partner);
+  const key = [...owners, ...ids].reduce(
+    (all, [to = "", from = ""]) => all.replaceAll(from, to),
+    text,
+  );
   const recording = kept.get(key) ?? recordingOf(key, input.domain);
   kept.set(key, recording);
-  const text = [
+  const filled = [
+    ...ids,
+    [label(`${recorded.project}/${recorded.stack}`), label(`${project}/${stack}`)],
     [recorded.project, project],
     [recorded.stack, stack],
     [placeholders.management.clientId, login.clientId],
     [placeholders.management.clientSecret, login.clientSecret],
     [partner, grant?.clientId],
   ].reduce((all, [from = "", to = ""]) => all.replaceAll(from, to), await recording);
-  return JSON.parse(text) as DeclaredResource[];
+  return JSON.parse(filled) as DeclaredResource[];
 }
 
 async function recordingOf(key: string, domain: string): Promise<string> {

@@ -32,6 +32,18 @@ export const faults: Readonly<Record<string, (() => FaultEffect) | "restart">> =
   "WSO2 restarts": "restart",
 };
 
+/** What may go wrong with the answer to a call of Auth0's provider, by name. */
+const answersOfAuth0 = {
+  "lost after the work": { kind: "loseAnswer" },
+  "lost before the work": { kind: "reset" },
+  "404": { kind: "answer", status: 404, body: { message: "The object does not exist" } },
+} as const satisfies Readonly<Record<string, FaultEffect>>;
+
+/** One answer to Auth0's provider that goes wrong. */
+export interface AnswerOfAuth0 extends CallPick {
+  answer: keyof typeof answersOfAuth0;
+}
+
 /** The fault table is written for shorter time-outs than the usual ones. */
 function longer(effect: FaultEffect): FaultEffect {
   return effect.kind === "delayAnswer" ? { ...effect, milliseconds: 45_000 } : effect;
@@ -40,6 +52,7 @@ function longer(effect: FaultEffect): FaultEffect {
 /** What is to happen to a run. */
 export interface RunPlan {
   faults: readonly PlannedFault[];
+  auth0?: AnswerOfAuth0;
   /** The run is killed at a call: before it is sent, or while the answer is on its way. */
   kill?: CallPick & { when: "before" | "after" };
   /** Something that somebody else does before a call is sent. */
@@ -62,6 +75,8 @@ export class Run implements RunningProcess {
   isOver = false;
   readonly killed: Promise<void>;
   private die: () => void = () => undefined;
+  /** How many calls of models there were of the kind that goes wrong. */
+  private ofModels = 0;
   private readonly seen = new Map<string, number>();
 
   constructor(private readonly plan: RunPlan) {
@@ -100,6 +115,17 @@ export class Run implements RunningProcess {
       return { effect: { kind: "reset" } };
     }
     return { latency: latency(), ...(effect && { effect: effect() }) };
+  }
+
+  beforeModelsCall({ method, url }: ObservedCall): CallFate {
+    const { auth0, latency } = this.plan;
+    if (auth0 === undefined || !new RegExp(auth0.on ?? "").test(`${method} ${url}`)) {
+      return { latency: latency() };
+    }
+    this.ofModels += 1;
+    if (this.ofModels !== auth0.after + 1) return { latency: latency() };
+    this.isDisturbed = true;
+    return { latency: latency(), effect: answersOfAuth0[auth0.answer] };
   }
 
   private count(text: string): void {

@@ -94,7 +94,15 @@ function* simplerSteps(step: LifeStep): Generator<LifeStep> {
 }
 
 function* simplerRuns(run: RunStep): Generator<RunStep> {
-  for (const part of ["withPreview", "replace", "target", "faults", "kill", "meanwhile"] as const) {
+  for (const part of [
+    "withPreview",
+    "replace",
+    "target",
+    "faults",
+    "auth0",
+    "kill",
+    "meanwhile",
+  ] as const) {
     if (run[part] === undefined) continue;
     yield without(run, part);
   }

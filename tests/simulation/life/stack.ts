@@ -16,6 +16,8 @@ import { login, type Place } from "../world/places";
 import type { World } from "../world/world";
 import type { Declaration } from "../program/declaration";
 import type { ProgramInput } from "../program/declareStack";
+import type { Tenant } from "../engine/recording";
+import { ownerOfClient } from "../../../components/marks/clientMark";
 import { recordedProgram } from "./recordedProgram";
 import { Run, type RunPlan } from "./run";
 import { renameStack, type NewName } from "./renameStack";
@@ -77,8 +79,12 @@ export class Stack {
     return { declaration, domain: hosts[tenant], audience, release: settings.release };
   }
 
+  /** How marks call it, by all the names that it has had: `project/stack`. */
+  readonly names = new Set<string>();
+
   /** `pulumi stack rename`. */
   rename(name: NewName): Promise<void> {
+    this.names.add(`${this.state.project}/${this.state.stack}`);
     renameStack(this.state, name);
     return Promise.resolve();
   }
@@ -105,7 +111,11 @@ export class Stack {
     const { serverUrl } = this.declaration;
     const { username } = place;
     const wso2 = JSON.stringify({ url: serverUrl, username, password: login.password });
-    const process = new ProviderProcess(this.world, { wso2 }, (line) => lines.push(line));
+    const domain = this.world.hosts[place.tenant];
+    const { clientId, clientSecret } = (this.world.tenants.get(domain) as Auth0Sandbox).deployer;
+    const auth0 = { "auth0:domain": domain, "auth0:clientId": clientId };
+    const config = { wso2, ...auth0, "auth0:clientSecret": clientSecret };
+    const process = new ProviderProcess(this.world, config, (line) => lines.push(line));
     const host = new EngineHost(this.key, this.world, place, run, process);
     const deployment = new Deployment(this.state, host, operation === "preview", options);
     const work = (async () => {
@@ -133,22 +143,49 @@ export class Stack {
   }
 
   private program(isPreview: boolean, place: Place) {
-    return recordedProgram(this.inputAt(place), this.state, isPreview, this.partnersGrants());
+    const input = this.inputAt(place);
+    const recording = recordedProgram(input, this.state, isPreview, this.tenantAt(place));
+    return this.world.clock.hold(recording);
   }
 
-  /** As Auth0's provider shows them. */
-  private partnersGrants(): object[] {
-    const { grant } = this.declaration;
-    return this.world.auth0.state.clientGrants
-      .filter(
-        ({ client_id, audience }) => client_id === grant?.clientId && audience === this.audience,
-      )
-      .map(({ id, client_id: clientId, audience, scope: scopes }) => ({
-        id,
-        clientId,
-        audience,
-        scopes,
-      }));
+  /** What of the tenant is of interest to the program. Who lacks something, or is elsewhere, sees less. */
+  private tenantAt({ tenant, lost }: Place): Tenant {
+    const { clients, clientGrants, resourceServers } = this.world.auth0.state;
+    const isAtHome = tenant === "auth0" && lost.length === 0;
+    const owner = this.state.resources.find(({ type }) => type.endsWith(":Owner"))?.id ?? "";
+    const isNamed = (metadata: unknown) => ownerOfClient(metadata) === owner;
+    const own = clients.filter((each) => isAtHome && isNamed(each.client_metadata));
+    const isOwn = (id: string | undefined) => own.some(({ client_id }) => client_id === id);
+    const namesakes = clients.filter(
+      ({ client_metadata, name }) =>
+        ownerOfClient(client_metadata) === undefined && own.some((each) => each.name === name),
+    );
+    const isPartner = (id: string | undefined) => id === this.declaration.grant?.clientId;
+    return {
+      clients: [...own, ...namesakes].map((client) => ({
+        clientId: isOwn(client.client_id) ? client.client_id : "",
+        name: client.name,
+        appType: client.app_type,
+        clientMetadata: client.client_metadata ?? {},
+      })),
+      apis: resourceServers
+        .filter(({ identifier }) => isAtHome && identifier === this.audience)
+        .map(({ id, identifier, name, scopes = [] }) => ({
+          id,
+          identifier,
+          name,
+          scopes: scopes.map(({ value }) => ({ name: value })),
+        })),
+      // Whose the others are is all the same.
+      grants: clientGrants
+        .filter(({ client_id, audience }) => isOwn(client_id) || audience === this.audience)
+        .map(({ id, client_id: clientId, audience, scope: scopes }) =>
+          isOwn(clientId) || isPartner(clientId)
+            ? { id, clientId, audience, scopes }
+            : { id: "", clientId: "", audience, scopes: [] },
+        )
+        .filter(({ id }, index, all) => id !== "" || all.findIndex((e) => e.id === "") === index),
+    };
   }
 }
 

@@ -26,6 +26,10 @@ function playableSteps(step: LifeStep): LifeStep[] {
       const { stack, to, project } = step;
       return [{ step: "stack rename", stack, to, ...(project !== undefined && { project }) }];
     }
+    case "state lost":
+    case "taint":
+    case "untaint":
+    case "import":
     case "state move":
     case "time passes":
       return [];

@@ -12,6 +12,10 @@ export class RealClock implements Clock {
     this.activity += 1;
   }
 
+  hold<Result>(work: Promise<Result>): Promise<Result> {
+    return work;
+  }
+
   run<Result>(work: () => Promise<Result>): Promise<Result> {
     return work();
   }

@@ -18,6 +18,7 @@ const isDefaultProvider = (type: string, urn: string) =>
 
 const operations: Partial<Record<string, Step["operation"]>> = {
   create: "create",
+  import: "import",
   update: "update",
   replace: "replace",
   delete: "delete",

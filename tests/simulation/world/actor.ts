@@ -9,6 +9,8 @@ export interface RunningProcess {
   latency(): number;
   /** Before a call of its providers, or of WSO2 on their behalf, is sent. */
   beforeCall(call: ObservedCall): Promise<CallFate>;
+  /** Before a call of a model is sent. */
+  beforeModelsCall(call: ObservedCall): CallFate;
 }
 
 /** A call as the simulation sees it. */
@@ -35,7 +37,7 @@ export interface Actor {
   process?: RunningProcess;
   /** The resource whose provider is at work, or `undefined`. */
   urn?: string;
-  /** The provider is a model of somebody else's: its calls do not go wrong. */
+  /** The provider is a model of somebody else's: it outlives the run. */
   isModel?: boolean;
   /** What it asked the server for that is at work on its behalf. */
   request?: string;

@@ -85,7 +85,7 @@ export class World {
 
   private constructor(
     readonly settings: WorldSettings,
-    readonly clock: Pick<SimulatedClock, "notice">,
+    readonly clock: Pick<SimulatedClock, "notice" | "hold">,
     readonly hosts: Hosts,
   ) {
     this.newerRelease = settings.hasNewerField ? new NewerRelease() : undefined;
@@ -93,7 +93,7 @@ export class World {
 
   static async create(
     settings: WorldSettings,
-    clock: Pick<SimulatedClock, "notice">,
+    clock: Pick<SimulatedClock, "notice" | "hold">,
     hosts: Hosts = usualHosts,
   ): Promise<World> {
     const world = new World(settings, clock, hosts);
@@ -166,7 +166,7 @@ export class World {
     const call = { method: request.method, url: request.url, isConnectors };
     const fate = isSimulated
       ? await process.beforeCall(call)
-      : { latency: process?.latency() ?? 0 };
+      : (process?.beforeModelsCall(call) ?? {});
     if (isSimulated && process.isDead && !isConnectors && !fate.isLast) return never();
     // WSO2's connector cannot wait, so a tenant that throttles it cannot be worked with at all.
     const refused = isSimulated && !isConnectors ? this.throttled(request) : undefined;

@@ -157,6 +157,15 @@ describe("the list of what to import", () => {
   it("takes no application that has the mark of another owner", async () => {
     const list = await listFor({ a: "WSO2" }, undefined, undefined, { a: "later" }, "ours");
     assert.deepEqual(idsIn(list), []);
+    assert.match(
+      list.notes[0] ?? "",
+      /belongs to stack project\/dev \(owner later\), and is left to it/,
+    );
+  });
+
+  it("tells how to own an application that a run with a lost state created", async () => {
+    const { notes } = await listFor({ a: "WSO2" }, undefined, undefined, { a: "lost" });
+    assert.match(notes[0] ?? "", /If that is this stack, .* run this again with --owner lost$/);
   });
 
   it("leaves the choice among applications of one name to a person", async () => {
