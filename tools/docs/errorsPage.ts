@@ -29,7 +29,7 @@ export async function errorsPage(): Promise<string> {
   const mistakes = Object.entries(serverMistakes).map(
     ([title, { message, remedy, command }]): [string, Told] => [
       message,
-      { cause: `${capitalized(title)}.`, repair: `${capitalized(remedy)}.`, command },
+      { cause: `${title}.`, repair: `${remedy}.`, command },
     ],
   );
   const parts = [
@@ -46,12 +46,13 @@ function entriesOf(failures: readonly [string, Told][]): string[] {
   const texts = new Map<string, string[]>();
   for (const [text, { cause, repair, command }] of failures) {
     const pasted = command === undefined ? "" : `\n\n~~~sh\n${command}\n~~~`;
-    texts.set(text, [...(texts.get(text) ?? []), `${cause} ${repair}${pasted}`]);
+    texts.set(text, [
+      ...(texts.get(text) ?? []),
+      `- Cause: ${cause}\n- Repair: ${repair}${pasted}`,
+    ]);
   }
   return [...texts].map(([text, told]) => `### \`${text}\`\n\n${told.join("\n\n")}`);
 }
-
-const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 if (require.main === module) {
   void errorsPage().then((text) => {

@@ -33,7 +33,7 @@ export const moduleFailures: Readonly<Record<string, ModuleFailure>> = {
   },
   "Log in as the user who owns it, or give this login the missing permission": {
     cause: "WSO2 answered 403: the login may not do this, or the object is another user's.",
-    repair: "The scopes of each job: [ci](ci.md#logins).",
+    repair: "Which scopes each job needs: [ci](ci.md#logins).",
   },
   "it belongs to the WSO2 user …, and WSO2 shows it to that user only.": {
     cause: "The stack logs in as another user than the one that owns the application.",
@@ -56,11 +56,11 @@ export const moduleFailures: Readonly<Record<string, ModuleFailure>> = {
   "The application … has a client grant for … already": {
     cause: "An application has one grant for an API, and this one was there before.",
     repair:
-      "[What happens to a grant that was there before](others.md#a-client-grant-that-was-there-before).",
+      "See [what happens to a grant that was there before](others.md#a-client-grant-that-was-there-before).",
   },
   "Auth0 would also delete client grants that this stack does not manage": {
     cause: "The stack deletes the API, for which others have grants.",
-    repair: "[What hangs on an object that goes](others.md#what-hangs-on-an-object-that-goes).",
+    repair: "See [what hangs on an object that goes](others.md#what-hangs-on-an-object-that-goes).",
   },
   "throttlingPolicy must be one that WSO2 has: …": {
     cause: "The server has no policy of this name.",
@@ -69,7 +69,7 @@ export const moduleFailures: Readonly<Record<string, ModuleFailure>> = {
   },
   "a publisher of the API has blocked it, and can unblock it": {
     cause: "It is no failure: the exit code stays 0.",
-    repair: "[Blocked by a publisher](applications.md#blocked-by-a-publisher).",
+    repair: "See [Blocked by a publisher](applications.md#blocked-by-a-publisher).",
   },
   "its state was written by a newer version of auth0-wso2-key-manager.": {
     cause: "Somebody has run the stack with a newer version.",
