@@ -1,18 +1,21 @@
 import { parseArgs } from "node:util";
-import { lose } from "./lose";
-import { publish } from "./publish";
+import { deeds } from "./deeds";
+import { RunningSandbox } from "./running";
 import { serve } from "./serve";
 import type { Surroundings } from "./surroundings";
 import { releases, type Release } from "./wso2/releases";
 
 const usageOf = (call: Surroundings["call"]) => {
-  const publication = call("publish <name> <version>");
-  const column = publication.length;
+  const lines = [...deeds].map(([word, { parameters, does }]) => ({
+    line: call([word, ...parameters].join(" ")),
+    does,
+  }));
+  const column = Math.max(...lines.map(({ line }) => line.length));
   return `${call().padEnd(column)}   a local Auth0 tenant and a local WSO2 API Manager,
 ${"".padEnd(column)}   until Ctrl-C; the next time they are as they were left
-${publication}   publishes an API in the sandbox that is running
-${call("lose <method> <path>").padEnd(column)}   loses the next answer to such a request, as in
-${"".padEnd(column)}   "${call("lose POST /api/v2/clients")}"
+
+In the sandbox that is running in another shell:
+${lines.map(({ line, does }) => `${line.padEnd(column)}   ${does}`).join("\n")}
 
 Options, as in "${call("--release 4.2")}":
   --release <release>   WSO2 API Manager that is played: ${releases.join(", ")}.
@@ -49,16 +52,19 @@ async function main(surroundings: Surroundings): Promise<void> {
     console.log(usageOf(call));
     return;
   }
-  const [command, name, version, ...others] = positionals;
-  if (command === undefined) {
+  const [word, ...parameters] = positionals;
+  if (word === undefined) {
     await serve({ ...common, ...(release !== undefined && { release: releaseOf(release) }) });
-  } else if (command === "publish" && name && version && others.length === 0) {
-    await publish({ ...common, name, version, ...(context !== undefined && { context }) });
-  } else if (command === "lose" && name && version && others.length === 0) {
-    await lose({ ...common, method: name, path: version });
-  } else {
+    return;
+  }
+  const deed = deeds.get(word);
+  if (deed?.parameters.length !== parameters.length) {
     throw new Error(`"${positionals.join(" ")}" is none of these:\n\n${usageOf(call)}`);
   }
+  const sandbox = await RunningSandbox.find(common);
+  const options = { call, ...(context !== undefined && { context }) };
+  const { changed, next } = await deed.do(sandbox, parameters, options);
+  console.log(`${changed}\n\n${next}`);
 }
 
 function releaseOf(text: string): Release {

@@ -11,6 +11,12 @@ export interface AdministeredServer {
   certificateAuthority: Pick<Sandbox["certificateAuthority"], "certificate">;
 }
 
+/** An Auth0 tenant with a deployer: a sandbox's. */
+export interface AdministeredTenant {
+  auth0: Pick<Sandbox["auth0"], "domain" | "deployer">;
+  certificateAuthority: Pick<Sandbox["certificateAuthority"], "certificate">;
+}
+
 /** What a person does in WSO2's Admin Portal. */
 export class AdminPortal {
   private readonly http: AxiosInstance;
@@ -212,7 +218,7 @@ export class DeveloperPortal {
 export class Auth0Dashboard {
   private readonly http: AxiosInstance;
 
-  constructor(private readonly sandbox: Sandbox) {
+  constructor(private readonly sandbox: AdministeredTenant) {
     this.http = axios.create({
       baseURL: `https://${sandbox.auth0.domain}`,
       httpsAgent: new Agent({ ca: sandbox.certificateAuthority.certificate, keepAlive: true }),

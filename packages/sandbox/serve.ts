@@ -51,7 +51,11 @@ async function writeEnvironment(
   folder: string,
   { binDirectories, environment }: ShellAdditions = { binDirectories: [], environment: {} },
 ): Promise<string> {
-  const variables = { ...environment, ...(await environmentFor(sandbox, folder)) };
+  const variables = {
+    ...environment,
+    ...(await environmentFor(sandbox, folder)),
+    GATEWAY_URL: sandbox.wso2.gatewayUrl,
+  };
   const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${quoted(value)}`);
   if (binDirectories.length > 0) {
     lines.push(`export PATH=${quoted(binDirectories.join(":"))}:"$PATH"`);

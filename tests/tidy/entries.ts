@@ -27,6 +27,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     "tools/demo/run.ts",
     "tools/demo/sandbox.ts",
     "tools/docs/driftTable.ts",
+    "tools/docs/errorsPage.ts",
     "tools/docs/fieldReference.ts",
     "tools/docs/mistakesPage.ts",
     "tools/docs/messages.ts",

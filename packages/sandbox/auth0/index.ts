@@ -77,7 +77,8 @@ export async function startAuth0(options: Auth0SandboxOptions): Promise<Auth0San
   };
 }
 
-function deployerOf({ clients, deployerClientId }: Auth0State): Auth0Sandbox["deployer"] {
+/** The application with which the Auth0 provider logs in to a tenant. */
+export function deployerOf({ clients, deployerClientId }: Auth0State): Auth0Sandbox["deployer"] {
   const deployer = clients.find(({ client_id }) => client_id === deployerClientId);
   if (!deployer) throw new Error(`Auth0 state has no deployer application ${deployerClientId}`);
   return { clientId: deployer.client_id, clientSecret: deployer.client_secret };

@@ -20,6 +20,7 @@ import { KeyManagerRegistry } from "./registry/registry";
 import { portals } from "./portals";
 import { releaseTraits, type Release } from "./releases";
 import { Resident } from "./keyManagers/residentKeyManager";
+import { restarts } from "./restart";
 import type { Wso2Server } from "./server";
 import { newState, type Wso2State } from "./state";
 import { AccessTokens } from "./login/tokens";
@@ -138,6 +139,7 @@ export async function startWso2(options: Wso2SandboxOptions): Promise<Wso2Sandbo
       gatewayRequests: gateway.requests,
     }),
     lostAnswers(faults),
+    restarts(registry, loader, store),
     createApp(server, portal, apis, { requests, faults }),
   );
   const listening = await listen(app, certificate, port);

@@ -128,6 +128,21 @@ describe("npm run sandbox", () => {
     assert.match(mistake.output, /Say a method, one of GET, POST/);
   });
 
+  it("does what a word says in the sandbox that runs, and tells the words where there is none", async () => {
+    await start();
+    const { exitCode, output } = await run(withPulumi("restart"));
+    assert.equal(exitCode, 0, output);
+    assert.match(output, /^WSO2 has started again\..*\n\npulumi preview/);
+    for (const words of [["dritf"], ["drift", "now"], ["constructor"]]) {
+      const mistake = await run(withPulumi(...words));
+      assert.equal(mistake.exitCode, 1);
+      assert.match(
+        mistake.output,
+        /is none of these:\n[^]*sandbox -- drift .*\n[^]*-- another-owner/,
+      );
+    }
+  });
+
   it("says that there is no sandbox to publish in", async () => {
     const { exitCode, output } = await run(withPulumi("publish", "Orders", "1.0.0"));
     assert.equal(exitCode, 1);

@@ -118,7 +118,7 @@ export const wso2Mistakes: Readonly<Record<string, ServerMistake>> = {
   "a certificate that is not trusted": {
     environment: () => ({ WSO2_CA_FILE: "", NODE_EXTRA_CA_CERTS: "" }),
     message: "certificate is not trusted",
-    remedy: "WSO2_CA_FILE",
+    remedy: "Name the authority that signed it in WSO2_CA_FILE",
   },
   "a wrong password of WSO2's user": {
     environment: () => ({ WSO2_PASSWORD: "not-the-password" }),

@@ -57,6 +57,16 @@ export class KeyManagerLoader implements KeyManagerEvents {
     }
   }
 
+  /** Forgets what is loaded, and loads what the server has stored. */
+  async startAgain(configurations: readonly KeyManagerConfiguration[]): Promise<void> {
+    this.enqueue(() => {
+      this.registry.clear();
+      return Promise.resolve();
+    });
+    this.loadAll(configurations);
+    await this.queue;
+  }
+
   async close(): Promise<void> {
     this.closing.abort();
     await this.queue;

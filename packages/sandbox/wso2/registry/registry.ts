@@ -39,6 +39,11 @@ export class KeyManagerRegistry {
     return [...this.organizations.values()].flatMap(({ byName }) => [...byName.keys()]);
   }
 
+  /** Forgets all. */
+  clear(): void {
+    this.organizations.clear();
+  }
+
   /** Those of an organization alone. */
   namesIn(organization: string): string[] {
     return [...(this.organizations.get(organization)?.byName.keys() ?? [])];

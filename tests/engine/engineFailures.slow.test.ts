@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { engineFailures } from "../../tools/docs/mistakes/engineFailures";
+import { sandboxForTests } from "../support/sandboxForTests";
+import { Stack } from "./stack";
+
+const config = {
+  api: { identifier: "https://orders.example.com/" },
+  keyManager: { name: "auth0-failures" },
+};
+
+describe("what fails in a stack that exists", () => {
+  const sandbox = sandboxForTests();
+  let stack: Stack;
+
+  before(async () => {
+    stack = await Stack.create(sandbox, "failures", config);
+    await stack.up();
+  });
+
+  after(() => stack.remove());
+
+  for (const [said, failure] of Object.entries(engineFailures)) {
+    const { made, command, args = ["preview"] } = failure;
+    it(`is said as the page has it, and gone after the repair: ${said}`, async () => {
+      const environment = { ...stack.environment };
+      const undo = made?.({ sandbox, name: stack.name, environment: stack.environment });
+      const { code, output } = await stack.pulumi(...args);
+      if (command === undefined) {
+        for (const name of Object.keys(stack.environment)) {
+          Reflect.deleteProperty(stack.environment, name);
+        }
+        Object.assign(stack.environment, environment);
+        undo?.();
+      } else {
+        await promisify(execFile)("sh", ["-c", command], {
+          cwd: stack.directory,
+          env: { ...process.env, ...stack.environment },
+        });
+      }
+      assert.notEqual(code, 0, output);
+      const says = (text: string) => said.split("…").every((part) => text.includes(part));
+      assert.ok(says(output), output);
+      const after = await stack.succeed("preview");
+      assert.ok(!says(after), after);
+    });
+  }
+});

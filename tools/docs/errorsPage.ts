@@ -1,0 +1,61 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import * as prettier from "prettier";
+import { engineFailures } from "./mistakes/engineFailures";
+import { moduleFailures } from "./mistakes/moduleFailures";
+import { serverMistakes } from "./mistakes/serverMistakes";
+
+/** Where the page is. */
+export const errorsPageFile = join(__dirname, "../../docs/errors.md");
+
+const introduction = `# Errors
+
+Search this page for a part of what is printed; "…" stands for what differs. Mistakes of the stack config are on
+[a page of their own](mistakes.md), all other texts in [messages](messages.md).
+
+A request that failed for a while (no connection, 429, 502, 503, 504) is repeated up to three times within a minute
+before anything is printed, and only where repeating is safe. Every error of this module names the call, the answer and
+what to do. The next \`pulumi up\` continues from what is there.`;
+
+/** What is told below a heading. */
+interface Told {
+  cause: string;
+  repair: string;
+  command?: string | undefined;
+}
+
+/** The page as the tables yield it; tests hold each of them against what is printed. */
+export async function errorsPage(): Promise<string> {
+  const mistakes = Object.entries(serverMistakes).map(
+    ([title, { message, remedy, command }]): [string, Told] => [
+      message,
+      { cause: `${title}.`, repair: `${remedy}.`, command },
+    ],
+  );
+  const parts = [
+    introduction,
+    ...["## Before anything is written", ...entriesOf(mistakes)],
+    ...["## In a stack that exists", ...entriesOf(Object.entries(engineFailures))],
+    ...["## During a run", ...entriesOf(Object.entries(moduleFailures))],
+  ];
+  return prettier.format(parts.join("\n\n"), { parser: "markdown", printWidth: 100 });
+}
+
+/** One heading for each text, with all its causes. */
+function entriesOf(failures: readonly [string, Told][]): string[] {
+  const texts = new Map<string, string[]>();
+  for (const [text, { cause, repair, command }] of failures) {
+    const pasted = command === undefined ? "" : `\n\n~~~sh\n${command}\n~~~`;
+    texts.set(text, [
+      ...(texts.get(text) ?? []),
+      `- Cause: ${cause}\n- Repair: ${repair}${pasted}`,
+    ]);
+  }
+  return [...texts].map(([text, told]) => `### \`${text}\`\n\n${told.join("\n\n")}`);
+}
+
+if (require.main === module) {
+  void errorsPage().then((text) => {
+    writeFileSync(errorsPageFile, text);
+  });
+}
