@@ -335,7 +335,9 @@ describe("a subscription to an API", () => {
     const { id, outs } = await subscribed();
     const blocked = { ...outs, status: "BLOCKED" };
     const news = { ...inputs, version: "2.0.0" };
-    const diff = await saying(/removes it, and creates another/, () => newRun().diff(id, blocked, news));
+    const diff = await saying(/removes it, and creates another/, () =>
+      newRun().diff(id, blocked, news),
+    );
     assert.deepEqual(diff.replaces, ["version"]);
   });
 
