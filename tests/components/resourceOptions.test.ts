@@ -125,7 +125,7 @@ describe("the options of resources", () => {
       "auth0-api-api": {
         parent: "auth0-api",
         provider: "tenant",
-        waitsFor: [],
+        waitsFor: ["owner"],
         deleteBeforeReplace: false,
       },
       "auth0-api-scopes": {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { nameText, text, trueOrFalse } from "../../validation/validation";
 import { properties } from "../provider/canonicalValues";
 import type { Field } from "../provider/fieldTable";
-import { furtherFields } from "../provider/furtherFields";
+import { additionalFieldsRow } from "../provider/additionalFields";
 
 const option = { schema: trueOrFalse, default: false, option: true } as const;
 
@@ -46,7 +46,7 @@ export const applicationRows = {
    *
    * @default {}
    */
-  additionalFields: furtherFields(
+  additionalFields: additionalFieldsRow(
     (name): boolean => Object.hasOwn(applicationFields, name),
     ["applicationId", "owner", "status", "tokenType"],
   ),

@@ -1,6 +1,6 @@
 import { ifThere, isServerFault, Wso2Error } from "../rest/errors";
 import { equal, set } from "../provider/canonicalValues";
-import { furtherIn, withFurther } from "../provider/furtherFields";
+import { additionalIn, withAdditional } from "../provider/additionalFields";
 import { hasUnknown } from "../provider/unknown";
 import type { Inputs, Kind, Managed, State } from "../provider/kind";
 import type { Mark } from "../../marks/mark";
@@ -167,7 +167,7 @@ function fieldsIn(live: ApplicationListItem, declared: Declaration): Partial<Dec
     description: withoutMark(description),
     attributes: Object.fromEntries(shown),
     groups,
-    additionalFields: furtherIn(live, declared),
+    additionalFields: additionalIn(live, declared),
   };
 }
 
@@ -184,7 +184,7 @@ function toDocument(
     ([attribute, value]) => !(attribute in managed) && value !== "",
   );
   return {
-    ...withFurther({ ...live }, inputs, olds),
+    ...withAdditional({ ...live }, inputs, olds),
     name,
     throttlingPolicy,
     description: withMark(description ?? null, mark),

@@ -9,7 +9,7 @@ import type {
 } from "./document";
 import { equal } from "../provider/canonicalValues";
 import { canonicalOf } from "../provider/fieldTable";
-import { furtherIn } from "../provider/furtherFields";
+import { additionalIn } from "../provider/additionalFields";
 import { keyFieldEntries, type KeysField } from "./fields";
 
 /** Between declarations and WSO2's documents. */
@@ -97,7 +97,7 @@ export function clientIn(
       return connectorProperty === undefined ? [] : [[name, properties[connectorProperty]]];
     }),
   );
-  return { ...client, additionalFields: furtherIn(key, declared) };
+  return { ...client, additionalFields: additionalIn(key, declared) };
 }
 
 /** Properties of Auth0's client that hold what is declared and WSO2's connector does not know. */

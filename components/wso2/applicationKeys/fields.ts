@@ -3,7 +3,7 @@ import { clientRowEntries, clientRows, type ClientRow } from "../../auth0/rest/c
 import { text, trueOrFalse } from "../../validation/validation";
 import { properties } from "../provider/canonicalValues";
 import type { Field } from "../provider/fieldTable";
-import { furtherFields } from "../provider/furtherFields";
+import { additionalFieldsRow } from "../provider/additionalFields";
 
 /** A field of keys, with all that depends on where their client comes from. */
 export interface KeysField extends Field, Partial<Omit<ClientRow, keyof Field | "mode">> {
@@ -83,7 +83,7 @@ export const keyRows = {
    * @default {}
    */
   additionalFields: {
-    ...furtherFields((name): boolean => Object.hasOwn(keyFields, name), namesInWso2),
+    ...additionalFieldsRow((name): boolean => Object.hasOwn(keyFields, name), namesInWso2),
     mode: "generate",
     elsewhere: "WSO2 takes the client of mapped keys as it is",
   },

@@ -1,5 +1,5 @@
 import { canonicalOf } from "../provider/fieldTable";
-import { furtherIn, withFurther } from "../provider/furtherFields";
+import { additionalIn, withAdditional } from "../provider/additionalFields";
 import { equal } from "../provider/canonicalValues";
 import { markText, parseMark, type Mark } from "../../marks/mark";
 import type { FieldValues } from "./args";
@@ -31,7 +31,7 @@ export function fieldsOfEntry(
       if (!secret || value !== maskedSecret) return value;
       return isConfirmed ? undefined : "";
     }
-    if (field === "additionalFields") return furtherIn(live, declared);
+    if (field === "additionalFields") return additionalIn(live, declared);
     if (field !== "additionalProperties") return (live as unknown as Values)[field];
     return pick(properties, (key) => Object.hasOwn(managed, key));
   };
@@ -54,7 +54,7 @@ export function toDocument(
   olds: Declared = {},
 ): KeyManagerDocument {
   const { additionalProperties: managed = {} } = olds;
-  const document: Values = withFurther({ ...live }, inputs, olds);
+  const document: Values = withAdditional({ ...live }, inputs, olds);
   const properties = pick(entryProperties(live), (key) => !Object.hasOwn(managed, key));
   // WSO2 adds it by itself, from a field of the entry.
   Reflect.deleteProperty(properties, "self_validate_jwt");

@@ -3,7 +3,7 @@ import { isLoopback } from "../../http/loopback";
 import { nameText, text, trueOrFalse, webUrl } from "../../validation/validation";
 import * as canonical from "../provider/canonicalValues";
 import type { Field } from "../provider/fieldTable";
-import { furtherFields, open } from "../provider/furtherFields";
+import { additionalFieldsRow, recordOfUnknown } from "../provider/additionalFields";
 import type { FieldsWith } from "../../validation/declarations";
 import type { Release } from "../rest/releases";
 import { ownerProperty } from "./document";
@@ -74,7 +74,7 @@ const reservedProperties: Readonly<Record<string, string>> = {
   scopes_claim: "scopesClaim",
 };
 
-const additionalProperties = open(
+const additionalProperties = recordOfUnknown(
   (key) => (Object.hasOwn(reservedProperties, key) ? reservedProperties[key] : undefined),
   [ownerProperty],
 );
@@ -277,7 +277,7 @@ export const keyManagerRows = {
    *
    * @default {}
    */
-  additionalFields: furtherFields((name): boolean => Object.hasOwn(fields, name), ["id"]),
+  additionalFields: additionalFieldsRow((name): boolean => Object.hasOwn(fields, name), ["id"]),
   /**
    * Claim that names the application a token was issued to.
    *

@@ -8,7 +8,7 @@ import { describeOwner, markOf, newCreation, type Mark, type Ownership } from ".
 import { differencesOf, type Place } from "../ownership/place";
 import { blindness, describeAnothers, type Sight } from "../ownership/sight";
 import { declarationIn, differences, mistakesIn, observed, withDefaults } from "./fieldTable";
-import { furtherNames } from "./furtherFields";
+import { additionalNames } from "./additionalFields";
 import { Incomplete } from "./incomplete";
 import type { Found, Inputs, Kept, Kind, Managed, State } from "./kind";
 import { sayingOnce } from "./sayOnce";
@@ -76,7 +76,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
       const failures = [
         ...otherTenantReasons(olds as Managed, inputs),
         ...reasons,
-        ...(await this.furtherReasons(olds, inputs)),
+        ...(await this.additionalReasons(olds, inputs)),
         ...(await this.placeReasons(olds, inputs)),
       ];
       return { inputs, failures: failures.map((reason) => ({ property: "", reason })) };
@@ -350,12 +350,12 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
   }
 
   /** Which declared fields neither this module nor the server knows; of those that the server may know it is told. */
-  private async furtherReasons(
+  private async additionalReasons(
     olds: Partial<State<Declaration>>,
     inputs: Inputs<Declaration>,
   ): Promise<string[]> {
     const { label, noun, knownFields } = this.kind;
-    const names = furtherNames(inputs);
+    const names = additionalNames(inputs);
     if (names.length === 0) return [];
     const { name = inputs.ownership?.resource } = inputs as { name?: string };
     this.say(
@@ -363,7 +363,7 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
         "They are sent and compared as they are declared (additionalFields). Check that your version " +
         "of the module is the latest one.",
     );
-    const before = furtherNames(olds);
+    const before = additionalNames(olds);
     const added = names.filter((each) => !before.includes(each));
     const known = added.length > 0 ? await knownFields(inputs) : undefined;
     return added

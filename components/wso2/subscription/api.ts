@@ -47,10 +47,10 @@ export class SubscriptionsApi {
   change(
     { subscriptionId, applicationId, apiId, status }: SubscriptionDocument,
     throttlingPolicy: string,
-    further: Readonly<Record<string, unknown>> = {},
+    additionalFields: Readonly<Record<string, unknown>> = {},
   ): Promise<SubscriptionDocument> {
     const policies = { throttlingPolicy, requestedThrottlingPolicy: throttlingPolicy };
-    const body = { ...further, applicationId, apiId, status, ...policies };
+    const body = { ...additionalFields, applicationId, apiId, status, ...policies };
     return this.turns.take(applicationId, () =>
       this.rest.one("subscriptionId", { method: "PUT", path: pathOf(subscriptionId), body }),
     );

@@ -1,6 +1,6 @@
 import { text } from "../../validation/validation";
 import type { Field } from "../provider/fieldTable";
-import { furtherFields } from "../provider/furtherFields";
+import { additionalFieldsRow } from "../provider/additionalFields";
 
 /** Every field of a subscription, with all that is known of it. */
 export const subscriptionRows = {
@@ -22,7 +22,7 @@ export const subscriptionRows = {
    *
    * @default {}
    */
-  additionalFields: furtherFields(
+  additionalFields: additionalFieldsRow(
     (name): boolean => Object.hasOwn(subscriptionFields, name),
     ["subscriptionId", "apiId", "apiInfo", "requestedThrottlingPolicy", "status"],
   ),

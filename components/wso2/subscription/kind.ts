@@ -1,5 +1,5 @@
 import type { Kind, State } from "../provider/kind";
-import { furtherIn } from "../provider/furtherFields";
+import { additionalIn } from "../provider/additionalFields";
 import { sayingOnce } from "../provider/sayOnce";
 import type { Reach } from "../application/reach";
 import { Holders } from "../provider/holders";
@@ -108,5 +108,5 @@ export function subscriptionKind(
 /** Of one that others have changed nothing is told, as WSO2 lets nobody change it back. */
 function fieldsIn(live: SubscriptionDocument, declared: Declaration): Partial<Declaration> {
   if (isFinal(live.status)) return {};
-  return { throttlingPolicy: policyAskedFor(live), additionalFields: furtherIn(live, declared) };
+  return { throttlingPolicy: policyAskedFor(live), additionalFields: additionalIn(live, declared) };
 }

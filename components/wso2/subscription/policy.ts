@@ -1,6 +1,6 @@
 import { equal, properties } from "../provider/canonicalValues";
 import { differences } from "../provider/fieldTable";
-import { withFurther } from "../provider/furtherFields";
+import { withAdditional } from "../provider/additionalFields";
 import type { Found } from "../provider/kind";
 import { hasUnknown } from "../provider/unknown";
 import type { SubscriptionsApi } from "./api";
@@ -32,7 +32,7 @@ export async function asDeclared(
   const { id, live } = found;
   const policy = policyOf(news);
   const before = (isFinal(live.status) && olds.throttlingPolicy) || policyAskedFor(live);
-  const wanted = withFurther(live, news, olds);
+  const wanted = withAdditional(live, news, olds);
   if (before === policy && equal(properties(wanted), properties(live))) return found;
   refuseChange(live.status, before);
   return { id, live: await api.change(live, policy, news.additionalFields) };

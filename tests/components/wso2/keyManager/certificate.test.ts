@@ -21,7 +21,7 @@ describe("the certificate of a Key Manager", () => {
     assert.equal(warningAt(end - 30 * day), undefined);
     assert.match(
       warningAt(end - 30 * day + 1) ?? "",
-      /ends in 29 days, on \d{4}-\d\d-\d\d\. Put in/,
+      /ends in 29 days, on \d{4}-\d\d-\d\d\. Declare/,
     );
     assert.match(warningAt(end + 1) ?? "", /ended on .* type JWKS, value https:/);
   });

@@ -15,7 +15,7 @@ interface Declared {
  * @param fieldOf the field that a name stands for
  * @param taken names that are taken otherwise
  */
-export function open(
+export function recordOfUnknown(
   fieldOf: (name: string) => string | undefined,
   taken: readonly string[],
 ): z.ZodType<Record<string, unknown>> {
@@ -42,9 +42,9 @@ export function open(
  * @param isKnown whether a name is that of a field of the same table
  * @param taken names that WSO2 has for what the code here reads and writes by itself
  */
-export function furtherFields(isKnown: (name: string) => boolean, taken: readonly string[]) {
+export function additionalFieldsRow(isKnown: (name: string) => boolean, taken: readonly string[]) {
   return {
-    schema: open((name) => (isKnown(name) ? name : undefined), taken),
+    schema: recordOfUnknown((name) => (isKnown(name) ? name : undefined), taken),
     default: {},
     canonical: properties,
     secretMembers: "any",
@@ -52,18 +52,18 @@ export function furtherFields(isKnown: (name: string) => boolean, taken: readonl
 }
 
 /** Names of those that are declared; none as long as they are unknown, a text then. */
-export function furtherNames(declaration: object): string[] {
+export function additionalNames(declaration: object): string[] {
   const { additionalFields } = declaration as { readonly additionalFields?: unknown };
   return typeof additionalFields === "object" ? Object.keys(additionalFields ?? {}) : [];
 }
 
 /** Those that are declared, as the server has them. What it does not tell is as it is declared. */
-export function furtherIn(live: object, { additionalFields = {} }: Declared): Values {
+export function additionalIn(live: object, { additionalFields = {} }: Declared): Values {
   return { ...additionalFields, ...pick(live, (name) => Object.hasOwn(additionalFields, name)) };
 }
 
 /** A document with what is declared, and without what was declared before. */
-export function withFurther<Document extends object>(
+export function withAdditional<Document extends object>(
   document: Document,
   { additionalFields }: Declared,
   { additionalFields: before = {} }: Declared = {},
