@@ -4,7 +4,7 @@ import type { ClientCredentials } from "../../components/auth0/rest/authenticati
 import type {
   GeneratedKeysDeclaration,
   KeysAddition,
-  KeysDeclaration,
+  KeysValues,
   MappedKeysDeclaration,
 } from "../../components/wso2/applicationKeys/args";
 import type { Inputs, State } from "../../components/wso2/provider/kind";
@@ -56,7 +56,7 @@ export function developerPortalFaults(subject: Subject, faults = promptFaults): 
     let management: ClientCredentials;
     let mappedClient: { client_id: string; client_secret: string };
     let applicationId: string;
-    let generated: { id: string; state: State<KeysDeclaration, KeysAddition> };
+    let generated: { id: string; state: State<KeysValues, KeysAddition> };
     let subscriptionId: string;
 
     before(async () => {

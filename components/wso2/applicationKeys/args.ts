@@ -32,7 +32,7 @@ export type GeneratedKeysDeclaration = DeclarationOf<Omit<Rows, OfMap | "mode">>
 export type MappedKeysDeclaration = DeclarationOf<Omit<Rows, OfGenerate | "mode">> & {
   readonly mode: "map";
 } & { readonly [Field in OfGenerate]?: undefined };
-export type KeysDeclaration = GeneratedKeysDeclaration | MappedKeysDeclaration;
+export type KeysValues = GeneratedKeysDeclaration | MappedKeysDeclaration;
 
 /** What comes of the declaration. */
 export interface KeysAddition {

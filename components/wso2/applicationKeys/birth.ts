@@ -3,7 +3,7 @@ import { Auth0Error } from "../../auth0/rest/authenticationApi";
 import type { Auth0Client, ManagementApi } from "../../auth0/rest/managementApi";
 import type { Inputs } from "../provider/kind";
 import { Wso2Error } from "../rest/errors";
-import type { GeneratedKeysDeclaration, KeysDeclaration } from "./args";
+import type { GeneratedKeysDeclaration, KeysValues } from "./args";
 import { markOfClient } from "./clients";
 import { clientNameFor, keyTypeOf } from "./conversion";
 import type { KeysServer } from "./mode";
@@ -17,7 +17,7 @@ type Declaration = Inputs<GeneratedKeysDeclaration>;
  * until the client is marked, when the declared one takes its place.
  */
 export function birthUrl(
-  inputs: Pick<Inputs<KeysDeclaration>, "ownership" | "applicationId" | "keyManager" | "keyType">,
+  inputs: Pick<Inputs<KeysValues>, "ownership" | "applicationId" | "keyManager" | "keyType">,
 ): string {
   const { ownership, applicationId, keyManager } = inputs;
   const keys = JSON.stringify([applicationId, keyManager, keyTypeOf(inputs)]);

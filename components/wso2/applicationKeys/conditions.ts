@@ -1,11 +1,11 @@
 import { quoted } from "../../validation/settingPath";
 import type { Managed, State } from "../provider/kind";
 import { isUnknown } from "../provider/unknown";
-import type { KeysAddition, KeysDeclaration } from "./args";
+import type { KeysAddition, KeysValues } from "./args";
 import type { Condition } from "./condition";
 import { keyTypeOf } from "./conversion";
 
-export type KeysState = State<KeysDeclaration, KeysAddition>;
+export type KeysState = State<KeysValues, KeysAddition>;
 
 /** What a condition means. */
 interface Row {
@@ -68,8 +68,8 @@ const nameOf = (state: KeysState) => `keys ${keyTypeOf(state)} of ${state.applic
 
 /** What consumers notice of mapped keys that get another client; nothing where they keep theirs. */
 export function describeOtherClient(
-  olds: Partial<KeysDeclaration>,
-  news: KeysDeclaration,
+  olds: Partial<KeysValues>,
+  news: KeysValues,
 ): string | undefined {
   if (olds.mode !== "map" || olds.clientId === news.clientId) return undefined;
   const { clientId: next } = news;

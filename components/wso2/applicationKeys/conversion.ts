@@ -1,4 +1,4 @@
-import type { GeneratedKeysDeclaration, KeysDeclaration, MappedKeysDeclaration } from "./args";
+import type { GeneratedKeysDeclaration, KeysValues, MappedKeysDeclaration } from "./args";
 import { complete, type Condition } from "./condition";
 import type {
   ApplicationKey,
@@ -16,7 +16,7 @@ import { keyFieldEntries, type KeysField } from "./fields";
 
 type Values = Readonly<Record<string, unknown>>;
 
-export function keyTypeOf({ keyType }: Pick<KeysDeclaration, "keyType">): KeyType {
+export function keyTypeOf({ keyType }: Pick<KeysValues, "keyType">): KeyType {
   return keyType ?? "PRODUCTION";
 }
 
@@ -55,7 +55,7 @@ export function toMapRequest(inputs: MappedKeysDeclaration): MapKeysRequest {
 }
 
 /** What keys an application has but once. */
-const place = (inputs: KeysDeclaration) => ({
+const place = (inputs: KeysValues) => ({
   keyType: keyTypeOf(inputs),
   keyManager: inputs.keyManager,
 });

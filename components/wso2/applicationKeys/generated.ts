@@ -4,7 +4,7 @@ import { differences, observed } from "../provider/fieldTable";
 import type { Found, Inputs, State } from "../provider/kind";
 import { markOf, type Mark, type Ownership } from "../../marks/mark";
 import type { Patience } from "../provider/patience";
-import type { GeneratedKeysDeclaration, KeysAddition, KeysDeclaration } from "./args";
+import type { GeneratedKeysDeclaration, KeysAddition, KeysValues } from "./args";
 import { birthUrl, removeLeftovers } from "./birth";
 import type { GeneratedClients } from "./clients";
 import { complete, type Condition } from "./condition";
@@ -87,7 +87,7 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
     const seen = { ...found, fields: found.fields ?? { ...olds } };
     await this.settle(inputs, seen, isMarked && !isNewborn(key, inputs) ? undefined : mark, olds);
     const live: Keys = { ...found, condition: whole(found.condition) };
-    if (!differences<KeysDeclaration>(keyFields, olds, inputs).includes("secretVersion"))
+    if (!differences<KeysValues>(keyFields, olds, inputs).includes("secretVersion"))
       return { id, live };
     const consumerSecret = await this.rotateSecret(id, inputs);
     return { id, live: { ...live, key: { ...key, consumerSecret } } };
@@ -249,8 +249,8 @@ function changedIn(
 ): string[] {
   const additionalFields = { ...before, ...inputs.additionalFields };
   const client = clientIn(key, { additionalFields });
-  const seen = observed<KeysDeclaration>(keyFields, inputs, client);
-  return differences<KeysDeclaration>(keyFields, seen, inputs).filter((name) => name in client);
+  const seen = observed<KeysValues>(keyFields, inputs, client);
+  return differences<KeysValues>(keyFields, seen, inputs).filter((name) => name in client);
 }
 
 /** WSO2 does not change a grant, it adds one. */

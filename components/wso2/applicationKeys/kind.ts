@@ -8,7 +8,7 @@ import { loadingPatience, type Patience } from "../provider/patience";
 import { sayingOnce } from "../provider/sayOnce";
 import { following, hasUnknown } from "../provider/unknown";
 import { markOfEntry } from "../keyManager/conversion";
-import type { KeysAddition, KeysDeclaration } from "./args";
+import type { KeysAddition, KeysValues } from "./args";
 import { GeneratedClients } from "./clients";
 import { conditionOutput } from "./condition";
 import { conditions, describeOtherClient, renewal, type KeysState } from "./conditions";
@@ -33,7 +33,7 @@ export function keysKind(
   server: () => KeysServer,
   patience: Patience = loadingPatience,
   clients = new GeneratedClients(),
-): Kind<KeysDeclaration, Keys, KeysAddition> {
+): Kind<KeysValues, Keys, KeysAddition> {
   const loading = new Loading(() => server().keyManagers, patience);
   const observation = new Observation(() => server().keys, clients, loading);
   const modes = {
@@ -41,10 +41,10 @@ export function keysKind(
     map: new Mapped(server, loading, patience),
   };
   // What a mode is asked is about a declaration of its own.
-  const modeOf = ({ mode = "generate" }: KeysDeclaration) => modes[mode] as Mode<KeysDeclaration>;
+  const modeOf = ({ mode = "generate" }: KeysValues) => modes[mode] as Mode<KeysValues>;
   const holders = new Holders<KeysState>();
   /** The state of the resource whose keys were found, where what cannot change is declared otherwise. */
-  const otherwiseIn = (inputs: Inputs<KeysDeclaration>, { id }: Found<Keys>) => {
+  const otherwiseIn = (inputs: Inputs<KeysValues>, { id }: Found<Keys>) => {
     const state = holders.stateOf(id);
     if (state === undefined || state.adopted) return undefined;
     if (state.ownership?.resource !== inputs.ownership?.resource) return undefined;
@@ -155,7 +155,7 @@ export function keysKind(
 /** @param before what was known, of which a server may not show the secret again */
 function addedTo(
   { key, condition }: Keys,
-  inputs: KeysDeclaration,
+  inputs: KeysValues,
   before: Partial<KeysAddition>,
 ): KeysAddition {
   const consumerKey = key?.consumerKey ?? before.consumerKey;

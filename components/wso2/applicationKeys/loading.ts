@@ -4,10 +4,10 @@ import { Waiting, type Patience } from "../provider/patience";
 import type { KeyManagersApi } from "../keyManager/api";
 import { markOfEntry } from "../keyManager/conversion";
 import type { KeyManagerListItem } from "../keyManager/document";
-import type { KeysDeclaration } from "./args";
+import type { KeysValues } from "./args";
 import type { Managed } from "../provider/kind";
 
-type Declaration = KeysDeclaration & Managed;
+type Declaration = KeysValues & Managed;
 
 /** Part of the patience after which keys are called those of a Key Manager that is not loaded. */
 const shortPart = 1 / 6;

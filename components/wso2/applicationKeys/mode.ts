@@ -4,7 +4,7 @@ import type { Mark } from "../../marks/mark";
 import type { Place } from "../ownership/place";
 import type { KeyManagersApi } from "../keyManager/api";
 import type { KeysApi } from "./api";
-import type { KeysAddition, KeysDeclaration } from "./args";
+import type { KeysAddition, KeysValues } from "./args";
 import type { Keys } from "./observation";
 
 /** What keys need of the server that the stack is configured for. */
@@ -22,7 +22,7 @@ export interface KeysServer {
 }
 
 /** What depends on where the client of keys comes from; `mark` is that of the keys themselves. */
-export type Mode<Declaration extends KeysDeclaration> = Required<
+export type Mode<Declaration extends KeysValues> = Required<
   Pick<
     Kind<Declaration, Keys, KeysAddition>,
     "read" | "mark" | "assertFits" | "create" | "write" | "takeOver" | "remove"

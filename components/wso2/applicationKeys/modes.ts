@@ -1,7 +1,7 @@
 import { clientNameFault } from "../../auth0/rest/clientRules";
 import type { Mistake } from "../../validation/validation";
 import { hasUnknown } from "../provider/unknown";
-import type { KeysDeclaration } from "./args";
+import type { KeysValues } from "./args";
 import { keyFieldEntries, type KeysField } from "./fields";
 
 /** Why a mode does not have the fields of the other one. */
@@ -14,15 +14,15 @@ const reasons = {
 export const fieldsOfOneMode = namesOf(({ mode }) => mode !== undefined);
 
 /** Fields that belong to the other mode. */
-export function fieldsOfOtherMode({ mode: chosen = "generate" }: KeysDeclaration): string[] {
+export function fieldsOfOtherMode({ mode: chosen = "generate" }: KeysValues): string[] {
   return namesOf(({ mode = chosen }) => mode !== chosen);
 }
 
 /** Mistakes that no single field has. Values that are unknown yet pass. */
-export function modeMistakes(declaration: KeysDeclaration): Mistake[] {
+export function modeMistakes(declaration: KeysValues): Mistake[] {
   const { mode = "generate", applicationName } = declaration;
   if (!(mode in reasons)) return [];
-  const isSaid = (name: string) => declaration[name as keyof KeysDeclaration] !== undefined;
+  const isSaid = (name: string) => declaration[name as keyof KeysValues] !== undefined;
   const needed = namesOf((field) => field.mode === mode && field.default === undefined);
   const nameFault = mode === "generate" ? clientNameFault(applicationName) : undefined;
   return [

@@ -3,7 +3,7 @@ import type { Found, Inputs } from "../provider/kind";
 import { Waiting, type Patience } from "../provider/patience";
 import { hasUnknown } from "../provider/unknown";
 import type { KeysApi } from "./api";
-import type { KeysDeclaration } from "./args";
+import type { KeysValues } from "./args";
 import { complete, type Condition } from "./condition";
 import type { GeneratedClients } from "./clients";
 import type { KeysState } from "./conditions";
@@ -55,7 +55,7 @@ export class Observation {
   }
 
   /** The keys that the application has for that Key Manager and type. */
-  async find(inputs: KeysDeclaration): Promise<Found<Keys> | undefined> {
+  async find(inputs: KeysValues): Promise<Found<Keys> | undefined> {
     const row = await findRow(inputs, this.api()).catch(unreadable);
     return row && keysIn(row);
   }
@@ -65,7 +65,7 @@ export class Observation {
    *
    * @throws Error where WSO2 does not load it after it was saved once more, or a client is gone
    */
-  async load(id: string, inputs: Inputs<KeysDeclaration>): Promise<Keys> {
+  async load(id: string, inputs: Inputs<KeysValues>): Promise<Keys> {
     await this.loading.saveAgain(inputs);
     const row = await this.row(id, inputs, this.loading.waiting(inputs));
     if (typeof row === "object" && row.condition !== "notLoaded") return row;
@@ -82,7 +82,7 @@ export class Observation {
   }
 
   /** Whether there are keys and a client; a Key Manager that is about to be loaded is waited for. */
-  async isComplete(id: string, inputs: Inputs<KeysDeclaration>): Promise<boolean> {
+  async isComplete(id: string, inputs: Inputs<KeysValues>): Promise<boolean> {
     const row = await this.row(id, inputs, this.loading.waiting(inputs));
     return typeof row === "object" && row.condition === complete;
   }
@@ -104,7 +104,7 @@ export class Observation {
   /** WSO2's half. Keys whose Key Manager is not loaded tell nothing about their client. */
   private async row(
     id: string,
-    inputs: Inputs<KeysDeclaration>,
+    inputs: Inputs<KeysValues>,
     waiting: ReturnType<Loading["waiting"]>,
   ): Promise<Keys | "unreadable" | undefined> {
     for (;;) {
@@ -124,7 +124,7 @@ export class Observation {
    */
   private async readRow(
     id: string,
-    inputs: KeysDeclaration,
+    inputs: KeysValues,
   ): Promise<ApplicationKey | "unreadable" | undefined> {
     const { applicationId, keyManager } = inputs;
     try {
@@ -174,7 +174,7 @@ export function keysIn(key: ApplicationKey): Found<Keys> | undefined {
 
 /** The row that the application has for that Key Manager and type. */
 export async function findRow(
-  inputs: KeysDeclaration,
+  inputs: KeysValues,
   keys: KeysApi,
 ): Promise<ApplicationKey | undefined> {
   return (await keys.list(inputs.applicationId)).find(
@@ -187,7 +187,7 @@ const looksAtWork = 3;
 
 /** The row as a request leaves it that WSO2 may still be at work on, be it of this run or of somebody else. */
 export async function findSettledRow(
-  inputs: KeysDeclaration,
+  inputs: KeysValues,
   keys: KeysApi,
   patience: Patience,
 ): Promise<ApplicationKey | undefined> {

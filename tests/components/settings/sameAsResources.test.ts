@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { checkApplications } from "../../../components/settings/applications";
 import { applicationFields } from "../../../components/wso2/application/fields";
 import { keyFields, type KeysField } from "../../../components/wso2/applicationKeys/fields";
-import type { KeysDeclaration } from "../../../components/wso2/applicationKeys/args";
+import type { KeysValues } from "../../../components/wso2/applicationKeys/args";
 import { aliasMistakes } from "../../../components/wso2/keyManager/mistakes";
 import type { KeyManagerDeclaration } from "../../../components/wso2/keyManager/args";
 import { fields as keyManagerFields } from "../../../components/wso2/keyManager/fields";
@@ -104,7 +104,7 @@ describe("the stack config takes what the resource takes, and nothing else:", ()
     const place = { applicationId: "a", applicationName: "app", keyManager: "a", management };
     fc.assert(
       fc.property(declarations(keyFields, [...names, "mode"]), (declared) => {
-        const all = { ...place, ...declared } as unknown as KeysDeclaration;
+        const all = { ...place, ...declared } as unknown as KeysValues;
         const refused = [
           ...mistakesIn("it", keyFields, all, { optional: fieldsOfOneMode }),
           ...modeMistakes(all),

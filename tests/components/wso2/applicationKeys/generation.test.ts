@@ -5,7 +5,7 @@ import type { ClientCredentials } from "../../../../components/auth0/rest/authen
 import type {
   GeneratedKeysDeclaration,
   KeysAddition,
-  KeysDeclaration,
+  KeysValues,
 } from "../../../../components/wso2/applicationKeys/args";
 import { Incomplete } from "../../../../components/wso2/provider/incomplete";
 import type { Inputs, State } from "../../../../components/wso2/provider/kind";
@@ -111,7 +111,7 @@ describe("generating an application's keys", () => {
   /** What a preview shows, and says, once. */
   const shownBy = async (
     id: string,
-    state: State<KeysDeclaration, KeysAddition>,
+    state: State<KeysValues, KeysAddition>,
     news: Inputs<GeneratedKeysDeclaration>,
   ) => {
     const told = mock.method(console, "log", () => undefined);

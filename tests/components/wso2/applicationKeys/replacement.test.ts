@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
-import type { KeysDeclaration } from "../../../../components/wso2/applicationKeys/args";
+import type { KeysValues } from "../../../../components/wso2/applicationKeys/args";
 import { Incomplete } from "../../../../components/wso2/provider/incomplete";
 import type { Inputs } from "../../../../components/wso2/provider/kind";
 import { audience, prepareKeyManager } from "../../../support/developerPortal";
@@ -14,7 +14,7 @@ describe("keys that are replaced by force, with --replace or after state taint",
   const sandbox = sandboxForTests();
   let portal: DeveloperPortal;
   let dashboard: Auth0Dashboard;
-  const modes: Record<string, Partial<KeysDeclaration>> = { generate: { audience }, map: {} };
+  const modes: Record<string, Partial<KeysValues>> = { generate: { audience }, map: {} };
 
   before(async () => {
     trust(sandbox);
@@ -44,22 +44,22 @@ describe("keys that are replaced by force, with --replace or after state taint",
     return {
       ...{ applicationId: made.id, applicationName, keyManager, ...modes[mode] },
       ownership: { ...ownership, creation: undefined },
-    } as unknown as Inputs<KeysDeclaration>;
+    } as unknown as Inputs<KeysValues>;
   };
   /** What the engine does first: it gives the provider nothing of the resource in the state. */
-  const checked = async (run: ReturnType<typeof newRun>, declared: Inputs<KeysDeclaration>) => {
+  const checked = async (run: ReturnType<typeof newRun>, declared: Inputs<KeysValues>) => {
     const { inputs, failures } = await run.check({}, declared);
     assert.deepEqual(failures, []);
     assert.ok(inputs);
     return inputs;
   };
-  const first = async (declared: Inputs<KeysDeclaration>) => {
+  const first = async (declared: Inputs<KeysValues>) => {
     const run = newRun();
     const { id, outs } = await run.create(await checked(run, declared));
     assert.ok(outs);
     return { id, outs };
   };
-  const keysOf = async ({ applicationName }: Inputs<KeysDeclaration>) =>
+  const keysOf = async ({ applicationName }: Inputs<KeysValues>) =>
     (await portal.keys(applicationName)).map(({ keyMappingId, consumerKey }) => ({
       ...{ keyMappingId, consumerKey },
     }));
@@ -108,7 +108,7 @@ describe("keys that are replaced by force, with --replace or after state taint",
       ...{ applicationId, applicationName, keyManager, ownership },
       ...{ mode: "map", clientId: String(client["client_id"]) },
       clientSecret: String(client["client_secret"]),
-    } as Inputs<KeysDeclaration>;
+    } as Inputs<KeysValues>;
     const run = newRun();
     await run.read(old.id, old.outs);
     const { id } = await run.create(await checked(run, changed));

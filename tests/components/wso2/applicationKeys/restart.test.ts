@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { KeysDeclaration } from "../../../../components/wso2/applicationKeys/args";
+import type { KeysValues } from "../../../../components/wso2/applicationKeys/args";
 import type { Inputs, State } from "../../../../components/wso2/provider/kind";
 import type { KeysAddition } from "../../../../components/wso2/applicationKeys/args";
 import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
@@ -22,8 +22,8 @@ describe("keys after a restart of WSO2 at which a Key Manager could not log in",
   let declarations: Record<(typeof names)[number], KeyManagerInputs>;
   let keys: {
     id: string;
-    inputs: Inputs<KeysDeclaration>;
-    state: State<KeysDeclaration, KeysAddition>;
+    inputs: Inputs<KeysValues>;
+    state: State<KeysValues, KeysAddition>;
   };
   let said: string[];
 
