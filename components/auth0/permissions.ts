@@ -24,20 +24,16 @@ export async function checkPermissions(
   const existing = await known.get(programObject(), managementApi, () =>
     askFor(managementApi, opts),
   );
-  const missing = permissions.filter((name) => !existing.includes(name));
+  const missing = [...permissions.entries()].filter(([, name]) => !existing.includes(name));
   if (missing.length === 0) return;
-  const names = missing.map((name) => {
+  const names = missing.map(([, name]) => {
     const meant = nearest(name, existing);
     return meant === undefined ? name : `${name} (perhaps ${meant})`;
   });
   // The last one first: the others keep their places.
   const removals = missing
-    .map((name) =>
-      settingPath([
-        "managementApplication",
-        "additionalPermissions",
-        String(permissions.indexOf(name)),
-      ]),
+    .map(([place]) =>
+      settingPath(["managementApplication", "additionalPermissions", String(place)]),
     )
     .reverse()
     .map((path) => `pulumi config rm --path ${quoted(path)}`);

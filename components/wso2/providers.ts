@@ -11,7 +11,7 @@ import { atTheEngine, type AnyLifeCycle } from "./provider/engineBoundary";
 import { secretTextsIn } from "./provider/fieldTable";
 import type { LifeCycle } from "./provider/lifeCycle";
 import type { ProviderKind } from "./provider/shim";
-import { apiDeletionProtection } from "./apiDeletionProtection/provider";
+import { apiDeletionProtection, type Protection } from "./apiDeletionProtection/provider";
 import { lifeCyclesAt } from "./lifeCycles";
 import { ownerProvider } from "./owner/provider";
 import { leftoversOf, serverAt, type Wso2Server } from "./server";
@@ -60,8 +60,8 @@ async function leftovers(owner: string): Promise<string[]> {
   }
 }
 
-/** Identifiers of the APIs in Auth0 that this run may delete. */
-const deletableApis = new Set<string>();
+/** What stood before the APIs in Auth0 that this run may delete. */
+const deletableApis: Protection[] = [];
 
 /**
  * Names applications in Auth0 that have the mark of an owner, and its APIs, after all of the stack is gone: an
@@ -79,8 +79,10 @@ async function nameLeft(owner: string): Promise<void> {
           "not left on purpose, and no other stack has it now, delete it in Auth0's dashboard: Applications, its settings, Delete.",
       );
     }
-    for (const identifier of deletableApis) {
-      const id = await api.findApi(identifier);
+    for (const { audience: identifier, management } of deletableApis) {
+      // Another tenant may have another's API of that identifier.
+      const isHere = management?.audience === api.identifier;
+      const id = isHere ? await api.findApi(identifier) : undefined;
       if (id === undefined) continue;
       console.log(
         `Auth0 still has the API ${identifier} (${id}). If it was not left on purpose, delete it in Auth0's ` +

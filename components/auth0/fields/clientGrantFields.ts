@@ -51,6 +51,7 @@ const ofAuth0 = "Auth0 is not known to accept it in a grant for its own Manageme
 /** The same for the Management API, in whose grants Auth0 does not accept everything. */
 export const managementGrantFields = {
   ...clientGrantFields,
+  scopes: { given: "`scopes`" },
   organizationUsage: {
     left: `${ofAuth0}; where \`require\` was set, \`up\` fails and says what to do`,
     drift: "shown",

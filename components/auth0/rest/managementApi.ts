@@ -38,6 +38,11 @@ export class ManagementApi {
 
   constructor(private readonly credentials: ClientCredentials) {}
 
+  /** Its own identifier, which says in which tenant it is. */
+  get identifier(): string {
+    return this.credentials.audience;
+  }
+
   /** All applications. */
   listClients(): Promise<Auth0Client[]> {
     return this.pages(

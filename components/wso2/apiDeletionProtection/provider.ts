@@ -31,9 +31,9 @@ export interface Protection {
  * Life cycle of what stands between an API in Auth0 and its deletion: it exists in the state alone, and goes
  * after all grants of the stack for the API, and before the API. So a grant that is left then is others'.
  *
- * @param deletable gets the identifiers of APIs that may be deleted next
+ * @param deletable gets what stood before APIs that may be deleted next
  */
-export function apiDeletionProtection(logins: ManagementLogins, deletable: Set<string>) {
+export function apiDeletionProtection(logins: ManagementLogins, deletable: Protection[]) {
   /** The protections that this run has met, by id: one that is replaced is there beside its successor. */
   const known = new Map<string, Protection>();
   const know = (id: string, protection: Protection) => {
@@ -84,7 +84,7 @@ export function apiDeletionProtection(logins: ManagementLogins, deletable: Set<s
       if (others.some((other) => isSameApi(other, state))) return;
       const successors = others.filter(({ resource }) => resource === state.resource);
       const { management, audience } = state;
-      deletable.add(audience);
+      deletable.push(state);
       if ([state, ...successors].some(({ destroyOthers }) => destroyOthers)) return;
       const grants = management ? await grantsOfOthers(state, management, logins) : [];
       if (grants.length > 0) throw new Error(describeGrants(audience, grants));

@@ -1,7 +1,9 @@
 import { isAnothers, isNotFound, isServerFault } from "../rest/errors";
 import { allPages, pageSize, type RestApi } from "../rest/restApi";
+import { unknownIn } from "../provider/additionalFields";
 import { RememberedList } from "../provider/rememberedList";
 import type { ApplicationDocument, ApplicationListItem } from "./document";
+import { namesOfApplication } from "./fields";
 
 /** The applications in WSO2's Developer Portal REST API. */
 export class ApplicationsApi {
@@ -73,19 +75,25 @@ export class ApplicationsApi {
   }
 
   /**
-   * Names of the fields that the server's release knows, which a list does not have all of. `undefined` where
-   * there is no application to look at, or WSO2 cannot show it.
+   * An application with those of its fields that are not known here, of which a list may lack some.
+   *
+   * @returns it as the list has it where WSO2 does not show it
    */
-  async knownFields(): Promise<readonly string[] | undefined> {
-    const [any] = await this.list();
-    if (any === undefined) return undefined;
+  async whole(item: ApplicationListItem): Promise<ApplicationListItem> {
     try {
-      const shown = { method: "GET", path: pathOf(any.applicationId) } as const;
-      return Object.keys(await this.rest.one<object>("applicationId", shown));
+      const shown = { method: "GET", path: pathOf(item.applicationId) } as const;
+      const found = await this.rest.one<object>("applicationId", shown);
+      return { ...unknownIn(found, namesOfApplication), ...item };
     } catch (error) {
-      if (isServerFault(error)) return undefined;
+      if (isServerFault(error) || isNotFound(error) || isAnothers(error)) return item;
       throw error;
     }
+  }
+
+  /** Names of the fields that the server's release has, where there is an application to look at. */
+  async knownFields(): Promise<readonly string[] | undefined> {
+    const [any] = await this.list();
+    return any && Object.keys(await this.whole(any));
   }
 
   /** Names of the policies that an application can have. */

@@ -6,6 +6,12 @@ import { additionalFieldsRow } from "../provider/additionalFields";
 
 const option = { schema: trueOrFalse, default: false, option: true } as const;
 
+/** What WSO2 decides by itself, or is written without being declared. */
+const namesInWso2 = [
+  ...["applicationId", "owner", "status", "tokenType", "keys", "subscriptionCount"],
+  ...["subscriptionScopes", "hashEnabled", "createdTime", "updatedTime"],
+];
+
 /** Every field of an application, with all that is known of it. */
 export const applicationRows = {
   // WSO2 refuses white space around a name.
@@ -48,7 +54,7 @@ export const applicationRows = {
    */
   additionalFields: additionalFieldsRow(
     (name): boolean => Object.hasOwn(applicationFields, name),
-    ["applicationId", "owner", "status", "tokenType"],
+    namesInWso2,
   ),
   /**
    * Takes over an application of the same name that the user has already, and those of its keys and
@@ -79,3 +85,9 @@ export const applicationRows = {
 /** The same, as the life cycle needs it. */
 export const applicationFields: Readonly<Record<keyof typeof applicationRows, Field>> =
   applicationRows;
+
+/** Names of an application's fields that are known here. */
+export const namesOfApplication: readonly string[] = [
+  ...Object.keys(applicationFields),
+  ...namesInWso2,
+];

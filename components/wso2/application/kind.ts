@@ -1,6 +1,6 @@
 import { ifThere, isServerFault, Wso2Error } from "../rest/errors";
 import { equal, set } from "../provider/canonicalValues";
-import { additionalIn, withAdditional } from "../provider/additionalFields";
+import { additionalIn, additionalNames, withAdditional } from "../provider/additionalFields";
 import { hasUnknown } from "../provider/unknown";
 import type { Inputs, Kind, Managed, State } from "../provider/kind";
 import type { Mark } from "../../marks/mark";
@@ -35,6 +35,10 @@ export function applicationKind(
 ): Kind<Declaration, ApplicationListItem, ApplicationAddition> {
   const api = () => server().applications;
 
+  /** An application with what is declared of it, of which a list may lack some. */
+  const seenFor = (declared: object, live: ApplicationListItem) =>
+    additionalNames(declared).length > 0 ? api().whole(live) : Promise.resolve(live);
+
   return {
     label: "WSO2 application",
     noun: "an application",
@@ -60,7 +64,10 @@ export function applicationKind(
     added: ({ owner, status }) => ({ owner, status }),
     decision: decisionOn,
     fault: dropped,
-    look: (id, state) => server().reach.look(id, state),
+    async look(id, state) {
+      const look = await server().reach.look(id, state);
+      return look.met === "object" ? { ...look, live: await seenFor(state, look.live) } : look;
+    },
 
     // A group may share the application of another user with this one.
     owner: async ({ ownership }, live) =>
@@ -70,7 +77,7 @@ export function applicationKind(
 
     async find(inputs) {
       const live = (await api().findByName(inputs.name)) ?? (await givenAway(inputs, server()));
-      return live && { id: live.applicationId, live };
+      return live && { id: live.applicationId, live: await seenFor(inputs, live) };
     },
 
     async create(inputs, mark) {
@@ -81,7 +88,7 @@ export function applicationKind(
 
     async write({ id, live }, inputs, mark, olds) {
       if (!(await server().reach.has(id))) await server().reach.takeHome(id);
-      const document = toDocument(inputs, mark, live, olds);
+      const document = toDocument(inputs, mark, await api().whole(live), olds);
       const updated = explained(api().update(id, document), document, api()).catch(brokenKeys);
       return { id, live: await updated };
     },
@@ -96,7 +103,7 @@ export function applicationKind(
     async release(id, live) {
       await assertReached(id, live, server());
       const description = withoutMark(live.description) || null;
-      await api().update(id, { ...live, description, tokenType: "JWT" });
+      await api().update(id, { ...(await api().whole(live)), description, tokenType: "JWT" });
     },
   };
 }

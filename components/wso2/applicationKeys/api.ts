@@ -51,8 +51,8 @@ export class KeysApi {
     return this.rest.one("keyMappingId", { method: "POST", path, body });
   }
 
-  async update(applicationId: string, id: string, body: UpdateKeysRequest): Promise<void> {
-    await this.turns.take(applicationId, () =>
+  update(applicationId: string, id: string, body: UpdateKeysRequest): Promise<ApplicationKey> {
+    return this.turns.take(applicationId, () =>
       this.rest.one("consumerKey", { method: "PUT", path: pathOf(applicationId, id), body }),
     );
   }

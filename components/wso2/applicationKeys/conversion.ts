@@ -9,8 +9,8 @@ import type {
 } from "./document";
 import { equal } from "../provider/canonicalValues";
 import { canonicalOf } from "../provider/fieldTable";
-import { additionalIn } from "../provider/additionalFields";
-import { keyFieldEntries, type KeysField } from "./fields";
+import { additionalIn, unknownIn, withAdditional } from "../provider/additionalFields";
+import { keyFieldEntries, namesOfKeys, type KeysField } from "./fields";
 
 /** Between declarations and WSO2's documents. */
 
@@ -38,11 +38,12 @@ export function toGenerateRequest(
 
 export function toUpdateRequest(
   inputs: GeneratedKeysDeclaration,
-  keyMappingId: string,
-  consumerKey: string,
+  key: ApplicationKey,
+  olds: Partial<GeneratedKeysDeclaration>,
 ): UpdateKeysRequest {
+  const { keyMappingId, consumerKey } = key;
   return {
-    ...inputs.additionalFields,
+    ...withAdditional(unknownIn(key, namesOfKeys), inputs, olds),
     ...{ keyMappingId, ...place(inputs), consumerKey },
     ...valuesBy(({ document }) => document?.keys, inputs),
     additionalProperties: connectorProperties(inputs),

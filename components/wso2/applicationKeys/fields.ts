@@ -21,7 +21,7 @@ const given = { immutable: true, isGiven: true } as const;
 const namesInWso2 = [
   ...clientRowEntries.flatMap(([, { document }]) => (document ? Object.values(document) : [])),
   ...["keyMappingId", "keyState", "consumerKey", "consumerSecret", "additionalProperties"],
-  "validityTime",
+  ...["validityTime", "groupId", "token", "consumerSecrets"],
 ];
 
 /** Every field of an application's keys, with all that is known of it. */
@@ -124,3 +124,6 @@ export const keyFields: Readonly<Record<keyof Rows, KeysField>> = keyRows;
 
 /** Every field of keys with its name. */
 export const keyFieldEntries = Object.entries(keyFields) as [keyof Rows, KeysField][];
+
+/** Names of the fields of keys that are known here. */
+export const namesOfKeys: readonly string[] = [...Object.keys(keyFields), ...namesInWso2];

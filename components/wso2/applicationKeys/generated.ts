@@ -17,7 +17,8 @@ import {
 } from "./conversion";
 import type { ApplicationKey } from "./document";
 import { saysNotInitialized } from "./errorCodes";
-import { keyFields } from "./fields";
+import { keyFields, namesOfKeys } from "./fields";
+import { unknownIn } from "../provider/additionalFields";
 import { generateKeys } from "./generation";
 import type { Loading } from "./loading";
 import type { KeysServer, Mode } from "./mode";
@@ -65,8 +66,8 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
       waiting: this.loading.waiting(inputs),
       patience: this.patience,
     });
-    if (made.live.condition === complete) await this.settle(inputs, made.live, mark);
-    return made;
+    if (made.live.condition !== complete) return made;
+    return { ...made, live: await this.settle(inputs, made.live, mark) };
   }
 
   async write(
@@ -85,12 +86,13 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
     const isMarked = ownership?.creation === mark.creation && ownership.owner === mark.owner;
     // What Auth0 did not tell is as it was written last.
     const seen = { ...found, fields: found.fields ?? { ...olds } };
-    await this.settle(inputs, seen, isMarked && !isNewborn(key, inputs) ? undefined : mark, olds);
-    const live: Keys = { ...found, condition: whole(found.condition) };
+    const due = isMarked && !isNewborn(key, inputs) ? undefined : mark;
+    const { key: settled = key } = await this.settle(inputs, seen, due, olds);
+    const live: Keys = { ...found, key: settled, condition: whole(found.condition) };
     if (!differences<KeysValues>(keyFields, olds, inputs).includes("secretVersion"))
       return { id, live };
     const consumerSecret = await this.rotateSecret(id, inputs);
-    return { id, live: { ...live, key: { ...key, consumerSecret } } };
+    return { id, live: { ...live, key: { ...settled, consumerSecret } } };
   }
 
   async assertFits({ live: { key } }: Found<Keys>, inputs: Declaration): Promise<void> {
@@ -109,8 +111,7 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
       await this.server().keys.cleanUp(inputs.applicationId, id);
       return { ...(await this.create(inputs, { ...mark, adopted: false })), adopted: false };
     }
-    await this.settle(inputs, live, mark);
-    return { id, live };
+    return { id, live: await this.settle(inputs, live, mark) };
   }
 
   /** A client that cannot be looked at, or that another resource has taken over, is left. */
@@ -148,40 +149,48 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
    * Marks a client, if there is one and that is due, and brings it into line. One that was there before has no mark, as
    * it is left as it is at the end. What it was born with goes last: it is what tells the leftovers of
    * its generation.
+   *
+   * @returns the keys with what WSO2 has stored of fields that are not known here
    */
   private async settle(
     inputs: Declaration,
-    { key, fields = {} }: Keys,
+    keys: Keys,
     mark?: Mark,
     olds: Partial<GeneratedState> = {},
-  ): Promise<void> {
+  ): Promise<Keys> {
+    const { key, fields = {} } = keys;
     const { management } = inputs;
     const server = this.server();
     const clientId = key?.consumerKey;
-    if (!key || !clientId) return;
+    if (!key || !clientId) return keys;
     const due = mark?.adopted === false ? mark : undefined;
     await this.clients.write(management, clientId, propertiesToWrite(inputs, fields), due);
     if (isNewborn(key, inputs)) {
       const auth0 = this.clients.logins.api(management);
       await removeLeftovers(inputs, { server, auth0 }, clientId);
     }
-    if (changedIn(key, inputs, olds).length > 0) await this.update(key, inputs);
+    const isChanged = changedIn(key, inputs, olds).length > 0;
+    const stored = isChanged ? await this.update(key, inputs, olds) : key;
+    const settled = { ...keys, key: { ...key, ...unknownIn(stored, namesOfKeys) } };
     const { audience, scopes = ["default"] } = inputs;
-    if (!audience) return;
+    if (!audience) return settled;
     const grant = { management, clientId, audience };
     // WSO2 has just made it, as it makes all of them.
     if (isNewborn(key, inputs)) this.clients.grants.forget(grant);
     else await this.clients.grants.setScopes(grant, scopes);
+    return settled;
   }
 
-  private async update(key: ApplicationKey, inputs: Declaration): Promise<void> {
-    const clientId = key.consumerKey ?? "";
+  private async update(
+    key: ApplicationKey,
+    inputs: Declaration,
+    olds: Partial<GeneratedState>,
+  ): Promise<ApplicationKey> {
     const waiting = this.loading.waiting(inputs);
     for (;;) {
       try {
-        const request = toUpdateRequest(inputs, key.keyMappingId, clientId);
-        await this.server().keys.update(inputs.applicationId, key.keyMappingId, request);
-        return;
+        const request = toUpdateRequest(inputs, key, olds);
+        return await this.server().keys.update(inputs.applicationId, key.keyMappingId, request);
       } catch (error) {
         if (!saysNotInitialized(error) || !(await waiting.goesOn())) throw error;
       }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { properties } from "./canonicalValues";
+import { equal, properties } from "./canonicalValues";
 
 /** Fields of a later release of WSO2 that are not known here: a field holds them, by the names of WSO2's API. */
 
@@ -24,7 +24,13 @@ export function recordOfUnknown(
       .unknown()
       // Names are looked at first: a record takes "__proto__" away without a word.
       .superRefine((values, context) => {
-        const names = typeof values === "object" ? Object.keys(values ?? {}) : [];
+        // A text may be the whole map, with secrets, so it is not shown.
+        if (typeof values !== "object" || values === null || Array.isArray(values)) {
+          const params = { reason: "must be an object", remedy: "setMembers" };
+          context.addIssue({ code: "custom", params });
+          return;
+        }
+        const names = Object.keys(values);
         for (const key of names) {
           const field = fieldOf(key);
           if (field === undefined && ![...taken, "__proto__"].includes(key)) continue;
@@ -57,9 +63,26 @@ export function additionalNames(declaration: object): string[] {
   return typeof additionalFields === "object" ? Object.keys(additionalFields ?? {}) : [];
 }
 
-/** Those that are declared, as the server has them. What it does not tell is as it is declared. */
+/** Those that are declared, as the server has them. */
 export function additionalIn(live: object, { additionalFields = {} }: Declared): Values {
-  return { ...additionalFields, ...pick(live, (name) => Object.hasOwn(additionalFields, name)) };
+  return pick(live, (name) => Object.hasOwn(additionalFields, name));
+}
+
+/** What a server has that is not known here, so that it can go back as it came. */
+export function unknownIn(live: object, known: readonly string[]): Values {
+  return pick(live, (name) => !known.includes(name));
+}
+
+/** Why an object is not as declared, where the server has dropped a field without a word. */
+export function droppedFields(seen: object, declaration: object): string | undefined {
+  const { additionalFields: has = {} } = seen as Declared;
+  const { additionalFields: declared = {} } = declaration as Declared;
+  const dropped = Object.keys(declared).filter(
+    (name) => !equal(properties({ [name]: has[name] }), properties({ [name]: declared[name] })),
+  );
+  if (dropped.length === 0) return undefined;
+  const names = dropped.map((name) => `additionalFields.${name}`).join(", ");
+  return `WSO2 did not store ${names}. Correct or remove what it does not store, and run pulumi up again.`;
 }
 
 /** A document with what is declared, and without what was declared before. */

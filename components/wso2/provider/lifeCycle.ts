@@ -8,7 +8,7 @@ import { describeOwner, markOf, newCreation, type Mark, type Ownership } from ".
 import { differencesOf, type Place } from "../ownership/place";
 import { blindness, describeAnothers, type Sight } from "../ownership/sight";
 import { declarationIn, differences, mistakesIn, observed, withDefaults } from "./fieldTable";
-import { additionalNames } from "./additionalFields";
+import { additionalNames, droppedFields } from "./additionalFields";
 import { Incomplete } from "./incomplete";
 import type { Found, Inputs, Kept, Kind, Managed, State } from "./kind";
 import { sayingOnce } from "./sayOnce";
@@ -491,7 +491,8 @@ export class LifeCycle<Declaration extends object, Live, Added extends object> {
       : { ...inputs, ...(await this.placeOf(inputs, [inputs, this.kind.here()], live)) };
     const outs = this.state(placed, kept, this.kind.added(live, inputs, before));
     this.tellDecision(outs);
-    const fault = this.kind.fault?.(live, inputs);
+    const fault =
+      this.kind.fault?.(live, inputs) ?? droppedFields(this.kind.read(live, inputs, true), inputs);
     if (fault !== undefined) throw new Incomplete(fault, id, outs);
     return { id, outs };
   }

@@ -47,7 +47,7 @@ export class SubscriptionsApi {
   change(
     { subscriptionId, applicationId, apiId, status }: SubscriptionDocument,
     throttlingPolicy: string,
-    additionalFields: Readonly<Record<string, unknown>> = {},
+    additionalFields: Readonly<Record<string, unknown>>,
   ): Promise<SubscriptionDocument> {
     const policies = { throttlingPolicy, requestedThrottlingPolicy: throttlingPolicy };
     const body = { ...additionalFields, applicationId, apiId, status, ...policies };

@@ -2,6 +2,12 @@ import { text } from "../../validation/validation";
 import type { Field } from "../provider/fieldTable";
 import { additionalFieldsRow } from "../provider/additionalFields";
 
+/** What WSO2 decides by itself, or is written without being declared. */
+const namesInWso2 = [
+  ...["subscriptionId", "apiId", "apiInfo", "applicationInfo", "requestedThrottlingPolicy"],
+  ...["status", "redirectionParams"],
+];
+
 /** Every field of a subscription, with all that is known of it. */
 export const subscriptionRows = {
   /** Id of the application. */
@@ -24,10 +30,16 @@ export const subscriptionRows = {
    */
   additionalFields: additionalFieldsRow(
     (name): boolean => Object.hasOwn(subscriptionFields, name),
-    ["subscriptionId", "apiId", "apiInfo", "requestedThrottlingPolicy", "status"],
+    namesInWso2,
   ),
 } as const satisfies Readonly<Record<string, Field>>;
 
 /** The same, as the life cycle needs it. */
 export const subscriptionFields: Readonly<Record<keyof typeof subscriptionRows, Field>> =
   subscriptionRows;
+
+/** Names of a subscription's fields that are known here. */
+export const namesOfSubscription: readonly string[] = [
+  ...Object.keys(subscriptionFields),
+  ...namesInWso2,
+];

@@ -1,13 +1,13 @@
 import { equal, properties } from "../provider/canonicalValues";
 import { differences } from "../provider/fieldTable";
-import { withAdditional } from "../provider/additionalFields";
+import { unknownIn, withAdditional } from "../provider/additionalFields";
 import type { Found } from "../provider/kind";
 import { hasUnknown } from "../provider/unknown";
 import type { SubscriptionsApi } from "./api";
 import type { SubscriptionValues } from "./args";
 import { isFinal, refuseChange } from "./decisions";
 import type { SubscribableApi, SubscriptionDocument } from "./document";
-import { subscriptionFields } from "./fields";
+import { namesOfSubscription, subscriptionFields } from "./fields";
 
 type Named = Pick<SubscriptionValues, "api" | "version">;
 
@@ -32,10 +32,11 @@ export async function asDeclared(
   const { id, live } = found;
   const policy = policyOf(news);
   const before = (isFinal(live.status) && olds.throttlingPolicy) || policyAskedFor(live);
-  const wanted = withAdditional(live, news, olds);
-  if (before === policy && equal(properties(wanted), properties(live))) return found;
+  const others = unknownIn(live, namesOfSubscription);
+  const wanted = withAdditional(others, news, olds);
+  if (before === policy && equal(properties(wanted), properties(others))) return found;
   refuseChange(live.status, before);
-  return { id, live: await api.change(live, policy, news.additionalFields) };
+  return { id, live: await api.change(live, policy, wanted) };
 }
 
 /** Why WSO2 would refuse a subscription that is new or changes: its predecessor is not removed then. */

@@ -21,6 +21,8 @@ interface Example {
   /** Reads on from "is not a field of". */
   readonly noun: string;
   readonly declared: () => Bag;
+  /** Another field that is changed. */
+  readonly changed: Bag;
   /** What WSO2 has of it. */
   readonly stored: () => { further?: Bag } | undefined;
 }
@@ -39,7 +41,9 @@ describe("fields that are not known here", () => {
       "auth0-later",
       connectorPermissions.map(({ name }) => name),
     );
-    new Publisher(sandbox).publish({ name: "Orders", context: "/orders", version: "1.0.0" });
+    const publisher = new Publisher(sandbox);
+    const orders = publisher.publish({ name: "Orders", context: "/orders", version: "1.0.0" });
+    publisher.offer(orders, ["Unlimited", "Gold"]);
     const others = await new DeveloperPortal(sandbox).createApplication("others");
     applicationId = String(others["applicationId"]);
   });
@@ -52,6 +56,7 @@ describe("fields that are not known here", () => {
       fields: applicationFields,
       noun: "an application",
       declared: () => ({ name: "later", ownership }),
+      changed: { description: "Later" },
       stored: () => applicationNamed("later"),
     },
     "generated keys": {
@@ -62,6 +67,7 @@ describe("fields that are not known here", () => {
         ...{ applicationId, applicationName: "others", keyManager: "auth0-later" },
         ...{ audience, management, ownership },
       }),
+      changed: { grantTypes: ["password"] },
       stored: () => applicationNamed("others")?.keyMappings[0],
     },
     "a subscription": {
@@ -69,11 +75,14 @@ describe("fields that are not known here", () => {
       fields: subscriptionFields,
       noun: "a subscription",
       declared: () => ({ applicationId, api: "Orders", version: "1.0.0", ownership }),
+      changed: { throttlingPolicy: "Gold" },
       stored: () => sandbox.wso2.state.subscriptions[0],
     },
   };
 
-  for (const [what, { group, fields, noun, declared, stored }] of Object.entries(examples)) {
+  for (const [what, { group, fields, noun, declared, changed, stored }] of Object.entries(
+    examples,
+  )) {
     /** As the engine has it in each run. */
     const newRun = () => lifeCyclesFor(sandbox)[group] as unknown as AnyLifeCycle;
     const check = (additionalFields: unknown, olds: Bag = {}) =>
@@ -108,8 +117,17 @@ describe("fields that are not known here", () => {
       assert.equal(stored()?.further?.["colour"], "green");
 
       const { inputs: none = {} } = await check({}, back);
-      await newRun().update(id, back, none);
+      const { outs: last = {} } = await newRun().update(id, back, none);
       assert.equal(stored()?.further?.["colour"], null);
+      await newRun().delete(id, last);
+    });
+
+    it(`of ${what} go back as they came where another field changes`, async () => {
+      const { inputs = {} } = await check({});
+      const { id, outs = {} } = await newRun().create(inputs);
+      Object.assign(stored() ?? {}, { further: { colour: "red", shape: "round" } });
+      await newRun().update(id, outs, { ...inputs, ...changed });
+      assert.deepEqual(stored()?.further, { colour: "red", shape: "round" });
     });
 
     it(`of ${what} are refused in the preview where the server does not know them`, async () => {
@@ -133,6 +151,28 @@ describe("fields that are not known here", () => {
       );
     });
   }
+
+  it("are not shown where a text is declared in place of them", async () => {
+    for (const { group, declared } of Object.values(examples)) {
+      const run = lifeCyclesFor(sandbox)[group] as unknown as AnyLifeCycle;
+      const additionalFields = JSON.stringify({ token: "not-to-be-shown" });
+      const { failures } = await run.check({}, { ...declared(), additionalFields });
+      assert.deepEqual(failures, [{ property: "additionalFields", reason: "must be an object" }]);
+    }
+  });
+
+  it("of an application that WSO2 does not store are named", async () => {
+    const { applications } = lifeCyclesFor(sandbox);
+    const additionalFields = { visibility: "SHARED_WITH_ORG" };
+    const { inputs } = await applications.check(
+      {},
+      { name: "shared", ownership, additionalFields },
+    );
+    await assert.rejects(
+      applications.create(inputs as Parameters<typeof applications.create>[0]),
+      /WSO2 did not store additionalFields\.visibility\./,
+    );
+  });
 
   it("of an application stay as they are where they were never declared", () => {
     assert.equal(applicationNamed("later")?.further?.["shape"], "round");

@@ -55,15 +55,14 @@ export function applicationsApi(portal: Portal): Router {
             query,
             {
               total: applications.countVisibleTo({ login, user }, textOf(query["query"])),
-              view: (application) => ({
-                ...applicationInfoView(
+              // A list does not have all fields, and none of a later release.
+              view: (application) =>
+                applicationInfoView(
                   traits,
                   application,
                   attributesToShow(state.applicationAttributes, application.attributes),
                   applications.subscriptionCount(application),
                 ),
-                ...furtherView(application, state),
-              }),
             },
           ),
         }),

@@ -27,7 +27,7 @@ describe("what protects an API from being deleted with grants of others", () => 
 
   beforeEach(() => {
     // As each run of the engine has it: nothing in memory.
-    provider = apiDeletionProtection(new ManagementLogins(), new Set());
+    provider = apiDeletionProtection(new ManagementLogins(), []);
   });
 
   afterEach(async () => {
@@ -119,7 +119,7 @@ describe("what protects an API from being deleted with grants of others", () => 
     await provider.delete("old", state);
 
     const another = { ...now, destroyOthers: true, resource: "other-deletion-protection" };
-    provider = apiDeletionProtection(new ManagementLogins(), new Set());
+    provider = apiDeletionProtection(new ManagementLogins(), []);
     await provider.read("another", another);
     assert.match(await refusal(), /was not deleted/);
   });

@@ -36,7 +36,7 @@ describe("fields of a Key Manager that are not known here", () => {
       "additionalFields.__proto__ is a name that is taken",
     ]);
     assert.deepEqual(mistakes({ constructor: "x", colour: { deep: [1] } }), []);
-    assert.deepEqual(mistakes("colour"), ['additionalFields must be an object, but is "colour"']);
+    assert.deepEqual(mistakes("colour"), ["additionalFields must be an object"]);
   });
 
   it("are refused in the preview where the server does not know them", async () => {
