@@ -167,7 +167,7 @@ describe("a stack whose state is lost, by an import file on the real engine", ()
     const { code, output } = await stack.importList();
     assert.equal(code, 1, output);
     const remedy = `run this again with --owner ${owner}`;
-    assert.equal(output.split(remedy).length - 1, 5, output);
+    assert.equal(output.split(remedy).length - 1, 7, output);
   });
 
   it("has all of it again, and nothing to do but to write what WSO2 does not show", async () => {
