@@ -1,7 +1,8 @@
 import * as auth0 from "@pulumi/auth0";
 import * as pulumi from "@pulumi/pulumi";
 import { unlessApiExists } from "./auth0/apiBefore";
-import { apiRows, type ApiArgs } from "./auth0/apiArgs";
+import { apiMistakes, apiRows, type ApiArgs } from "./auth0/apiArgs";
+import { refuseMistakes } from "./auth0/clientMistakes";
 import { defaultScope, scopesOfApi, type ApiScope } from "./auth0/apiScopes";
 import { declareGrant } from "./auth0/declarations";
 import { declaredValues } from "./auth0/fields/field";
@@ -30,10 +31,11 @@ export class Api extends pulumi.ComponentResource {
   readonly declaration: pulumi.Output<string>;
 
   constructor(name: string, args: ApiArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { management, destroyOthers = false, ...declared } = args;
+    refuseMistakes({ [name]: apiMistakes({ ...declared, destroyOthers }) }, "APIs");
+    assertDefined(args);
     super("auth0-wso2-key-manager:auth0:Api", name, {}, opts);
     const parent = inTenant(this);
-    assertDefined(args);
-    const { management, destroyOthers = false, ...declared } = args;
 
     const owner = ownerOfProgram();
     const resourceServer = new auth0.ResourceServer(

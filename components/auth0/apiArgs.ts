@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { schemasOf, type ArgsOf } from "../validation/declarations";
-import { longText, text, trueOrFalse } from "../validation/validation";
+import { explain, longText, text, trueOrFalse, type Mistake } from "../validation/validation";
 import type { ApiScope } from "./apiScopes";
 import { clientGrantFields } from "./fields/clientGrantFields";
 import { chosenIn } from "./fields/field";
@@ -68,6 +68,11 @@ export const apiRows = {
    */
   destroyOthers: { schema: trueOrFalse, default: false, isPlain: true },
 } as const;
+
+const api = z.strictObject(schemasOf(apiRows));
+
+/** What is wrong with the declaration of an API, be it in a stack config or in a program. */
+export const apiMistakes = (declaration: unknown): Mistake[] => explain(api, declaration);
 
 /** Arguments of `Api`. */
 export type ApiArgs = ArgsOf<typeof apiRows> & {

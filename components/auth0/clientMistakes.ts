@@ -45,7 +45,10 @@ export function clientNameMistakes(
 }
 
 /** @throws Refusal that lists every mistake, by the names of applications, before anything is made */
-export function refuseMistakes(mistakes: Readonly<Record<string, readonly Mistake[]>>): void {
+export function refuseMistakes(
+  mistakes: Readonly<Record<string, readonly Mistake[]>>,
+  of = "applications",
+): void {
   const lines = Object.entries(mistakes).flatMap(([application, each]) =>
     each.map(({ path, reason }) =>
       [`"${application}"`, path.join("."), reason].filter(Boolean).join(" "),
@@ -53,5 +56,5 @@ export function refuseMistakes(mistakes: Readonly<Record<string, readonly Mistak
   );
   if (lines.length === 0) return;
   const count = lines.length === 1 ? "one mistake" : `${lines.length} mistakes`;
-  throw new Refusal([`The declarations of applications have ${count}:`, ...lines].join("\n  - "));
+  throw new Refusal([`The declarations of ${of} have ${count}:`, ...lines].join("\n  - "));
 }

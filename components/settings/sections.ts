@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { apiRows } from "../auth0/apiArgs";
+import { apiMistakes } from "../auth0/apiArgs";
 import { mistakesInLeft } from "../auth0/leftToAuth0";
 import { domainFault } from "../auth0/tenant";
-import { schemasOf } from "../validation/declarations";
 import { explain, text, trueOrFalse, type Mistake } from "../validation/validation";
 import { checkApplications, checkSmokeTest } from "./applications";
 import { clientSettings } from "../auth0/clientSettings";
@@ -31,7 +30,6 @@ const newApplication = z.strictObject({
   additionalPermissions: z.array(text(280)).optional(),
 });
 
-const newApi = z.strictObject(schemasOf(apiRows));
 
 const existingApi = z.strictObject({
   existingIdentifier: text(600),
@@ -52,7 +50,7 @@ export const sections: Record<string, Section> = {
     required: true,
     names: [/^(identifier|existingIdentifier)$/],
     check: (value) =>
-      has(value, "existingIdentifier") ? explain(existingApi, value) : explain(newApi, value),
+      has(value, "existingIdentifier") ? explain(existingApi, value) : apiMistakes(value),
   },
   keyManager: { required: true, names: [/^wellKnownEndpoint$/], check: checkKeyManager },
   applications: { names: [/\.subscriptions\.\d+\.(api|version)$/], check: checkApplications },

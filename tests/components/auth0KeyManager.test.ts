@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { Auth0KeyManager, connectorPermissions, ManagementApplication } from "../../components";
+import { Api, Auth0KeyManager, connectorPermissions, ManagementApplication } from "../../components";
 import { type Declarations, declared, mockEngine, ownershipOf, valueOf } from "../support/mocks";
 
 const keyManagerType = "pulumi-nodejs:dynamic/wso2:KeyManager";
@@ -222,6 +222,22 @@ describe("Auth0KeyManager", () => {
       declarations.map(({ type }) => type),
       ["auth0-wso2-key-manager:index:Auth0KeyManager", "pulumi:providers:auth0", keyManagerType],
     );
+  });
+
+  it("fails for every mistake in an API at once, in the words of the stack config", () => {
+    const mistaken = {
+      identifier: "https://orders.example.com/",
+      tokenLifetime: 5_000_000,
+      grants: { partner: { clientId: "", colour: "red" } },
+    };
+    assert.throws(() => new Api("orders", mistaken), {
+      message:
+        "The declarations of APIs have 3 mistakes:\n" +
+        '  - "orders" tokenLifetime must be a whole number of seconds from 1 to 2592000, but is 5000000\n' +
+        '  - "orders" grants.partner.clientId must be a string of 1 to 500 characters, but is ""\n' +
+        '  - "orders" grants.partner.colour is not known here',
+    });
+    assert.deepEqual(declarations, []);
   });
 
   it("fails for an API that exists and lacks the scope default", async () => {
