@@ -30,7 +30,6 @@ const newApplication = z.strictObject({
   additionalPermissions: z.array(text(280)).optional(),
 });
 
-
 const existingApi = z.strictObject({
   existingIdentifier: text(600),
   requireDefaultScope: trueOrFalse.optional(),

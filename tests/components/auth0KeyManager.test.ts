@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { Api, Auth0KeyManager, connectorPermissions, ManagementApplication } from "../../components";
+import {
+  Api,
+  Auth0KeyManager,
+  connectorPermissions,
+  ManagementApplication,
+} from "../../components";
 import { type Declarations, declared, mockEngine, ownershipOf, valueOf } from "../support/mocks";
 
 const keyManagerType = "pulumi-nodejs:dynamic/wso2:KeyManager";
