@@ -82,6 +82,8 @@ describe("the drift report, on the real engine", () => {
     assert.deepEqual(rows.sort(), [
       ["app-application", "throttlingPolicy", "Unlimited", "10PerMin"],
       ["auth0-api-api", "tokenLifetime", 86400, 60],
+      // What looks for others' grants logs in with that secret, too.
+      ["auth0-api-deletion-protection", "management", "[secret]", "[another secret]"],
       ["auth0-key-manager", "clientSecret", "[secret]", "[another secret]"],
     ]);
     const secrets = sandbox.auth0.state.clients.map((client) => client.client_secret);

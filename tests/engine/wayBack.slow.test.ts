@@ -58,7 +58,7 @@ const ways: Record<string, Way> = {
       ...[
         forget(setup, "owner"),
         "! pulumi up --skip-preview",
-        refused(pasted(/npm run .*import-list/)),
+        refused(pasted(/npm run -s import-list/)),
       ],
       ...[refusedAsOwner, forgetNewOwner, refusedAsOwner, removeUnused, ...asTold],
     ],

@@ -240,10 +240,16 @@ function isToBeMapped({ name, application }: KeptObject, { declaration, state }:
 
 /** What the state knows of keys that are declared under the name that they have there. */
 function declaredOf({ declaration, state }: Stack): StoredResource[] {
-  const names = declaration.applications.map(({ resource }) => resource);
-  return state.resources.filter(({ urn }) =>
-    names.some((name) => urn.split("::").at(-1)?.startsWith(`${name}-`)),
-  );
+  const { keyManager, applications } = declaration;
+  return state.resources.filter(({ urn }) => {
+    const name = urn.split("::").at(-1) ?? "";
+    const use = /-(production|sandbox)-/.exec(name)?.[1] as "production" | "sandbox" | undefined;
+    return applications.some(
+      (each) =>
+        name.startsWith(`${each.resource}-`) &&
+        (use === undefined || (keyManager !== undefined && each[use] !== undefined)),
+    );
+  });
 }
 
 /**
