@@ -2,13 +2,12 @@ import * as auth0 from "@pulumi/auth0";
 import * as pulumi from "@pulumi/pulumi";
 import { unlessApiExists } from "./auth0/apiBefore";
 import { apiMistakes, apiRows, type ApiArgs } from "./auth0/apiArgs";
-import { refuseMistakes } from "./auth0/clientMistakes";
 import { defaultScope, scopesOfApi, type ApiScope } from "./auth0/apiScopes";
 import { declareGrant } from "./auth0/declarations";
 import { declaredValues } from "./auth0/fields/field";
 import { resourceServerFields } from "./auth0/fields/resourceServerFields";
 import { inTenant } from "./auth0/tenantProvider";
-import { Refusal } from "./validation/refusal";
+import { Refusal, refuseMistakes } from "./validation/refusal";
 import { setPlain, settingPath } from "./validation/settingPath";
 import { ApiDeletionProtection } from "./wso2/apiDeletionProtection/apiDeletionProtection";
 import { ownerOfProgram } from "./wso2/owner/owner";
@@ -32,7 +31,7 @@ export class Api extends pulumi.ComponentResource {
 
   constructor(name: string, args: ApiArgs, opts?: pulumi.ComponentResourceOptions) {
     const { management, destroyOthers = false, ...declared } = args;
-    refuseMistakes({ [name]: apiMistakes({ ...declared, destroyOthers }) }, "APIs");
+    refuseMistakes("APIs", { [name]: apiMistakes({ ...declared, destroyOthers }) });
     assertDefined(args);
     super("auth0-wso2-key-manager:auth0:Api", name, {}, opts);
     const parent = inTenant(this);

@@ -5,7 +5,8 @@ import { auth0Types } from "./auth0/resourceTypes";
 import { withoutLeft } from "./auth0/leftToAuth0";
 import type { Auth0KeyManager } from "./auth0KeyManager";
 import { applicationMistakes } from "./applicationMistakes";
-import { clientNameMistakes, refuseMistakes } from "./auth0/clientMistakes";
+import { clientNameMistakes } from "./auth0/clientMistakes";
+import { refuseMistakes } from "./validation/refusal";
 import type { DeclarationOf } from "./validation/declarations";
 import { Application } from "./wso2/application/application";
 import type { ApplicationArgs } from "./wso2/application/args";
@@ -95,7 +96,7 @@ export class ApplicationAccess extends pulumi.ComponentResource {
   constructor(name: string, args: ApplicationAccessArgs, opts?: pulumi.ComponentResourceOptions) {
     const { keyManager, ...declaration } = args;
     const { name: applicationName, ...declared } = declaration;
-    refuseMistakes({
+    refuseMistakes("applications", {
       [name]: [
         ...clientNameMistakes({ generate: applicationName, map: name }, declared),
         ...applicationMistakes(declared),

@@ -2,7 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { ApplicationAccess, type ApplicationDeclaration } from "./applicationAccess";
 import type { Auth0KeyManager } from "./auth0KeyManager";
 import { applicationMistakes } from "./applicationMistakes";
-import { clientNameMistakes, refuseMistakes } from "./auth0/clientMistakes";
+import { clientNameMistakes } from "./auth0/clientMistakes";
+import { refuseMistakes } from "./validation/refusal";
 import { SmokeTest, type SmokeTestSettings } from "./smokeTest";
 import { toText } from "./smokeTest/report";
 
@@ -36,6 +37,7 @@ export class Applications extends pulumi.ComponentResource {
 
   constructor(name: string, args: ApplicationsArgs, opts?: pulumi.ComponentResourceOptions) {
     refuseMistakes(
+      "applications",
       mapEntries(args.applications, (application, declaration) => [
         ...clientNameMistakes({ generate: application, map: application }, declaration),
         ...applicationMistakes(declaration),

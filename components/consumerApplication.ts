@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { mistakesOfClient, refuseMistakes } from "./auth0/clientMistakes";
+import { mistakesOfClient } from "./auth0/clientMistakes";
+import { refuseMistakes } from "./validation/refusal";
 import type { UserClientSettings } from "./auth0/clientSettings";
 import { credentialsOfKeys, type DeclaredClient } from "./auth0/fields/fieldsOfKeys";
 import { inTenant } from "./auth0/tenantProvider";
@@ -38,7 +39,7 @@ export class ConsumerApplication extends pulumi.ComponentResource {
 
   constructor(name: string, args: ConsumerApplicationArgs, opts?: pulumi.ComponentResourceOptions) {
     const { name: clientName = name } = args;
-    refuseMistakes({ [name]: mistakesOfClient(args, clientName) });
+    refuseMistakes("applications", { [name]: mistakesOfClient(args, clientName) });
     super("auth0-wso2-key-manager:auth0:ConsumerApplication", name, {}, opts);
     const parent = inTenant(this);
 

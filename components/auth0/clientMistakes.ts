@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { Refusal } from "../validation/refusal";
 import { explain, type Mistake } from "../validation/validation";
 import { clientNameFault } from "./rest/clientRules";
 import { clientRowEntries } from "./rest/clientRows";
@@ -42,19 +41,4 @@ export function clientNameMistakes(
   return [...new Set(faults)].flatMap((reason) =>
     reason === undefined ? [] : [{ path: [], reason }],
   );
-}
-
-/** @throws Refusal that lists every mistake, by the names of applications, before anything is made */
-export function refuseMistakes(
-  mistakes: Readonly<Record<string, readonly Mistake[]>>,
-  of = "applications",
-): void {
-  const lines = Object.entries(mistakes).flatMap(([application, each]) =>
-    each.map(({ path, reason }) =>
-      [`"${application}"`, path.join("."), reason].filter(Boolean).join(" "),
-    ),
-  );
-  if (lines.length === 0) return;
-  const count = lines.length === 1 ? "one mistake" : `${lines.length} mistakes`;
-  throw new Refusal([`The declarations of ${of} have ${count}:`, ...lines].join("\n  - "));
 }

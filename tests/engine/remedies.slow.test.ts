@@ -105,6 +105,6 @@ describe("the commands that messages tell, pasted on the real engine,", () => {
     await assertConverged(setup.stack);
     await setup.type(["pulumi destroy"]);
     const apis = await new Auth0Dashboard(setup.sandbox).apis();
-    if (!apis.some(({ identifier }) => identifier === theirs)) throw new Error("It is gone.");
+    assert.ok(apis.some(({ identifier }) => identifier === theirs));
   });
 });

@@ -1,3 +1,4 @@
+import { setPlain, settingPath } from "../../validation/settingPath";
 import { ifThere, isServerFault, Wso2Error } from "../rest/errors";
 import { equal, set } from "../provider/canonicalValues";
 import { additionalIn, additionalNames, withAdditional } from "../provider/additionalFields";
@@ -12,7 +13,6 @@ import type { ApplicationDocument, ApplicationListItem } from "./document";
 import { applicationFields } from "./fields";
 import { markIn, withMark, withoutMark } from "./markedDescription";
 import type { Reach } from "./reach";
-import { setPlain, settingPath } from "../../validation/settingPath";
 
 type Declaration = ApplicationValues;
 

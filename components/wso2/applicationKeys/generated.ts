@@ -1,5 +1,6 @@
 import { describeRefusedLogin } from "../../auth0/rest/managementLogins";
 import { isServerFault } from "../rest/errors";
+import { unknownIn } from "../provider/additionalFields";
 import { differences, observed } from "../provider/fieldTable";
 import type { Found, Inputs, State } from "../provider/kind";
 import { markOf, type Mark, type Ownership } from "../../marks/mark";
@@ -18,7 +19,6 @@ import {
 import type { ApplicationKey } from "./document";
 import { saysNotInitialized } from "./errorCodes";
 import { keyFields, namesOfKeys } from "./fields";
-import { unknownIn } from "../provider/additionalFields";
 import { generateKeys } from "./generation";
 import type { Loading } from "./loading";
 import type { KeysServer, Mode } from "./mode";

@@ -1,3 +1,4 @@
+import { setPlain, settingPath } from "../../validation/settingPath";
 import { tenantAt } from "../../auth0/rest/tenants";
 import type { Found, Inputs, Kind } from "../provider/kind";
 import { differences } from "../provider/fieldTable";
@@ -20,7 +21,6 @@ import { Mapped } from "./mapped";
 import type { KeysServer, Mode } from "./mode";
 import { fieldsOfOneMode, fieldsOfOtherMode, modeMistakes } from "./modes";
 import { Observation, type Keys } from "./observation";
-import { setPlain, settingPath } from "../../validation/settingPath";
 
 /**
  * The keys of an application, in WSO2 and in Auth0: how they are found is one of the

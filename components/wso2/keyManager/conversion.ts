@@ -1,5 +1,5 @@
 import { canonicalOf } from "../provider/fieldTable";
-import { additionalIn, withAdditional } from "../provider/additionalFields";
+import { additionalIn, pick, withAdditional } from "../provider/additionalFields";
 import { equal } from "../provider/canonicalValues";
 import { markText, parseMark, type Mark } from "../../marks/mark";
 import type { FieldValues } from "./args";
@@ -92,8 +92,4 @@ function isSent(field: FieldName, value: unknown, live?: KeyManagerDocument): bo
   const { since, default: byDefault = null } = fields[field];
   if (since === undefined || (live !== undefined && field in live)) return true;
   return !equal(value as typeof byDefault, byDefault);
-}
-
-function pick(properties: Values, choose: (key: string) => boolean): Values {
-  return Object.fromEntries(Object.entries(properties).filter(([key]) => choose(key)));
 }

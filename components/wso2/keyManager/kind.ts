@@ -1,3 +1,4 @@
+import { setPlain } from "../../validation/settingPath";
 import type { ClientCredentials } from "../../auth0/rest/authenticationApi";
 import { tenantAt } from "../../auth0/rest/tenants";
 import { ifThere } from "../rest/errors";
@@ -22,7 +23,6 @@ import { aliasMistakes } from "./mistakes";
 import { preflight, preflightFields } from "./preflight";
 import type { Candidate } from "./preflight/check";
 import { missingFields } from "./releaseFields";
-import { setPlain } from "../../validation/settingPath";
 
 type Declaration = KeyManagerDeclaration;
 

@@ -95,6 +95,7 @@ export function withAdditional<Document extends object>(
   return { ...others, ...additionalFields } as Document;
 }
 
-function pick(object: object, choose: (name: string) => boolean): Values {
+/** Those members of an object that have a name which is chosen. */
+export function pick(object: object, choose: (name: string) => boolean): Record<string, unknown> {
   return Object.fromEntries(Object.entries(object).filter(([name]) => choose(name)));
 }
