@@ -68,13 +68,17 @@ export function apiDeletionProtection(logins: ManagementLogins, deletable: Prote
       return Promise.resolve({ id, props: state });
     },
 
-    update(
+    async update(
       id: string,
-      _olds: Protection,
+      olds: Protection,
       news: Protection,
     ): Promise<dynamic.UpdateResult<Protection>> {
+      const { management } = news;
+      if (management !== undefined && !isDeepStrictEqual(olds.management, management)) {
+        await assertAccepted(management, logins);
+      }
       know(id, news);
-      return Promise.resolve({ outs: news });
+      return { outs: news };
     },
 
     async delete(id: string, state: Protection): Promise<void> {
@@ -94,6 +98,24 @@ export function apiDeletionProtection(logins: ManagementLogins, deletable: Prote
 
 function isSameApi(one: Protection, other: Protection): boolean {
   return one.audience === other.audience && one.management?.audience === other.management?.audience;
+}
+
+/** A destroy has the state's login alone, so one that Auth0 refuses must not take the place of one that works. */
+async function assertAccepted(
+  management: ClientCredentials,
+  logins: ManagementLogins,
+): Promise<void> {
+  try {
+    await logins.api(management).requestToken();
+  } catch (error) {
+    if (!(error instanceof RefusedLogin)) throw error;
+    throw new Error(
+      `Auth0 refuses the login of the management application ${management.clientId}: ${error.message} The ` +
+        "state keeps the login that it has. Correct clientId and clientSecret of the management application, " +
+        "and run pulumi up again.",
+      { cause: error },
+    );
+  }
 }
 
 /** The grants of all applications that do not have the mark of the stack. */

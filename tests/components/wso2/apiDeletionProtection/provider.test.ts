@@ -150,6 +150,20 @@ describe("what protects an API from being deleted with grants of others", () => 
     await provider.delete("id", stale);
   });
 
+  it("keeps the login that it has where Auth0 refuses the one that is declared", async () => {
+    const wrong = { ...state, management: { ...state.management, clientSecret: "not-the-secret" } };
+    await provider.check(state, wrong);
+    const error = await provider.update("id", state, wrong).catch((thrown: unknown) => thrown);
+    assert.ok(error instanceof Error, "It was taken.");
+    assert.match(
+      error.message,
+      /^Auth0 refuses the login .* The state keeps the login that it has\. Correct/,
+    );
+    assert.doesNotMatch(error.message, /not-the-secret/);
+    await provider.check(state, state);
+    assert.deepEqual(await provider.update("id", wrong, state), { outs: state });
+  });
+
   it("refuses where Auth0 does not say what there is, without a secret", async () => {
     for (const status of [403, 400]) {
       sandbox.auth0.faults.inject({
