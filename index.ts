@@ -4,7 +4,9 @@ import {
   checkDeployer,
   keepSecretInResources,
   keptSecret,
+  keyManagerOutputs,
   loadSettings,
+  referencedKeyManager,
 } from "./components";
 
 export = async () => {
@@ -12,21 +14,21 @@ export = async () => {
   await checkDeployer(settings);
   keepSecretInResources(settings.secrets);
 
-  const keyManager = new Auth0KeyManager("auth0", settings.auth0KeyManager);
+  const keyManager =
+    "auth0KeyManager" in settings
+      ? new Auth0KeyManager("auth0", settings.auth0KeyManager)
+      : referencedKeyManager(settings.keyManagerReference);
 
   const step3 = new Applications("applications", {
     keyManager,
     applications: settings.applications,
     smokeTest: settings.smokeTest,
+    ...(settings.leftToAuth0 && { leftToAuth0: settings.leftToAuth0 }),
   });
 
   // What there is none of is left out: Pulumi warns of `undefined`.
   const outputs = {
-    issuer: keyManager.issuer,
-    apiIdentifier: keyManager.apiIdentifier,
-    managementClientId: keyManager.managementClientId,
-    keyManagerId: keyManager.keyManagerId,
-    keyManagerName: keyManager.keyManagerName,
+    ...keyManagerOutputs(keyManager),
     adminPortal: `${settings.wso2Url}/admin/`,
     developerPortal: `${settings.wso2Url}/devportal/`,
     ...(step3.summary && { applications: step3.summary }),

@@ -2,11 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 import type { UserClientSettings } from "./auth0/clientSettings";
 import { ConsumerApplication } from "./consumerApplication";
 import { auth0Types } from "./auth0/resourceTypes";
-import { withoutLeft } from "./auth0/leftToAuth0";
-import type { Auth0KeyManager } from "./auth0KeyManager";
+import { withoutLeft, type LeftToAuth0 } from "./auth0/leftToAuth0";
 import { applicationMistakes } from "./applicationMistakes";
+import { assertTenant } from "./auth0/tenantProvider";
 import { clientNameMistakes } from "./auth0/clientMistakes";
-import { refuseMistakes } from "./validation/refusal";
+import { scopesFault } from "./keyManagerReference";
+import { usedKeyManager, type KeyManagerInput, type UsedKeyManager } from "./usedKeyManager";
+import { Refusal, refuseMistakes } from "./validation/refusal";
 import type { DeclarationOf } from "./validation/declarations";
 import { Application } from "./wso2/application/application";
 import type { ApplicationArgs } from "./wso2/application/args";
@@ -57,8 +59,14 @@ export interface ApplicationDeclaration extends Omit<ApplicationArgs, "name"> {
 export interface ApplicationAccessArgs extends ApplicationDeclaration {
   /** Name of the application. */
   readonly name: string;
-  /** Whose tokens the application uses. */
-  readonly keyManager: Auth0KeyManager;
+  /** Whose tokens the application uses; a reference where another stack declares it. */
+  readonly keyManager: KeyManagerInput;
+  /**
+   * Fields of clients that the Auth0 tenant refuses.
+   *
+   * @default those of the Key Manager, where this stack declares it
+   */
+  readonly leftToAuth0?: LeftToAuth0;
 }
 
 /** The keys of an application of one type. */
@@ -94,7 +102,8 @@ export class ApplicationAccess extends pulumi.ComponentResource {
   readonly subscriptions: readonly Subscription[];
 
   constructor(name: string, args: ApplicationAccessArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { keyManager, ...declaration } = args;
+    const { keyManager: given, leftToAuth0, ...declaration } = args;
+    const keyManager = usedKeyManager(given);
     const { name: applicationName, ...declared } = declaration;
     refuseMistakes("applications", {
       [name]: [
@@ -106,7 +115,7 @@ export class ApplicationAccess extends pulumi.ComponentResource {
       "auth0-wso2-key-manager:index:ApplicationAccess",
       name,
       {},
-      withoutLeft(keyManager.leftToAuth0, opts),
+      withoutLeft(leftToAuth0 ?? keyManager.leftToAuth0, opts),
     );
     const { keys = { production: {} }, subscriptions = [], ...application } = declaration;
 
@@ -119,7 +128,10 @@ export class ApplicationAccess extends pulumi.ComponentResource {
       parent: this,
       // Nothing is created where Auth0 refuses, and nothing uses the Key Manager when it goes. WSO2 changes
       // no application of which a client is missing, so one that was adopted is released before they go.
-      dependsOn: [keyManager, ...Object.values(consumers).filter((made) => made !== undefined)],
+      dependsOn: [
+        ...keyManager.resources,
+        ...Object.values(consumers).filter((made) => made !== undefined),
+      ],
     });
     this.keys = {
       ...(production && {
@@ -139,7 +151,8 @@ export class ApplicationAccess extends pulumi.ComponentResource {
   }
 
   /** Its clients are made where those of the Key Manager are, unless it is given a provider. */
-  private tenantOf({ tenant: { provider } }: Auth0KeyManager) {
+  private tenantOf({ provider, isElsewhere, facts }: UsedKeyManager) {
+    if (isElsewhere) assertTenant(this, facts.domain);
     const isGiven = this.getProvider(auth0Types.client) !== undefined;
     return isGiven || provider === undefined ? {} : { provider };
   }
@@ -156,7 +169,7 @@ export class ApplicationAccess extends pulumi.ComponentResource {
   /** The client of mapped keys. */
   private consumer(
     name: string,
-    keyManager: Auth0KeyManager,
+    keyManager: UsedKeyManager,
     { mode, scopes, audience, client: settings, ...keys }: KeysDeclaration,
   ): ConsumerApplication | undefined {
     if (mode !== "map") return undefined;
@@ -164,7 +177,7 @@ export class ApplicationAccess extends pulumi.ComponentResource {
       name,
       {
         ...{ ...settings, ...clientIn(keys), ...(scopes && { scopes }) },
-        audience: audience ?? keyManager.apiIdentifier,
+        audience: audience ?? audienceFor(keyManager, scopes ?? ["default"]),
       },
       // Not on the Key Manager: whoever has to forget that one, as its server is gone, keeps the clients.
       { ...this.tenantOf(keyManager), parent: this, dependsOn: [...keyManager.apiParts] },
@@ -173,16 +186,19 @@ export class ApplicationAccess extends pulumi.ComponentResource {
 
   private access(
     name: string,
-    keyManager: Auth0KeyManager,
+    keyManager: UsedKeyManager,
     use: keyof typeof keyTypes,
     { adopt, ...keys }: KeysDeclaration,
     consumer: ConsumerApplication | undefined,
   ): AccessKeys {
-    const audience = pulumi.output(keys.audience ?? keyManager.apiIdentifier);
+    const { facts, isElsewhere, management } = keyManager;
+    const { issuer, domain } = facts;
+    const audience = pulumi.output(keys.audience ?? facts.apiIdentifier);
     const common = {
       applicationId: this.application.id,
       applicationName: this.application.name,
-      keyManager: keyManager.keyManagerName,
+      keyManager: facts.name,
+      ...(isElsewhere && { reference: { issuer, domain } }),
       keyType: keyTypes[use] satisfies KeyType,
       ...(adopt !== undefined && { adopt }),
     };
@@ -195,9 +211,9 @@ export class ApplicationAccess extends pulumi.ComponentResource {
             clientId: consumer.clientId,
             clientSecret: consumer.clientSecret,
           }
-        : { ...common, ...clientIn(keys), audience, management: keyManager.management },
+        : { ...common, ...clientIn(keys), audience, ...(management && { management }) },
       // Generating creates a grant on the API, whose scopes must be there.
-      { parent: this, dependsOn: keyManager },
+      { parent: this, dependsOn: [...keyManager.resources] },
     );
     const { consumerKey, consumerSecret } = resource;
     return {
@@ -208,6 +224,22 @@ export class ApplicationAccess extends pulumi.ComponentResource {
       declaration: consumer?.declaration ?? pulumi.output(""),
     };
   }
+}
+
+/**
+ * The API of a Key Manager, for whoever is granted scopes of it.
+ *
+ * @throws Refusal where the API does not define them, as far as it is known
+ */
+function audienceFor(
+  { facts: { apiIdentifier, scopes: defined } }: UsedKeyManager,
+  scopes: readonly string[],
+): pulumi.Output<string> {
+  return pulumi.all([apiIdentifier, defined]).apply(([identifier, known]) => {
+    const fault = scopesFault(scopes, identifier, known);
+    if (fault !== undefined) throw new Refusal(fault);
+    return identifier;
+  });
 }
 
 /** What is said of the client of keys, in whatever mode. */

@@ -1,16 +1,23 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ApplicationAccess, type ApplicationDeclaration } from "./applicationAccess";
-import type { Auth0KeyManager } from "./auth0KeyManager";
+import type { LeftToAuth0 } from "./auth0/leftToAuth0";
 import { applicationMistakes } from "./applicationMistakes";
 import { clientNameMistakes } from "./auth0/clientMistakes";
 import { refuseMistakes } from "./validation/refusal";
 import { SmokeTest, type SmokeTestSettings } from "./smokeTest";
+import { usedKeyManager, type KeyManagerInput } from "./usedKeyManager";
 import { toText } from "./smokeTest/report";
 
 /** Arguments of {@link Applications}. */
 export interface ApplicationsArgs {
-  /** Whose tokens the applications use. */
-  readonly keyManager: Auth0KeyManager;
+  /** Whose tokens the applications use; a reference where another stack declares it. */
+  readonly keyManager: KeyManagerInput;
+  /**
+   * Fields of clients that the Auth0 tenant refuses.
+   *
+   * @default those of the Key Manager, where this stack declares it
+   */
+  readonly leftToAuth0?: LeftToAuth0;
   /** What is declared, by the names of the applications. */
   readonly applications: Readonly<Record<string, ApplicationDeclaration>>;
   /**
@@ -44,25 +51,26 @@ export class Applications extends pulumi.ComponentResource {
       ]),
     );
     super("auth0-wso2-key-manager:index:Applications", name, {}, opts);
+    const { keyManager, leftToAuth0 } = args;
     const accesses = mapEntries(
       args.applications,
       (application, declaration) =>
         new ApplicationAccess(
           application,
-          { ...declaration, name: application, keyManager: args.keyManager },
+          { ...declaration, name: application, keyManager, ...(leftToAuth0 && { leftToAuth0 }) },
           { parent: this },
         ),
     );
     const hasAny = Object.keys(accesses).length > 0;
     this.summary = hasAny ? pulumi.output(mapValues(accesses, summaryOf)) : undefined;
     this.consumerSecrets = hasAny ? pulumi.secret(mapValues(accesses, secretsOf)) : undefined;
-    this.smokeTest = args.smokeTest && this.prove(name, args.keyManager, accesses, args.smokeTest);
+    this.smokeTest = args.smokeTest && this.prove(name, keyManager, accesses, args.smokeTest);
     this.registerOutputs({ summary: this.summary });
   }
 
   private prove(
     name: string,
-    keyManager: Auth0KeyManager,
+    keyManager: KeyManagerInput,
     accesses: Record<string, ApplicationAccess>,
     settings: SmokeTestSettings,
   ): pulumi.Output<string[]> {
@@ -77,7 +85,7 @@ export class Applications extends pulumi.ComponentResource {
     return new SmokeTest(
       `${name}-smoke-test`,
       { ...settings, keyManager, access },
-      { parent: this, dependsOn: [keyManager, access] },
+      { parent: this, dependsOn: [...usedKeyManager(keyManager).resources, access] },
     ).report.apply((report) => toText(report).split("\n"));
   }
 }

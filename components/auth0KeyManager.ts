@@ -3,6 +3,7 @@ import { Api } from "./api";
 import type { ApiArgs } from "./auth0/apiArgs";
 import type { ClientCredentials } from "./auth0/rest/authenticationApi";
 import { knownNow } from "./auth0/knownNow";
+import { scopesOfApi } from "./auth0/apiScopes";
 import { existingApi, type ExistingApi } from "./auth0/existingApi";
 import { withoutLeft, type LeftToAuth0 } from "./auth0/leftToAuth0";
 import { ManagementApplication, type ManagementApplicationArgs } from "./managementApplication";
@@ -10,6 +11,11 @@ import { tenantEndpoints, type TenantEndpoints } from "./auth0/tenant";
 import { inTenant } from "./auth0/tenantProvider";
 import type { KeyManagerArgs, KeyManagerFields, KeyManagerOptions } from "./wso2/keyManager/args";
 import { KeyManager } from "./wso2/keyManager/keyManager";
+import {
+  withoutUndefined,
+  type KeyManagerReference,
+  type ReferenceFacts,
+} from "./keyManagerReference";
 
 /** An Auth0 application that exists already. */
 export interface ExistingApplication {
@@ -86,16 +92,16 @@ export class Auth0KeyManager extends pulumi.ComponentResource {
   readonly apiParts: readonly pulumi.Resource[];
   /** How resources are made in its Auth0 tenant. */
   readonly tenant: ReturnType<typeof inTenant>;
+  /** What the stack of a team needs to use it: plain values, to be exported. */
+  readonly reference: pulumi.Output<KeyManagerReference>;
+  /** The same, each value for itself. */
+  readonly facts: ReferenceFacts;
   /** The login of the application with which WSO2 calls the Management API; a secret output. */
   readonly management: pulumi.Output<ClientCredentials>;
-  /** Where applications get their tokens, and what the tokens are verified with. */
-  readonly endpoints: TenantEndpoints;
   /** All that is declared in Auth0, as text. */
   readonly declaration: pulumi.Output<string>;
   /** Fields that are not declared in its tenant. */
   readonly leftToAuth0: LeftToAuth0;
-  /** Claims by which WSO2 reads the tokens. */
-  readonly claims: { consumerKey: pulumi.Output<string>; scopes: pulumi.Output<string> };
 
   constructor(name: string, args: Auth0KeyManagerArgs, opts?: pulumi.ComponentResourceOptions) {
     super(
@@ -141,14 +147,24 @@ export class Auth0KeyManager extends pulumi.ComponentResource {
     this.keyManagerId = keyManager.id;
     this.keyManagerName = keyManager.name;
     this.keyManager = keyManager;
-    this.endpoints = endpoints;
     this.declaration = pulumi.jsonStringify(
       [application, api].map((part) => ("declaration" in part ? part.declaration : "")),
     );
-    this.claims = {
-      consumerKey: pulumi.output(args.keyManager.consumerKeyClaim ?? "azp"),
-      scopes: pulumi.output(args.keyManager.scopesClaim ?? "scope"),
+    const { consumerKeyClaim = "azp", scopesClaim = "scope" } = args.keyManager;
+    this.facts = {
+      name: keyManager.name,
+      domain: pulumi.output(args.domain),
+      apiIdentifier: this.apiIdentifier,
+      scopes: pulumi.output(
+        "identifier" in args.api ? scopesOfApi(args.api.scopes ?? []) : undefined,
+      ),
+      issuer: keyManager.issuer,
+      tokenEndpoint: pulumi.output(endpoints.tokenEndpoint),
+      jwksUri: pulumi.output(endpoints.jwksUri),
+      consumerKeyClaim: pulumi.output(consumerKeyClaim),
+      scopesClaim: pulumi.output(scopesClaim),
     };
+    this.reference = pulumi.output(this.facts).apply(withoutUndefined);
     this.registerOutputs({
       issuer: this.issuer,
       apiIdentifier: this.apiIdentifier,

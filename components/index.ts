@@ -9,6 +9,7 @@ export type { ClientSettings, UserClientSettings } from "./auth0/clientSettings"
 export * from "./auth0/rest/connectorPermissions";
 export * from "./consumerApplication";
 export type { ExistingApi } from "./auth0/existingApi";
+export type { KeyManagerReference } from "./keyManagerReference";
 export * from "./managementApplication";
 export * from "./auth0/tenant";
 export * from "./settings";
@@ -16,6 +17,7 @@ export { checkDeployer } from "./settings/deployer";
 export * from "./settings/keptSecret";
 export type { CheckResult, Report } from "./smokeTest/report";
 export * from "./smokeTest";
+export { keyManagerOutputs, referencedKeyManager, type KeyManagerInput } from "./usedKeyManager";
 export * from "./wso2/application/application";
 export type { ApplicationArgs } from "./wso2/application/args";
 export * from "./wso2/applicationKeys/applicationKeys";

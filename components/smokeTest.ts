@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { local } from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 import type { ApplicationAccess, keyTypes } from "./applicationAccess";
-import type { Auth0KeyManager } from "./auth0KeyManager";
 import { Refusal } from "./validation/refusal";
 import type { Wso2ConnectionConfig } from "./wso2/rest/connection";
 import { Wso2Provider } from "./wso2/wso2Provider";
+import { usedKeyManager, type KeyManagerInput } from "./usedKeyManager";
 import { toText, type Report } from "./smokeTest/report";
 import type { SmokeTestRequest } from "./smokeTest/request";
 import type * as smokeTestRun from "./smokeTest/run";
@@ -54,7 +54,8 @@ export interface SmokeTestSettings {
 
 /** Arguments of {@link SmokeTest}. */
 export interface SmokeTestArgs extends SmokeTestSettings {
-  readonly keyManager: Auth0KeyManager;
+  /** Whose tokens are tried; a reference where another stack declares it. */
+  readonly keyManager: KeyManagerInput;
   readonly access: ApplicationAccess;
 }
 
@@ -115,8 +116,8 @@ function commandIn(programDirectory: string): string {
 async function requireTokens(request: SmokeTestRequest): Promise<void> {
   // Loaded here alone, so that programs and previews do without an HTTP client.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { runChecks, tokenChecks } = require("./smokeTest/run") as typeof smokeTestRun;
-  const report = await runChecks(request, tokenChecks);
+  const { runChecks, auth0Checks } = require("./smokeTest/run") as typeof smokeTestRun;
+  const report = await runChecks(request, auth0Checks(request));
   if (report.every(({ passed }) => passed)) return;
   throw new Refusal(`The smoke test failed:\n${toText(report)}`);
 }
@@ -131,23 +132,23 @@ function keysOf({ access, keys }: SmokeTestArgs) {
 }
 
 function requestOf(args: SmokeTestArgs): pulumi.Output<string> {
-  const { keyManager, access, gatewayUrl, gatewayCaFile, gatewayPatience } = args;
-  const { endpoints, claims } = keyManager;
+  const { access, gatewayUrl, gatewayCaFile, gatewayPatience } = args;
+  const { facts, management } = usedKeyManager(args.keyManager);
   const { consumerKey, consumerSecret, resource, audience } = keysOf(args);
-  const server = keyManager.getProvider("pulumi-nodejs:dynamic:Resource");
+  const server = access.getProvider("pulumi-nodejs:dynamic:Resource");
   const named = server instanceof Wso2Provider ? server.connection : undefined;
   return pulumi.secret(
     pulumi.jsonStringify({
-      issuer: keyManager.issuer,
-      tokenEndpoint: endpoints.tokenEndpoint,
-      jwksUri: endpoints.jwksUri,
+      issuer: facts.issuer,
+      tokenEndpoint: facts.tokenEndpoint,
+      jwksUri: facts.jwksUri,
       audience,
-      management: keyManager.management,
+      management,
       consumerKey,
       consumerSecret,
-      consumerKeyClaim: claims.consumerKey,
-      scopesClaim: claims.scopes,
-      keyManager: keyManager.keyManagerName,
+      consumerKeyClaim: facts.consumerKeyClaim,
+      scopesClaim: facts.scopesClaim,
+      keyManager: facts.name,
       applicationId: access.application.id,
       keyMappingId: resource.id,
       isServerNamed: named !== undefined,
@@ -161,12 +162,14 @@ function requestOf(args: SmokeTestArgs): pulumi.Output<string> {
 
 /** Writes that leave the request as it is. */
 function triggersOf(args: SmokeTestArgs) {
-  const { keyManager, access } = args;
+  const { access } = args;
   const { resource, declaration } = keysOf(args);
-  const written = [keyManager.keyManager, access.application, resource, ...access.subscriptions];
+  const [declared = "", ...writes] = usedKeyManager(args.keyManager).writes;
+  const written = [access.application, resource, ...access.subscriptions];
   return [
-    keyManager.declaration,
+    declared,
     declaration,
+    ...writes,
     ...written.map(({ id, revision }) => pulumi.interpolate`${id} ${revision}`),
   ];
 }

@@ -63,6 +63,19 @@ function tenantProvider(
   return withDomain(known.provider, wanted);
 }
 
+/**
+ * Fails the program where the tenant of a component's clients is not the one that is meant.
+ *
+ * @throws Refusal where no tenant is known
+ */
+export function assertTenant(
+  component: pulumi.ComponentResource,
+  wanted: pulumi.Output<string>,
+): void {
+  const provider = tenantProvider(component);
+  if (provider !== undefined) withDomain(provider, wanted);
+}
+
 /** What stands for the program that runs; under mocks it has no stack. */
 export function programObject(): object {
   return pulumi.runtime.getStackResource() ?? pulumi.runtime.getMonitor() ?? made;
@@ -98,19 +111,19 @@ function newProvider(domain: string, config: pulumi.Config): auth0.Provider {
 /** Fails the program where a provider is not the tenant's. */
 function withDomain<Given extends pulumi.ProviderResource>(
   provider: Given,
-  wanted: string | undefined,
+  wanted: pulumi.Input<string> | undefined,
 ): Given {
   const { domain: itsDomain } = provider as Partial<Pick<auth0.Provider, "domain">>;
-  pulumi.output(itsDomain).apply((domain) => {
+  pulumi.all([itsDomain, wanted]).apply(([domain, known]) => {
     if (!domain) {
       throw new Refusal(
         `The Auth0 provider that a component is given does not say its tenant. Name it, so that it is in ` +
-          `the state: new auth0.Provider("<name>", { domain: "${wanted ?? "<tenant>.<region>.auth0.com"}" }). ` +
+          `the state: new auth0.Provider("<name>", { domain: "${known ?? "<tenant>.<region>.auth0.com"}" }). ` +
           "The login may stay in the environment.",
       );
     }
-    if (wanted !== undefined && domain !== wanted) {
-      throw new Refusal(`Auth0: ${describeOtherTenant(domain, wanted)}`);
+    if (known !== undefined && domain !== known) {
+      throw new Refusal(`Auth0: ${describeOtherTenant(domain, known)}`);
     }
   });
   return provider;

@@ -34,6 +34,13 @@ export function checkSmokeTest(value: unknown): Mistake[] {
   return explain(smokeTest, value);
 }
 
+/** Whether keys have a client that the stack makes. */
+export function hasMappedKeys(declared: unknown): boolean {
+  return Object.values((declared ?? {}) as Record<string, unknown>)
+    .flatMap((application) => Object.values(keysIn(application).keys ?? {}))
+    .some((keys) => (keys as { mode?: unknown }).mode === "map");
+}
+
 /** Whether there is to be a smoke test: anything is set for it, unless it is switched off. */
 export function hasSmokeTest(value: unknown): value is { application?: string; keys?: string } {
   if (typeof value !== "object" || value === null) return false;

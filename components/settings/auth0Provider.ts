@@ -24,14 +24,18 @@ export interface Auth0ProviderSettings {
 /**
  * Reads the settings of the Auth0 provider from the keys `auth0:*` and from `AUTH0_*`. The
  * provider checks them too, but late and without naming the cause.
+ *
+ * @param isNeeded whether the stack has anything in Auth0
  */
 export function readAuth0Provider(
   config: Record<string, string>,
   environment: NodeJS.ProcessEnv,
+  isNeeded = true,
 ): Auth0ProviderSettings {
   const setting = auth0Setting((key) => config[key], environment);
   const domain = setting("domain");
   const mistakes = unknownKeys(config);
+  if (!isNeeded) return { domain, mistakes };
 
   const fault = domain === "" ? "is missing" : domainFault(domain);
   if (fault !== undefined) {

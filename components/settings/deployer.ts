@@ -3,6 +3,8 @@ import { preflightDeployer, type AnyOf } from "../auth0/deployerPreflight";
 import { checkPermissions } from "../auth0/permissions";
 import { auth0Setting } from "../auth0/rest/deployersApi";
 import { tenantEndpoints } from "../auth0/tenant";
+import type { Auth0KeyManagerArgs } from "../auth0KeyManager";
+import { hasMappedKeys } from "./applications";
 import type { Settings } from "./index";
 
 /**
@@ -13,6 +15,7 @@ import type { Settings } from "./index";
  */
 export async function checkDeployer(settings: Settings): Promise<void> {
   await checkLogin(settings);
+  if (!("auth0KeyManager" in settings)) return;
   const { domain, managementApplication = {} } = settings.auth0KeyManager;
   const { managementApiIdentifier } = tenantEndpoints(domain);
   await checkPermissions(additionalTo(managementApplication), managementApiIdentifier);
@@ -34,21 +37,24 @@ async function checkLogin(settings: Settings): Promise<void> {
   const isOtherLogin = ["apiToken", "cliLogin", "dynamicCredentials"].some(setting);
   if (clientId === "" || isOtherLogin) return;
 
-  const { domain } = settings.auth0KeyManager;
+  const domain = setting("domain");
   const audience = setting("audience") || `https://${domain}/api/v2/`;
   const needed = neededPermissions(settings, runtime.isDryRun());
   if (needed.length === 0) return;
   await preflightDeployer({ domain, clientId, audience }, needed);
 }
 
+/** What a stack has of a Key Manager of another one. */
+const ofAnotherStack: Pick<Auth0KeyManagerArgs, "api" | "managementApplication"> = {
+  api: { existingIdentifier: "" },
+  managementApplication: { clientId: "", clientSecret: "" },
+};
+
 /** What may be deleted later is not asked for: stacks without the permission have worked so far. */
-function neededPermissions(
-  { auth0KeyManager: { api, managementApplication = {} }, applications }: Settings,
-  isPreview: boolean,
-): AnyOf[] {
-  const isMapped = Object.values(applications)
-    .flatMap(({ keys }) => Object.values(keys ?? {}))
-    .some(({ mode }) => mode === "map");
+function neededPermissions(settings: Settings, isPreview: boolean): AnyOf[] {
+  const { api, managementApplication = {} } =
+    "auth0KeyManager" in settings ? settings.auth0KeyManager : ofAnotherStack;
+  const isMapped = hasMappedKeys(settings.applications);
   const asksForMore = additionalTo(managementApplication).length > 0;
   const hasClients = isMapped || !("clientId" in managementApplication);
   const isNewApi = !("existingIdentifier" in api);

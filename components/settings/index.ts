@@ -1,24 +1,35 @@
 import { getProject, runtime, RunError, secret } from "@pulumi/pulumi";
 import type { ApplicationDeclaration } from "../applicationAccess";
 import type { Auth0KeyManagerArgs } from "../auth0KeyManager";
+import type { LeftToAuth0 } from "../auth0/leftToAuth0";
+import type { KeyManagerReference } from "../keyManagerReference";
 import type { SmokeTestSettings } from "../smokeTest";
 import { resolveConnection, WrongUrl, type Wso2ConnectionConfig } from "../wso2/rest/connection";
 import { quoted, setPlain, settingPath } from "../validation/settingPath";
 import type { Mistake } from "../validation/validation";
-import { checkSmokeTestApplication, hasSmokeTest } from "./applications";
+import { checkSmokeTestApplication, hasMappedKeys, hasSmokeTest } from "./applications";
 import { readAuth0Provider, secretAuth0Keys } from "./auth0Provider";
 import { settingsIn } from "./encryption";
 import { remedyFor, setSecret } from "./remedies";
 import { checkScopesOfGrants, checkScopesOfKeys } from "./scopes";
-import { sections } from "./sections";
+import { referenceIn, sections } from "./sections";
 
 /** What the program needs to know about its environment. */
-export interface Settings {
-  auth0KeyManager: Auth0KeyManagerArgs;
+export type Settings = CommonSettings &
+  (
+    | { auth0KeyManager: Auth0KeyManagerArgs }
+    /** Of a Key Manager that another stack declares: that stack, or the values. */
+    | { keyManagerReference: string | KeyManagerReference }
+  );
+
+/** What it needs to know whoever declares the Key Manager. */
+export interface CommonSettings {
   /** Applications of the Developer Portal, by name. */
   applications: Record<string, ApplicationDeclaration>;
   /** Missing where there is to be none. */
   smokeTest?: SmokeTestSettings;
+  /** Fields that the Auth0 tenant refuses. */
+  leftToAuth0?: LeftToAuth0;
   /** Root URL of WSO2 API Manager's management node. */
   wso2Url: string;
   /** Texts and numbers of the stack config that are encrypted there. */
@@ -35,13 +46,19 @@ export function loadSettings(): Settings {
   const { values, mistakes } = readSections(config);
   const encryption = readEncryption(config);
   const { wso2: connection = {}, applications = {}, smokeTest, ...args } = values;
-  const auth0 = readAuth0Provider(config, process.env);
+  const reference = referenceIn(args["keyManager"]);
+  const isTenantNeeded = reference === undefined || hasMappedKeys(applications);
+  const auth0 = readAuth0Provider(config, process.env, isTenantNeeded);
   const wso2 = readConnection(connection as Wso2ConnectionConfig);
   mistakes.push(...auth0.mistakes, ...wso2.mistakes, ...encryption.mistakes);
   if (mistakes.length > 0) throw new RunError(report(mistakes));
 
+  const { leftToAuth0 } = args as { leftToAuth0?: LeftToAuth0 };
   return {
-    auth0KeyManager: withSecret({ ...args, domain: auth0.domain } as Auth0KeyManagerArgs),
+    ...(reference === undefined
+      ? { auth0KeyManager: withSecret({ ...args, domain: auth0.domain } as Auth0KeyManagerArgs) }
+      : { keyManagerReference: reference as string | KeyManagerReference }),
+    ...(leftToAuth0 && { leftToAuth0 }),
     applications: applications as Settings["applications"],
     ...(hasSmokeTest(smokeTest) && { smokeTest: smokeTest as SmokeTestSettings }),
     wso2Url: wso2.url,
@@ -67,8 +84,16 @@ function readSections(config: Record<string, string>) {
       );
     }
   }
+  const isElsewhere = referenceIn(values["keyManager"]) !== undefined;
   for (const [name, section] of Object.entries(sections)) {
-    if (values[name] === undefined && !section.required) continue;
+    if (isElsewhere && section.isOfKeyManager && values[name] !== undefined) {
+      mistakes.push(
+        `${name} belongs to the stack that declares the Key Manager, which keyManager.reference names. ` +
+          `Remove it: pulumi config rm ${quoted(name)}`,
+      );
+      continue;
+    }
+    if (values[name] === undefined && (!section.required || isElsewhere)) continue;
     mistakes.push(...section.check(values[name] ?? {}).map((mistake) => describe(name, mistake)));
   }
   const { smokeTest, applications, api } = values;

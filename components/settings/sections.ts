@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { referenceMistakes } from "../keyManagerReference";
 import { apiMistakes } from "../auth0/apiArgs";
 import { mistakesInLeft } from "../auth0/leftToAuth0";
 import { domainFault } from "../auth0/tenant";
@@ -12,6 +13,8 @@ import { mistakesInKeyManager } from "../wso2/keyManager/mistakes";
 export interface Section {
   /** Whether the stack cannot do without it. */
   required?: true;
+  /** Whether it belongs to the stack that declares the Key Manager. */
+  isOfKeyManager?: true;
   /** Paths, joined by dots, of what must be encrypted. */
   secrets?: readonly string[];
   /** Paths, joined by dots, of what must not be encrypted. */
@@ -37,8 +40,9 @@ const existingApi = z.strictObject({
 
 /** Keys of the stack config, with the names of the component's arguments. */
 export const sections: Record<string, Section> = {
-  customDomain: { check: checkDomain },
+  customDomain: { isOfKeyManager: true, check: checkDomain },
   managementApplication: {
+    isOfKeyManager: true,
     secrets: ["clientSecret"],
     check: (value) =>
       has(value, "clientId") || has(value, "clientSecret")
@@ -47,6 +51,7 @@ export const sections: Record<string, Section> = {
   },
   api: {
     required: true,
+    isOfKeyManager: true,
     names: [/^(identifier|existingIdentifier)$/],
     check: (value) =>
       has(value, "existingIdentifier") ? explain(existingApi, value) : apiMistakes(value),
@@ -85,9 +90,38 @@ const derivedFields = [
   "clientSecret",
 ];
 
+/** What the stack config says of a Key Manager of another stack; nothing where this one declares it. */
+export function referenceIn(keyManager: unknown): unknown {
+  return has(keyManager, "reference")
+    ? (keyManager as { reference: unknown }).reference
+    : undefined;
+}
+
+const stackName = z.string().regex(/^[^/\s]+\/[^/\s]+\/[^/\s]+$/, {
+  error:
+    "the full name of a stack (organization/project/stack), or the values that it exports as keyManagerReference",
+});
+
+function checkReference(value: object): Mistake[] {
+  const { reference, ...others } = value as { reference: unknown };
+  const mistakes = isObject(reference)
+    ? referenceMistakes(reference)
+    : explain(stackName, reference);
+  return [
+    ...mistakes.map((mistake) => ({ ...mistake, path: ["reference", ...mistake.path] })),
+    ...Object.keys(others).map((name): Mistake => ({
+      path: [name],
+      reason:
+        "belongs to the stack that declares the Key Manager, which keyManager.reference names",
+      remedy: "remove",
+    })),
+  ];
+}
+
 function checkKeyManager(value: unknown): Mistake[] {
   const shape = anyObject.safeParse(value);
   if (!shape.success) return explain(anyObject, value);
+  if (has(value, "reference")) return checkReference(shape.data);
   const misplaced = ["clientId", "clientSecret"].filter((field) => has(value, field));
   return misplaced
     .map((field): Mistake => ({
@@ -98,6 +132,8 @@ function checkKeyManager(value: unknown): Mistake[] {
     .concat(mistakesInKeyManager(shape.data, derivedFields));
 }
 
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+
 function has(value: unknown, key: string): boolean {
-  return typeof value === "object" && value !== null && key in value;
+  return isObject(value) && key in value;
 }

@@ -8,6 +8,7 @@ import {
   fetchKeySet,
   requestToken,
   signatureFault,
+  type ClientCredentials,
 } from "../auth0/rest/authenticationApi";
 import { resolveConnection, resolveNamedConnection } from "../wso2/rest/connection";
 import { KeysApi } from "../wso2/applicationKeys/api";
@@ -50,17 +51,25 @@ export class Scene {
 /** Says what was seen. @throws Error that says what is wrong */
 export type Check = (scene: Scene) => Promise<string>;
 
-/** The checks of a token, which ask nobody but Auth0. */
-export const tokenChecks: Readonly<Record<string, Check>> = {
-  token: async (scene) => {
-    await scene.token();
-    const { exp = 0, iat = 0 } = await scene.claims();
-    return `Auth0 gives client ${scene.request.consumerKey} a token for ${exp - iat} s`;
-  },
-  managementLogin: async ({ request: { management } }) => {
-    await requestToken(management);
-    return `Auth0 gives client ${management.clientId} a token for its Management API`;
-  },
+/** The checks that ask nobody but Auth0. */
+export const auth0Checks = ({ management }: SmokeTestRequest): Readonly<Record<string, Check>> => ({
+  token,
+  ...(management && { managementLogin: () => managementLogin(management) }),
+  ...tokenChecks,
+});
+
+const token: Check = async (scene) => {
+  await scene.token();
+  const { exp = 0, iat = 0 } = await scene.claims();
+  return `Auth0 gives client ${scene.request.consumerKey} a token for ${exp - iat} s`;
+};
+
+async function managementLogin(management: ClientCredentials): Promise<string> {
+  await requestToken(management);
+  return `Auth0 gives client ${management.clientId} a token for its Management API`;
+}
+
+const tokenChecks: Readonly<Record<string, Check>> = {
   signature: async (scene) => {
     const { jwksUri } = scene.request;
     const fault = await signatureFault(await scene.token(), await fetchKeySet(jwksUri));
@@ -115,7 +124,10 @@ const wso2Checks: Readonly<Record<string, Check>> = {
 };
 
 /** The checks of every smoke test, in order. */
-export const checks: Readonly<Record<string, Check>> = { ...tokenChecks, ...wso2Checks };
+export const checks = (request: SmokeTestRequest): Readonly<Record<string, Check>> => ({
+  ...auth0Checks(request),
+  ...wso2Checks,
+});
 
 /** The checks that need a gateway. */
 export function gatewayChecks(url: string): Readonly<Record<string, Check>> {

@@ -7,8 +7,8 @@ export interface SmokeTestRequest {
   tokenEndpoint: string;
   jwksUri: string;
   audience: string;
-  /** The login of the application with which WSO2 calls the Management API. */
-  management: ClientCredentials;
+  /** The login of the application with which WSO2 calls the Management API, where the stack has it. */
+  management?: ClientCredentials;
   consumerKey: string;
   consumerSecret: string;
   /** Claims by which WSO2 reads tokens. */

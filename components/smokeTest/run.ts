@@ -2,7 +2,7 @@ import { text } from "node:stream/consumers";
 import { masked } from "../http/masking";
 import { secretsIn } from "../wso2/rest/connection";
 import { checks, gatewayChecks, Scene, type Check } from "./checks";
-export { tokenChecks } from "./checks";
+export { auth0Checks } from "./checks";
 import { toText, type CheckResult, type Report } from "./report";
 import type { SmokeTestRequest } from "./request";
 
@@ -17,8 +17,9 @@ export async function runChecks(
   return report;
 }
 
-function allChecks({ gatewayUrl }: SmokeTestRequest): Readonly<Record<string, Check>> {
-  return { ...checks, ...(gatewayUrl !== undefined && gatewayChecks(gatewayUrl)) };
+function allChecks(request: SmokeTestRequest): Readonly<Record<string, Check>> {
+  const { gatewayUrl } = request;
+  return { ...checks(request), ...(gatewayUrl !== undefined && gatewayChecks(gatewayUrl)) };
 }
 
 async function run(check: string, work: Check, scene: Scene): Promise<CheckResult> {
@@ -28,7 +29,11 @@ async function run(check: string, work: Check, scene: Scene): Promise<CheckResul
   );
   const { consumerSecret, management, wso2 } = scene.request;
   // Whatever somebody repeats of a request, its secrets must not be in a report.
-  const secrets = [consumerSecret, management.clientSecret, ...secretsIn(wso2, process.env)];
+  const secrets = [
+    consumerSecret,
+    ...(management ? [management.clientSecret] : []),
+    ...secretsIn(wso2, process.env),
+  ];
   const seen = masked(outcome.seen, secrets);
   return { check, ...outcome, seen };
 }

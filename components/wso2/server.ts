@@ -7,7 +7,7 @@ import { Reach } from "./application/reach";
 import { KeysApi } from "./applicationKeys/api";
 import type { KeysServer } from "./applicationKeys/mode";
 import { userOfLogin, type Wso2Connection } from "./rest/connection";
-import { ifThere } from "./rest/errors";
+import { ifThere, isNotAllowed } from "./rest/errors";
 import { adminApi, developerPortalApi } from "./rest/restApis";
 import { Transport } from "./rest/transport";
 import type { Mark } from "../marks/mark";
@@ -15,6 +15,7 @@ import { organizationOf } from "./ownership/place";
 import { Turns } from "./provider/turns";
 import { KeyManagersApi } from "./keyManager/api";
 import { markOfEntry } from "./keyManager/conversion";
+import type { KeyManagerListItem } from "./keyManager/document";
 import type { KeyManagerServer } from "./keyManager/kind";
 import { SubscriptionsApi } from "./subscription/api";
 import type { SubscriptionServer } from "./subscription/kind";
@@ -66,6 +67,16 @@ export function serverAt(
   };
 }
 
+/** A login that may not see Key Managers has made none. */
+async function visible(keyManagers: KeyManagersApi): Promise<KeyManagerListItem[]> {
+  try {
+    return await keyManagers.list();
+  } catch (error) {
+    if (isNotAllowed(error)) return [];
+    throw error;
+  }
+}
+
 /**
  * Describes what carries the mark of an owner, beside what it has only adopted.
  *
@@ -81,7 +92,7 @@ export async function leftoversOf(
   const left = (await applications.list())
     .filter(({ description }) => isLeft(markIn(description)))
     .map(({ name, applicationId }) => `the application "${name}" (id ${applicationId})`);
-  for (const { id, name, type } of await keyManagers.list()) {
+  for (const { id, name, type } of await visible(keyManagers)) {
     const live = type === "Auth0" ? await ifThere(keyManagers.fetch(id)) : undefined;
     if (isLeft(live && markOfEntry(live))) {
       left.push(`the Key Manager "${name}" (id ${id})`);

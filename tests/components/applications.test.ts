@@ -93,9 +93,12 @@ describe("Applications", () => {
   });
 
   it("creates client and grant for mapped keys, and tells WSO2 no more than the client", async () => {
-    const { summary } = declare({
-      app: { keys: { sandbox: { mode: "map", scopes: ["read:orders"] } } },
-    });
+    const { summary } = declare(
+      { app: { keys: { sandbox: { mode: "map", scopes: ["read:orders"] } } } },
+      undefined,
+      {},
+      { scopes: [{ name: "read:orders" }] },
+    );
     await valueOf(pulumi.output(summary));
     const grant = declared(
       declarations,

@@ -96,7 +96,8 @@ describe("Auth0KeyManager", () => {
       const { audience, tokenEndpoint, displayTokenEndpoint, enableTokenGeneration } = entry;
       const login = await valueOf(component.management);
       assert.equal(login.tokenEndpoint, "https://acme.eu.auth0.com/oauth/token");
-      assert.equal(component.endpoints.tokenEndpoint, "https://login.acme.com/oauth/token");
+      const { tokenEndpoint: ofApplications } = component.facts;
+      assert.equal(await valueOf(ofApplications), "https://login.acme.com/oauth/token");
       return [
         { audience, tokenEndpoint, displayTokenEndpoint, enableTokenGeneration },
         { issuer, wellKnownEndpoint, certificates, revokeEndpoint },

@@ -29,8 +29,8 @@ export function birthUrl(
 /** Both sides of a generation. */
 export interface Sides {
   readonly server: KeysServer;
-  /** With the login of WSO2. */
-  readonly auth0: ManagementApi;
+  /** With the login of WSO2; missing where the stack does not have it. */
+  readonly auth0: ManagementApi | undefined;
 }
 
 /**
@@ -48,6 +48,10 @@ export async function removeLeftovers(
   kept?: string,
 ): Promise<boolean> {
   const isBorn = isBornFor(inputs);
+  if (auth0 === undefined) {
+    await nameLeftovers(inputs, { server, auth0 }, new Error(noLogin), kept);
+    return false;
+  }
   try {
     const suspects = (await auth0.listClients()).filter(
       (client) => client.client_id !== kept && (isBorn(client) || isMarked(client, inputs)),
@@ -81,7 +85,7 @@ export async function nameLeftovers(
   { message }: Error,
   kept?: string,
 ): Promise<void> {
-  const clients = await auth0.listClients().catch(() => undefined);
+  const clients = await auth0?.listClients().catch(() => undefined);
   const born = clients?.filter(isBornFor(inputs)).filter(({ client_id }) => client_id !== kept);
   if (born?.length === 0) return;
   const application = await server.application(inputs.applicationId).catch(() => undefined);
@@ -90,10 +94,12 @@ export async function nameLeftovers(
   console.log(
     "An attempt to generate keys may have left a client in Auth0, and this could not be " +
       `checked: ${message} Look in Auth0 for ${named ?? `a client${name ?? ""}`} with the ` +
-      `callback URL ${birthUrl(inputs)}. If WSO2 has no keys with it, delete it there, or run ` +
-      "pulumi up again, which does.",
+      `callback URL ${birthUrl(inputs)}. If WSO2 has no keys with it, delete it there` +
+      (auth0 === undefined ? "." : ", or run pulumi up again, which does."),
   );
 }
+
+const noLogin = "this stack has no login for Auth0's Management API.";
 
 function isBornFor(inputs: Declaration) {
   const url = birthUrl(inputs);

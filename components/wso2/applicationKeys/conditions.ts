@@ -18,7 +18,7 @@ interface Row {
    */
   readonly up: "sync" | "handOut" | "load" | "wait" | "replace";
   /** Why they are not what was asked for, after all was done. */
-  readonly fault?: (inputs: Managed) => string;
+  readonly fault?: (inputs: KeysValues & Managed) => string;
 }
 
 /** Everything that depends on the condition in which keys are. */
@@ -44,8 +44,7 @@ export const conditions: Readonly<Record<Condition, Row>> = {
   rejected: {
     up: "wait",
     fault: ({ ownership }) =>
-      "an administrator has rejected them. To ask again: pulumi up --replace " +
-      `${quoted(`**::${ownership?.resource ?? "<name of the resource>"}`)}.`,
+      `an administrator has rejected them. To ask again: ${renew({ ownership })}.`,
   },
   keysMissing: {
     up: "replace",
@@ -58,11 +57,18 @@ export const conditions: Readonly<Record<Condition, Row>> = {
   unseen: {
     up: "wait",
     preview: (state) => `WSO2 cannot read ${nameOf(state)} just now: pulumi up looks again.`,
-    fault: () =>
+    fault: (inputs) =>
       "WSO2 cannot read them. One cause is a client of the application's keys that is missing " +
-      "in Auth0; wso2carbon.log names the cause. Then run pulumi up again.",
+      "in Auth0; wso2carbon.log names the cause. Then run pulumi up again." +
+      (inputs.mode === "map" || inputs.management
+        ? ""
+        : ` If the client is missing: ${renew(inputs)}.`),
   },
 };
+
+/** How new keys are asked for. */
+const renew = ({ ownership }: { readonly ownership?: Managed["ownership"] | undefined }) =>
+  `pulumi up --replace ${quoted(`**::${ownership?.resource ?? "<name of the resource>"}`)}`;
 
 const nameOf = (state: KeysState) => `keys ${keyTypeOf(state)} of ${state.applicationName}`;
 

@@ -90,6 +90,8 @@ export const keyRows = {
   /**
    * The application with which WSO2 calls the Management API. With it the client in Auth0 is marked
    * as this resource's, and what a failed generation leaves there is found and removed.
+   *
+   * @default none: what only Auth0 tells of the client is not seen
    */
   management: {
     schema: z.strictObject({
@@ -102,7 +104,20 @@ export const keyRows = {
     secret: true,
     secretMembers: ["clientSecret"],
     option: true,
+    default: null,
     mode: "generate",
+    isGiven: true,
+  },
+  /**
+   * Where the tokens come from, if another stack declares the Key Manager: keys stay there.
+   *
+   * @default none: this stack declares the Key Manager
+   */
+  reference: {
+    schema: z.strictObject({ issuer: text(2000), domain: text(300) }),
+    canonical: properties,
+    option: true,
+    default: null,
     isGiven: true,
   },
   /** Client ID of the Auth0 application. Changing it replaces the keys. */

@@ -1,3 +1,4 @@
+import type { ClientCredentials } from "../../auth0/rest/authenticationApi";
 import { describeRefusedLogin } from "../../auth0/rest/managementLogins";
 import { isServerFault } from "../rest/errors";
 import { unknownIn } from "../provider/additionalFields";
@@ -62,7 +63,7 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
   async create(inputs: Declaration, mark: Mark): Promise<Found<Keys>> {
     const made = await generateKeys(inputs, {
       server: this.server(),
-      auth0: this.clients.logins.api(inputs.management),
+      auth0: inputs.management && this.clients.logins.api(inputs.management),
       waiting: this.loading.waiting(inputs),
       patience: this.patience,
     });
@@ -118,8 +119,15 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
   async remove(id: string, _keys: unknown, state: GeneratedState): Promise<void> {
     const { consumerKey, management, condition, ownership } = state;
     const client = consumerKey ? await this.clients.see(management, consumerKey) : "missing";
-    if (client === "refused") throw new Error(staleLogin(state));
-    const mark = typeof client === "object" ? client.mark : undefined;
+    if (client === "refused" && management !== undefined) {
+      throw new Error(staleLogin(management, consumerKey));
+    }
+    const mark =
+      management === undefined
+        ? await this.newOwner(state)
+        : typeof client === "object"
+          ? client.mark
+          : undefined;
     if (mark !== undefined && !isOfResource(mark, ownership)) {
       console.log(
         `The keys with client ${consumerKey ?? ""} now belong to the resource "${mark.resource}" ` +
@@ -127,7 +135,9 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
       );
       return;
     }
-    const isWhole = whole(condition) === complete && client !== "unknown";
+    // Without a login for Auth0 WSO2's word has to do.
+    const isSeen = client !== "unknown" || management === undefined;
+    const isWhole = whole(condition) === complete && isSeen;
     const removed = await removeFromWso2(id, state, this.server(), isWhole);
     if (removed === "both" || !consumerKey || client === "missing") return;
     if (removed === "unseen") {
@@ -164,21 +174,29 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
     const clientId = key?.consumerKey;
     if (!key || !clientId) return keys;
     const due = mark?.adopted === false ? mark : undefined;
-    await this.clients.write(management, clientId, propertiesToWrite(inputs, fields), due);
-    if (isNewborn(key, inputs)) {
-      const auth0 = this.clients.logins.api(management);
-      await removeLeftovers(inputs, { server, auth0 }, clientId);
+    if (management !== undefined) {
+      await this.clients.write(management, clientId, propertiesToWrite(inputs, fields), due);
+      if (isNewborn(key, inputs)) {
+        const auth0 = this.clients.logins.api(management);
+        await removeLeftovers(inputs, { server, auth0 }, clientId);
+      }
     }
     const isChanged = changedIn(key, inputs, olds).length > 0;
     const stored = isChanged ? await this.update(key, inputs, olds) : key;
     const settled = { ...keys, key: { ...key, ...unknownIn(stored, namesOfKeys) } };
     const { audience, scopes = ["default"] } = inputs;
-    if (!audience) return settled;
+    if (!audience || management === undefined) return settled;
     const grant = { management, clientId, audience };
     // WSO2 has just made it, as it makes all of them.
     if (isNewborn(key, inputs)) this.clients.grants.forget(grant);
     else await this.clients.grants.setScopes(grant, scopes);
     return settled;
+  }
+
+  /** The mark of the application, which vouches for its keys, where another stack has it by now. */
+  private async newOwner({ applicationId, ownership }: GeneratedState): Promise<Mark | undefined> {
+    const mark = (await this.server().application(applicationId))?.mark;
+    return mark?.owner === ownership?.owner ? undefined : mark;
   }
 
   private async update(
@@ -235,7 +253,7 @@ function isOfResource(mark: Mark, ownership: Ownership | undefined): boolean {
 }
 
 /** Neither WSO2 nor this run could delete the client, and nobody would know of it afterwards. */
-function staleLogin({ consumerKey = "", management }: GeneratedState): string {
+function staleLogin(management: ClientCredentials, consumerKey = ""): string {
   return describeRefusedLogin(
     management,
     `So the client ${consumerKey} of the keys could not be deleted, and nothing of them was removed.`,

@@ -19,8 +19,11 @@ export interface Generators extends Sides {
   patience: Patience;
 }
 
-/** Tries with a Key Manager that is loaded, after which waiting does not help. */
-const mostRefusals = 3;
+/**
+ * Tries with a Key Manager that is loaded, after which waiting does not help. Without a login for Auth0 there
+ * is one, as nobody could remove what each has left there.
+ */
+const mostRefusals = ({ auth0 }: Sides) => (auth0 === undefined ? 1 : 3);
 
 /** Why keys were not generated: the connector failed at Auth0, perhaps after it had made a client. */
 type Cause = "notLoaded" | "refused" | "halfDone" | "unknown";
@@ -80,7 +83,7 @@ export async function generateKeys(
       if (isUncertain(error)) throw error;
       const isLoaded = cause === "refused" || cause === "halfDone";
       if (isLoaded) refusals += 1;
-      if (refusals >= mostRefusals || !(await waits[cause].goesOn())) {
+      if (refusals >= mostRefusals(sides) || !(await waits[cause].goesOn())) {
         throw explained(inputs, error, cause);
       }
     }

@@ -1,4 +1,5 @@
 import { setPlain, settingPath } from "../../validation/settingPath";
+import { isNotAllowed } from "../rest/errors";
 import { tenantAt } from "../../auth0/rest/tenants";
 import type { Found, Inputs, Kind } from "../provider/kind";
 import { differences } from "../provider/fieldTable";
@@ -67,7 +68,10 @@ export function keysKind(
     knownFields: ({ applicationId }) => observation.knownFields(applicationId),
     here: () => server().home,
     parts: ["server", "owner"],
-    tenant: ({ management }) => following(management, (known) => tenantAt(known?.audience)),
+    tenant: ({ management, reference }) =>
+      reference === undefined
+        ? following(management, (known) => tenantAt(known?.audience))
+        : following(reference, (known) => known.domain),
     optional: () => fieldsOfOneMode,
     inapplicable: fieldsOfOtherMode,
     mistakes: modeMistakes,
@@ -102,9 +106,12 @@ export function keysKind(
     prepare(olds, news) {
       const otherClient = describeOtherClient(olds, news);
       if (otherClient !== undefined) say(otherClient);
-      if (news.mode !== "map" && !hasUnknown(news.management))
-        clients.logins.renew(news.management);
-      return Promise.resolve({ reasons: [] });
+      const { mode, management } = news;
+      if (mode !== "map" && management === undefined) say(withoutLogin);
+      if (mode !== "map" && management !== undefined && !hasUnknown(management)) {
+        clients.logins.renew(management);
+      }
+      return Promise.resolve({ reasons: otherIssuerReasons(olds, news) });
     },
 
     // Where the application is gone, too, the stack's Key Manager tells that it is the same server; whose the
@@ -167,9 +174,28 @@ function addedTo(
   };
 }
 
+/** What a stack does not see that has a Key Manager of another stack. */
+const withoutLogin =
+  "This stack has no login for Auth0's Management API. So it does not see whether the clients of generated keys " +
+  "still exist in Auth0, whose they are, and which scopes they are granted. Nothing of that is changed.";
+
+/** Keys stay with the issuer of their tokens. */
+function otherIssuerReasons(
+  { reference: there }: Partial<KeysValues>,
+  { reference: here }: Partial<KeysValues>,
+): string[] {
+  if (there === undefined || here === undefined || hasUnknown(here)) return [];
+  if (there.issuer === here.issuer) return [];
+  return [
+    `the tokens of these keys are of the issuer ${there.issuer}, but the reference to the Key Manager names ` +
+      `${here.issuer}. Nothing was changed. Point the reference back to ${there.issuer}. To move to the other ` +
+      "issuer: point it back, run pulumi destroy, point it to the new one, run pulumi up.",
+  ];
+}
+
 /** A client that WSO2 has made goes with its application, unless that is only not to be seen. */
 function lookAlive(state: KeysState, home: Place): Look<never> {
-  if (differencesOf(state, home).length > 0) return nothing;
+  if (differencesOf(state, home).length > 0 || state.management === undefined) return nothing;
   const { consumerKey = "", applicationName } = state;
   return hidden(
     `this login does not see the application ${applicationName}, but its client ${consumerKey} is still ` +
@@ -183,7 +209,12 @@ async function isOwnKeyManager(
   { keyManager, ownership }: KeysState,
   { keyManagers }: KeysServer,
 ): Promise<boolean> {
-  const item = await keyManagers.findByName(keyManager);
-  const mark = item && markOfEntry(await keyManagers.fetch(item.id));
-  return mark !== undefined && mark.owner === ownership?.owner;
+  try {
+    const item = await keyManagers.findByName(keyManager);
+    const mark = item && markOfEntry(await keyManagers.fetch(item.id));
+    return mark !== undefined && mark.owner === ownership?.owner;
+  } catch (error) {
+    if (isNotAllowed(error)) return false;
+    throw error;
+  }
 }

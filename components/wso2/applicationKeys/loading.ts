@@ -1,4 +1,4 @@
-import { Wso2Error } from "../rest/errors";
+import { isNotAllowed, Wso2Error } from "../rest/errors";
 import { describeOwner } from "../../marks/mark";
 import { Waiting, type Patience } from "../provider/patience";
 import type { KeyManagersApi } from "../keyManager/api";
@@ -73,7 +73,9 @@ export class Loading {
 
   private async save({ keyManager, ownership }: Declaration): Promise<void> {
     const api = this.api();
-    const item = await api.findByName(keyManager);
+    const item = await api.findByName(keyManager).catch((error: unknown) => {
+      throw isNotAllowed(error) ? mayNotSave(keyManager, error) : error;
+    });
     if (item === undefined) throw new Error(`WSO2 has no Key Manager "${keyManager}".`);
     const live = await api.fetch(item.id);
     const mark = markOfEntry(live);
@@ -96,6 +98,15 @@ export class Loading {
         `${others.map(({ name }) => `"${name}"`).join(", ")}.`,
     );
   }
+}
+
+function mayNotSave(keyManager: string, cause: unknown): Error {
+  return new Error(
+    `WSO2 has not loaded the Key Manager "${keyManager}", and this login may not save it once more, so that ` +
+      "WSO2 loads it. Run pulumi up in the stack that declares the Key Manager, or have an administrator of " +
+      "WSO2 save it in the Admin Portal. Then run this again.",
+    { cause },
+  );
 }
 
 const eventOf = ({ keyManager }: Declaration) => `WSO2 has loaded the Key Manager "${keyManager}"`;

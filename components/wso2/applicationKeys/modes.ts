@@ -1,3 +1,4 @@
+import { clientRowEntries } from "../../auth0/rest/clientRows";
 import { clientNameFault } from "../../auth0/rest/clientRules";
 import type { Mistake } from "../../validation/validation";
 import { hasUnknown } from "../provider/unknown";
@@ -33,9 +34,22 @@ export function modeMistakes(declaration: KeysValues): Mistake[] {
       .filter(isSaid)
       .map((name) => ({ path: [name], reason: reasons[mode] })),
     // WSO2's connector makes the client's name of that of the application.
+    ...(mode === "generate" && declaration.management === undefined ? unwritable(declaration) : []),
     ...(nameFault === undefined ? [] : [{ path: ["applicationName"], reason: nameFault }]),
     ...(mode === "generate" ? callbackMistakes(declaration) : []),
   ];
+}
+
+/** Fields that only Auth0 takes, which nobody can write there without a login. */
+function unwritable(declaration: KeysValues): Mistake[] {
+  return clientRowEntries
+    .filter(([name, { clientProperty }]) => clientProperty !== undefined && declaration[name])
+    .map(([name]) => ({
+      path: [name],
+      reason:
+        "can be written in Auth0 alone, for which this stack has no login: declare mode map, or leave it out",
+      remedy: "remove",
+    }));
 }
 
 /** Grant types with which users come back need a place for that. */

@@ -92,6 +92,7 @@ export class Observation {
     const clientId = keys.key?.consumerKey;
     if (state.mode === "map" || !clientId) return keys;
     const { management, audience } = state;
+    if (management === undefined) return keys;
     const properties = propertiesDeclared(state);
     const [scopes, client] = await Promise.all([
       audience ? this.clients.grants.scopes({ management, clientId, audience }) : undefined,

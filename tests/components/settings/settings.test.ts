@@ -12,6 +12,12 @@ const environment = {
   WSO2_PASSWORD: "password",
 };
 
+function keyManagerSettings() {
+  const settings = loadSettings();
+  assert.ok("auth0KeyManager" in settings);
+  return settings.auth0KeyManager;
+}
+
 describe("loadSettings", () => {
   const earlier = { ...process.env };
 
@@ -57,18 +63,18 @@ describe("loadSettings", () => {
 
   it("takes the domain from the config before the environment", () => {
     configure({ ...valid, "auth0:domain": "other.eu.auth0.com" });
-    assert.equal(loadSettings().auth0KeyManager.domain, "other.eu.auth0.com");
+    assert.equal(keyManagerSettings().domain, "other.eu.auth0.com");
   });
 
   it("ignores the default of an optional key", () => {
     configure({ ...valid, customDomain: "", managementApplication: {} });
-    assert.equal("customDomain" in loadSettings().auth0KeyManager, false);
+    assert.equal("customDomain" in keyManagerSettings(), false);
   });
 
   it("makes the secret of an existing application a secret", async () => {
     const existing = { clientId: "id", clientSecret: "secret" };
     configure({ ...valid, managementApplication: existing }, ["managementApplication"]);
-    const { managementApplication } = loadSettings().auth0KeyManager;
+    const { managementApplication } = keyManagerSettings();
     assert.ok(managementApplication && "clientSecret" in managementApplication);
     const clientSecret = output(managementApplication.clientSecret);
     assert.equal(await isSecret(clientSecret), true);

@@ -4,6 +4,7 @@ import type {
   GeneratedKeysDeclaration,
   KeysAddition,
 } from "../../../../components/wso2/applicationKeys/args";
+import type { ClientCredentials } from "../../../../components/auth0/rest/authenticationApi";
 import { birthUrl } from "../../../../components/wso2/applicationKeys/birth";
 import { toGenerateRequest } from "../../../../components/wso2/applicationKeys/conversion";
 import { Incomplete } from "../../../../components/wso2/provider/incomplete";
@@ -53,7 +54,7 @@ for (const release of releases) {
     let sandbox: Sandbox;
     let portal: DeveloperPortal;
     let dashboard: Auth0Dashboard;
-    let management: GeneratedKeysDeclaration["management"];
+    let management: ClientCredentials;
     let inputs: Inputs<GeneratedKeysDeclaration>;
 
     before(async () => {

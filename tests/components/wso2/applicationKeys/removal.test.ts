@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
 import { Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
-import type { GeneratedKeysDeclaration } from "../../../../components/wso2/applicationKeys/args";
+import type { ClientCredentials } from "../../../../components/auth0/rest/authenticationApi";
 import { audience, prepareKeyManager } from "../../../support/developerPortal";
 import { GeneratedClients } from "../../../../components/wso2/applicationKeys/clients";
 import { keysKind } from "../../../../components/wso2/applicationKeys/kind";
@@ -15,7 +15,7 @@ const keyManager = "auth0-removal";
 
 describe("removing generated keys with a login that Auth0 refuses", () => {
   const sandbox = sandboxForTests();
-  let management: GeneratedKeysDeclaration["management"];
+  let management: ClientCredentials;
 
   before(async () => {
     trust(sandbox);
