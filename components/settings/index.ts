@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { getProject, runtime, RunError, secret } from "@pulumi/pulumi";
 import type { ApplicationDeclaration } from "../applicationAccess";
 import type { Auth0KeyManagerArgs } from "../auth0KeyManager";
@@ -86,7 +87,9 @@ function readSections(config: Record<string, string>) {
   }
   const isElsewhere = referenceIn(values["keyManager"]) !== undefined;
   for (const [name, section] of Object.entries(sections)) {
-    if (isElsewhere && section.isOfKeyManager && values[name] !== undefined) {
+    if (isElsewhere && section.isOfKeyManager) {
+      // Pulumi has no optional key without a default.
+      if (isDeepStrictEqual(values[name] ?? {}, {})) continue;
       mistakes.push(
         `${name} belongs to the stack that declares the Key Manager, which keyManager.reference names. ` +
           `Remove it: pulumi config rm ${quoted(name)}`,

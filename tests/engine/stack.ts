@@ -39,12 +39,16 @@ export class Stack {
     private readonly projectName = "auth0-wso2-key-manager",
   ) {}
 
-  /** @param program the file of another program than the project's; it may import what is beside it */
+  /**
+   * @param program the file of another program than the project's; it may import what is beside it
+   * @param login variables that differ from those of an administrator; `undefined` for those that are not there
+   */
   static async create(
     sandbox: Sandbox,
     name: string,
     config: StackConfig,
     program?: string,
+    login: Readonly<Record<string, string | undefined>> = {},
   ): Promise<Stack> {
     const directory = await mkdtemp(join(tmpdir(), "auth0-wso2-stack-"));
     await copyProgram(directory);
@@ -56,7 +60,9 @@ export class Stack {
         `export * from "./${path.replace(/\.ts$/, "")}";\n`,
       );
     }
-    const stack = new Stack(name, directory, await environmentFor(sandbox, directory));
+    const environment = { ...(await environmentFor(sandbox, directory)), ...login };
+    const known = Object.entries(environment).filter(([, value]) => value !== undefined);
+    const stack = new Stack(name, directory, Object.fromEntries(known) as Record<string, string>);
     await stack.configure(config);
     await stack.succeed("stack", "init", name);
     return stack;

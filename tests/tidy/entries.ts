@@ -42,6 +42,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     "examples/programs/package/index.ts",
     "examples/programs/several/index.ts",
     "examples/programs/takeover/index.ts",
+    "examples/programs/teams/index.ts",
   ],
   "a stack or an installation of the tests": [
     "tests/benchmarks/manyObjects.ts",

@@ -2,6 +2,7 @@ const config = "tests/engine/configMistakes.test.ts";
 const remedies = "tests/engine/remedies.slow.test.ts";
 const wayBack = "tests/engine/wayBack.slow.test.ts";
 const places = "tests/engine/places.slow.test.ts";
+const teams = "tests/engine/teams.slow.test.ts";
 const lostState = "tests/engine/lostState.slow.test.ts";
 
 /** A command that a message tells, apart from `pulumi up` alone. */
@@ -33,6 +34,9 @@ export const testsOfRemedies: Readonly<Record<string, string>> = {
   "^pulumi config set <…>--path <where> <value>": remedies,
   "Repair the keys first": remedies,
   "an administrator has rejected them": remedies,
+  "^pulumi destroy --target": teams,
+  "belongs to the stack that declares the Key Manager": teams,
+  "the tokens of these keys are of the issuer": teams,
   "To keep the client, run it without --replace": "tests/engine/mappedClient.slow.test.ts",
   "WSO2 cannot list the keys of the application": "tests/engine/applicationKeys.test.ts",
   "its earlier login cannot be restored": "tests/engine/destroy.slow.test.ts",

@@ -44,7 +44,8 @@ export const conditions: Readonly<Record<Condition, Row>> = {
   rejected: {
     up: "wait",
     fault: ({ ownership }) =>
-      `an administrator has rejected them. To ask again: ${renew({ ownership })}.`,
+      "an administrator has rejected them. To ask again: pulumi up --replace " +
+      `${targetOf({ ownership })}.`,
   },
   keysMissing: {
     up: "replace",
@@ -62,13 +63,16 @@ export const conditions: Readonly<Record<Condition, Row>> = {
       "in Auth0; wso2carbon.log names the cause. Then run pulumi up again." +
       (inputs.mode === "map" || inputs.management
         ? ""
-        : ` If the client is missing: ${renew(inputs)}.`),
+        : ` If the client is missing, make new keys: ${removal(inputs)}, then pulumi up.`),
   },
 };
 
-/** How new keys are asked for. */
-const renew = ({ ownership }: { readonly ownership?: Managed["ownership"] | undefined }) =>
-  `pulumi up --replace ${quoted(`**::${ownership?.resource ?? "<name of the resource>"}`)}`;
+const targetOf = ({ ownership }: { readonly ownership?: Managed["ownership"] | undefined }) =>
+  quoted(`**::${ownership?.resource ?? "<name of the resource>"}`);
+
+/** How keys go whose client nobody can look at: WSO2 makes no others while it cannot read these. */
+const removal = (inputs: Managed) =>
+  `pulumi destroy --target ${targetOf(inputs)} --target-dependents --refresh=false`;
 
 const nameOf = (state: KeysState) => `keys ${keyTypeOf(state)} of ${state.applicationName}`;
 

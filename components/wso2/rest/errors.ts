@@ -82,7 +82,7 @@ export function refusal(subject: string, status: number, body: Wso2ErrorBody): W
   const said = [description ?? error_description ?? message ?? "", ...details].filter(Boolean);
   const number = code === undefined ? "" : ` (${code})`;
   return new Wso2Error(
-    `${subject} answered ${status}: ${said.join("; ")}${number}. ${remedyFor(status, code)}`,
+    `${subject} answered ${status}: ${said.join("; ")}${number}. ${remedyFor(subject, status, code)}`,
     "refused",
     status,
     code,
@@ -90,11 +90,12 @@ export function refusal(subject: string, status: number, body: Wso2ErrorBody): W
 }
 
 /** What the user can do about an error answer of WSO2. */
-function remedyFor(status: number, code?: number): string {
+function remedyFor(subject: string, status: number, code?: number): string {
   if (status === 401) {
+    const role = subject.includes("/api/am/devportal/") ? "Internal/subscriber" : "admin";
     return (
       "Check WSO2_USERNAME and WSO2_PASSWORD (or wso2.username and wso2.password in the stack " +
-      "config), and that the user has the role admin: WSO2 answers the same for a missing " +
+      `config), and that the user has the role ${role}: WSO2 answers the same for a missing ` +
       "permission. After a change in the stack config, run once: pulumi refresh --run-program"
     );
   }

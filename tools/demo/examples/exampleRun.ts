@@ -62,9 +62,19 @@ export class ExampleRun {
     return countsOf(inventory);
   }
 
-  /** A new stack of the example's program, which reaches these servers by its environment. */
-  async createStack(name: string, sandbox: Sandbox): Promise<StackCommands> {
-    const stack = await this.initialized(name, await environmentFor(sandbox, this.root));
+  /**
+   * A new stack of the example's program, which reaches these servers by its environment.
+   *
+   * @param login variables that differ from those of an administrator; `undefined` for those that are not there
+   */
+  async createStack(
+    name: string,
+    sandbox: Sandbox,
+    login: Readonly<Record<string, string | undefined>> = {},
+  ): Promise<StackCommands> {
+    const environment = { ...(await environmentFor(sandbox, this.root)), ...login };
+    const known = Object.entries(environment).filter(([, value]) => value !== undefined);
+    const stack = await this.initialized(name, Object.fromEntries(known) as Record<string, string>);
     await stack.silently("config", "set", "auth0:domain", sandbox.auth0.domain);
     return stack;
   }

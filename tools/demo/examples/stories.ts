@@ -5,6 +5,7 @@ import { existing } from "./existing";
 import { installed } from "./installed";
 import { several } from "./several";
 import { takeover } from "./takeover";
+import { teams } from "./teams";
 
 /** What is done with each example, by the name of its folder. */
 export const stories: Readonly<Record<string, (run: ExampleRun) => Step[]>> = {
@@ -13,4 +14,5 @@ export const stories: Readonly<Record<string, (run: ExampleRun) => Step[]>> = {
   package: installed,
   several,
   takeover,
+  teams,
 };
