@@ -1,11 +1,9 @@
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
-import { differencesIn, type Way } from "./differences";
-import { eventsIn, streaming } from "./engineEvents";
-import { failuresIn } from "./failures";
+import { eventsIn, streaming, type Way } from "./engineEvents";
 import { formats } from "./formats";
-import { remarksIn } from "./remarks";
+import { reportOn, type DriftReport } from "./report";
 
 const usage = `usage: npm run -s drift -- [--fast] [--format text|markdown|json] [--stack <stack>]
 
@@ -56,16 +54,13 @@ async function main(): Promise<number> {
     text(child.stdout),
     text(child.stderr),
   ]);
-  const events = eventsIn(output);
-  const differences = differencesIn(events, way);
-  const failures = failuresIn(events);
-  const remarks = remarksIn(events);
-  const isExplained = failures.length > 0 || (code === changesFound && differences.length > 0);
+  const report = { ...(stack !== undefined && { stack }), ...reportOn(eventsIn(output), way) };
+  const { entries } = report;
+  const isExplained = report.failures.length > 0 || (code === changesFound && entries.length > 0);
   // Pulumi failed before there was an engine that could have told why.
-  if (code !== 0 && !isExplained) {
-    failures.push({ message: complaint.trim() || `pulumi ended with ${code}` });
-  }
-  const written = formats[format]({ differences, failures, remarks });
+  const failures = [{ resources: [], message: complaint.trim() || `pulumi ended with ${code}` }];
+  const whole: DriftReport = code === 0 || isExplained ? report : { ...report, failures };
+  const written = formats[format](whole);
   if (written !== "") process.stdout.write(`${written}\n`);
   return code;
 }
