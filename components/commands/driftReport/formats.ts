@@ -1,3 +1,4 @@
+import { htmlReport } from "./html";
 import { markdownReport } from "./markdown";
 import type { DriftReport } from "./report";
 import { cut, visible } from "./shown";
@@ -7,6 +8,7 @@ import { textReport } from "./text";
 export const formats = {
   text: unlessEmpty(textReport),
   markdown: unlessEmpty(markdownReport),
+  html: htmlReport,
   json,
 } as const;
 

@@ -29,7 +29,7 @@ function reportWith([name, value, message, remark]: readonly string[]): DriftRep
 }
 
 const harmless = reportWith(["a", "a", "a", "a"]);
-const { text, markdown, json } = formats;
+const { text, markdown, html, json } = formats;
 
 /** What is left of Markdown where its code spans are taken out: what GitHub takes for markup. */
 const withoutCode = (page: string) => page.replace(/(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, "");
@@ -38,6 +38,7 @@ const withoutCode = (page: string) => page.replace(/(?<!`)(`+)(?!`)[^\n]*?(?<!`)
 const cellsIn = (row: string) => row.match(/(?:\\.|[^|\\])+/g) ?? [];
 
 const lines = (page: string) => page.split("\n");
+const tags = (page: string) => page.match(/<[^>]*>/g);
 
 describe("what others have written", () => {
   for (const seed of [1, 2, 3]) {
@@ -76,6 +77,12 @@ describe("what others have written", () => {
           rows.map((row) => cellsIn(row).length),
           [6],
         );
+      });
+    });
+
+    it(`is no markup in HTML (seed ${seed})`, () => {
+      holds((report) => {
+        assert.deepEqual(tags(html(report)), tags(html(harmless)));
       });
     });
 
