@@ -2,7 +2,7 @@ import { complete, conditionOutput } from "../../wso2/applicationKeys/condition"
 import { creationPath } from "../../marks/mark";
 import {
   secret,
-  sidesOf,
+  comparedIn,
   stepsIn,
   type EngineEvent,
   type ResourceState,
@@ -34,7 +34,7 @@ export function differencesIn(events: readonly EngineEvent[], way: Way): Differe
 
 function differencesOf(step: Step, way: Way): Difference[] {
   const { op, urn } = step;
-  const { declared, found } = sidesOf(step, way);
+  const { declared, found } = comparedIn(step, way);
   if (op === "create") return [{ urn, field: "", declared: there, found: missing }];
   if (op === "delete") {
     const sides = { declared: way === "full" ? missing : there };

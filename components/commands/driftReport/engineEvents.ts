@@ -36,7 +36,7 @@ export interface EngineEvent {
 export type Way = "full" | "fast";
 
 /** A preview goes from what is found to what is declared, a refresh the other way. */
-export function sidesOf({ op, old, new: next }: Step, way: Way) {
+export function comparedIn({ op, old, new: next }: Step, way: Way) {
   const [declared, found] = way === "full" && op !== "refresh" ? [next, old] : [old, next];
   return { declared, found };
 }

@@ -1,6 +1,6 @@
 import {
   knownAfterUp,
-  sidesOf,
+  comparedIn,
   stepsIn,
   type EngineEvent,
   type ResourceState,
@@ -67,7 +67,7 @@ const labels: Readonly<Record<string, Label>> = {
 export function objectsIn(events: readonly EngineEvent[], way: Way): Map<string, StackObject> {
   const resources = new Map<string, { type: string; waits: boolean; values: Values }>();
   for (const step of stepsIn(events)) {
-    const { declared, found } = sidesOf(step, way);
+    const { declared, found } = comparedIn(step, way);
     const earlier = resources.get(step.urn)?.values;
     const values = { ...earlier, ...known(declared), ...known(found) };
     const waits = Object.values(declared?.inputs ?? {}).includes(knownAfterUp);

@@ -9,6 +9,7 @@ import {
 } from "../../../../components/commands/driftReport/engineEvents";
 import { formats } from "../../../../components/commands/driftReport/formats";
 import { reportOn, type DriftReport } from "../../../../components/commands/driftReport/report";
+import { contentOf } from "../../../support/projectFiles";
 
 /** The report on what Pulumi has once written. */
 function recorded(situation: string, way: Way): DriftReport {
@@ -130,6 +131,13 @@ describe("the drift report", () => {
       "follows",
     ]);
     assert.equal(recorded("mixed", "fast").entries.length, 3);
+  });
+
+  it("prints what docs/drift-check.md has", () => {
+    const page = contentOf("docs/drift-check.md");
+    for (const situation of ["mixed", "deleted", "wrongAuth0"]) {
+      assert.ok(page.includes(`\n${formats.text(recorded(situation, "full"))}\n`), situation);
+    }
   });
 
   it("names the secret that was rotated, and shows neither", () => {
