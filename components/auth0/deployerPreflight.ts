@@ -1,5 +1,6 @@
 import * as auth0 from "@pulumi/auth0";
 import { RunError } from "@pulumi/pulumi";
+import { deployerFailure } from "./deployerFailure";
 
 /** The application that the Auth0 provider logs in with. */
 export interface Deployer {
@@ -52,31 +53,6 @@ function without(missing: readonly AnyOf[], { clientId }: Deployer): string {
 
 /** What the provider's error means. */
 function explanationOf(error: string, deployer: Deployer): string {
-  const { domain, clientId } = deployer;
-  const login = `Auth0 at ${domain} refuses the login of the application "${clientId}"`;
   if (error.includes("Insufficient scope")) return without([["read:client_grants"]], deployer);
-  if (error.includes("Service not")) {
-    return (
-      `${login}: ${domain} is not the tenant's own domain. A custom domain belongs in ` +
-      "customDomain. Set AUTH0_DOMAIN (or auth0:domain in the stack config, which wins) to " +
-      "<tenant>.<region>.auth0.com."
-    );
-  }
-  if (/not authorized to access/.test(error)) {
-    return (
-      `${login}: it is not authorized for the Management API. Authorize it in Auth0's dashboard: ` +
-      "Applications, APIs, Auth0 Management API, Application Access."
-    );
-  }
-  if (/access_denied|invalid_client|unauthorized_client/.test(error)) {
-    return (
-      `${login}: id or secret is wrong. Check AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET (or ` +
-      "auth0:clientId and auth0:clientSecret in the stack config, which win)."
-    );
-  }
-  const cause = error.trim().split('": ').at(-1) ?? "";
-  return (
-    `Auth0 cannot be asked at ${domain}: ${cause}. Check AUTH0_DOMAIN (or auth0:domain in the stack ` +
-    "config, which wins), and the network."
-  );
+  return deployerFailure(error, deployer.domain, `application "${deployer.clientId}"`);
 }

@@ -291,9 +291,9 @@ describe("the scripts of the workflow files, on the real engine", () => {
     assert.equal(code, changesFound);
     assert.match(
       summary,
-      /^\| auth0-api-api \| ResourceServer \| `tokenLifetime` \| `86400` \| `60` \|$/m,
+      /^\| Auth0 \| `API "Orders"` \| `tokenLifetime` \| `86400` \| `60` \| `auth0-api-api` \|$/m,
     );
-    assert.match(summary, /\| `clientSecret` \| `\[secret\]` \| `\[another secret\]` \|$/m);
+    assert.match(summary, /\| `clientSecret` \| `\[secret\]` \| `\[another secret\]` \|/m);
   });
 
   it("find a change by hand at GitLab: the same, in the log and in a file", async () => {
@@ -303,7 +303,7 @@ describe("the scripts of the workflow files, on the real engine", () => {
     assert.equal(code, changesFound);
     assert.match(
       log,
-      /^\| auth0-key-manager \| KeyManager \| `consumerKeyClaim` \| `azp` \| `client_id` \|$/m,
+      /^\| WSO2 \| `Key Manager "auth0-lab"` \| `consumerKeyClaim` \| `azp` \| `client_id` \|/m,
     );
     assert.equal(await readFile(join(stack.directory, "drift-dev.md"), "utf8"), log);
   });

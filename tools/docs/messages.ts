@@ -17,8 +17,8 @@ parts of a sentence are put together during a run, each part has a line of its o
 /** A text of fewer words is a name or a key. */
 const fewestWords = 4;
 
-/** What the tables of fields say is on the pages that are made of them. */
-const onOtherPages = /^auth0\/fields\//;
+/** What the tables of fields say is on the pages that are made of them; the report's page is markup. */
+const onOtherPages = /^auth0\/fields\/|^commands\/driftReport\/html\.ts$/;
 
 /** The page as the sources yield it. */
 export async function messagesPage(): Promise<string> {

@@ -1,16 +1,18 @@
 import { complete, conditionOutput } from "../../wso2/applicationKeys/condition";
 import { creationPath } from "../../marks/mark";
-import { secret, type EngineEvent, type ResourceState, type Step } from "./engineEvents";
-
-/** Which way it was looked: with the program (`full`), or at the last `up` alone (`fast`). */
-export type Way = "full" | "fast";
+import {
+  secret,
+  comparedIn,
+  stepsIn,
+  type EngineEvent,
+  type ResourceState,
+  type Step,
+  type Way,
+} from "./engineEvents";
 
 /** Something that is not as it is declared. */
 export interface Difference {
-  /** Name of the resource in the program. */
-  resource: string;
-  /** Its type, such as `Client`. */
-  type: string;
+  urn: string;
   /** Path of the field; empty where it is about the object as a whole. */
   field: string;
   declared: unknown;
@@ -18,29 +20,25 @@ export interface Difference {
 }
 
 /** For an object that is there or not. */
-const [there, missing] = ["there", "missing"];
+export const [there, missing] = ["there", "missing"];
 
 /** All differences that the events of a run tell of. */
 export function differencesIn(events: readonly EngineEvent[], way: Way): Difference[] {
-  const steps = new Map<string, Step>();
-  for (const { resourcePreEvent, resOutputsEvent } of events) {
-    const step = (resourcePreEvent ?? resOutputsEvent)?.metadata;
-    if (step && ["create", "update", "replace", "delete"].includes(step.op)) {
-      steps.set(step.urn, step);
-    }
-  }
+  const steps = new Map(
+    stepsIn(events)
+      .filter(({ op }) => ["create", "update", "replace", "delete"].includes(op))
+      .map((step) => [step.urn, step]),
+  );
   return [...steps.values()].flatMap((step) => differencesOf(step, way));
 }
 
 function differencesOf(step: Step, way: Way): Difference[] {
-  const { op, urn, type, old, new: next } = step;
-  const about = { resource: resourceNameIn(urn), type: type.split(":").at(-1) ?? type };
-  // A preview goes from what is found to what is declared, a refresh the other way.
-  const [declared, found] = way === "full" ? [next, old] : [old, next];
-  if (op === "create") return [{ ...about, field: "", declared: there, found: missing }];
+  const { op, urn } = step;
+  const { declared, found } = comparedIn(step, way);
+  if (op === "create") return [{ urn, field: "", declared: there, found: missing }];
   if (op === "delete") {
     const sides = { declared: way === "full" ? missing : there };
-    return [{ ...about, field: "", ...sides, found: way === "full" ? there : missing }];
+    return [{ urn, field: "", ...sides, found: way === "full" ? there : missing }];
   }
   const paths = Object.keys(step.detailedDiff ?? {});
   const fields =
@@ -54,14 +52,9 @@ function differencesOf(step: Step, way: Way): Difference[] {
   return (fields.length > 0 ? fields : secretFields(declared))
     .filter(({ field }) => field !== creationPath)
     .map(({ field, declared: value = null, found: other = null }) => ({
-      ...about,
+      urn,
       ...{ field, declared: value, found: other },
     }));
-}
-
-/** The name of a resource in its URN. */
-export function resourceNameIn(urn: string): string {
-  return urn.split("::").at(-1) ?? urn;
 }
 
 type Field = Pick<Difference, "field" | "declared" | "found">;

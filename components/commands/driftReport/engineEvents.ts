@@ -2,6 +2,7 @@ import { secretSignature, signature } from "../secretObject";
 
 /** A resource as the engine tells of it; what is secret in it is {@link secret}. */
 export interface ResourceState {
+  id?: string;
   inputs?: Record<string, unknown>;
   outputs?: Record<string, unknown>;
 }
@@ -31,6 +32,23 @@ export interface EngineEvent {
   diagnosticEvent?: Diagnostic;
 }
 
+/** Which way it was looked: with the program (`full`), or at the last `up` alone (`fast`). */
+export type Way = "full" | "fast";
+
+/** A preview goes from what is found to what is declared, a refresh the other way. */
+export function comparedIn({ op, old, new: next }: Step, way: Way) {
+  const [declared, found] = way === "full" && op !== "refresh" ? [next, old] : [old, next];
+  return { declared, found };
+}
+
+/** All that the engine would do, in its order. */
+export function stepsIn(events: readonly EngineEvent[]): Step[] {
+  return events.flatMap(({ resourcePreEvent, resOutputsEvent }) => {
+    const step = (resourcePreEvent ?? resOutputsEvent)?.metadata;
+    return step ? [step] : [];
+  });
+}
+
 /** Makes `pulumi preview --json` and `pulumi refresh --preview-only --json` write events, a line each. */
 export const streaming = { PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true" };
 
@@ -38,7 +56,7 @@ export const streaming = { PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true" };
 export const secret = "[secret]";
 
 /** What stands in the place of a value that is not known before it is written. */
-const unknown = "[known after up]";
+export const knownAfterUp = "[known after up]";
 
 /** Which text the engine writes for such a value. */
 const unknownSignature = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -55,7 +73,7 @@ export function eventsIn(output: string): EngineEvent[] {
 }
 
 function readably(_key: string, value: unknown): unknown {
-  if (value === unknownSignature) return unknown;
+  if (value === unknownSignature) return knownAfterUp;
   const isObject = typeof value === "object" && value !== null;
   return isObject && (value as Record<string, unknown>)[signature] === secretSignature
     ? secret

@@ -1,25 +1,42 @@
-import { resourceNameIn } from "./differences";
+import { deployerFailure } from "../../auth0/deployerFailure";
 import type { EngineEvent } from "./engineEvents";
+import { resourceNameIn } from "./objects";
 
 /** Something that could not be found out. */
 export interface Failure {
-  /** The resource that it is about, if it is about one. */
-  resource?: string;
+  /** The resources that it is about, if it is about some. */
+  resources: string[];
   message: string;
 }
 
-/** Why a run could not find everything out, each reason once. */
+/** Why a run could not find everything out, each cause once. */
 export function failuresIn(events: readonly EngineEvent[]): Failure[] {
-  const failures = new Map<string, Failure>();
+  const causes = new Map<string, { messages: Set<string>; resources: Set<string> }>();
   for (const { diagnosticEvent } of events) {
     if (diagnosticEvent?.severity !== "error") continue;
     const message = plain(diagnosticEvent.message);
     if (message === "") continue;
+    const cause = causeIn(message);
+    const { messages, resources } = causes.get(cause) ?? {
+      messages: new Set(),
+      resources: new Set(),
+    };
+    causes.set(cause, { messages: messages.add(message), resources });
     const { urn = "" } = diagnosticEvent;
-    const failure = { ...(urn !== "" && { resource: resourceNameIn(urn) }), message };
-    failures.set(JSON.stringify(failure), failure);
+    if (urn !== "") resources.add(resourceNameIn(urn));
   }
-  return [...failures.values()];
+  return [...causes].map(
+    ([
+      cause,
+      {
+        messages: [only = "", ...others],
+        resources,
+      },
+    ]) => ({
+      resources: [...resources],
+      message: others.length === 0 && !/^failed to send/.test(only) ? only : cause,
+    }),
+  );
 }
 
 /** Without what engine and plugins put around a message; nothing of a message that says nothing. */
@@ -29,4 +46,16 @@ function plain(message: string): string {
     .replace(/^Preview failed: /, "")
     .replace(/^refreshing urn:\S+: 1 error occurred:\s*\* /, "")
     .trim();
+}
+
+/** A message without the object that was asked for: a server says the same of each. */
+function causeIn(message: string): string {
+  const call = /\b(?:get|post|put|patch|delete) "?(https?:\/\/([^/\s"]+))[^\s":]*/i.exec(message);
+  if (call === null) return message;
+  const [whole, server, host = ""] = call;
+  // The provider could not log in to Auth0, or did not reach it.
+  if (message.startsWith("failed to send the request")) {
+    return deployerFailure(message, host, "deployer");
+  }
+  return `${server}${message.slice(call.index + whole.length)}`;
 }

@@ -1,18 +1,18 @@
 import { spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
-import { differencesIn, type Way } from "./differences";
-import { eventsIn, streaming } from "./engineEvents";
-import { failuresIn } from "./failures";
+import { eventsIn, streaming, type Way } from "./engineEvents";
 import { formats } from "./formats";
-import { remarksIn } from "./remarks";
+import { reportOn, type DriftReport } from "./report";
 
-const usage = `usage: npm run -s drift -- [--fast] [--format text|markdown|json] [--stack <stack>]
+const usage = `usage: npm run -s drift -- [--fast] [--format text|markdown|html|json] [--page <file>] [--stack <stack>]
 
 Tells what is not as it is declared, and changes nothing. Exit codes are Pulumi's: 0 for nothing, 7
 for differences, another one for a failure.
 
-  --fast    compares with the last up, without running the program
+  --fast         compares with the last up, without running the program
+  --page <file>  writes the report there, too, as a page (html)
 `;
 
 const commands: Readonly<Record<Way, readonly string[]>> = {
@@ -28,11 +28,12 @@ async function main(): Promise<number> {
     options: {
       fast: { type: "boolean", default: false },
       format: { type: "string", default: "text" },
+      page: { type: "string" },
       stack: { type: "string", short: "s" },
       help: { type: "boolean", short: "h", default: false },
     },
   });
-  const { fast, format, stack, help } = values;
+  const { fast, format, page, stack, help } = values;
   if (help || !isFormat(format)) {
     process.stderr.write(usage);
     return help ? 0 : 2;
@@ -56,16 +57,14 @@ async function main(): Promise<number> {
     text(child.stdout),
     text(child.stderr),
   ]);
-  const events = eventsIn(output);
-  const differences = differencesIn(events, way);
-  const failures = failuresIn(events);
-  const remarks = remarksIn(events);
-  const isExplained = failures.length > 0 || (code === changesFound && differences.length > 0);
+  const report = { ...(stack !== undefined && { stack }), ...reportOn(eventsIn(output), way) };
+  const { entries } = report;
+  const isExplained = report.failures.length > 0 || (code === changesFound && entries.length > 0);
   // Pulumi failed before there was an engine that could have told why.
-  if (code !== 0 && !isExplained) {
-    failures.push({ message: complaint.trim() || `pulumi ended with ${code}` });
-  }
-  const written = formats[format]({ differences, failures, remarks });
+  const failures = [{ resources: [], message: complaint.trim() || `pulumi ended with ${code}` }];
+  const whole: DriftReport = code === 0 || isExplained ? report : { ...report, failures };
+  const written = formats[format](whole);
+  if (page !== undefined) writeFileSync(page, `${formats.html(whole)}\n`);
   if (written !== "") process.stdout.write(`${written}\n`);
   return code;
 }

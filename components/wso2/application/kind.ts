@@ -9,6 +9,7 @@ import { isSameUser, type Place } from "../ownership/place";
 import { describeElsewhere } from "../ownership/sight";
 import type { ApplicationsApi } from "./api";
 import type { ApplicationAddition, ApplicationValues } from "./args";
+import { decisionOnApplication } from "./decision";
 import type { ApplicationDocument, ApplicationListItem } from "./document";
 import { applicationFields } from "./fields";
 import { markIn, withMark, withoutMark } from "./markedDescription";
@@ -62,7 +63,7 @@ export function applicationKind(
       ),
     read: fieldsIn,
     added: ({ owner, status }) => ({ owner, status }),
-    decision: decisionOn,
+    decision: decisionOnApplication,
     fault: dropped,
     async look(id, state) {
       const look = await server().reach.look(id, state);
@@ -249,17 +250,4 @@ function brokenKeys(error: unknown): never {
       "pulumi up again.";
   }
   throw error;
-}
-
-/** What an administrator has decided of an application, or has yet to. */
-function decisionOn({ name, status }: State<Declaration, ApplicationAddition>): string | undefined {
-  if (status === undefined || status === "APPROVED") return undefined;
-  const approval =
-    status === "REJECTED"
-      ? "an administrator has rejected it (Admin Portal: Tasks, Application Creation), so it can have " +
-        "neither new keys nor subscriptions. To ask again, delete it in the Developer Portal, and run " +
-        "pulumi up."
-      : "an administrator has to approve it (Admin Portal: Tasks, Application Creation) before it can " +
-        "have keys.";
-  return `The application "${name}" is ${status}: ${approval}`;
 }

@@ -51,7 +51,7 @@ export function nameOf({ api, version, applicationId, ownership }: SubscriptionS
   return `The subscription to "${api}" ${version} (${which})`;
 }
 
-export function decisionOn(state: SubscriptionState): string | undefined {
+export function decisionOnSubscription(state: SubscriptionState): string | undefined {
   const { status = "" } = state;
   const decision = decisions[status];
   return decision && `${nameOf(state)} is ${status}: ${decision.who}`;

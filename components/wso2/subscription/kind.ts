@@ -8,7 +8,7 @@ import type { Place } from "../ownership/place";
 import { object } from "../ownership/sight";
 import type { SubscriptionsApi } from "./api";
 import type { SubscriptionAddition, SubscriptionValues } from "./args";
-import { decisionOn, isFinal, nameOf, refuseChange } from "./decisions";
+import { decisionOnSubscription, isFinal, nameOf, refuseChange } from "./decisions";
 import type { SubscriptionDocument } from "./document";
 import { subscriptionFields } from "./fields";
 import { asDeclared, policyAskedFor, policyOf, policyReasons, requireApi } from "./policy";
@@ -59,7 +59,7 @@ export function subscriptionKind(
     voucher: ({ applicationId }) => server().applicationMark(applicationId),
     read: fieldsIn,
     added: ({ apiId, status }) => ({ apiId, status }),
-    decision: decisionOn,
+    decision: decisionOnSubscription,
     mayExist: mayBeSubscribed,
     isHome: ({ applicationId }) => server().reach.has(applicationId),
     owner: ({ applicationId }) => server().ownerOf(applicationId),

@@ -1,131 +1,245 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { differencesIn, type Way } from "../../../../components/commands/driftReport/differences";
-import { eventsIn, secret } from "../../../../components/commands/driftReport/engineEvents";
-import { failuresIn } from "../../../../components/commands/driftReport/failures";
-import { remarksIn } from "../../../../components/commands/driftReport/remarks";
+import {
+  eventsIn,
+  secret,
+  type Step,
+  type Way,
+} from "../../../../components/commands/driftReport/engineEvents";
 import { formats } from "../../../../components/commands/driftReport/formats";
+import { reportOn, type DriftReport } from "../../../../components/commands/driftReport/report";
+import { contentOf } from "../../../support/projectFiles";
 
 /** The report on what Pulumi has once written. */
-function reportOn(situation: string, way: Way) {
+function recorded(situation: string, way: Way): DriftReport {
   const file = join(__dirname, "recordings", `${situation}-${way}.jsonl`);
-  const events = eventsIn(readFileSync(file, "utf8"));
-  return {
-    differences: differencesIn(events, way),
-    failures: failuresIn(events),
-    remarks: remarksIn(events),
-  };
+  return reportOn(eventsIn(readFileSync(file, "utf8")), way);
+}
+
+/** The entries of a kind, by what people look at. */
+function entriesOf(report: DriftReport, kind: string): unknown[][] {
+  return report.entries
+    .filter((each) => each.kind === kind)
+    .map(({ side, object, field, declared, found }) => [side, object, field, declared, found]);
 }
 
 const ways: Way[] = ["full", "fast"];
+const orders = 'API "Orders"';
 
 describe("the drift report", () => {
   for (const way of ways) {
     it(`says nothing where there is nothing (${way})`, () => {
-      const report = reportOn("nothing", way);
+      const report = recorded("nothing", way);
       assert.equal(formats.text(report), "");
       assert.equal(formats.markdown(report), "");
-      assert.deepEqual(JSON.parse(formats.json(report)), {
-        differences: [],
-        failures: [],
-        remarks: [],
-      });
+      assert.deepEqual([report.entries, report.failures, report.remarks], [[], [], []]);
     });
 
-    it(`names resource and field, and what is declared and found, on both sides (${way})`, () => {
-      const { differences, failures } = reportOn("field", way);
-      assert.deepEqual(failures, []);
+    it(`names objects as the consoles do, and what is declared and found, on both sides (${way})`, () => {
+      const report = recorded("field", way);
       const policy = "subjectTypeAuthorization.client.policy";
-      const expected = [
-        ["app-application", "Application", "throttlingPolicy", "Unlimited", "10PerMin"],
-        ["auth0-api-api", "ResourceServer", policy, "require_client_grant", "deny_all"],
-        ["auth0-key-manager", "KeyManager", "consumerKeyClaim", "azp", "client_id"],
-      ];
-      const found = differences.map((each) => [
-        each.resource,
-        each.type,
-        each.field,
-        each.declared,
-        each.found,
+      assert.deepEqual(entriesOf(report, "drift").sort(), [
+        ["Auth0", orders, policy, "require_client_grant", "deny_all"],
+        ["WSO2", 'Key Manager "auth0-lab"', "consumerKeyClaim", "azp", "client_id"],
+        ["WSO2", 'application "app"', "throttlingPolicy", "Unlimited", "10PerMin"],
       ]);
-      assert.deepEqual(found.sort(), expected);
+      assert.deepEqual([report.entries.length, report.failures], [3, []]);
     });
 
-    it(`names what is missing (${way})`, () => {
-      const { differences } = reportOn("deleted", way);
-      assert.deepEqual(differences.map(({ resource }) => resource).sort(), [
-        "app-application",
-        "app-production-grant",
-        "app-production-keys",
-        "auth0-api-api",
-        "auth0-api-scopes",
+    it(`tells what is missing from what is missing because of it (${way})`, () => {
+      const report = recorded("deleted", way);
+      assert.deepEqual(entriesOf(report, "drift").sort(), [
+        ["Auth0", orders, "", "there", "missing"],
+        ["WSO2", 'application "app"', "", "there", "missing"],
       ]);
-      for (const { field, declared, found } of differences) {
-        assert.deepEqual(
-          { field, declared, found },
-          { field: "", declared: "there", found: "missing" },
-        );
-      }
-    });
-
-    it(`notes what others have decided, which is no difference (${way})`, () => {
-      const { differences, failures, remarks } = reportOn("blocked", way);
-      assert.deepEqual([differences, failures], [[], []]);
-      assert.equal(remarks.length, 1);
-      assert.match(
-        remarks[0] ?? "",
-        /^The subscription to "Orders" 1\.0\.0 .* is BLOCKED: [^\n]*$/,
+      assert.deepEqual(
+        entriesOf(report, "follows")
+          .map(([, object]) => object)
+          .sort(),
+        [
+          'grant of "YWuwSHPK9cgqPDthYNsp98mUeB0iSW6p" for "Orders"',
+          'keys of "app", PRODUCTION',
+          'permissions of "Orders"',
+        ],
       );
     });
 
-    it(`says of each resource once why nothing could be found out (${way})`, () => {
-      const { differences, failures } = reportOn("unreachable", way);
-      assert.deepEqual(differences, []);
-      assert.deepEqual(failures.map(({ resource }) => resource).sort(), [
-        "app-application",
-        "app-production-keys",
-        "auth0-key-manager",
-      ]);
-      for (const { message } of failures) assert.match(message, /^WSO2 [^\n]*Check WSO2_URL/);
+    it(`tells what others have decided from what has changed (${way})`, () => {
+      const report = recorded("blocked", way);
+      const [only, ...others] = report.entries;
+      assert.deepEqual([others, report.failures, report.remarks], [[], [], []]);
+      assert.deepEqual([only?.kind, only?.found], ["decided", "BLOCKED"]);
+      assert.match(only?.why ?? "", /^The subscription to "Orders" 1\.0\.0 .* is BLOCKED: /);
+      assert.match(formats.text(report), /: no changes\.\n\nDecided by others:\n- The subscr/);
+    });
+
+    it(`says once that a server does not answer, with the remedy (${way})`, () => {
+      const { entries, failures } = recorded("unreachable", way);
+      assert.deepEqual(entries, []);
+      assert.deepEqual(
+        failures.map(({ resources }) => resources.sort()),
+        [["app-application", "app-production-keys", "auth0-key-manager"]],
+      );
+      assert.match(failures[0]?.message ?? "", /^https:\/\/localhost:1: [^:]*Check WSO2_URL/);
+    });
+
+    it(`says once that a login is refused, with the remedy (${way})`, () => {
+      const auth0 = recorded("wrongAuth0", way).failures;
+      const wso2 = recorded("wrongWso2", way).failures;
+      assert.deepEqual(
+        [auth0, wso2].map((failures) => failures.map((each) => each.resources.length)),
+        [[8], [8]],
+      );
+      assert.match(
+        auth0[0]?.message ?? "",
+        /^Auth0 at acme\.eu\.auth0\.com refuses .* Check AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET/,
+      );
+      assert.match(wso2[0]?.message ?? "", /^https:\/\/\S+ answered 401: .*Check WSO2_USERNAME/);
     });
   }
 
+  it("says everything of a stack, each in its place", () => {
+    const report = recorded("mixed", "full");
+    assert.deepEqual(formats.text(report).split("\n"), [
+      "Stack lab: 3 changes, 1 in Auth0, 2 in WSO2.",
+      "",
+      "side   object                   field             declared   found             resource",
+      'Auth0  API "Orders"             tokenLifetime     86400      60                auth0-api-api',
+      'WSO2   Key Manager "auth0-lab"  clientSecret      [secret]   [another secret]  auth0-key-manager',
+      'WSO2   application "app"        throttlingPolicy  Unlimited  10PerMin          app-application',
+      "",
+      'Follows from them: keys of "app", SANDBOX; keys of "app", PRODUCTION; ' +
+        'ApiDeletionProtection "auth0-api-deletion-protection".',
+      "",
+      "Decided by others:",
+      '- The subscription to "Orders" 1.0.0 (app-subscription-Orders-1.0.0) is BLOCKED: a publisher of the ' +
+        "API has blocked it, and can unblock it (Publisher: the API's Subscriptions). The gateway refuses " +
+        "the application's calls.",
+      "",
+      "Next: pulumi up --stack lab (it makes all as it is declared; declare first what should stay as it was found)",
+      "More: docs/drift-check.md",
+    ]);
+    const { entries } = JSON.parse(formats.json(report)) as { entries: { kind: string }[] };
+    assert.deepEqual(entries.map(({ kind }) => kind).sort(), [
+      "decided",
+      "drift",
+      "drift",
+      "drift",
+      "follows",
+      "follows",
+      "follows",
+    ]);
+    assert.equal(recorded("mixed", "fast").entries.length, 3);
+  });
+
+  it("prints what docs/drift-check.md has", () => {
+    const page = contentOf("docs/drift-check.md");
+    for (const situation of ["mixed", "deleted", "wrongAuth0"]) {
+      assert.ok(page.includes(`\n${formats.text(recorded(situation, "full"))}\n`), situation);
+    }
+  });
+
   it("names the secret that was rotated, and shows neither", () => {
-    assert.deepEqual(reportOn("rotated", "full").differences, [
-      {
-        resource: "auth0-key-manager",
-        type: "KeyManager",
-        field: "clientSecret",
-        declared: "[secret]",
-        found: "[another secret]",
-      },
+    assert.deepEqual(entriesOf(recorded("rotated", "full"), "drift"), [
+      ["WSO2", 'Key Manager "auth0-lab"', "clientSecret", "[secret]", "[another secret]"],
     ]);
   });
 
-  it("names what was declared anew and is not there yet, where the program is run", () => {
-    const [first] = reportOn("pending", "full").differences;
-    assert.deepEqual(first, {
-      resource: "auth0-key-manager",
-      type: "KeyManager",
-      field: "name",
-      declared: "auth0-renamed",
-      found: "auth0-lab",
-    });
-    assert.deepEqual(reportOn("pending", "fast").differences, []);
+  it("names what was declared and is not there yet, where the program is run", () => {
+    const report = recorded("pending", "full");
+    assert.deepEqual(entriesOf(report, "drift"), [
+      ["WSO2", 'Key Manager "auth0-lab"', "name", "auth0-renamed", "auth0-lab"],
+    ]);
+    assert.deepEqual(entriesOf(report, "follows"), [
+      ["WSO2", 'keys of "app", PRODUCTION', "keyManager", "auth0-renamed", "auth0-lab"],
+    ]);
+    assert.deepEqual(recorded("pending", "fast").entries, []);
   });
 
-  it("names the condition of keys with which nothing works, not their secrets", () => {
-    const urn = "urn:pulumi:dev::project::pulumi-nodejs:dynamic/wso2:ApplicationKeys::app-keys";
-    const inputs = { keyManager: "auth0", management: secret };
-    const step = {
-      ...{ op: "update", urn, type: "pulumi-nodejs:dynamic/wso2:ApplicationKeys" },
-      old: { inputs, outputs: { ...inputs, condition: "notLoaded" } },
-      new: { inputs },
+  describe("of keys", () => {
+    const inputs = { applicationName: "app", keyType: "PRODUCTION", management: secret };
+    const keys = (step: Partial<Step>) => {
+      const type = "pulumi-nodejs:dynamic/wso2:ApplicationKeys";
+      const urn = `urn:pulumi:dev::project::${type}::app-keys`;
+      const metadata = { op: "update", urn, type, ...step };
+      return reportOn([{ resourcePreEvent: { metadata } }], "full");
     };
-    const found = differencesIn([{ resourcePreEvent: { metadata: step } }], "full");
-    const about = { resource: "app-keys", type: "ApplicationKeys", field: "condition" };
-    assert.deepEqual(found, [{ ...about, declared: "complete", found: "notLoaded" }]);
+    const object = 'keys of "app", PRODUCTION';
+    const inCondition = (condition: string) =>
+      keys({ old: { inputs, outputs: { ...inputs, condition } }, new: { inputs } });
+
+    it("names the condition with which nothing works, not their secrets", () => {
+      assert.deepEqual(entriesOf(inCondition("notLoaded"), "drift"), [
+        ["WSO2", object, "condition", "complete", "notLoaded"],
+      ]);
+    });
+
+    it("says of a condition on which an administrator decides that others decide", () => {
+      const report = inCondition("rejected");
+      assert.deepEqual(entriesOf(report, "decided"), [
+        ["WSO2", object, "condition", "complete", "rejected"],
+      ]);
+      assert.match(formats.text(report), /^- keys of "app", PRODUCTION: condition is rejected$/m);
+    });
+
+    it("has drift where nothing is that it could follow from", () => {
+      const report = keys({
+        op: "create",
+        new: { inputs: { ...inputs, applicationId: "[known after up]" } },
+      });
+      assert.deepEqual(entriesOf(report, "drift"), [["WSO2", object, "", "there", "missing"]]);
+    });
+  });
+
+  it("knows the Key Managers of several servers apart, though they have one name", () => {
+    const wso2 = "pulumi-nodejs:dynamic/wso2:";
+    const event = (type: string, server: string, inputs: object) => {
+      const urn = `urn:pulumi:dev::project::${wso2}${type}::${type}-${server}`;
+      const old = { inputs: { ...inputs, server } };
+      return { resourcePreEvent: { metadata: { op: "same", urn, type: `${wso2}${type}`, old } } };
+    };
+    const { objects } = reportOn(
+      ["one", "other"].flatMap((server) => [
+        event("KeyManager", server, { name: "auth0" }),
+        event("ApplicationKeys", server, { keyManager: "auth0" }),
+      ]),
+      "full",
+    );
+    const found = [...objects.values()].map(({ resource, hangsOn }) => [
+      resource,
+      hangsOn.map((urn) => objects.get(urn)?.resource),
+    ]);
+    assert.deepEqual(Object.fromEntries(found), {
+      "KeyManager-one": [],
+      "ApplicationKeys-one": ["KeyManager-one"],
+      "KeyManager-other": [],
+      "ApplicationKeys-other": ["KeyManager-other"],
+    });
+  });
+
+  it("takes two secrets that were rotated for two changes, and names no command where something failed", () => {
+    const type = (name: string) => `pulumi-nodejs:dynamic/wso2:${name}`;
+    const update = (name: string, inputs: object) => {
+      const urn = `urn:pulumi:dev::project::${type(name)}::${name}`;
+      const state = { inputs: { ...inputs, clientSecret: secret } };
+      const metadata = { op: "update", urn, type: type(name), old: state, new: state };
+      return { resourcePreEvent: { metadata } };
+    };
+    const events = [
+      update("KeyManager", { name: "auth0" }),
+      update("ApplicationKeys", { keyManager: "auth0" }),
+    ];
+    const report = reportOn(events, "full");
+    assert.deepEqual(
+      report.entries.map(({ kind }) => kind),
+      ["drift", "drift"],
+    );
+    assert.match(formats.text(report), /^Next: pulumi up --stack dev/m);
+    const failed = [...events, { diagnosticEvent: { severity: "error", message: "no answer" } }];
+    const text = formats.text(reportOn(failed, "full"));
+    assert.match(text, /^Stack dev: 2 changes, 2 in WSO2; not everything could be found out\.$/m);
+    assert.doesNotMatch(text, /^Next/m);
   });
 
   it("says of a value that is known after up only, and of half a line, what they are", () => {
@@ -133,65 +247,5 @@ describe("the drift report", () => {
     assert.deepEqual(eventsIn(`${event}\n{"resourcePreEvent":{"metad`), [
       { resourcePreEvent: { id: "[known after up]" } },
     ]);
-  });
-
-  it("is a table for people, for pages and for programs", () => {
-    const report = {
-      differences: [
-        { resource: "a", type: "Client", field: "callbacks", declared: [], found: ["x|y"] },
-        { resource: "b", type: "Api", field: "", declared: "there", found: "missing" },
-        { resource: "b", type: "Api", field: "name", declared: null, found: "by hand" },
-      ],
-      failures: [{ resource: "c", message: "no answer" }, { message: "no program" }],
-      remarks: ["d is BLOCKED:\nsomebody has blocked it"],
-    };
-    assert.equal(
-      formats.text(report),
-      [
-        "resource  type    field      declared  found",
-        'a         Client  callbacks  []        ["x|y"]',
-        "b         Api                there     missing",
-        "b         Api     name       none      by hand",
-        "failed: c: no answer",
-        "failed: no program",
-        "note: d is BLOCKED: somebody has blocked it",
-      ].join("\n"),
-    );
-    assert.equal(
-      formats.markdown(report),
-      [
-        "| resource | type | field | declared | found |",
-        "| --- | --- | --- | --- | --- |",
-        '| a | Client | `callbacks` | `[]` | `["x\\|y"]` |',
-        "| b | Api |  | `there` | `missing` |",
-        "| b | Api | `name` | `none` | `by hand` |",
-        "",
-        "- **failed**: c: no answer",
-        "- **failed**: no program",
-        "- **note**: d is BLOCKED: somebody has blocked it",
-      ].join("\n"),
-    );
-    assert.deepEqual(JSON.parse(formats.json(report)), report);
-  });
-
-  it("keeps each value in its line and its cell, whatever somebody has written into it", () => {
-    const about = { resource: "a", type: "Client", field: "description", declared: "" };
-    const command = "::error::pwned";
-    const report = {
-      differences: [`x\n${command}`, `x\r${command}`, `x\u2028${command}`, "`` | `"].map(
-        (found) => ({
-          ...about,
-          found,
-        }),
-      ),
-      failures: [{ resource: "a", message: `answered\n${command}` }],
-      remarks: [`d\n${command}`],
-    };
-    for (const format of [formats.text, formats.markdown]) {
-      for (const line of format(report).split(/[\n\r\u2028]/)) {
-        assert.ok(!line.trimStart().startsWith("::"), line);
-      }
-    }
-    assert.match(formats.markdown(report), /^\| a \|.*\| ``` `` \\\| ` ``` \|$/m);
   });
 });

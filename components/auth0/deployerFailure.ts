@@ -1,0 +1,32 @@
+/**
+ * What it means that the Auth0 provider could not ask.
+ *
+ * @param login whose login it is
+ */
+export function deployerFailure(error: string, domain: string, login: string): string {
+  const refused = `Auth0 at ${domain} refuses the login of the ${login}`;
+  if (error.includes("Service not")) {
+    return (
+      `${refused}: ${domain} is not the tenant's own domain. A custom domain belongs in ` +
+      "customDomain. Set AUTH0_DOMAIN (or auth0:domain in the stack config, which wins) to " +
+      "<tenant>.<region>.auth0.com."
+    );
+  }
+  if (/not authorized to access/.test(error)) {
+    return (
+      `${refused}: it is not authorized for the Management API. Authorize it in Auth0's dashboard: ` +
+      "Applications, APIs, Auth0 Management API, Application Access."
+    );
+  }
+  if (/access_denied|invalid_client|unauthorized_client/.test(error)) {
+    return (
+      `${refused}: id or secret is wrong. Check AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET (or ` +
+      "auth0:clientId and auth0:clientSecret in the stack config, which win)."
+    );
+  }
+  const cause = error.trim().split('": ').at(-1) ?? "";
+  return (
+    `Auth0 cannot be asked at ${domain}: ${cause}. Check AUTH0_DOMAIN (or auth0:domain in the stack ` +
+    "config, which wins), and the network."
+  );
+}

@@ -1,0 +1,68 @@
+import type { Entry } from "./entries";
+import {
+  byKind,
+  followers,
+  headline,
+  nextCommand,
+  nextMeans,
+  reportPage,
+  type DriftReport,
+} from "./report";
+import { firstOf, oneLine, shown } from "./shown";
+
+/** A longer cell does not make the others of its column wider. */
+const widest = 60;
+
+/** A report for a terminal. */
+export function textReport(report: DriftReport): string {
+  const { drift, decided } = byKind(report);
+  const follows = firstOf(followers(report));
+  const next = nextCommand(report);
+  return [
+    oneLine(`${headline(report).join(": ")}.`),
+    ...(drift.length > 0 ? ["", ...table(drift)] : []),
+    ...(follows.length > 0 ? ["", `Follows from them: ${follows.join("; ")}.`] : []),
+    ...list("Decided by others:", decided.map(decisionIn)),
+    ...list("Failed:", report.failures.map(failureIn)),
+    ...list("Notes:", report.remarks.map(oneLine)),
+    "",
+    ...(next === undefined ? [] : [oneLine(`Next: ${next} (it ${nextMeans})`)]),
+    `More: ${reportPage}`,
+  ].join("\n");
+}
+
+/** The columns of a table of changes. */
+export const columns = ["side", "object", "field", "declared", "found", "resource"];
+
+/** What a table says of a change. */
+export function cellsOf({ side, object, field, declared, found, resource }: Entry): string[] {
+  return [side, oneLine(object), oneLine(field), shown(declared), shown(found), oneLine(resource)];
+}
+
+/** What others have decided. */
+export function decisionIn({ why, object, field, found }: Entry): string {
+  return oneLine(why ?? `${object}: ${field} is ${String(found)}`);
+}
+
+/** What could not be found out, and of what. */
+export function failureIn({ resources, message }: DriftReport["failures"][number]): string {
+  const whose = resources.length > 0 ? ` (${firstOf(resources).join(", ")})` : "";
+  return `${oneLine(message)}${whose}`;
+}
+
+function table(entries: readonly Entry[]): string[] {
+  const rows = [columns, ...entries.map(cellsOf)];
+  const widths = columns.map((_, column) =>
+    Math.min(widest, Math.max(...rows.map((cells) => cells[column]?.length ?? 0))),
+  );
+  return rows.map((cells) =>
+    cells
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+function list(heading: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ["", heading, ...lines.map((line) => `- ${line}`)];
+}
