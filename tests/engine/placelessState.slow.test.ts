@@ -117,14 +117,16 @@ describe("a stack of the version that knew of a place the server alone (2590f2c)
   // So that the version before can be gone back to.
   it("keeps in the state all that was in it", async () => {
     const now = new Map((await resources()).map((each) => [each.urn, each]));
+    // What loads the provider, of either version, may have other words.
+    const said = (values = {}) => ({ ...values, __provider: undefined });
     // A destroy that was refused has forgotten the proof, which the next up has made again.
     for (const { urn, id, inputs, outputs } of earlier.filter(
       ({ type }) => !type.startsWith("command:"),
     )) {
       const found = now.get(urn);
       assert.equal(found?.id, id, urn);
-      assert.partialDeepStrictEqual(found?.inputs ?? {}, inputs ?? {}, urn);
-      assert.partialDeepStrictEqual(found?.outputs ?? {}, outputs ?? {}, urn);
+      assert.partialDeepStrictEqual(said(found?.inputs), said(inputs), urn);
+      assert.partialDeepStrictEqual(said(found?.outputs), said(outputs), urn);
     }
   });
 });

@@ -73,7 +73,7 @@ describe("the package, installed elsewhere, on the real engine", () => {
       const { code, output } = await atTheRoot.pulumi("destroy", "--yes", "--skip-preview");
       await rename(`${installed}-away`, installed);
       assert.notEqual(code, 0);
-      assert.match(output, /auth0-wso2-key-manager is not installed in .*: install the program's/);
+      assert.match(output, /auth0-wso2-key-manager is not installed in .*\. Install it there/);
       assert.doesNotMatch(output, /^ +at /m);
     });
 

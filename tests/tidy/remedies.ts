@@ -47,7 +47,7 @@ export const testsOfRemedies: Readonly<Record<string, string>> = {
   "and does not see it there": places,
   "its state was written by a newer version": "tests/components/wso2/providers.test.ts",
   // What a state holds in place of the provider.
-  '^"use strict"': "tests/components/wso2/provider/shim.test.ts",
+  "^exports.handler": "tests/components/wso2/provider/shim.test.ts",
   "Which of them is meant": remedies,
   "WSO2 connection: <setting> is missing": config,
   "^Set it: pulumi config set --path wso2": config,
