@@ -57,6 +57,8 @@ export function declareCredentials(
     { clientId: client.clientId, ...values },
     {
       ...opts,
+      // They are a part of it: nothing needs to be taken from what goes as a whole.
+      deletedWith: client,
       // Keys in place of the secret: the provider leaves them where they are when it updates, and
       // Auth0 takes no other method beside them. When it deletes, it takes them away.
       replaceOnChanges: replacedCredentials,

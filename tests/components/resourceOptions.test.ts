@@ -106,6 +106,7 @@ describe("the options of resources", () => {
       "tlsClientAuth",
     ],
     secretOutputs: ["clientSecret", "clientSecretWo"],
+    others: ["deletedWith"],
   };
   const grant = { provider: "tenant", deleteBeforeReplace: true, ignoreChanges: ["subjectType"] };
   const keys = {
