@@ -29,26 +29,32 @@ export function nodeRelease(): Part {
     reason: `Pulumi needs Node.js ${oldestNodeMajor} or later, and this is ${process.versions.node}`,
     usualTime: "15 seconds",
     fingerprint: fingerprint([], sourceDirectory),
+    check,
     build: install,
   };
 }
 
-async function install(directory: string, context: BuildContext): Promise<void> {
-  const start = `Pulumi needs Node.js ${oldestNodeMajor} or later, this is ${process.versions.node}`;
+const start = `Pulumi needs Node.js ${oldestNodeMajor} or later, this is ${process.versions.node}`;
+
+function check(): Promise<void> {
   if (process.platform !== "linux" || process.arch !== "x64") {
     throw new ToolchainError(`${start}: ${doItByHand}.`);
   }
-  const npm = findOnPath("npm");
-  if (npm === undefined) {
+  if (findOnPath("npm") === undefined) {
     throw new ToolchainError(`${start}, and there is no npm to get it with: ${doItByHand}.`);
   }
+  return Promise.resolve();
+}
+
+async function install(directory: string, context: BuildContext): Promise<void> {
   for (const file of ["package.json", "package-lock.json"]) {
     copyFileSync(join(sourceDirectory, file), join(directory, file));
   }
   context.reportStage("downloading");
   const run = { directory, environment: process.env, signal: context.signal };
-  const parameters = ["ci", "--prefix", directory, "--ignore-scripts", "--no-audit", "--no-fund"];
-  const installed = await runBuildTool(npm, parameters, run);
+  // In the folder: `--prefix` makes npm forget the machine's global npmrc.
+  const parameters = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
+  const installed = await runBuildTool("npm", parameters, run);
   if (!installed.succeeded) {
     throw new ToolchainError(
       `${start}, and npm could not install it (see below): check the network, or ${doItByHand}.\n${installed.lastLines.join("\n")}`,
