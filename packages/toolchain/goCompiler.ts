@@ -1,5 +1,6 @@
 import { findOnPath } from "./findOnPath";
 import { runBuildTool } from "./buildTool";
+import { isOlder } from "./isOlder";
 import type { BuildContext } from "./part";
 import { ToolchainError, installPulumiInstead } from "./toolchainError";
 
@@ -67,10 +68,6 @@ export async function checkGo(oldestGo: string, signal: AbortSignal): Promise<vo
       `There is no pulumi on PATH, and Go ${found} is too old to build it: install Go ${oldestGo} or later, ${installPulumiInstead}`,
     );
   }
-}
-
-function isOlder(version: string, than: string): boolean {
-  return version.localeCompare(than, "en", { numeric: true }) < 0;
 }
 
 function explain(lastLines: readonly string[], title: string): ToolchainError {
