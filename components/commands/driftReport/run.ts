@@ -23,8 +23,19 @@ const commands: Readonly<Record<Way, readonly string[]>> = {
 /** Pulumi's exit code where there are changes and none were expected. */
 const changesFound = 7;
 
-async function main(): Promise<number> {
+/** Reports on the stack of the program in the working directory. */
+export async function reportDrift(args: string[]): Promise<void> {
+  try {
+    process.exitCode = await report(args);
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    process.exitCode = 2;
+  }
+}
+
+async function report(args: string[]): Promise<number> {
   const { values } = parseArgs({
+    args,
     options: {
       fast: { type: "boolean", default: false },
       format: { type: "string", default: "text" },
@@ -35,7 +46,7 @@ async function main(): Promise<number> {
   });
   const { fast, format, page, stack, help } = values;
   if (help || !isFormat(format)) {
-    process.stderr.write(usage);
+    process[help ? "stdout" : "stderr"].write(usage);
     return help ? 0 : 2;
   }
   const way: Way = fast ? "fast" : "full";
@@ -72,13 +83,3 @@ async function main(): Promise<number> {
 function isFormat(name: string): name is keyof typeof formats {
   return Object.hasOwn(formats, name);
 }
-
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${(error as Error).message}\n`);
-    process.exitCode = 2;
-  },
-);
