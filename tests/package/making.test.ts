@@ -25,6 +25,8 @@ describe("a package of this project, whose .npmrc switches scripts off", () => {
       const { mkdirSync, writeFileSync } = require("node:fs");
       mkdirSync("dist");
       writeFileSync("dist/index.js", "");`;
+    const check = "tools/package/requireRepository.cjs";
+    await cp(join(project, check), join(directory, check));
     await mkdir(join(directory, "tools/package"), { recursive: true });
     await writeFile(join(directory, "tools/package/build.cjs"), build);
   }
@@ -43,9 +45,17 @@ describe("a package of this project, whose .npmrc switches scripts off", () => {
     });
   }
 
+  const nowhere = ["--registry", "http://localhost:9", "--fetch-retries", "0"];
+
+  it("is not published before its repository is named", async () => {
+    await folderOf(".");
+    await assert.rejects(npm(".", "publish", "--dry-run", ...nowhere), /"repository" has OWNER/);
+  });
+
   it("is built when it is published", async () => {
     await folderOf(".");
-    const nowhere = ["--registry", "http://localhost:9", "--fetch-retries", "0"];
+    const repository = "git+https://github.com/acme/auth0-wso2-key-manager.git";
+    await npm(".", "pkg", "set", `repository.url=${repository}`);
     const { stdout } = await npm(".", "publish", "--dry-run", "--json", ...nowhere);
     assert.match(stdout, /"path": "dist\/index\.js"/);
   });

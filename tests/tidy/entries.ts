@@ -35,6 +35,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     "tools/docs/publicSurface.ts",
     "tools/docs/startPicture.ts",
     "tools/package/build.cjs",
+    "tools/package/requireRepository.cjs",
   ],
   "whoever copies it": [
     "examples/ci/comment.mjs",

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { readFileSync, readdirSync } from "node:fs";
+import { cpSync, readFileSync, readdirSync } from "node:fs";
 import { createServer as createHttpsServer } from "node:https";
 import { createServer, type AddressInfo, type Server } from "node:net";
 import { delimiter, join } from "node:path";
@@ -121,6 +121,15 @@ describe("Pulumi's own release", () => {
     assert.deepEqual(await ensureToolchain(), first);
     assert.deepEqual(asked, []);
     assert.equal(screen, "");
+  });
+
+  it("works from a cache that another machine has filled, without a network or a tool", async () => {
+    const filled = await ensureToolchain();
+    cpSync(join(machine.path, "cache"), join(machine.path, "brought"), { recursive: true });
+    server.close();
+    process.env["AUTH0_WSO2_TOOLCHAIN_CACHE"] = join(machine.path, "brought");
+    process.env["PATH"] = "";
+    assert.deepEqual(programsOf(await ensureToolchain()), programsOf(filled));
   });
 
   it("is not asked for where Pulumi was built already", async () => {
