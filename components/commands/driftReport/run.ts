@@ -7,6 +7,7 @@ import { formats } from "./formats";
 import { reportOn, type DriftReport } from "./report";
 
 const usage = `usage: npm run -s drift -- [--fast] [--format text|markdown|html|json] [--page <file>] [--stack <stack>]
+In a program of your own: npx auth0-wso2-drift, with the same options.
 
 Tells what is not as it is declared, and changes nothing. Exit codes are Pulumi's: 0 for nothing, 7
 for differences, another one for a failure.
@@ -26,14 +27,14 @@ const changesFound = 7;
 /** Reports on the stack of the program in the working directory. */
 export async function reportDrift(args: string[]): Promise<void> {
   try {
-    process.exitCode = await report(args);
+    process.exitCode = await printReport(args);
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n`);
     process.exitCode = 2;
   }
 }
 
-async function report(args: string[]): Promise<number> {
+async function printReport(args: string[]): Promise<number> {
   const { values } = parseArgs({
     args,
     options: {
