@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Api } from "./api";
 import type { ApiArgs } from "./auth0/apiArgs";
-import type { ClientCredentials } from "./auth0/rest/authenticationApi";
+import type { ClientCredentials } from "./auth0/rest/clientCredentials";
 import { knownNow } from "./auth0/knownNow";
 import { scopesOfApi } from "./auth0/apiScopes";
 import { existingApi, type ExistingApi } from "./auth0/existingApi";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ClientCredentials } from "./auth0/rest/authenticationApi";
+import type { ClientCredentials } from "./auth0/rest/clientCredentials";
 import type { LeftToAuth0 } from "./auth0/leftToAuth0";
 import { Auth0KeyManager } from "./auth0KeyManager";
 import { Refusal } from "./validation/refusal";

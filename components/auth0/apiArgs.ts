@@ -6,7 +6,7 @@ import type { ApiScope } from "./apiScopes";
 import { clientGrantFields } from "./fields/clientGrantFields";
 import { chosenIn } from "./fields/field";
 import { resourceServerFields } from "./fields/resourceServerFields";
-import type { ClientCredentials } from "./rest/authenticationApi";
+import type { ClientCredentials } from "./rest/clientCredentials";
 
 /** What may be declared of a grant for an API. */
 export const apiGrantRows = {

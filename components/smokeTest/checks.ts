@@ -8,8 +8,8 @@ import {
   fetchKeySet,
   requestToken,
   signatureFault,
-  type ClientCredentials,
 } from "../auth0/rest/authenticationApi";
+import type { ClientCredentials } from "../auth0/rest/clientCredentials";
 import { resolveConnection, resolveNamedConnection } from "../wso2/rest/connection";
 import { KeysApi } from "../wso2/applicationKeys/api";
 import { developerPortalApi } from "../wso2/rest/restApis";

@@ -1,4 +1,4 @@
-import type { ClientCredentials } from "../auth0/rest/authenticationApi";
+import type { ClientCredentials } from "../auth0/rest/clientCredentials";
 import type { Wso2ConnectionConfig } from "../wso2/rest/connection";
 
 /** Everything that a run of the smoke test needs to know. It holds secrets. */

@@ -25,6 +25,7 @@ export class AdminPortal {
     this.http = axios.create({
       baseURL: `${wso2.url}${basePath}`,
       auth: wso2.administrator,
+      proxy: false,
       httpsAgent: new Agent({ ca: certificateAuthority.certificate, keepAlive: true }),
     });
   }
@@ -89,6 +90,7 @@ export class DeveloperPortal {
     this.http = axios.create({
       baseURL: `${wso2.url}${basePath}`,
       auth: wso2.administrator,
+      proxy: false,
       httpsAgent: new Agent({ ca: certificateAuthority.certificate, keepAlive: true }),
     });
   }
@@ -221,6 +223,7 @@ export class Auth0Dashboard {
   constructor(private readonly sandbox: AdministeredTenant) {
     this.http = axios.create({
       baseURL: `https://${sandbox.auth0.domain}`,
+      proxy: false,
       httpsAgent: new Agent({ ca: sandbox.certificateAuthority.certificate, keepAlive: true }),
     });
   }

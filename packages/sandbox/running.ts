@@ -59,6 +59,7 @@ export class RunningSandbox {
     try {
       const { data } = await axios.post<Answer>(`${this.urls[server]}${path}`, body, {
         auth: administrator,
+        proxy: false,
         httpsAgent: new Agent({ ca: this.certificate }),
       });
       return data;

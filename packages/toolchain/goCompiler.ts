@@ -1,5 +1,6 @@
 import { findOnPath } from "./findOnPath";
 import { runBuildTool } from "./buildTool";
+import { isOlder } from "./isOlder";
 import type { BuildContext } from "./part";
 import { ToolchainError, installPulumiInstead } from "./toolchainError";
 
@@ -20,28 +21,19 @@ export interface GoBuild {
   readonly sourceDirectory: string;
   readonly package: string;
   readonly linkerFlags: string;
-  readonly oldestGo: string;
   readonly outputDirectory: string;
 }
 
 export async function goBuild(build: GoBuild, title: string, context: BuildContext): Promise<void> {
-  const go = findOnPath("go");
-  if (go === undefined) {
-    throw new ToolchainError(
-      `There is no pulumi on PATH, and no Go to build it with: install Go ${build.oldestGo} or later, ${installPulumiInstead}`,
-    );
-  }
   const run = {
     directory: build.sourceDirectory,
     environment: { ...process.env, ...goSettings },
     signal: context.signal,
   };
-  await refuseOldGo(go, build.oldestGo, run);
-
   let modules = 0;
   context.reportStage("compiling");
   const result = await runBuildTool(
-    go,
+    "go",
     ["build", "-ldflags", build.linkerFlags, "-o", `${build.outputDirectory}/`, build.package],
     {
       ...run,
@@ -55,24 +47,27 @@ export async function goBuild(build: GoBuild, title: string, context: BuildConte
   if (!result.succeeded) throw explain(result.lastLines, title);
 }
 
-async function refuseOldGo(
-  go: string,
-  oldestGo: string,
-  run: Parameters<typeof runBuildTool>[2],
-): Promise<void> {
+/** Rejects where there is no Go that builds modules which ask for `oldestGo`. */
+export async function checkGo(oldestGo: string, signal: AbortSignal): Promise<void> {
+  const go = findOnPath("go");
+  if (go === undefined) {
+    throw new ToolchainError(
+      `There is no pulumi on PATH, and no Go to build it with: install Go ${oldestGo} or later, ${installPulumiInstead}`,
+    );
+  }
   // Outside a module, so that a Go too old to read go.mod still answers.
-  const outside = { ...run, environment: { ...run.environment, GO111MODULE: "off", GOFLAGS: "" } };
-  const { lastLines } = await runBuildTool(go, ["env", "GOVERSION"], outside);
+  const environment = { ...process.env, ...goSettings, GO111MODULE: "off", GOFLAGS: "" };
+  const { lastLines } = await runBuildTool(go, ["env", "GOVERSION"], {
+    directory: __dirname,
+    environment,
+    signal,
+  });
   const found = lastLines.map((line) => /^go(\d+(?:\.\d+)*)/.exec(line)?.[1]).find(Boolean);
   if (found !== undefined && isOlder(found, oldestGo)) {
     throw new ToolchainError(
       `There is no pulumi on PATH, and Go ${found} is too old to build it: install Go ${oldestGo} or later, ${installPulumiInstead}`,
     );
   }
-}
-
-function isOlder(version: string, than: string): boolean {
-  return version.localeCompare(than, "en", { numeric: true }) < 0;
 }
 
 function explain(lastLines: readonly string[], title: string): ToolchainError {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fingerprint } from "./fingerprint";
-import { goBuild, goSettings } from "./goCompiler";
+import { checkGo, goBuild, goSettings } from "./goCompiler";
 import type { Part } from "./part";
 
 export interface GoProgram {
@@ -27,13 +27,13 @@ export function goProgram(program: GoProgram): Part {
     reason: program.reason,
     usualTime: program.usualTime,
     fingerprint: fingerprint([program.package, linkerFlags, goSettings], sourceDirectory),
+    check: (signal) => checkGo(declared(sourceDirectory, /^go (\S+)$/m), signal),
     build: (outputDirectory, context) =>
       goBuild(
         {
           sourceDirectory,
           package: program.package,
           linkerFlags,
-          oldestGo: declared(sourceDirectory, /^go (\S+)$/m),
           outputDirectory,
         },
         program.title,
@@ -47,7 +47,7 @@ export function pinnedModule(programName: string, module: string): string {
   return declared(goDirectory(programName), new RegExp(`^(?:require)?\\s+${module} (\\S+)`, "m"));
 }
 
-function goDirectory(programName: string): string {
+export function goDirectory(programName: string): string {
   return join(__dirname, "go", programName);
 }
 

@@ -2,12 +2,10 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { cacheDirectory } from "./cacheDirectory";
 import { findOnPath } from "./findOnPath";
-import { gather, type BuiltPlugin } from "./gather";
 import { isNodeRecentEnough, nodeBinDirectory, nodeRelease } from "./nodeRelease";
-import type { Part } from "./part";
 import { Progress } from "./progress";
-import { provide } from "./provide";
-import { dynamicProviderPlugin, enginePrograms, resourcePlugins } from "./pulumiPrograms";
+import { directoryOf, provide } from "./provide";
+import { pulumiInstallation } from "./pulumiInstallation";
 
 export interface Toolchain {
   /** To be put in front of PATH; empty where the machine has all that is needed. */
@@ -16,27 +14,22 @@ export interface Toolchain {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Provides what this machine lacks to run the stack: from the cache, or else by building it. */
+/** Provides what this machine lacks to run the stack. */
 export async function ensureToolchain(
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Toolchain> {
   const cache = cacheDirectory();
   const progress = new Progress();
-  const provided = (part: Part): Promise<string> => provide(part, cache, progress, signal);
 
   const binDirectories: string[] = [];
   if (!isNodeRecentEnough()) {
-    binDirectories.push(nodeBinDirectory(await provided(nodeRelease())));
+    const node = nodeRelease();
+    await provide([node], cache, progress, signal);
+    binDirectories.push(nodeBinDirectory(directoryOf(node, cache)));
   }
   if (findOnPath("pulumi") !== undefined) return { binDirectories, environment: {} };
 
-  const engine: string[] = [];
-  for (const program of enginePrograms()) engine.push(await provided(program));
-  const plugins: BuiltPlugin[] = [];
-  for (const [name, part] of Object.entries(resourcePlugins())) {
-    plugins.push({ name, directory: await provided(part) });
-  }
-  const { bin, home } = gather(engine, plugins, dynamicProviderPlugin(), cache);
+  const { bin, home } = await pulumiInstallation(cache, progress, signal);
   return { binDirectories: [...binDirectories, bin], environment: environmentOf(home) };
 }
 

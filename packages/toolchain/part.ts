@@ -9,6 +9,8 @@ export interface Part {
   readonly usualTime: string;
   /** Changes whenever the result of `build` would. */
   readonly fingerprint: string;
+  /** Rejects where this machine lacks what `build` needs; called before anything is announced. */
+  check(signal: AbortSignal): Promise<void>;
   /** Fills an empty directory; rejects with a ToolchainError where a person can help. */
   build(directory: string, context: BuildContext): Promise<void>;
 }

@@ -12,6 +12,11 @@ export interface PartProgress {
   readonly stopped: () => void;
 }
 
+interface Place {
+  readonly number: number;
+  readonly of: number;
+}
+
 const plainIntervalMilliseconds = 15_000;
 const terminalIntervalMilliseconds = 1_000;
 
@@ -22,15 +27,22 @@ export class Progress {
     this.screen.write(`${line}\n`);
   }
 
-  /** A line at the start, a sign of life while it lasts, a line at the end. */
-  start(part: Part): PartProgress {
-    this.announce(`${part.verb} ${part.title}: ${part.reason} (usually ${part.usualTime}).`);
+  /**
+   * A line at the start, a sign of life while it lasts, a line at the end.
+   *
+   * @param place which of the parts it is that are made one after the other
+   */
+  start(part: Part, { number, of }: Place): PartProgress {
+    const place = of > 1 ? `, part ${number} of ${of}` : "";
+    this.announce(
+      `${part.verb} ${part.title}${place}: ${part.reason} (usually ${part.usualTime}).`,
+    );
     const onTerminal = this.screen.isTTY === true;
     const started = Date.now();
     let stage = "starting";
     const timer = setInterval(
       () => {
-        const line = `  … ${elapsed(started)}, ${stage}`;
+        const line = `  … ${elapsed(started)}${place}, ${stage}`;
         this.screen.write(onTerminal ? `\r\x1b[K${line}` : `${line}\n`);
       },
       onTerminal ? terminalIntervalMilliseconds : plainIntervalMilliseconds,

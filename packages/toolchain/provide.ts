@@ -2,32 +2,45 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { withLock } from "auth0-wso2-lock";
 import type { Part } from "./part";
-import type { Progress } from "./progress";
+import type { PartProgress, Progress } from "./progress";
 import { putInPlace } from "./putInPlace";
 import { ToolchainError } from "./toolchainError";
 
 /**
- * Makes sure that a part is in the cache, and returns its directory. Only a finished build carries the
- * name that is looked for: it is put there by one rename.
+ * Makes sure that parts are in the cache. Only a finished build carries the name that is looked for: it
+ * is put there by one rename.
  */
 export async function provide(
-  part: Part,
+  parts: readonly Part[],
   cache: string,
   progress: Progress,
   signal: AbortSignal,
-): Promise<string> {
-  const finished = join(cache, `${part.name}-${part.fingerprint}`);
-  if (!existsSync(finished)) {
+): Promise<void> {
+  const missing = parts.filter((part) => !isProvided(part, cache));
+  for (const part of missing) await part.check(signal);
+  for (const [index, part] of missing.entries()) {
     createCache(cache);
+    const finished = directoryOf(part, cache);
     const onWait = (owner: string): void => {
       progress.announce(`Waiting for ${owner}, which is ${part.verb.toLowerCase()} ${part.title}.`);
     };
     await withLock(`${finished}.lock`, { signal, onWait }, async () => {
       // Whoever held the lock before may have built it.
-      if (!existsSync(finished)) await build(part, finished, progress, signal);
+      if (existsSync(finished)) return;
+      const start = (): PartProgress =>
+        progress.start(part, { number: index + 1, of: missing.length });
+      await build(part, finished, start, signal);
     });
   }
-  return finished;
+}
+
+export function isProvided(part: Part, cache: string): boolean {
+  return existsSync(directoryOf(part, cache));
+}
+
+/** Where a part is, or will be once it is provided. */
+export function directoryOf(part: Part, cache: string): string {
+  return join(cache, `${part.name}-${part.fingerprint}`);
 }
 
 function createCache(cache: string): void {
@@ -43,13 +56,13 @@ function createCache(cache: string): void {
 async function build(
   part: Part,
   finished: string,
-  progress: Progress,
+  start: () => PartProgress,
   signal: AbortSignal,
 ): Promise<void> {
   removeLeftovers(finished);
   const unfinished = `${finished}.unfinished-${process.pid}`;
   mkdirSync(unfinished);
-  const partProgress = progress.start(part);
+  const partProgress = start();
   try {
     await part.build(unfinished, { signal, reportStage: partProgress.reportStage });
     signal.throwIfAborted();

@@ -1,21 +1,27 @@
 import { dirname, join } from "node:path";
-import { goProgram, pinnedModule } from "./goProgram";
+import { goDirectory, goProgram, pinnedModule } from "./goProgram";
 import type { Part } from "./part";
 import { pluginVersions } from "./versions";
 
+/** What pins the engine, be it built or not. */
+export const engineDirectory = goDirectory("pulumi");
+
+export function engineVersion(): string {
+  return pinnedModule("pulumi", "github.com/pulumi/pulumi/pkg/v3");
+}
+
 /** The engine and what runs beside it, in the order they are built. */
 export function enginePrograms(): Part[] {
-  const engineVersion = pinnedModule("pulumi", "github.com/pulumi/pulumi/pkg/v3");
   const sdkVersion = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
   return [
     goProgram({
       name: "pulumi",
-      title: `pulumi ${engineVersion}`,
+      title: `pulumi ${engineVersion()}`,
       reason: "there is no pulumi on PATH",
-      usualTime: "3 to 6 minutes",
+      usualTime: "3 to 9 minutes",
       package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
       versionVariable: sdkVersion,
-      version: engineVersion,
+      version: engineVersion(),
     }),
     goProgram({
       name: "pulumi-language-nodejs",

@@ -8,5 +8,5 @@ export const pluginVersions = {
   command: "1.2.1",
 };
 
-/** @pulumi/pulumi declares this in its "engines". */
-export const oldestNodeMajor = 22;
+/** Of those that package.json names in its "engines". */
+export const oldestNode = "22.15.0";

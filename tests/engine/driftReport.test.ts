@@ -7,7 +7,7 @@ import { Publisher } from "auth0-wso2-sandbox/publisher";
 import { changesFound, Stack } from "./stack";
 import { sandboxForTests } from "../support/sandboxForTests";
 
-const program = join(__dirname, "../../components/commands/driftReport/run.ts");
+const program = join(__dirname, "../../load/driftReport.cjs");
 
 describe("the drift report, on the real engine", () => {
   const sandbox = sandboxForTests();
@@ -35,7 +35,7 @@ describe("the drift report, on the real engine", () => {
     new Promise<{ code: number; output: string; complaint: string }>((resolve) => {
       const child = execFile(
         process.execPath,
-        ["-r", require.resolve("tsx/cjs"), program, ...args],
+        [program, ...args],
         { cwd: stack.directory, env: { ...process.env, ...stack.environment } },
         (_, output, complaint) => {
           resolve({ code: child.exitCode ?? -1, output, complaint });

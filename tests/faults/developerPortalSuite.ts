@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
-import type { ClientCredentials } from "../../components/auth0/rest/authenticationApi";
+import type { ClientCredentials } from "../../components/auth0/rest/clientCredentials";
 import type {
   GeneratedKeysDeclaration,
   KeysAddition,

@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { mkdir, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import manifest from "../../package.json";
 import { environmentFor } from "auth0-wso2-sandbox/environment";
 import { Stack } from "../engine/stack";
 import { declarationFor } from "../support/declaration";
@@ -113,11 +114,13 @@ describe("the package, installed elsewhere, on the real engine", () => {
       assert.equal(stdout, "KeyManager\n");
     });
 
-    it("has the command that lists what to import", async () => {
-      const command = join(workspace.directory, "node_modules/.bin/auth0-wso2-import-list");
-      const { stdout } = await run(command, ["--help"], { cwd: typescript });
-      assert.match(stdout, /^usage: /);
-    });
+    for (const name of Object.keys(manifest.bin)) {
+      it(`has the command ${name}`, async () => {
+        const command = join(workspace.directory, "node_modules/.bin", name);
+        const { stdout } = await run(command, ["--help"], { cwd: typescript });
+        assert.match(stdout, /^usage: /);
+      });
+    }
 
     it("serves an inline program of the Automation API in a working directory of its own", async () => {
       await mkdir(join(automation, "work"));

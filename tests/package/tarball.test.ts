@@ -27,7 +27,7 @@ describe("the tarball of the package", () => {
 
   it("has what a program needs, and nothing of sandbox, tests, toolchain and sources", () => {
     const isExpected = (file: string) =>
-      /^dist\/(?:[\w/]+\.d\.ts|index\.js|(?:providers|smokeTest)\.cjs)$/.test(file) ||
+      /^dist\/(?:[\w/]+\.d\.ts|index\.js|(?:driftReport|providers|smokeTest)\.cjs)$/.test(file) ||
       /^load\/\w+\.cjs$/.test(file) ||
       ["package.json", "README.md", "CHANGELOG.md", "LICENSE"].includes(file);
     assert.deepEqual(

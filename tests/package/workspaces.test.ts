@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { satisfies, subset } from "semver";
 import manifest from "../../package.json";
 import sandbox from "auth0-wso2-sandbox/package.json";
 import mutants from "../mutants/package.json";
 import toolchain from "auth0-wso2-toolchain/package.json";
+import { oldestNode } from "auth0-wso2-toolchain/versions";
 
 const project = join(__dirname, "../..");
 
@@ -50,6 +52,18 @@ describe("the package files", () => {
     assert.deepEqual(addressesOf(packages), manifest.workspaces);
   });
 
+  it("let npm warn of no package on the Node.js versions that they name (EBADENGINE)", () => {
+    assert.ok(satisfies(oldestNode, manifest.engines.node), "the toolchain gets one where it must");
+    const others = Object.entries(lockedBy("package-lock.json")).filter(
+      ([, { engines }]) =>
+        engines?.node !== undefined && !subset(manifest.engines.node, engines.node),
+    );
+    assert.deepEqual(
+      others.map(([path, { engines }]) => `${path}: ${engines?.node}`),
+      [],
+    );
+  });
+
   it("leave to the search for mutants what it alone needs, from whichever registry", () => {
     const packages = lockedBy("tests/mutants/package-lock.json");
     assert.deepEqual(addressesOf(packages), []);
@@ -63,7 +77,7 @@ describe("the package files", () => {
   });
 });
 
-type Locked = Record<string, { resolved?: string }>;
+type Locked = Record<string, { resolved?: string; engines?: { node?: string } }>;
 
 function lockedBy(file: string): Locked {
   const { packages } = JSON.parse(readFileSync(join(project, file), "utf8")) as {

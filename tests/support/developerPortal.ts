@@ -1,4 +1,4 @@
-import type { ClientCredentials } from "../../components/auth0/rest/authenticationApi";
+import type { ClientCredentials } from "../../components/auth0/rest/clientCredentials";
 import type { Sandbox } from "auth0-wso2-sandbox";
 import { Auth0Dashboard } from "auth0-wso2-sandbox/consoles";
 import { declarationFor, providerFor } from "./declaration";

@@ -7,12 +7,13 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
   ],
   "program.cjs": ["index.ts"],
   "a file of load/": [
+    "components/commands/driftReport/run.ts",
     "components/commands/importList/run.ts",
     "components/wso2/providers.ts",
     "load/smokeTestProgram.cjs",
   ],
   "a command of a package.json": [
-    "components/commands/driftReport/run.ts",
+    "load/driftReport.cjs",
     "load/importList.cjs",
     "packages/sandbox/cli.ts",
     "packages/toolchain/run.ts",
@@ -34,6 +35,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     "tools/docs/publicSurface.ts",
     "tools/docs/startPicture.ts",
     "tools/package/build.cjs",
+    "tools/package/requireRepository.cjs",
   ],
   "whoever copies it": [
     "examples/ci/comment.mjs",

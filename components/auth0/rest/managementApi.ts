@@ -1,5 +1,6 @@
 import { isObjectWith } from "../../http/answers";
-import { requestToken, type ClientCredentials } from "./authenticationApi";
+import { requestToken } from "./authenticationApi";
+import type { ClientCredentials } from "./clientCredentials";
 import { exchange, http, NotInAuth0 } from "./auth0Http";
 
 /** An application of the tenant, as far as it is used. */

@@ -1,4 +1,5 @@
-import { RefusedLogin, Auth0Error, type ClientCredentials } from "./authenticationApi";
+import { RefusedLogin, Auth0Error } from "./authenticationApi";
+import type { ClientCredentials } from "./clientCredentials";
 import { ManagementApi } from "./managementApi";
 
 /** The logins for Management APIs that a run knows; each of them asks for its token once. */

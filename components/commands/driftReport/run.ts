@@ -7,6 +7,7 @@ import { formats } from "./formats";
 import { reportOn, type DriftReport } from "./report";
 
 const usage = `usage: npm run -s drift -- [--fast] [--format text|markdown|html|json] [--page <file>] [--stack <stack>]
+In a program of your own: npx auth0-wso2-drift, with the same options.
 
 Tells what is not as it is declared, and changes nothing. Exit codes are Pulumi's: 0 for nothing, 7
 for differences, another one for a failure.
@@ -23,8 +24,19 @@ const commands: Readonly<Record<Way, readonly string[]>> = {
 /** Pulumi's exit code where there are changes and none were expected. */
 const changesFound = 7;
 
-async function main(): Promise<number> {
+/** Reports on the stack of the program in the working directory. */
+export async function reportDrift(args: string[]): Promise<void> {
+  try {
+    process.exitCode = await printReport(args);
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    process.exitCode = 2;
+  }
+}
+
+async function printReport(args: string[]): Promise<number> {
   const { values } = parseArgs({
+    args,
     options: {
       fast: { type: "boolean", default: false },
       format: { type: "string", default: "text" },
@@ -35,7 +47,7 @@ async function main(): Promise<number> {
   });
   const { fast, format, page, stack, help } = values;
   if (help || !isFormat(format)) {
-    process.stderr.write(usage);
+    process[help ? "stdout" : "stderr"].write(usage);
     return help ? 0 : 2;
   }
   const way: Way = fast ? "fast" : "full";
@@ -72,13 +84,3 @@ async function main(): Promise<number> {
 function isFormat(name: string): name is keyof typeof formats {
   return Object.hasOwn(formats, name);
 }
-
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${(error as Error).message}\n`);
-    process.exitCode = 2;
-  },
-);

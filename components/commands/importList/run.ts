@@ -9,6 +9,7 @@ import { previewed, pulumi } from "./preview";
 import { sidesOf, type StackConfig } from "./servers";
 
 const usage = `usage: npm run -s import-list -- [options]
+In a program of your own: npx auth0-wso2-import-list, with the same options.
 
 Looks at both sides for what the program in this folder declares and its stack does not have yet, and
 writes the file with which pulumi imports what is there already. Changes nothing on either side. What

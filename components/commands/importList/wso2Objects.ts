@@ -1,4 +1,4 @@
-import type { ClientCredentials } from "../../auth0/rest/authenticationApi";
+import type { ClientCredentials } from "../../auth0/rest/clientCredentials";
 import { secretFields, type Field } from "../../wso2/provider/fieldTable";
 import type { Kept } from "../../wso2/provider/kind";
 import type { Encounter, LifeCycle } from "../../wso2/provider/lifeCycle";

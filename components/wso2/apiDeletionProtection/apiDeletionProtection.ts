@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ClientCredentials } from "../../auth0/rest/authenticationApi";
+import type { ClientCredentials } from "../../auth0/rest/clientCredentials";
 import { ownerOf } from "../owner/owner";
 import { DynamicResource } from "../provider/dynamicResource";
 

@@ -1,11 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
-import {
-  Auth0Error,
-  RefusedLogin,
-  type ClientCredentials,
-} from "../../auth0/rest/authenticationApi";
+import { Auth0Error, RefusedLogin } from "../../auth0/rest/authenticationApi";
+import type { ClientCredentials } from "../../auth0/rest/clientCredentials";
 import { describeScopes, grantsInDashboard } from "../../auth0/rest/grantTexts";
 import type { Auth0ClientGrant, ManagementApi } from "../../auth0/rest/managementApi";
 import { describeRefusedLogin, type ManagementLogins } from "../../auth0/rest/managementLogins";

@@ -1,8 +1,5 @@
-import {
-  Auth0Error,
-  RefusedLogin,
-  type ClientCredentials,
-} from "../../auth0/rest/authenticationApi";
+import { Auth0Error, RefusedLogin } from "../../auth0/rest/authenticationApi";
+import type { ClientCredentials } from "../../auth0/rest/clientCredentials";
 import type { Auth0Client } from "../../auth0/rest/managementApi";
 import { ManagementLogins } from "../../auth0/rest/managementLogins";
 import { GeneratedGrants } from "./grants";

@@ -1,4 +1,4 @@
-import type { ClientCredentials } from "../../auth0/rest/authenticationApi";
+import type { ClientCredentials } from "../../auth0/rest/clientCredentials";
 import { describeRefusedLogin } from "../../auth0/rest/managementLogins";
 import { isServerFault } from "../rest/errors";
 import { unknownIn } from "../provider/additionalFields";

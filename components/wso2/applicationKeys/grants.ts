@@ -1,4 +1,5 @@
-import { Auth0Error, type ClientCredentials } from "../../auth0/rest/authenticationApi";
+import { Auth0Error } from "../../auth0/rest/authenticationApi";
+import type { ClientCredentials } from "../../auth0/rest/clientCredentials";
 import type { Auth0ClientGrant, ManagementApi } from "../../auth0/rest/managementApi";
 import { RememberedList } from "../provider/rememberedList";
 

@@ -1,5 +1,5 @@
 import { setPlain } from "../../validation/settingPath";
-import type { ClientCredentials } from "../../auth0/rest/authenticationApi";
+import type { ClientCredentials } from "../../auth0/rest/clientCredentials";
 import { tenantAt } from "../../auth0/rest/tenants";
 import { ifThere } from "../rest/errors";
 import type { Inputs, Kind, Managed, State } from "../provider/kind";

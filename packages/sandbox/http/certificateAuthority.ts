@@ -1,5 +1,4 @@
 import { randomBytes, webcrypto } from "node:crypto";
-import { rootCertificates } from "node:tls";
 // x509 looks its classes up through reflection.
 import "reflect-metadata";
 import * as x509 from "@peculiar/x509";
@@ -69,14 +68,6 @@ export class CertificateAuthority {
   /** PEM of the authority's own certificate. */
   get certificate(): string {
     return pemOf(this.root);
-  }
-
-  /**
-   * PEM of this authority together with the public ones. `SSL_CERT_FILE` replaces the system's
-   * list, so a bundle with this authority alone would break every other TLS connection.
-   */
-  get bundle(): string {
-    return [this.certificate, ...rootCertificates.map(endedLine)].join("");
   }
 
   /** A server certificate for localhost and 127.0.0.1; Go clients look at these names only. */

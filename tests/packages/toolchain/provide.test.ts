@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { BuildContext, Part } from "auth0-wso2-toolchain/part";
 import { Progress } from "auth0-wso2-toolchain/progress";
-import { provide } from "auth0-wso2-toolchain/provide";
+import { directoryOf, provide } from "auth0-wso2-toolchain/provide";
 import { TemporaryDirectory } from "./temporaryDirectory";
 
 describe("a part of the toolchain", () => {
@@ -33,6 +33,7 @@ describe("a part of the toolchain", () => {
       reason: "a test needs one",
       usualTime: "no time",
       fingerprint: "1234",
+      check: () => Promise.resolve(),
       build: async (directory, context) => {
         builds += 1;
         await build(directory, context);
@@ -45,8 +46,13 @@ describe("a part of the toolchain", () => {
     return Promise.resolve();
   });
 
-  const provideIt = (wanted: Part, signal = new AbortController().signal): Promise<string> =>
-    provide(wanted, cache.path, progress, signal);
+  const provideIt = async (
+    wanted: Part,
+    signal = new AbortController().signal,
+  ): Promise<string> => {
+    await provide([wanted], cache.path, progress, signal);
+    return directoryOf(wanted, cache.path);
+  };
 
   function content(directory: string): string {
     return readFileSync(join(directory, "engine"), "utf8");
@@ -62,6 +68,26 @@ describe("a part of the toolchain", () => {
       screen,
       /^Building the engine: a test needs one \(usually no time\)\.\n {2}done in 0 s\n$/,
     );
+  });
+
+  it("says which of several it is, of those that are not there yet", async () => {
+    await provideIt(quickPart);
+    screen = "";
+    const others = ["5678", "9012"].map((fingerprint) => ({ ...quickPart, fingerprint }));
+    await provide([quickPart, ...others], cache.path, progress, new AbortController().signal);
+    assert.deepEqual(screen.match(/^Building .*?:/gm), [
+      "Building the engine, part 1 of 2:",
+      "Building the engine, part 2 of 2:",
+    ]);
+  });
+
+  it("is not announced where the machine lacks what the last one needs", async () => {
+    const lacking = { ...quickPart, check: () => Promise.reject(new Error("no compiler")) };
+    const parts = [{ ...quickPart, fingerprint: "5678" }, lacking];
+    const { signal } = new AbortController();
+    await assert.rejects(provide(parts, cache.path, progress, signal), /no compiler/);
+    assert.equal(screen, "");
+    assert.equal(builds, 0);
   });
 
   it("is taken from the cache without a build or a word", async () => {

@@ -7,8 +7,8 @@ import {
   fetchDiscoveryDocument,
   fetchKeySet,
   requestToken,
-  type ClientCredentials,
 } from "../../../../components/auth0/rest/authenticationApi";
+import type { ClientCredentials } from "../../../../components/auth0/rest/clientCredentials";
 import { startPlainServer } from "../../../support/plainServer";
 import { trust } from "../../../support/trust";
 import { sandboxForTests } from "../../../support/sandboxForTests";

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
-const program = join(__dirname, "../../../../components/commands/driftReport/run.ts");
+const program = join(__dirname, "../../../../load/driftReport.cjs");
 
 describe("the command of the drift report", () => {
   const directory = mkdtempSync(join(tmpdir(), "drift-"));

@@ -4,7 +4,7 @@ import type {
   GeneratedKeysDeclaration,
   KeysAddition,
 } from "../../../../components/wso2/applicationKeys/args";
-import type { ClientCredentials } from "../../../../components/auth0/rest/authenticationApi";
+import type { ClientCredentials } from "../../../../components/auth0/rest/clientCredentials";
 import { birthUrl } from "../../../../components/wso2/applicationKeys/birth";
 import { toGenerateRequest } from "../../../../components/wso2/applicationKeys/conversion";
 import { Incomplete } from "../../../../components/wso2/provider/incomplete";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
 import { install } from "@sinonjs/fake-timers";
-import type { ClientCredentials } from "../../../../components/auth0/rest/authenticationApi";
+import type { ClientCredentials } from "../../../../components/auth0/rest/clientCredentials";
 import type {
   GeneratedKeysDeclaration,
   KeysAddition,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ClientCredentials } from "../../../../components/auth0/rest/authenticationApi";
+import type { ClientCredentials } from "../../../../components/auth0/rest/clientCredentials";
 import { connectorPermissions } from "../../../../components/auth0/rest/connectorPermissions";
 import type {
   GeneratedKeysDeclaration,

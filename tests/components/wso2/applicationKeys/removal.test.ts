@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
 import { Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
-import type { ClientCredentials } from "../../../../components/auth0/rest/authenticationApi";
+import type { ClientCredentials } from "../../../../components/auth0/rest/clientCredentials";
 import { audience, prepareKeyManager } from "../../../support/developerPortal";
 import { GeneratedClients } from "../../../../components/wso2/applicationKeys/clients";
 import { keysKind } from "../../../../components/wso2/applicationKeys/kind";

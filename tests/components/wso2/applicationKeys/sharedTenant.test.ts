@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
-import type { ClientCredentials } from "../../../../components/auth0/rest/authenticationApi";
+import type { ClientCredentials } from "../../../../components/auth0/rest/clientCredentials";
 import type { GeneratedKeysDeclaration } from "../../../../components/wso2/applicationKeys/args";
 import type { Inputs } from "../../../../components/wso2/provider/kind";
 import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout } from "node:timers/promises";
-import type { ClientCredentials } from "../../../../components/auth0/rest/authenticationApi";
+import type { ClientCredentials } from "../../../../components/auth0/rest/clientCredentials";
 import { toGenerateRequest } from "../../../../components/wso2/applicationKeys/conversion";
 import type { KeyType } from "../../../../components/wso2/applicationKeys/document";
 import type { Wso2Server } from "../../../../components/wso2/server";

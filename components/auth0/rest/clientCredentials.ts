@@ -1,0 +1,7 @@
+/** How to get a token for an application itself. */
+export interface ClientCredentials {
+  tokenEndpoint: string;
+  clientId: string;
+  clientSecret: string;
+  audience: string;
+}

@@ -1,0 +1,50 @@
+import { gather, type Installation } from "./gather";
+import type { Part } from "./part";
+import type { Progress } from "./progress";
+import { directoryOf, isProvided, provide } from "./provide";
+import { dynamicProviderPlugin, enginePrograms, resourcePlugins } from "./pulumiPrograms";
+import { installationOf, pulumiRelease } from "./pulumiRelease";
+import { ToolchainError } from "./toolchainError";
+
+/** Pulumi for a machine without it: what was built already, else Pulumi's release, else a build. */
+export async function pulumiInstallation(
+  cache: string,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<Installation> {
+  const engine = enginePrograms();
+  const plugins = resourcePlugins();
+  const programs = [...engine, ...Object.values(plugins)];
+  const placeOf = (part: Part): string => directoryOf(part, cache);
+
+  const way = wanted();
+  const isBuilt = programs.every((part) => isProvided(part, cache));
+  if (way === "release" || (way === undefined && !isBuilt)) {
+    try {
+      const release = pulumiRelease();
+      await provide([release], cache, progress, signal);
+      return installationOf(placeOf(release));
+    } catch (error) {
+      if (signal.aborted) throw error;
+      const reason = `Pulumi's release cannot be had: ${(error as Error).message}.`;
+      if (way === "release") throw new ToolchainError(reason);
+      progress.announce(reason);
+    }
+  }
+  await provide(programs, cache, progress, signal);
+  return gather(
+    engine.map(placeOf),
+    Object.entries(plugins).map(([name, part]) => ({ name, directory: placeOf(part) })),
+    dynamicProviderPlugin(),
+    cache,
+  );
+}
+
+/** The way that the person says; none where the machine is to find one. */
+function wanted(): "release" | "build" | undefined {
+  const way = process.env["AUTH0_WSO2_TOOLCHAIN_PULUMI"] || undefined;
+  if (way === undefined || way === "release" || way === "build") return way;
+  throw new ToolchainError(
+    `AUTH0_WSO2_TOOLCHAIN_PULUMI is ${way}: set it to release or build, or not at all.`,
+  );
+}
