@@ -4,6 +4,7 @@ import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { version as sdk } from "@pulumi/pulumi/package.json";
 import { version } from "../../package.json";
+import { measureFurtherApplications } from "./furtherApplications";
 import { growthTable, measureGrowth } from "./growth";
 import { growthPicture } from "./growthPicture";
 import { measureOperations } from "./operations";
@@ -31,6 +32,7 @@ async function main(parameters: string[]): Promise<void> {
     ...[1, 10, 50, 200].filter((count) => count <= most).map((keyManagers) => ({ keyManagers })),
     { applications: most },
   ]);
+  const further = await measureFurtherApplications();
   const page = [
     "# How fast it is",
     `By \`npm run benchmark\`: version ${version} on ${machine()}. Medians of ${rounds} runs, taken in turns.`,
@@ -40,6 +42,9 @@ async function main(parameters: string[]): Promise<void> {
     "One run each. Every Key Manager and application is read by itself or in a list that is asked for once. The grants of generated clients are a list, too, of each API.",
     growthTable(growth),
     "![How seconds grow](growth.svg)",
+    "## Each further application",
+    "Calls to both servers for each further application with production keys.",
+    further,
   ].join("\n\n");
   console.log(page);
   if (!parameters.includes("--write")) return;
