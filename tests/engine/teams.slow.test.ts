@@ -225,6 +225,20 @@ describe("a platform and its teams, on the real engine", () => {
     await assertConverged(stacks.orders);
   });
 
+  it("takes in again what a team has, whose state was lost, without a login for Auth0", async () => {
+    const { applications: earlier } = await stacks.orders.outputs();
+    await stacks.orders.succeed("stack", "rm", "--force", "--yes");
+    await stacks.orders.succeed("stack", "init", "orders");
+    const told = await stacks.orders.importList();
+    const [, owner = ""] = /run this again with --owner (\w+)/.exec(told.output) ?? [];
+    const { code, output } = await stacks.orders.importList("--owner", owner);
+    assert.equal(code, 0, output);
+    await stacks.orders.import();
+    await stacks.orders.up();
+    await assertConverged(stacks.orders);
+    assert.deepEqual((await stacks.orders.outputs())["applications"], earlier);
+  });
+
   it("refuses another issuer", async () => {
     const domain = "another.eu.auth0.com";
     const reference = { name: "auth0-teams", domain, apiIdentifier: "https://orders.example.com/" };

@@ -1,5 +1,6 @@
 import { auth0Setting, deployersApi, variableOf } from "../../auth0/rest/deployersApi";
 import { tenantEndpoints } from "../../auth0/tenant";
+import { typeOf } from "../../wso2/provider/dynamicResource";
 import { lifeCyclesAt } from "../../wso2/lifeCycles";
 import { resolveConnection, type Wso2ConnectionConfig } from "../../wso2/rest/connection";
 import { serverAt } from "../../wso2/server";
@@ -23,8 +24,12 @@ export function sidesOf(
   { config, project, environment }: StackPlace,
 ) {
   const found = auth0Setting((key) => config[key]?.value, environment);
+  // The stack of a team may have nothing there.
+  const isNeeded = declared.some(
+    ({ type }) => type.startsWith("auth0:") || type === typeOf("KeyManager"),
+  );
   const setting = (key: string) => {
-    if (found(key)) return found(key);
+    if (found(key) || !isNeeded) return found(key);
     throw new Error(
       `auth0:${key} is missing: the import list logs in to Auth0 with the client id and secret of the ` +
         `deployer. Set ${variableOf(key)}, or auth0:${key} in the stack config.`,

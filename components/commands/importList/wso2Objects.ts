@@ -96,7 +96,10 @@ export class Wso2Objects {
       if (met === undefined) return undefined;
       declared["applicationId"] = met.found.id;
     }
-    if (type !== typeOf("ApplicationKeys") || declared["mode"] === "map") return declared;
+    const isMapped = declared["mode"] === "map";
+    // Keys of a Key Manager of another stack do without a login for Auth0.
+    const isElsewhere = declared["reference"] !== undefined;
+    if (type !== typeOf("ApplicationKeys") || isMapped || isElsewhere) return declared;
     const management = await this.managementOf(declared["keyManager"]);
     return management && { ...declared, management };
   }
