@@ -3,7 +3,7 @@ import type { UserClientSettings } from "./auth0/clientSettings";
 import { ConsumerApplication } from "./consumerApplication";
 import { auth0Types } from "./auth0/resourceTypes";
 import { withoutLeft, type LeftToAuth0 } from "./auth0/leftToAuth0";
-import { applicationMistakes } from "./applicationMistakes";
+import { applicationMistakes, mistakesWithoutLogin } from "./applicationMistakes";
 import { assertTenant } from "./auth0/tenantProvider";
 import { clientNameMistakes } from "./auth0/clientMistakes";
 import { scopesFault } from "./keyManagerReference";
@@ -109,6 +109,7 @@ export class ApplicationAccess extends pulumi.ComponentResource {
       [name]: [
         ...clientNameMistakes({ generate: applicationName, map: name }, declared),
         ...applicationMistakes(declared),
+        ...(keyManager.isElsewhere ? mistakesWithoutLogin(declared) : []),
       ],
     });
     super(

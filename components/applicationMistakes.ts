@@ -4,7 +4,7 @@ import { schemasOf } from "./validation/declarations";
 import { explain, text, type Mistake } from "./validation/validation";
 import { applicationFields } from "./wso2/application/fields";
 import { keyFieldEntries, keyRows } from "./wso2/applicationKeys/fields";
-import { callbackMistakes } from "./wso2/applicationKeys/modes";
+import { callbackMistakes, unwritable } from "./wso2/applicationKeys/modes";
 import { subscriptionFields } from "./wso2/subscription/fields";
 
 /** What can be declared of keys in a mode. */
@@ -39,16 +39,28 @@ const application = z
 
 /** What is wrong with the declaration of an application, be it in a stack config or in a program. */
 export function applicationMistakes(declaration: unknown): Mistake[] {
-  return [...explain(application, declaration), ...keysMistakes(declaration)];
+  return [...explain(application, declaration), ...mistakesInKeys(declaration, mistakesOfKeys)];
 }
 
-function keysMistakes(declaration: unknown): Mistake[] {
+/** What generated keys cannot have where another stack declares the Key Manager, and with it the login for Auth0. */
+export function mistakesWithoutLogin(declaration: unknown): Mistake[] {
+  return mistakesInKeys(declaration, (keys) => {
+    const isGenerated = mode.safeParse(keys).success && (keys as KeysMode).mode !== "map";
+    return isGenerated ? unwritable(keys as KeysMode) : [];
+  });
+}
+
+interface KeysMode {
+  readonly mode?: string;
+}
+
+function mistakesInKeys(declaration: unknown, mistakesOf: (keys: unknown) => Mistake[]): Mistake[] {
   const { keys: declared } = (declaration ?? {}) as { keys?: Record<string, unknown> | null };
   if (typeof declared !== "object" || declared === null) return [];
   return ["production", "sandbox"].flatMap((use) => {
     const value = declared[use];
     if (value === undefined) return [];
-    return mistakesOfKeys(value).map((mistake) => ({
+    return mistakesOf(value).map((mistake) => ({
       ...mistake,
       path: ["keys", use, ...mistake.path],
     }));

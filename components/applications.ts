@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ApplicationAccess, type ApplicationDeclaration } from "./applicationAccess";
 import type { LeftToAuth0 } from "./auth0/leftToAuth0";
-import { applicationMistakes } from "./applicationMistakes";
+import { applicationMistakes, mistakesWithoutLogin } from "./applicationMistakes";
 import { clientNameMistakes } from "./auth0/clientMistakes";
 import { refuseMistakes } from "./validation/refusal";
 import { SmokeTest, type SmokeTestSettings } from "./smokeTest";
@@ -43,11 +43,13 @@ export class Applications extends pulumi.ComponentResource {
   readonly smokeTest: pulumi.Output<string[]> | undefined;
 
   constructor(name: string, args: ApplicationsArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { isElsewhere } = usedKeyManager(args.keyManager);
     refuseMistakes(
       "applications",
       mapEntries(args.applications, (application, declaration) => [
         ...clientNameMistakes({ generate: application, map: application }, declaration),
         ...applicationMistakes(declaration),
+        ...(isElsewhere ? mistakesWithoutLogin(declaration) : []),
       ]),
     );
     super("auth0-wso2-key-manager:index:Applications", name, {}, opts);

@@ -63,11 +63,7 @@ function tenantProvider(
   return withDomain(known.provider, wanted);
 }
 
-/**
- * Fails the program where the tenant of a component's clients is not the one that is meant.
- *
- * @throws Refusal where no tenant is known
- */
+/** Fails the program where the tenant of a component's clients is another one than is meant, as far as it is known. */
 export function assertTenant(
   component: pulumi.ComponentResource,
   wanted: pulumi.Output<string>,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { applicationMistakes } from "../applicationMistakes";
+import { applicationMistakes, mistakesWithoutLogin } from "../applicationMistakes";
 import { clientNameMistakes } from "../auth0/clientMistakes";
 import { seconds } from "../validation/seconds";
 import { setPlain } from "../validation/settingPath";
@@ -32,6 +32,17 @@ export function checkApplications(value: unknown): Mistake[] {
 /** Checks the config key `smokeTest`. */
 export function checkSmokeTest(value: unknown): Mistake[] {
   return explain(smokeTest, value);
+}
+
+/** Checks keys of a Key Manager that another stack declares. */
+export function checkKeysWithoutLogin(declared: unknown): Mistake[] {
+  return Object.entries((declared ?? {}) as Record<string, unknown>).flatMap(
+    ([name, declaration]) =>
+      mistakesWithoutLogin(declaration).map((mistake) => ({
+        ...mistake,
+        path: [name, ...mistake.path],
+      })),
+  );
 }
 
 /** Whether keys have a client that the stack makes. */

@@ -3,12 +3,17 @@ import { getProject, runtime, RunError, secret } from "@pulumi/pulumi";
 import type { ApplicationDeclaration } from "../applicationAccess";
 import type { Auth0KeyManagerArgs } from "../auth0KeyManager";
 import type { LeftToAuth0 } from "../auth0/leftToAuth0";
-import type { KeyManagerReference } from "../keyManagerReference";
+import { referenceMistakes, type KeyManagerReference } from "../keyManagerReference";
 import type { SmokeTestSettings } from "../smokeTest";
 import { resolveConnection, WrongUrl, type Wso2ConnectionConfig } from "../wso2/rest/connection";
 import { quoted, setPlain, settingPath } from "../validation/settingPath";
 import type { Mistake } from "../validation/validation";
-import { checkSmokeTestApplication, hasMappedKeys, hasSmokeTest } from "./applications";
+import {
+  checkKeysWithoutLogin,
+  checkSmokeTestApplication,
+  hasMappedKeys,
+  hasSmokeTest,
+} from "./applications";
 import { readAuth0Provider, secretAuth0Keys } from "./auth0Provider";
 import { settingsIn } from "./encryption";
 import { remedyFor, setSecret } from "./remedies";
@@ -99,15 +104,28 @@ function readSections(config: Record<string, string>) {
     if (values[name] === undefined && (!section.required || isElsewhere)) continue;
     mistakes.push(...section.check(values[name] ?? {}).map((mistake) => describe(name, mistake)));
   }
-  const { smokeTest, applications, api } = values;
+  const { smokeTest, applications, keyManager } = values;
+  const api = isElsewhere ? apiOf(referenceIn(keyManager)) : values["api"];
   mistakes.push(
     ...checkSmokeTestApplication(smokeTest, applications).map((mistake) =>
       describe("smokeTest", mistake),
     ),
     ...checkScopesOfGrants(api).map((mistake) => describe("api", mistake)),
-    ...checkScopesOfKeys(api, applications).map((mistake) => describe("applications", mistake)),
+    ...checkScopesOfKeys(api, applications, isElsewhere).map((mistake) =>
+      describe("applications", mistake),
+    ),
+    ...(isElsewhere ? checkKeysWithoutLogin(applications) : []).map((mistake) =>
+      describe("applications", mistake),
+    ),
   );
   return { values, mistakes };
+}
+
+/** The API of a reference that is written down. */
+function apiOf(reference: unknown): unknown {
+  if (typeof reference !== "object" || referenceMistakes(reference).length > 0) return undefined;
+  const { apiIdentifier: identifier, scopes } = reference as KeyManagerReference;
+  return scopes && { identifier, scopes: scopes.map((name) => ({ name })) };
 }
 
 /** `pulumi config set keyManager.name x` makes a key of that name, which is not what is meant. */

@@ -16,13 +16,17 @@ interface Granted {
 }
 
 /** Checks that mapped keys get scopes that the API of the stack defines: Auth0 refuses others. */
-export function checkScopesOfKeys(api: unknown, applications: unknown): Mistake[] {
+export function checkScopesOfKeys(
+  api: unknown,
+  applications: unknown,
+  isElsewhere = false,
+): Mistake[] {
   const declared = (applications ?? {}) as Record<
     string,
     { keys?: Record<string, Granted> } | null
   >;
   return Object.entries(declared).flatMap(([name, application]) =>
-    mistakesIn(api, application?.keys, [name, "keys"]),
+    mistakesIn(api, application?.keys, [name, "keys"], isElsewhere),
   );
 }
 
@@ -35,6 +39,7 @@ function mistakesIn(
   api: unknown,
   declared: Record<string, Granted | null> | null | undefined,
   where: string[],
+  isElsewhere = false,
 ): Mistake[] {
   const { identifier, scopes = [] } = (api ?? {}) as DeclaredApi;
   // One that exists already is not known here.
@@ -45,14 +50,15 @@ function mistakesIn(
     return granted.scopes.flatMap((scope, index): Mistake[] => {
       if (defined.includes(scope)) return [];
       const path = [...where, name, "scopes", String(index)];
-      return [mistakeOf(path, scope, defined, scopes.length)];
+      const place = `${isElsewhere ? "keyManager.reference" : "api"}.scopes[${scopes.length}]`;
+      return [mistakeOf(path, scope, defined, isElsewhere ? place : `${place}.name`)];
     });
   });
 }
 
-function mistakeOf(path: string[], scope: string, defined: string[], place: number): Mistake {
+function mistakeOf(path: string[], scope: string, defined: string[], place: string): Mistake {
   const meant = nearest(scope, defined);
-  const command = setPlain(`api.scopes[${place}].name`, `'${scope}'`);
+  const command = setPlain(place, `'${scope}'`);
   return {
     path,
     reason:

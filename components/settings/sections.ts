@@ -56,7 +56,11 @@ export const sections: Record<string, Section> = {
     check: (value) =>
       has(value, "existingIdentifier") ? explain(existingApi, value) : apiMistakes(value),
   },
-  keyManager: { required: true, names: [/^wellKnownEndpoint$/], check: checkKeyManager },
+  keyManager: {
+    required: true,
+    names: [/^(wellKnownEndpoint|reference(\.domain)?)$/],
+    check: checkKeyManager,
+  },
   applications: { names: [/\.subscriptions\.\d+\.(api|version)$/], check: checkApplications },
   smokeTest: { check: checkSmokeTest },
   leftToAuth0: { check: mistakesInLeft },

@@ -239,13 +239,13 @@ describe("a platform and its teams, on the real engine", () => {
     assert.deepEqual((await stacks.orders.outputs())["applications"], earlier);
   });
 
-  it("refuses another issuer", async () => {
+  it("refuses another tenant", async () => {
     const domain = "another.eu.auth0.com";
     const reference = { name: "auth0-teams", domain, apiIdentifier: "https://orders.example.com/" };
     await stacks.orders.configure({ keyManager: { reference }, applications: { app: {} } });
     const { code, output } = await stacks.orders.pulumi("preview");
     assert.notEqual(code, 0);
-    assertSays(output, [`names https://${domain}/`]);
+    assertSays(output, [`but the stack points to ${domain}`, "keyManager.reference"]);
     await stacks.orders.configure(ofOrders);
     await assertConverged(stacks.orders);
   });

@@ -36,7 +36,6 @@ export const testsOfRemedies: Readonly<Record<string, string>> = {
   "an administrator has rejected them": remedies,
   "^pulumi destroy --target": teams,
   "belongs to the stack that declares the Key Manager": teams,
-  "the tokens of these keys are of the issuer": teams,
   "To keep the client, run it without --replace": "tests/engine/mappedClient.slow.test.ts",
   "WSO2 cannot list the keys of the application": "tests/engine/applicationKeys.test.ts",
   "its earlier login cannot be restored": "tests/engine/destroy.slow.test.ts",

@@ -12,7 +12,7 @@ export function describeOtherTenant(there: string, here: string): string {
   return (
     `the stack's objects are in the Auth0 tenant ${there}, but the stack points to ${here}. Nothing ` +
     `was changed. Point it back to ${there} (AUTH0_DOMAIN, or auth0:domain in the stack config, and the ` +
-    `login with it). To move the stack: point it back, run pulumi destroy, point it to ${here}, run ` +
+    `login with it; with a Key Manager of another stack keyManager.reference). To move the stack: point it back, run pulumi destroy, point it to ${here}, run ` +
     "pulumi up."
   );
 }

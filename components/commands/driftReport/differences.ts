@@ -49,7 +49,10 @@ function differencesOf(step: Step, way: Way): Difference[] {
           found: valueAt(found?.outputs, field) ?? valueAt(found?.inputs, field),
         }))
       : [...compare(declared?.inputs, found?.inputs), ...wrongCondition(found)];
-  return (fields.length > 0 ? fields : secretFields(declared))
+  const [shown = fields] = [fields, secretFields(declared), otherOutputs].filter(
+    (each) => each.length > 0,
+  );
+  return shown
     .filter(({ field }) => field !== creationPath)
     .map(({ field, declared: value = null, found: other = null }) => ({
       urn,
@@ -83,6 +86,11 @@ function secretFields(declared: ResourceState | null | undefined): Field[] {
     .filter(([, value]) => value === secret)
     .map(([field]) => ({ field, declared: secret, found: "[another secret]" }));
 }
+
+/** Of a stack whose outputs are read, which are no inputs of this one. */
+const otherOutputs: Field[] = [
+  { field: "outputs", declared: "[those of the last up]", found: "[others]" },
+];
 
 /** The value at a path as providers write it: `a.b`, `a[0]`, `a["b.c"]`. */
 function valueAt(values: unknown, path: string): unknown {

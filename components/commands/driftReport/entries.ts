@@ -5,7 +5,7 @@ import { conditionOutput, type Condition } from "../../wso2/applicationKeys/cond
 import { decisionOnSubscription } from "../../wso2/subscription/decisions";
 import { missing, type Difference } from "./differences";
 import { knownAfterUp, secret } from "./engineEvents";
-import type { StackObject } from "./objects";
+import { namingFields, type StackObject } from "./objects";
 
 /** What a report says of one field of one object. */
 export interface Entry extends Difference, Omit<StackObject, "hangsOn" | "waits" | "values"> {
@@ -42,8 +42,13 @@ export function entriesOf(differences: readonly Difference[], objects: Objects):
   );
   const follows = ({ urn, field, declared, found }: Difference): boolean => {
     const { side, hangsOn = [], waits } = objects.get(urn) ?? {};
+    const isSameField = (other: string) =>
+      other === field || (namingFields.has(field) && namingFields.has(other));
     const hasSame = (other: Difference) =>
-      declared !== secret && other.declared === declared && other.found === found;
+      declared !== secret &&
+      isSameField(other.field) &&
+      other.declared === declared &&
+      other.found === found;
     return (
       side === "Pulumi" ||
       field === loginField ||

@@ -46,6 +46,13 @@ const references: Readonly<Record<string, string>> = {
   keyManager: "KeyManager",
 };
 
+/** Fields that name an object, be it that which has the field. */
+export const namingFields: ReadonlySet<string> = new Set([
+  ...Object.values(identities),
+  ...Object.keys(references),
+  "applicationName",
+]);
+
 /** @param name of the object that a field names, or what the field holds */
 type Label = (name: (field: string) => string) => string;
 

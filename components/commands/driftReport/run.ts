@@ -71,14 +71,21 @@ async function printReport(args: string[]): Promise<number> {
   ]);
   const report = { ...(stack !== undefined && { stack }), ...reportOn(eventsIn(output), way) };
   const { entries } = report;
-  const isExplained = report.failures.length > 0 || (code === changesFound && entries.length > 0);
+  const isChange = entries.some(({ why }) => why === undefined);
+  const isExplained = report.failures.length > 0 || (code === changesFound && isChange);
   // Pulumi failed before there was an engine that could have told why.
   const failures = [{ resources: [], message: complaint.trim() || `pulumi ended with ${code}` }];
   const whole: DriftReport = code === 0 || isExplained ? report : { ...report, failures };
   const written = formats[format](whole);
-  if (page !== undefined) writeFileSync(page, `${formats.html(whole)}\n`);
   if (written !== "") process.stdout.write(`${written}\n`);
-  return code;
+  if (page === undefined) return code;
+  try {
+    writeFileSync(page, `${formats.html(whole)}\n`);
+    return code;
+  } catch (error) {
+    process.stderr.write(`The page could not be written: ${(error as Error).message}\n`);
+    return code === 0 ? 2 : code;
+  }
 }
 
 function isFormat(name: string): name is keyof typeof formats {

@@ -24,17 +24,20 @@ export function treeOf(side: Side, { objects, entries }: DriftReport): Branch[] 
   );
   const isHere = (urn: string) => objects.get(urn)?.side === side;
   const partsOf = grouped(ofSide, ([, { hangsOn }]) => hangsOn.find(isHere));
-  const branches = (parent: string | undefined): Branch[] =>
-    (partsOf.get(parent) ?? [])
+  const drawn = new Set<string>();
+  const branchesOf = (parent: string | undefined, objectsHere: typeof ofSide): Branch[] =>
+    objectsHere
+      .filter(([urn]) => !drawn.has(urn) && drawn.add(urn))
       .map(([urn, about]) => {
-        const parts = branches(urn);
+        const parts = branchesOf(urn, partsOf.get(urn) ?? []);
         const own = entriesOf.get(urn) ?? [];
         const count = parts.reduce((sum, part) => sum + part.count, own.length);
         const uses = about.hangsOn.filter((other) => other !== parent);
         return { urn, about, entries: own, parts, uses, count };
       })
       .sort((one, other) => Number(other.count > 0) - Number(one.count > 0));
-  return branches(undefined);
+  // Of those that hang on one another, the first is a root.
+  return [...branchesOf(undefined, partsOf.get(undefined) ?? []), ...branchesOf(undefined, ofSide)];
 }
 
 function grouped<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {

@@ -4,7 +4,7 @@ import { isServerFault } from "../rest/errors";
 import { unknownIn } from "../provider/additionalFields";
 import { differences, observed } from "../provider/fieldTable";
 import type { Found, Inputs, State } from "../provider/kind";
-import { markOf, type Mark, type Ownership } from "../../marks/mark";
+import { describeOwner, markOf, type Mark, type Ownership } from "../../marks/mark";
 import type { Patience } from "../provider/patience";
 import type { GeneratedKeysDeclaration, KeysAddition, KeysValues } from "./args";
 import { birthUrl, removeLeftovers } from "./birth";
@@ -122,12 +122,8 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
     if (client === "refused" && management !== undefined) {
       throw new Error(staleLogin(management, consumerKey));
     }
-    const mark =
-      management === undefined
-        ? await this.newOwner(state)
-        : typeof client === "object"
-          ? client.mark
-          : undefined;
+    if (management === undefined && (await this.isInDoubt(state))) return;
+    const mark = typeof client === "object" ? client.mark : undefined;
     if (mark !== undefined && !isOfResource(mark, ownership)) {
       console.log(
         `The keys with client ${consumerKey ?? ""} now belong to the resource "${mark.resource}" ` +
@@ -193,10 +189,17 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
     return settled;
   }
 
-  /** The mark of the application, which vouches for its keys, where another stack has it by now. */
-  private async newOwner({ applicationId, ownership }: GeneratedState): Promise<Mark | undefined> {
+  /** Whether the application, whose mark vouches for its keys, is another stack's: then keys are left, and named. */
+  private async isInDoubt(state: GeneratedState): Promise<boolean> {
+    const { applicationId, applicationName, consumerKey = "", ownership } = state;
     const mark = (await this.server().application(applicationId))?.mark;
-    return mark?.owner === ownership?.owner ? undefined : mark;
+    if (mark === undefined || mark.owner === ownership?.owner) return false;
+    console.log(
+      `The keys with client ${consumerKey} were left: the application ${applicationName} belongs to ` +
+        `${describeOwner(mark)}, which may have taken over its keys. If it has not, remove them in the ` +
+        "Developer Portal.",
+    );
+    return true;
   }
 
   private async update(

@@ -78,7 +78,9 @@ export async function generateKeys(
       if (row !== undefined) {
         cause = await causeOf(inputs, row, keys);
         await keys.cleanUp(inputs.applicationId, row.keyMappingId);
-        if (await removeLeftovers(inputs, sides)) cause = "halfDone";
+        // Where it is not loaded, there was no connector that could have left anything.
+        const isNothingLeft = cause === "notLoaded" && sides.auth0 === undefined;
+        if (!isNothingLeft && (await removeLeftovers(inputs, sides))) cause = "halfDone";
       }
       if (isUncertain(error)) throw error;
       const isLoaded = cause === "refused" || cause === "halfDone";

@@ -111,7 +111,9 @@ export function keysKind(
       if (mode !== "map" && management !== undefined && !hasUnknown(management)) {
         clients.logins.renew(management);
       }
-      return Promise.resolve({ reasons: otherIssuerReasons(olds, news) });
+      const otherIssuer = describeOtherIssuer(olds, news);
+      if (otherIssuer !== undefined) say(otherIssuer);
+      return Promise.resolve({ reasons: [] });
     },
 
     // Where the application is gone, too, the stack's Key Manager tells that it is the same server; whose the
@@ -179,18 +181,17 @@ const withoutLogin =
   "This stack has no login for Auth0's Management API. So it does not see whether the clients of generated keys " +
   "still exist in Auth0, whose they are, and which scopes they are granted. Nothing of that is changed.";
 
-/** Keys stay with the issuer of their tokens. */
-function otherIssuerReasons(
+/** What consumers notice where the tenant of their keys has got another issuer, as by a custom domain. */
+function describeOtherIssuer(
   { reference: there }: Partial<KeysValues>,
-  { reference: here }: Partial<KeysValues>,
-): string[] {
-  if (there === undefined || here === undefined || hasUnknown(here)) return [];
-  if (there.issuer === here.issuer) return [];
-  return [
-    `the tokens of these keys are of the issuer ${there.issuer}, but the reference to the Key Manager names ` +
-      `${here.issuer}. Nothing was changed. Point the reference back to ${there.issuer}. To move to the other ` +
-      "issuer: point it back, run pulumi destroy, point it to the new one, run pulumi up.",
-  ];
+  { reference: here, applicationName }: KeysValues,
+): string | undefined {
+  if (there === undefined || here === undefined || hasUnknown(here)) return undefined;
+  if (there.issuer === here.issuer || there.domain !== here.domain) return undefined;
+  return (
+    `The issuer of the Key Manager's tokens changes from ${there.issuer} to ${here.issuer}. The keys of ` +
+    `${applicationName} stay. Tell whoever uses them: WSO2 accepts tokens of the new issuer alone.`
+  );
 }
 
 /** A client that WSO2 has made goes with its application, unless that is only not to be seen. */

@@ -1,5 +1,6 @@
 import { isNotAllowed, Wso2Error } from "../rest/errors";
 import { describeOwner } from "../../marks/mark";
+import { sayingOnce } from "../provider/sayOnce";
 import { Waiting, type Patience } from "../provider/patience";
 import type { KeyManagersApi } from "../keyManager/api";
 import { markOfEntry } from "../keyManager/conversion";
@@ -18,6 +19,7 @@ const shortPart = 1 / 6;
  * until each is saved once more.
  */
 export class Loading {
+  private readonly say = sayingOnce();
   private readonly saved = new Map<string, Promise<void>>();
 
   constructor(
@@ -42,14 +44,20 @@ export class Loading {
     return new Waiting(eventOf(inputs), { ...this.patience, budget: budget * shortPart });
   }
 
-  /** Whether WSO2 is to have it loaded; also where that cannot be seen, it is not known to be. */
+  /** Whether WSO2 is to have it loaded; where that cannot be seen, it is not known to be. */
   async isExpected({ keyManager }: Declaration): Promise<boolean> {
     try {
       const item = await this.api().findByName(keyManager);
       return item !== undefined && isLoadable(item);
     } catch (error) {
-      if (error instanceof Wso2Error) return false;
-      throw error;
+      if (!(error instanceof Wso2Error)) throw error;
+      if (isNotAllowed(error)) {
+        this.say(
+          `The Key Manager "${keyManager}" is disabled, or WSO2 has not loaded it; this login may not see which. ` +
+            "Nothing works with its keys until it is loaded: ask whoever deploys the Key Manager.",
+        );
+      }
+      return false;
     }
   }
 

@@ -41,9 +41,12 @@ export function modeMistakes(declaration: KeysValues): Mistake[] {
 }
 
 /** Fields that only Auth0 takes, which nobody can write there without a login. */
-function unwritable(declaration: KeysValues): Mistake[] {
+export function unwritable(declaration: object): Mistake[] {
+  const declared = declaration as Readonly<Record<string, unknown>>;
   return clientRowEntries
-    .filter(([name, { clientProperty }]) => clientProperty !== undefined && declaration[name])
+    .filter(
+      ([name, { clientProperty }]) => clientProperty !== undefined && declared[name] !== undefined,
+    )
     .map(([name]) => ({
       path: [name],
       reason:

@@ -56,7 +56,9 @@ export class Observation {
 
   /** The keys that the application has for that Key Manager and type. */
   async find(inputs: KeysValues): Promise<Found<Keys> | undefined> {
-    const row = await findRow(inputs, this.api()).catch(unreadable);
+    const row = await findRow(inputs, this.api()).catch((error: unknown) =>
+      unreadable(error, inputs),
+    );
     return row && keysIn(row);
   }
 
@@ -149,8 +151,16 @@ export class Observation {
 }
 
 /** What to do where WSO2 lists no keys of an application to which keys are to be added, or that has them. */
-function unreadable(error: unknown): never {
+function unreadable(error: unknown, { mode, management }: KeysValues): never {
   if (!isServerFault(error)) throw error;
+  if (mode !== "map" && management === undefined) {
+    throw new Error(
+      "WSO2 cannot list the keys of the application. One cause is a client of them that is missing in Auth0, " +
+        "which this stack does not see without a login there; wso2carbon.log names the cause. If it is the " +
+        "client of other keys of the application, repair these first, and run pulumi up again.",
+      { cause: error },
+    );
+  }
   throw new Error(
     "WSO2 cannot list the keys of the application. One cause is a client of them that is missing in Auth0; " +
       "wso2carbon.log names the cause. Run pulumi up again: it finds out which client, and makes new keys. If it was " +

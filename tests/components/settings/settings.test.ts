@@ -147,6 +147,42 @@ describe("loadSettings", () => {
     });
   });
 
+  it("takes a Key Manager of another stack, without a login for Auth0, and tells all mistakes at once", () => {
+    for (const name of Object.keys(environment).filter((name) => name.startsWith("AUTH0"))) {
+      Reflect.deleteProperty(process.env, name);
+    }
+    const reference = {
+      name: "auth0",
+      domain: "acme.eu.auth0.com",
+      apiIdentifier: "https://orders.example.com/",
+      scopes: ["read:orders"],
+    };
+    configure({ keyManager: { reference }, applications: { app: {} }, api: {} });
+    const settings = loadSettings();
+    assert.ok("keyManagerReference" in settings);
+    assert.deepEqual(settings.keyManagerReference, reference);
+    const production = { logoUri: "https://acme.com/logo.png" };
+    const mapped = { mode: "map", scopes: ["read:all"] };
+    configure({
+      keyManager: { reference, name: "auth0" },
+      applications: { app: { keys: { production, sandbox: mapped } } },
+      api: { identifier: "https://orders.example.com/" },
+    });
+    assert.throws(loadSettings, ({ message }: Error) => {
+      for (const mistake of [
+        /^ +- api belongs to the stack/m,
+        /keyManager\.name belongs to the stack/,
+        /keys\.production\.logoUri can be written in Auth0 alone/,
+        /keys\.sandbox\.scopes\[0\] must be a scope of the API \(default, read:orders\)/,
+        /--path 'keyManager\.reference\.scopes\[1\]' 'read:all'/,
+        /auth0:clientId and auth0:clientSecret are missing/,
+      ]) {
+        assert.match(message, mistake);
+      }
+      return true;
+    });
+  });
+
   it("fails without a login for Auth0, naming the ways to give one", () => {
     Reflect.deleteProperty(process.env, "AUTH0_CLIENT_SECRET");
     configure(valid);

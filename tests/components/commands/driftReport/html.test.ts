@@ -131,6 +131,28 @@ describe("the drift report as a page", () => {
     });
   }
 
+  it("draws objects that hang on one another", () => {
+    const event = (type: string, inputs: Record<string, unknown>) => {
+      const urn = `urn:pulumi:dev::project::${type}::${type.split(":").at(-1) ?? ""}`;
+      return { resourcePreEvent: { metadata: { op: "same", urn, type, old: { inputs } } } };
+    };
+    const page = htmlReport(
+      reportOn(
+        [
+          event("auth0:index/client:Client", {
+            ...{ clientId: "c", name: "Web", resourceServerIdentifier: "https://api/" },
+          }),
+          event("auth0:index/resourceServer:ResourceServer", {
+            ...{ identifier: "https://api/", name: "Orders", clientId: "c" },
+          }),
+        ],
+        "full",
+      ),
+    );
+    assert.match(page, /Web/);
+    assert.match(page, /Orders/);
+  });
+
   it("says that all is as declared, where it is", () => {
     const [event] = eventsOf(2);
     const page = strictHtml(htmlReport(reportOn(event ? [event] : [], "full")));

@@ -218,6 +218,45 @@ describe("the drift report", () => {
     });
   });
 
+  it("tells a stack whose outputs have changed, and follows no other field of the same values", () => {
+    type Inputs = Record<string, unknown>;
+    const event = (type: string, op: string, from: Inputs, to: Inputs) => {
+      const urn = `urn:pulumi:dev::project::${type}::${type.split(":").at(-1) ?? ""}`;
+      const [old, next] = [{ inputs: from }, { inputs: to }];
+      return { resourcePreEvent: { metadata: { op, urn, type, old, new: next } } };
+    };
+    const identifier = "https://orders.example.com/";
+    const outputs = reportOn(
+      [event("pulumi:pulumi:StackReference", "update", { name: "p" }, { name: "p" })],
+      "fast",
+    );
+    assert.deepEqual(
+      outputs.entries.map(({ kind, field, found }) => [kind, field, found]),
+      [["drift", "outputs", "[others]"]],
+    );
+    const { entries } = reportOn(
+      [
+        event(
+          "auth0:index/resourceServer:ResourceServer",
+          "update",
+          { identifier, allowOfflineAccess: true },
+          { identifier, allowOfflineAccess: false },
+        ),
+        event(
+          "auth0:index/clientGrant:ClientGrant",
+          "update",
+          { audience: identifier, allowAnyOrganization: true },
+          { audience: identifier, allowAnyOrganization: false },
+        ),
+      ],
+      "full",
+    );
+    assert.deepEqual(
+      entries.map(({ kind }) => kind),
+      ["drift", "drift"],
+    );
+  });
+
   it("takes two secrets that were rotated for two changes, and names no command where something failed", () => {
     const type = (name: string) => `pulumi-nodejs:dynamic/wso2:${name}`;
     const update = (name: string, inputs: object) => {

@@ -43,9 +43,17 @@ describe("the command of the drift report", () => {
     assert.match(readFileSync(join(directory, "nothing.html"), "utf8"), /<p>no changes\.<\/p>/);
   });
 
-  it("takes what others have decided for an explanation of what Pulumi ends with", () => {
+  it("does not take what others have decided for the change with which Pulumi ends", () => {
     const { status, stdout } = report("blocked", 7);
     assert.equal(status, 7);
-    assert.doesNotMatch(stdout, /Failed/);
+    assert.match(stdout, /Failed.*pulumi ended with 7/s);
+  });
+
+  it("prints the report though the page cannot be written", () => {
+    const { status, stdout, stderr } = report("mixed", 7, "--page", "nowhere/drift.html");
+    assert.equal(status, 7);
+    assert.match(stdout, /3 changes/);
+    assert.match(stderr, /The page could not be written: .*nowhere/);
+    assert.equal(report("nothing", 0, "--page", "nowhere/drift.html").status, 2);
   });
 });

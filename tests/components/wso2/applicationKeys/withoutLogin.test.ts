@@ -103,18 +103,30 @@ describe("Keys of a stack without a login for Auth0, by a subscriber", () => {
     assert.deepEqual(await serverOf(sandbox, { login }).keys.list(state.applicationId), []);
   });
 
-  it("are not moved to another issuer", async () => {
+  it("stay with their tenant, whose issuer may become another", async () => {
     const { state, inputs } = await make("moved");
-    const reference = { issuer: "https://login.acme.com/", domain: sandbox.auth0.domain };
-    const { failures = [] } = await lifeCycles().keys.check(state, {
-      ...inputs,
-      reference,
-    } as typeof inputs);
-    assert.match(String(failures[0]?.reason), /of the issuer .* but the reference .* names/);
+    const { domain } = sandbox.auth0;
+    const renamed = { ...inputs, reference: { issuer: "https://login.acme.com/", domain } };
+    const text = await output(async () => {
+      const { failures } = await lifeCycles().keys.check(state, renamed);
+      assert.deepEqual(failures ?? [], []);
+    });
+    assert.match(
+      text,
+      /issuer of the Key Manager's tokens changes from .* to https:..login\.acme\.com/,
+    );
     const elsewhere = { issuer: "https://b.eu.auth0.com/", domain: "b.eu.auth0.com" };
     const moved = { ...inputs, reference: elsewhere } as typeof inputs;
-    const other = await lifeCycles().keys.check(state, moved);
-    assert.ok((other.failures ?? []).length > 0);
+    const { failures = [] } = await lifeCycles().keys.check(state, moved);
+    assert.match(String(failures[0]?.reason), /are in the Auth0 tenant .* points to b\.eu/);
+  });
+
+  it("are left, and named, where their application is another stack's", async () => {
+    const { id, state } = await make("taken");
+    const doubtful = { ...state, ownership: { ...ownershipOf("keys"), owner: "fedcba9876543210" } };
+    const text = await output(() => lifeCycles().keys.delete(id, doubtful));
+    assert.match(text, /were left: the application taken belongs to resource "taken"/);
+    assert.ok((await clients()).includes(state.consumerKey ?? ""));
   });
 
   it("have no field that is written in Auth0", async () => {
