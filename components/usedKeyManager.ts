@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ClientCredentials } from "./auth0/rest/clientCredentials";
 import type { LeftToAuth0 } from "./auth0/leftToAuth0";
-import { Auth0KeyManager } from "./auth0KeyManager";
+import type { Auth0KeyManager } from "./auth0KeyManager";
 import { Refusal } from "./validation/refusal";
 import { factsOf, type KeyManagerReference, type ReferenceFacts } from "./keyManagerReference";
 
@@ -36,7 +36,7 @@ export function keyManagerOutputs(keyManager: KeyManagerInput) {
   return {
     issuer,
     apiIdentifier,
-    ...(keyManager instanceof Auth0KeyManager && {
+    ...(isOfThisStack(keyManager) && {
       managementClientId: keyManager.managementClientId,
       keyManagerId: keyManager.keyManagerId,
       [referenceOutput]: keyManager.reference,
@@ -63,9 +63,14 @@ export interface UsedKeyManager {
   readonly writes: readonly pulumi.Output<string>[];
 }
 
+/** Be it of another copy of this package. */
+function isOfThisStack(keyManager: KeyManagerInput): keyManager is Auth0KeyManager {
+  return !pulumi.Output.isInstance(keyManager) && "facts" in keyManager;
+}
+
 /** What applications need of a Key Manager. */
 export function usedKeyManager(keyManager: KeyManagerInput): UsedKeyManager {
-  if (!(keyManager instanceof Auth0KeyManager)) {
+  if (!isOfThisStack(keyManager)) {
     const elsewhere = { isElsewhere: true, resources: [], apiParts: [], leftToAuth0: {} };
     return { ...elsewhere, facts: factsOf(keyManager), writes: [] };
   }

@@ -250,7 +250,17 @@ describe("a platform and its teams, on the real engine", () => {
     await assertConverged(stacks.orders);
   });
 
-  it("says which sections belong to the platform, and which stack exports nothing", async () => {
+  it("says which stack exports no reference", async () => {
+    await stacks.orders.succeed("stack", "init", "empty", "--no-select");
+    const reference = platform.replace("/platform", "/empty");
+    await stacks.orders.configure({ ...ofOrders, keyManager: { reference } });
+    const { code, output } = await stacks.orders.pulumi("preview");
+    await stacks.orders.configure(ofOrders);
+    assert.notEqual(code, 0);
+    assertSays(output, [`The stack ${reference} does not export keyManagerReference.`]);
+  });
+
+  it("says which sections belong to the platform", async () => {
     const api = { identifier: "https://orders.example.com/" };
     const keyManager = { reference: platform, name: "auth0-teams" };
     await stacks.reports.configure({ api, keyManager, applications: {} });

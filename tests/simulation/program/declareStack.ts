@@ -13,6 +13,7 @@ import {
   type ApplicationDeclaration,
   type Auth0KeyManagerEntry,
 } from "../../../components";
+import { scopesOfApi } from "../../../components/auth0/apiScopes";
 import { withoutLeft } from "../../../components/auth0/leftToAuth0";
 import type { Declaration, DeclaredApplication, DeclaredKeyManager } from "./declaration";
 
@@ -164,9 +165,13 @@ function inParts(input: ProgramInput, platform: () => pulumi.Resource): Auth0Key
   const outputs = {
     tenant: {},
     leftToAuth0,
-    apiIdentifier: api.identifier,
     apiParts: [api],
-    keyManagerName: entry?.name,
+    facts: {
+      name: entry?.name,
+      apiIdentifier: api.identifier,
+      scopes: scopesOfApi(apiOf(input).scopes ?? []),
+    },
+    keyManager: entry ?? {},
     management: credentials,
   };
   const parts = [...before, ...(entry ? [entry] : [])];
