@@ -11,11 +11,7 @@ import { tenantEndpoints, type TenantEndpoints } from "./auth0/tenant";
 import { inTenant } from "./auth0/tenantProvider";
 import type { KeyManagerArgs, KeyManagerFields, KeyManagerOptions } from "./wso2/keyManager/args";
 import { KeyManager } from "./wso2/keyManager/keyManager";
-import {
-  withoutUndefined,
-  type KeyManagerReference,
-  type ReferenceFacts,
-} from "./keyManagerReference";
+import { exported, type KeyManagerReference, type ReferenceFacts } from "./keyManagerReference";
 
 /** An Auth0 application that exists already. */
 export interface ExistingApplication {
@@ -164,7 +160,7 @@ export class Auth0KeyManager extends pulumi.ComponentResource {
       consumerKeyClaim: pulumi.output(consumerKeyClaim),
       scopesClaim: pulumi.output(scopesClaim),
     };
-    this.reference = pulumi.output(this.facts).apply(withoutUndefined);
+    this.reference = exported(this.facts);
     this.registerOutputs({
       issuer: this.issuer,
       apiIdentifier: this.apiIdentifier,

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { scopesOfApi } from "./auth0/apiScopes";
 import { domainFault, tenantEndpoints } from "./auth0/tenant";
 import { schemasOf, type DeclarationOf } from "./validation/declarations";
+import { withoutUndefined } from "./wso2/provider/fieldTable";
 import { refuseMistakes } from "./validation/refusal";
 import { explain, text, webUrl, type Mistake } from "./validation/validation";
 
@@ -99,9 +100,8 @@ export function factsOf(reference: pulumi.Input<KeyManagerReference>): Reference
 }
 
 /** A reference as it is exported. */
-export function withoutUndefined(whole: WholeReference): KeyManagerReference {
-  const said = Object.entries(whole).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(said) as unknown as KeyManagerReference;
+export function exported(facts: ReferenceFacts): pulumi.Output<KeyManagerReference> {
+  return pulumi.output(facts).apply((whole) => withoutUndefined(whole) as KeyManagerReference);
 }
 
 /** Why scopes cannot be granted; nothing where they can, or nobody knows which there are. */

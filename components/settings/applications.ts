@@ -21,8 +21,18 @@ const smokeTest = z.strictObject({
 export function checkApplications(value: unknown): Mistake[] {
   const shape = applications.safeParse(value);
   if (!shape.success) return explain(applications, value);
-  return Object.entries(shape.data).flatMap(([name, declaration]) =>
-    [...nameMistakes(name, declaration), ...applicationMistakes(declaration)].map((mistake) => ({
+  return mistakesOfEach(shape.data, (name, declaration) => [
+    ...nameMistakes(name, declaration),
+    ...applicationMistakes(declaration),
+  ]);
+}
+
+function mistakesOfEach(
+  declared: Readonly<Record<string, unknown>>,
+  mistakesOf: (name: string, declaration: unknown) => Mistake[],
+): Mistake[] {
+  return Object.entries(declared).flatMap(([name, declaration]) =>
+    mistakesOf(name, declaration).map((mistake) => ({
       ...mistake,
       path: [name, ...mistake.path],
     })),
@@ -36,12 +46,8 @@ export function checkSmokeTest(value: unknown): Mistake[] {
 
 /** Checks keys of a Key Manager that another stack declares. */
 export function checkKeysWithoutLogin(declared: unknown): Mistake[] {
-  return Object.entries((declared ?? {}) as Record<string, unknown>).flatMap(
-    ([name, declaration]) =>
-      mistakesWithoutLogin(declaration).map((mistake) => ({
-        ...mistake,
-        path: [name, ...mistake.path],
-      })),
+  return mistakesOfEach((declared ?? {}) as Record<string, unknown>, (_name, declaration) =>
+    mistakesWithoutLogin(declaration),
   );
 }
 

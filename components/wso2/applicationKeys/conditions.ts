@@ -43,9 +43,9 @@ export const conditions: Readonly<Record<Condition, Row>> = {
   },
   rejected: {
     up: "wait",
-    fault: ({ ownership }) =>
+    fault: (inputs) =>
       "an administrator has rejected them. To ask again: pulumi up --replace " +
-      `${targetOf({ ownership })}.`,
+      `${targetOf(inputs)}.`,
   },
   keysMissing: {
     up: "replace",
@@ -67,7 +67,7 @@ export const conditions: Readonly<Record<Condition, Row>> = {
   },
 };
 
-const targetOf = ({ ownership }: { readonly ownership?: Managed["ownership"] | undefined }) =>
+const targetOf = ({ ownership }: Managed) =>
   quoted(`**::${ownership?.resource ?? "<name of the resource>"}`);
 
 /** How keys go whose client nobody can look at: WSO2 makes no others while it cannot read these. */

@@ -88,7 +88,8 @@ export function withDefaults<Declaration extends object>(
   return { ...(Object.fromEntries(defaults) as Declaration), ...withoutUndefined(declared) };
 }
 
-function withoutUndefined<Declaration extends object>(declared: Declaration): Declaration {
+/** What is said of a declaration. */
+export function withoutUndefined<Declaration extends object>(declared: Declaration): Declaration {
   const said = Object.entries(declared).filter(([, value]) => value !== undefined);
   return Object.fromEntries(said) as Declaration;
 }
