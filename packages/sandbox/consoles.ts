@@ -260,6 +260,32 @@ export class Auth0Dashboard {
     return data;
   }
 
+  /** A machine-to-machine application that may use an API, with its secret. */
+  async machineApplication(
+    name: string,
+    audience: string,
+    scope: readonly string[],
+  ): Promise<Document> {
+    const client = await this.create("/clients", {
+      name,
+      app_type: "non_interactive",
+      grant_types: ["client_credentials"],
+    });
+    const { client_id } = client;
+    await this.create("/client-grants", { client_id, audience, scope });
+    return client;
+  }
+
+  /** The variables of a login of its own that has these permissions of the Management API. */
+  async login(
+    name: string,
+    permissions: readonly string[],
+  ): Promise<{ AUTH0_CLIENT_ID: string; AUTH0_CLIENT_SECRET: string }> {
+    const audience = `https://${this.sandbox.auth0.domain}/api/v2/`;
+    const { client_id, client_secret } = await this.machineApplication(name, audience, permissions);
+    return { AUTH0_CLIENT_ID: String(client_id), AUTH0_CLIENT_SECRET: String(client_secret) };
+  }
+
   async change(path: string, change: Document): Promise<void> {
     await this.http.patch(`/api/v2${path}`, change, await this.authorized());
   }

@@ -10,10 +10,13 @@ const ownHosts = ["localhost", "127.0.0.1"];
  * logins, trust in their certificates, and a backend of Pulumi's own in `directory`, so that
  * nothing of the user's is touched. What the machine has configured of certificates and proxies is
  * added to.
+ *
+ * @param login variables that differ from those of an administrator; `undefined` for those that are not there
  */
 export async function environmentFor(
   sandbox: Sandbox,
   directory: string,
+  login: Readonly<Record<string, string | undefined>> = {},
 ): Promise<Record<string, string>> {
   const { auth0, wso2, certificateAuthority } = sandbox;
   const authorityFile = join(directory, "authority.pem");
@@ -28,7 +31,7 @@ export async function environmentFor(
   const { NO_PROXY, no_proxy } = process.env;
   const direct = [...new Set([...(NO_PROXY || no_proxy || "").split(","), ...ownHosts])];
   const withoutProxy = direct.filter(Boolean).join(",");
-  return {
+  const environment: Record<string, string | undefined> = {
     AUTH0_DOMAIN: auth0.domain,
     AUTH0_CLIENT_ID: auth0.deployer.clientId,
     AUTH0_CLIENT_SECRET: auth0.deployer.clientSecret,
@@ -48,5 +51,8 @@ export async function environmentFor(
     PULUMI_SKIP_UPDATE_CHECK: "true",
     // `pulumi stack rm` would delete Pulumi.sandbox.yaml, which is part of the project.
     PULUMI_OPTION_PRESERVE_CONFIG: "true",
+    ...login,
   };
+  const known = Object.entries(environment).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(known) as Record<string, string>;
 }

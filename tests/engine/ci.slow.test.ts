@@ -157,16 +157,7 @@ describe("the scripts of the workflow files, on the real engine", () => {
     });
   };
   /** A machine-to-machine application with some permissions of the Management API. */
-  const auth0Login = async (scope: readonly string[]) => {
-    const { client_id, client_secret } = await dashboard.create("/clients", {
-      name: "CI",
-      app_type: "non_interactive",
-      grant_types: ["client_credentials"],
-    });
-    const audience = `https://${sandbox.auth0.domain}/api/v2/`;
-    await dashboard.create("/client-grants", { client_id, audience, scope });
-    return { AUTH0_CLIENT_ID: String(client_id), AUTH0_CLIENT_SECRET: String(client_secret) };
-  };
+  const auth0Login = (scope: readonly string[]) => dashboard.login("CI", scope);
   /** What a runner has by itself; no login is in it. */
   const runner = () => {
     const { SSL_CERT_FILE, NODE_EXTRA_CA_CERTS, WSO2_CA_FILE } = stack.environment;

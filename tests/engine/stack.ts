@@ -60,9 +60,7 @@ export class Stack {
         `export * from "./${path.replace(/\.ts$/, "")}";\n`,
       );
     }
-    const environment = { ...(await environmentFor(sandbox, directory)), ...login };
-    const known = Object.entries(environment).filter(([, value]) => value !== undefined);
-    const stack = new Stack(name, directory, Object.fromEntries(known) as Record<string, string>);
+    const stack = new Stack(name, directory, await environmentFor(sandbox, directory, login));
     await stack.configure(config);
     await stack.succeed("stack", "init", name);
     return stack;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Auth0Dashboard } from "auth0-wso2-sandbox/consoles";
+import { clientPermissions } from "../../tools/demo/examples/teams";
 import { assertConverged, assertSays } from "./assertions";
 import { Stack } from "./stack";
 import { sandboxForTests } from "../support/sandboxForTests";
@@ -15,14 +16,6 @@ const withoutAuth0 = {
   AUTH0_CLIENT_ID: undefined,
   AUTH0_CLIENT_SECRET: undefined,
 };
-
-/** What mode map takes: applications, their secrets and their grants, nothing of APIs. */
-const clientScopes = [
-  ...["create", "read", "update", "delete"].map((verb) => `${verb}:clients`),
-  ...["read", "update"].map((verb) => `${verb}:client_keys`),
-  ...["read", "update", "delete"].map((verb) => `${verb}:client_credentials`),
-  ...["create", "read", "update", "delete"].map((verb) => `${verb}:client_grants`),
-];
 
 describe("a platform and its teams, on the real engine", () => {
   const sandbox = sandboxForTests({ activationDelay: 300 });
@@ -48,17 +41,7 @@ describe("a platform and its teams, on the real engine", () => {
       WSO2_PASSWORD: "alice",
       PULUMI_BACKEND_URL,
     });
-    const dashboard = new Auth0Dashboard(sandbox);
-    const client = await dashboard.create("/clients", {
-      name: "Reports team",
-      app_type: "non_interactive",
-      grant_types: ["client_credentials"],
-    });
-    await dashboard.create("/client-grants", {
-      client_id: client["client_id"],
-      audience: `https://${sandbox.auth0.domain}/api/v2/`,
-      scope: clientScopes,
-    });
+    const ofClients = await new Auth0Dashboard(sandbox).login("Reports team", clientPermissions);
     const reference = {
       name: "auth0-teams",
       domain: sandbox.auth0.domain,
@@ -76,8 +59,7 @@ describe("a platform and its teams, on the real engine", () => {
       },
       undefined,
       {
-        AUTH0_CLIENT_ID: String(client["client_id"]),
-        AUTH0_CLIENT_SECRET: String(client["client_secret"]),
+        ...ofClients,
         WSO2_USERNAME: "bob",
         WSO2_PASSWORD: "bob",
       },
@@ -163,23 +145,11 @@ describe("a platform and its teams, on the real engine", () => {
 
   it("says which permissions a login for Auth0 lacks, before anything is made", async () => {
     const dashboard = new Auth0Dashboard(sandbox);
-    const client = await dashboard.create("/clients", {
-      name: "May only read",
-      app_type: "non_interactive",
-      grant_types: ["client_credentials"],
-    });
-    await dashboard.create("/client-grants", {
-      client_id: client["client_id"],
-      audience: `https://${sandbox.auth0.domain}/api/v2/`,
-      scope: clientScopes.filter((scope) => scope.startsWith("read:")),
-    });
-    const reader = {
-      AUTH0_CLIENT_ID: String(client["client_id"]),
-      AUTH0_CLIENT_SECRET: String(client["client_secret"]),
-    };
+    const reading = clientPermissions.filter((permission) => permission.startsWith("read:"));
+    const reader = await dashboard.login("May only read", reading);
     const up = ["up", "--yes", "--skip-preview"];
     await assertLacks("reports", reader, ["create:clients", "create:client_grants"], up);
-    await dashboard.remove(`/clients/${String(client["client_id"])}`);
+    await dashboard.remove(`/clients/${reader.AUTH0_CLIENT_ID}`);
   });
 
   it("refuses mapped keys without a login for Auth0", async () => {

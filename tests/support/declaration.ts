@@ -36,17 +36,12 @@ export async function declarationFor(
   permissions: string[] = connectorPermissions.map((permission) => permission.name),
 ): Promise<KeyManagerInputs> {
   const dashboard = new Auth0Dashboard(sandbox);
-  const client = await dashboard.create("/clients", {
-    name: `management application of ${name}`,
-    app_type: "non_interactive",
-    grant_types: ["client_credentials"],
-  });
   const endpoints = tenantEndpoints(sandbox.auth0.domain);
-  await dashboard.create("/client-grants", {
-    client_id: client["client_id"],
-    audience: endpoints.managementApiIdentifier,
-    scope: permissions,
-  });
+  const client = await dashboard.machineApplication(
+    `management application of ${name}`,
+    endpoints.managementApiIdentifier,
+    permissions,
+  );
   return {
     name,
     ...keyManagerEndpoints(endpoints),

@@ -29,16 +29,11 @@ export async function settleOtherPeople(sandbox: Sandbox): Promise<void> {
     name: "Others",
     scopes: [{ value: "default" }],
   });
-  const management = await dashboard.create("/clients", {
-    name: "Management of others",
-    app_type: "non_interactive",
-    grant_types: ["client_credentials"],
-  });
-  await dashboard.create("/client-grants", {
-    client_id: management["client_id"],
-    audience: endpoints.managementApiIdentifier,
-    scope: connectorPermissions.map(({ name }) => name),
-  });
+  const management = await dashboard.machineApplication(
+    "Management of others",
+    endpoints.managementApiIdentifier,
+    connectorPermissions.map(({ name }) => name),
+  );
   const { audience: managementApi, ...fields } = keyManagerEndpoints(endpoints);
   await new AdminPortal(sandbox).createKeyManager({
     ...fields,

@@ -25,7 +25,7 @@ export class ByHand {
   /** Step 1: the application with which WSO2 calls the Management API. */
   managementApplication(): Promise<Document> {
     const audience = `https://${this.sandbox.auth0.domain}/api/v2/`;
-    return this.application(
+    return this.dashboard.machineApplication(
       "WSO2 API Manager",
       audience,
       connectorPermissions.map(({ name }) => name),
@@ -82,23 +82,11 @@ export class ByHand {
     });
     await this.portal.createApplication(name);
     await this.portal.generateKeys(name, keyManager, apiIdentifier);
-    const client = await this.application("Tests of the orders", apiIdentifier, [
+    const client = await this.dashboard.machineApplication("Tests of the orders", apiIdentifier, [
       "default",
       "read:orders",
     ]);
     await this.portal.mapKeys(name, keyManager, client);
     await this.portal.subscribe(name, this.orders);
-  }
-
-  /** A machine-to-machine application that may use an API. */
-  private async application(name: string, audience: string, scope: string[]): Promise<Document> {
-    const client = await this.dashboard.create("/clients", {
-      name,
-      app_type: "non_interactive",
-      grant_types: ["client_credentials"],
-    });
-    const { client_id } = client;
-    await this.dashboard.create("/client-grants", { client_id, audience, scope });
-    return client;
   }
 }

@@ -72,9 +72,7 @@ export class ExampleRun {
     sandbox: Sandbox,
     login: Readonly<Record<string, string | undefined>> = {},
   ): Promise<StackCommands> {
-    const environment = { ...(await environmentFor(sandbox, this.root)), ...login };
-    const known = Object.entries(environment).filter(([, value]) => value !== undefined);
-    const stack = await this.initialized(name, Object.fromEntries(known) as Record<string, string>);
+    const stack = await this.initialized(name, await environmentFor(sandbox, this.root, login));
     await stack.silently("config", "set", "auth0:domain", sandbox.auth0.domain);
     return stack;
   }

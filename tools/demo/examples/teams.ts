@@ -8,8 +8,8 @@ import { loadedOf } from "./identities";
 /** Nobody logs in to Auth0. */
 const withoutAuth0 = { AUTH0_CLIENT_ID: undefined, AUTH0_CLIENT_SECRET: undefined };
 
-/** What mode map takes in Auth0. */
-const clientPermissions = [
+/** What mode map takes in Auth0: applications, their secrets and their grants, nothing of APIs. */
+export const clientPermissions = [
   ...["create", "read", "update", "delete"].map((verb) => `${verb}:clients`),
   ...["read", "update"].map((verb) => `${verb}:client_keys`),
   ...["read", "update", "delete"].map((verb) => `${verb}:client_credentials`),
@@ -59,7 +59,7 @@ export function teams(run: ExampleRun): Step[] {
       proof: "Its login for Auth0 may declare applications and grants. WSO2 is told the client.",
       expected: "exit code 0, then 0 for a preview",
       run: async () => {
-        const client = await reportsLogin(sandbox);
+        const client = await new Auth0Dashboard(sandbox).login("Reports team", clientPermissions);
         reports = await run.createStack("reports", sandbox, {
           ...client,
           ...subscriber("reports"),
@@ -92,23 +92,4 @@ export function teams(run: ExampleRun): Step[] {
       },
     },
   ];
-}
-
-/** A machine-to-machine application that may declare applications and grants. */
-async function reportsLogin(sandbox: Sandbox) {
-  const dashboard = new Auth0Dashboard(sandbox);
-  const client = await dashboard.create("/clients", {
-    name: "Reports team",
-    app_type: "non_interactive",
-    grant_types: ["client_credentials"],
-  });
-  await dashboard.create("/client-grants", {
-    client_id: client["client_id"],
-    audience: `https://${sandbox.auth0.domain}/api/v2/`,
-    scope: clientPermissions,
-  });
-  return {
-    AUTH0_CLIENT_ID: String(client["client_id"]),
-    AUTH0_CLIENT_SECRET: String(client["client_secret"]),
-  };
 }

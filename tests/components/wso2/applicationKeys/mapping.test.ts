@@ -39,16 +39,7 @@ describe("mapping an application's keys", () => {
       name: applicationName,
       ownership: ownershipOf(applicationName),
     });
-    const client = await dashboard.create("/clients", {
-      name: "mapped",
-      app_type: "non_interactive",
-      grant_types: ["client_credentials"],
-    });
-    await dashboard.create("/client-grants", {
-      client_id: client["client_id"],
-      audience,
-      scope: ["read:orders"],
-    });
+    const client = await dashboard.machineApplication("mapped", audience, ["read:orders"]);
     const declared = {
       applicationId,
       applicationName,

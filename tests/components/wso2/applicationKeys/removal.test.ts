@@ -85,20 +85,11 @@ describe("removing generated keys with a login that Auth0 refuses", () => {
   it("removes nothing where that other login may not, either", async () => {
     const { id, state } = await keysOf("not-allowed");
     const dashboard = new Auth0Dashboard(sandbox);
-    const { client_id: clientId, client_secret: clientSecret } = await dashboard.create(
-      "/clients",
-      {
-        name: "Reads",
-        app_type: "non_interactive",
-        grant_types: ["client_credentials"],
-      },
+    const { client_id: clientId, client_secret: clientSecret } = await dashboard.machineApplication(
+      "Reads",
+      management.audience,
+      ["read:resource_servers"],
     );
-    const grant = {
-      client_id: clientId,
-      audience: management.audience,
-      scope: ["read:resource_servers"],
-    };
-    await dashboard.create("/client-grants", grant);
     const clients = new GeneratedClients();
     clients.logins.renew({
       ...management,

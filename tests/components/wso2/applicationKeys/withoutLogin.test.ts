@@ -3,23 +3,13 @@ import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { Auth0Dashboard } from "auth0-wso2-sandbox/consoles";
 import { lifeCyclesFor, ownershipOf, serverOf } from "../../../support/lifeCycles";
 import { audience, prepareKeyManager } from "../../../support/developerPortal";
+import { printing } from "../../../support/printed";
 import { trust } from "../../../support/trust";
 
 const keyManager = "auth0-dev";
 const login = { kind: "basic", username: "alice", password: "alice" } as const;
 
-/** What is printed meanwhile. */
-async function output(work: () => Promise<unknown>): Promise<string> {
-  const said: string[] = [];
-  const { log } = console;
-  console.log = (text: string) => said.push(text);
-  try {
-    await work();
-  } finally {
-    console.log = log;
-  }
-  return said.join("\n");
-}
+const output = async (work: () => Promise<unknown>) => (await printing(work)).lines.join("\n");
 
 describe("Keys of a stack without a login for Auth0, by a subscriber", () => {
   let sandbox: Sandbox;

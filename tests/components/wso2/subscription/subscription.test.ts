@@ -8,22 +8,17 @@ import { Publisher } from "auth0-wso2-sandbox/publisher";
 import { startSandbox } from "auth0-wso2-sandbox";
 import type { StoredApi } from "auth0-wso2-sandbox/wso2/state";
 import { lifeCyclesFor, ownershipOf, type LifeCycles } from "../../../support/lifeCycles";
+import { printing } from "../../../support/printed";
 import { sandboxForTests } from "../../../support/sandboxForTests";
 
 /** What the call gives, which prints a line that fits. */
 async function saying<Result>(pattern: RegExp, call: () => Promise<Result>): Promise<Result> {
-  const told = mock.method(console, "log", () => undefined);
-  try {
-    const result = await call();
-    const lines = told.mock.calls.map(({ arguments: [line] }) => String(line));
-    assert.ok(
-      lines.some((line) => pattern.test(line)),
-      lines.join("\n"),
-    );
-    return result;
-  } finally {
-    told.mock.restore();
-  }
+  const { result, lines } = await printing(call);
+  assert.ok(
+    lines.some((line) => pattern.test(line)),
+    lines.join("\n"),
+  );
+  return result;
 }
 
 describe("a subscription to an API", () => {
