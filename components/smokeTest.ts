@@ -87,8 +87,11 @@ export class SmokeTest extends pulumi.ComponentResource {
       },
     );
     const report = pulumi.all([command.stdout, request]).apply(async ([stdout, text]) => {
-      // A change by hand that was undone leaves no trace that would make the command run.
-      if (!pulumi.runtime.isDryRun()) await requireTokens(JSON.parse(text) as SmokeTestRequest);
+      // A change by hand that was undone leaves no trace that would make the command run. Without an
+      // engine, as in a unit test, nothing was made that could be asked for tokens.
+      if (pulumi.runtime.getEngine() !== undefined && !pulumi.runtime.isDryRun()) {
+        await requireTokens(JSON.parse(text) as SmokeTestRequest);
+      }
       return JSON.parse(stdout) as Report;
     });
     this.report = pulumi.unsecret(report);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
 import { Applications, Auth0KeyManager } from "../../components";
 import { Auth0Dashboard, type Document } from "auth0-wso2-sandbox/consoles";
 import { audience, prepareKeyManager } from "../support/developerPortal";
@@ -17,6 +18,7 @@ describe("the smoke test of a program", () => {
 
   before(async () => {
     trust(sandbox);
+    engineAt("localhost:1");
     const { clientId, clientSecret } = await prepareKeyManager(sandbox, "auth0");
     management = { clientId, clientSecret };
     const dashboard = new Auth0Dashboard(sandbox);
@@ -27,6 +29,10 @@ describe("the smoke test of a program", () => {
     });
     const grant = { client_id: client["client_id"], audience, scope: ["default"] };
     await dashboard.create("/client-grants", grant);
+  });
+
+  after(() => {
+    engineAt("");
   });
 
   /** What comes of an update in which the command is not run again; its report is an earlier one. */
@@ -75,3 +81,8 @@ describe("the smoke test of a program", () => {
     assert.equal(command["create"], `node -e "require('./load/smokeTest.cjs')"`);
   });
 });
+
+/** Mocks leave the engine's address as it is; nothing is told to it here. */
+function engineAt(address: string): void {
+  pulumi.runtime.resetOptions("", "", -1, address, "", false, "");
+}

@@ -1,19 +1,18 @@
 import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
-import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { copyProgram } from "../../tools/package/copyOfProgram";
+import { blocksOf, sectionOf } from "../support/pages";
 import { ended, killed, untilReady } from "../support/sandboxProcess";
 
 const project = join(__dirname, "../..");
 
 /** The commands of a page's section, block by block: each with the exit code that the page tells. */
 function commandsOf(page: string, section: string): { line: string; expected: RegExp }[] {
-  const [, text = ""] = readFileSync(join(project, page), "utf8").split(`\n## ${section}`);
-  const [ownText = ""] = text.split("\n## ");
-  return [...ownText.matchAll(/^```sh\n([^]*?)^```/gm)]
-    .flatMap(([, block = ""]) => block.trim().split("\n"))
+  return blocksOf(sectionOf(page, section), "sh")
+    .flatMap((block) => block.trim().split("\n"))
     .map((line) => {
       const [, code] = /# exit code (\d+)/.exec(line) ?? [];
       return {
