@@ -56,7 +56,12 @@ export function exampleEnvironment(): { readonly directory: string } {
     writeFileSync(join(directory, "apim-ca.pem"), "");
     process.chdir(directory);
     await mockEngine();
-    Object.assign(process.env, { AUTH0_CLIENT_SECRET: "secret", WSO2_PASSWORD: "password" });
+    Object.assign(process.env, {
+      AUTH0_DOMAIN: "acme.eu.auth0.com",
+      AUTH0_CLIENT_ID: "deployer",
+      AUTH0_CLIENT_SECRET: "secret",
+      WSO2_PASSWORD: "password",
+    });
   });
   after(() => {
     process.chdir(home);

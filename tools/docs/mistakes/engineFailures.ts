@@ -47,7 +47,7 @@ export const engineFailures: Readonly<Record<string, EngineFailure>> = {
     cause:
       "The deployer's application lacks the permission of Auth0's Management API that is named.",
     repair:
-      "Grant it in Auth0's dashboard: Applications, APIs, Auth0 Management API, Application Access. All that are needed: [environments](environments.md#what-you-need).",
+      "Grant it in Auth0's dashboard: Applications, APIs, Auth0 Management API, Application Access. All that are needed: [environments](environments.md#1-the-deployer-in-auth0).",
     made: ({ sandbox }) => {
       const [grant] = sandbox.auth0.state.clientGrants;
       const scope = grant?.scope ?? [];
