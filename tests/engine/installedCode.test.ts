@@ -39,6 +39,8 @@ describe("the code and the login that a stack runs with, on the real engine", ()
     await writeFile(file, changed);
   };
 
+  const decrypted = () => stack.succeed("stack", "export", "--show-secrets");
+
   it("shows no change when the provider's code changes, and runs the new code", async () => {
     await instrument("read");
     await instrument("delete");
@@ -49,6 +51,7 @@ describe("the code and the login that a stack runs with, on the real engine", ()
     rotatePassword("rotated-once");
     stack.environment["WSO2_PASSWORD"] = "rotated-once";
     assert.match(await stack.succeed("refresh", "--yes", "--skip-preview"), /the new read ran/);
+    assert.ok(!(await decrypted()).includes("rotated-once"));
   });
 
   it("works with a password that was rotated in the stack config where the program is run", async () => {
@@ -56,6 +59,8 @@ describe("the code and the login that a stack runs with, on the real engine", ()
     rotatePassword("rotated-twice");
     await stack.encrypt({ "wso2.password": "rotated-twice" });
     await stack.succeed("refresh", "--run-program", "--yes", "--skip-preview");
+    assert.ok((await decrypted()).includes("rotated-twice"));
+    assert.ok(!(await stack.export()).includes("rotated-twice"));
   });
 
   it("fails with the remedy where the program is not run and the state has the old password", async () => {

@@ -100,6 +100,19 @@ describe("the pages", () => {
   }
 });
 
+describe("the index of the pages", () => {
+  it("has every page", () => {
+    const index = contentOf("docs/README.md");
+    const pages = filesIn("docs").filter(
+      (file) => file.endsWith(".md") && file !== "docs/README.md",
+    );
+    assert.deepEqual(
+      pages.filter((file) => !index.includes(`](${file.replace("docs/", "")})`)),
+      [],
+    );
+  });
+});
+
 describe("the commands of the pages", () => {
   const pages = filesIn("").filter((file) => file.endsWith(".md"));
   const commands = pages.flatMap((page) =>
