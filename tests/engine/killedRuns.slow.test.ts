@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { AdminPortal, Auth0Dashboard } from "auth0-wso2-sandbox/consoles";
 import { assertConverged } from "./assertions";
 import { Stack } from "./stack";
@@ -58,6 +60,22 @@ describe("an engine that is killed during a run", () => {
     assert.deepEqual(await ids(), stored);
     await assertConverged(stack);
     assert.equal((await portal.keyManager("killed"))["description"], "changed");
+  });
+
+  it("creates again what a replacement had deleted when it was killed", async () => {
+    const state = JSON.parse(await stack.export()) as {
+      deployment: { resources: { type: string; id: string; pendingReplacement?: true }[] };
+    };
+    const grant = state.deployment.resources.find(({ type }) => type.endsWith(":ClientGrant"));
+    assert.ok(grant);
+    grant.pendingReplacement = true;
+    await new Auth0Dashboard(sandbox).remove(`/client-grants/${grant.id}`);
+    const file = join(stack.directory, "state.json");
+    await writeFile(file, JSON.stringify(state));
+    await stack.succeed("stack", "import", "--file", file);
+    assert.match((await stack.preview()).output, /1 to replace/);
+    await stack.up();
+    await assertConverged(stack);
   });
 
   it("ends a destruction that was broken off", async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Sandbox } from "auth0-wso2-sandbox";
 
@@ -18,6 +18,8 @@ export interface EngineFailure {
   command?: string;
   /** Of `pulumi`. Default: a preview. */
   args?: readonly string[];
+  /** It is told, and fails nothing. */
+  isWarning?: true;
   /** Brings it about. Without a command the environment is put back, and what this gives back is called. */
   made?: (stack: WorkingStack) => (() => void) | undefined;
 }
@@ -30,6 +32,11 @@ const set =
     Object.assign(stack.environment, variables(stack));
     return undefined;
   };
+
+/** A state in a backend of files, as far as it is changed here. */
+interface Checkpoint {
+  checkpoint: { latest: { resources: { type: string }[]; pending_operations?: object[] } };
+}
 
 const backendOf = ({ environment }: WorkingStack) =>
   (environment["PULUMI_BACKEND_URL"] ?? "").replace("file://", "");
@@ -75,6 +82,25 @@ export const engineFailures: Readonly<Record<string, EngineFailure>> = {
       return undefined;
     },
     args: ["up", "--yes", "--skip-preview"],
+  },
+  "pending operations from previous deployment": {
+    cause:
+      "A run was killed while a server worked for it. An `up` says so that does not refresh, as in a program without `refresh: always`.",
+    repair:
+      "The next run that refreshes reads what is there, and continues it: what was made is known by its mark, and is not made twice.",
+    command: "pulumi up --refresh --yes --skip-preview",
+    made: (stack) => {
+      const stacks = join(backendOf(stack), ".pulumi/stacks/auth0-wso2-key-manager");
+      const file = join(stacks, `${stack.name}.json`);
+      const state = JSON.parse(readFileSync(file, "utf8")) as Checkpoint;
+      const { latest } = state.checkpoint;
+      const resource = latest.resources.find(({ type }) => type.endsWith(":KeyManager"));
+      latest.pending_operations = [{ resource, type: "updating" }];
+      writeFileSync(file, JSON.stringify(state));
+      return undefined;
+    },
+    args: ["up", "--yes", "--skip-preview", "--refresh=false"],
+    isWarning: true,
   },
   "incorrect passphrase": {
     cause: "`PULUMI_CONFIG_PASSPHRASE` is not the one of the stack's secrets.",
