@@ -33,7 +33,7 @@ interface Mocks {
 /** docs/testing.md, as a person copies it. */
 describe("the page about tests of a program", function () {
   // An output that is refused never resolves.
-  this.timeout(60_000);
+  this.timeout(120_000);
   let directory: string;
 
   before(() => {
