@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import axios, { type AxiosError, type AxiosInstance } from "axios";
 import axiosRetry from "axios-retry";
 
@@ -30,6 +31,13 @@ const neverSent = ["ECONNREFUSED", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
 
 /** Failures after which the server may have done what was asked. */
 const withoutAnswer = ["ECONNRESET", "ECONNABORTED", "ETIMEDOUT", "EPIPE", "ERR_BAD_RESPONSE"];
+
+const impatient = new AsyncLocalStorage<boolean>();
+
+/** Does work whose requests are never repeated: for whoever asks how a server is at this moment. */
+export function withoutRepeating<Result>(work: () => Promise<Result>): Promise<Result> {
+  return impatient.run(true, work);
+}
 
 /**
  * Makes a client repeat what failed for a while and may be repeated. A server that throttles is
@@ -67,6 +75,7 @@ function isThrottled(error: AxiosError): boolean {
 }
 
 function mayBeRepeated(error: AxiosError): boolean {
+  if (impatient.getStore() === true) return false;
   // Throttled means refused: nothing was done.
   if (isThrottled(error)) return true;
   if ((error.config?.["axios-retry"]?.retryCount ?? 0) >= retries) return false;

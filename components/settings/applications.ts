@@ -5,6 +5,7 @@ import { seconds } from "../validation/seconds";
 import { setPlain } from "../validation/settingPath";
 import { explain, text, trueOrFalse, webUrl, type Mistake } from "../validation/validation";
 import { applicationFields } from "../wso2/application/fields";
+import { declaredKeys } from "./mappedKeys";
 
 const applications = z.record(z.string(), z.unknown());
 
@@ -51,13 +52,6 @@ export function checkKeysWithoutLogin(declared: unknown): Mistake[] {
   );
 }
 
-/** Whether keys have a client that the stack makes. */
-export function hasMappedKeys(declared: unknown): boolean {
-  return Object.values((declared ?? {}) as Record<string, unknown>)
-    .flatMap((application) => Object.values(keysIn(application).keys ?? {}))
-    .some((keys) => (keys as { mode?: unknown }).mode === "map");
-}
-
 /** Whether there is to be a smoke test: anything is set for it, unless it is switched off. */
 export function hasSmokeTest(value: unknown): value is { application?: string; keys?: string } {
   if (typeof value !== "object" || value === null) return false;
@@ -90,17 +84,9 @@ export function checkSmokeTestApplication(test: unknown, declared: unknown): Mis
 function nameMistakes(name: string, declaration: unknown): Mistake[] {
   const isFit = applicationFields.name.schema.safeParse(name).success;
   const reason = "must be a name of 1 to 100 characters without white space around";
-  const ofClients = clientNameMistakes({ generate: name, map: name }, keysIn(declaration));
+  const ofClients = clientNameMistakes({ generate: name, map: name }, declaredKeys(declaration));
   return [...(isFit ? [] : [{ path: [], reason }]), ...ofClients].map((mistake) => ({
     ...mistake,
     remedy: "remove",
   }));
-}
-
-/** The keys that a declaration has, where they have the form of some. */
-function keysIn(declaration: unknown): { keys?: Record<string, object> } {
-  const { keys } = (declaration ?? {}) as { keys?: unknown };
-  if (keys === undefined) return {};
-  const each = Object.entries(typeof keys === "object" ? (keys ?? {}) : {});
-  return { keys: Object.fromEntries(each.map(([use, value]) => [use, Object(value) as object])) };
 }

@@ -8,14 +8,10 @@ import type { SmokeTestSettings } from "../smokeTest";
 import { resolveConnection, WrongUrl, type Wso2ConnectionConfig } from "../wso2/rest/connection";
 import { quoted, setPlain, settingPath } from "../validation/settingPath";
 import type { Mistake } from "../validation/validation";
-import {
-  checkKeysWithoutLogin,
-  checkSmokeTestApplication,
-  hasMappedKeys,
-  hasSmokeTest,
-} from "./applications";
+import { checkKeysWithoutLogin, checkSmokeTestApplication, hasSmokeTest } from "./applications";
 import { readAuth0Provider, secretAuth0Keys } from "./auth0Provider";
 import { settingsIn } from "./encryption";
+import { hasMappedKeys } from "./mappedKeys";
 import { remedyFor, setSecret } from "./remedies";
 import { checkScopesOfGrants, checkScopesOfKeys } from "./scopes";
 import { referenceIn, sections } from "./sections";

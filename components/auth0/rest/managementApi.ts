@@ -23,6 +23,12 @@ export interface Auth0ClientGrant {
   allow_all_scopes?: boolean;
 }
 
+/** How many calls a tenant takes at once, and how many are left of them. */
+export interface RateLimitLeft {
+  limit: number;
+  remaining: number;
+}
+
 /** The largest page that Auth0 gives. */
 const pageSize = 100;
 
@@ -36,6 +42,8 @@ const tokenLifetime = 10 * 60_000;
 export class ManagementApi {
   private token: Promise<string> | undefined;
   private requestedAt = 0;
+  /** As the last answer said it. */
+  rateLimit: RateLimitLeft | undefined;
 
   constructor(private readonly credentials: ClientCredentials) {}
 
@@ -49,6 +57,11 @@ export class ManagementApi {
     return this.pages(
       "clients?fields=client_id%2Cname%2Ccallbacks%2Cclient_metadata&include_fields=true&is_global=false",
     );
+  }
+
+  /** All grants for all APIs. */
+  listAllGrants(): Promise<Auth0ClientGrant[]> {
+    return this.pages("client-grants?");
   }
 
   /** All grants for an API: those with which applications call it for themselves, and for users. */
@@ -160,7 +173,11 @@ export class ManagementApi {
   ): Promise<Answer> {
     const url = this.credentials.audience + path;
     const headers = { Authorization: `Bearer ${await this.requestToken()}` };
-    const send = () => http.request<Answer>({ method, url, headers, data });
+    const send = async () => {
+      const answer = await http.request<Answer>({ method, url, headers, data });
+      this.rateLimit = limitIn(answer.headers);
+      return answer;
+    };
     return exchange<Answer>(method, url, send, isExpected);
   }
 
@@ -175,6 +192,12 @@ export class ManagementApi {
     }
     return this.token;
   }
+}
+
+function limitIn(headers: Readonly<Record<string, unknown>>): RateLimitLeft | undefined {
+  const limit = Number(headers["x-ratelimit-limit"]);
+  const remaining = Number(headers["x-ratelimit-remaining"]);
+  return Number.isNaN(limit + remaining) ? undefined : { limit, remaining };
 }
 
 const pathOf = (clientId: string) => `clients/${encodeURIComponent(clientId)}`;

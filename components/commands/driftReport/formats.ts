@@ -1,7 +1,7 @@
 import { htmlReport } from "./html";
 import { markdownReport } from "./markdown";
 import type { DriftReport } from "./report";
-import { cut, visible } from "./shown";
+import { cut, visible } from "../shown";
 import { textReport } from "./text";
 
 /** The ways to write a report. People are told nothing where there is nothing to say. */

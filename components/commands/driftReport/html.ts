@@ -10,7 +10,7 @@ import {
   sides,
   type DriftReport,
 } from "./report";
-import { oneLine, shown } from "./shown";
+import { oneLine, shown } from "../shown";
 import { decisionIn, failureIn } from "./text";
 
 /** So many objects without a difference stand open; more are folded. */

@@ -7,7 +7,7 @@ import {
   reportPage,
   type DriftReport,
 } from "./report";
-import { firstOf, oneLine } from "./shown";
+import { firstOf, oneLine } from "../shown";
 import { cellsOf, columns, decisionIn, failureIn } from "./text";
 
 /** A report for the summary of a CI job. What others have written stands in code spans alone. */

@@ -8,10 +8,8 @@ import {
   reportPage,
   type DriftReport,
 } from "./report";
-import { firstOf, oneLine, shown } from "./shown";
-
-/** A longer cell does not make the others of its column wider. */
-const widest = 60;
+import { firstOf, oneLine, shown } from "../shown";
+import { textTable } from "../textTable";
 
 /** A report for a terminal. */
 export function textReport(report: DriftReport): string {
@@ -20,7 +18,7 @@ export function textReport(report: DriftReport): string {
   const next = nextCommand(report);
   return [
     oneLine(`${headline(report).join(": ")}.`),
-    ...(drift.length > 0 ? ["", ...table(drift)] : []),
+    ...(drift.length > 0 ? ["", ...textTable([columns, ...drift.map(cellsOf)])] : []),
     ...(follows.length > 0 ? ["", `Follows from them: ${follows.join("; ")}.`] : []),
     ...list("Decided by others:", decided.map(decisionIn)),
     ...list("Failed:", report.failures.map(failureIn)),
@@ -48,19 +46,6 @@ export function decisionIn({ why, object, field, found }: Entry): string {
 export function failureIn({ resources, message }: DriftReport["failures"][number]): string {
   const whose = resources.length > 0 ? ` (${firstOf(resources).join(", ")})` : "";
   return `${oneLine(message)}${whose}`;
-}
-
-function table(entries: readonly Entry[]): string[] {
-  const rows = [columns, ...entries.map(cellsOf)];
-  const widths = columns.map((_, column) =>
-    Math.min(widest, Math.max(...rows.map((cells) => cells[column]?.length ?? 0))),
-  );
-  return rows.map((cells) =>
-    cells
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd(),
-  );
 }
 
 function list(heading: string, lines: readonly string[]): string[] {

@@ -51,7 +51,6 @@ export interface Preview {
       propertyDependencies?: Record<string, string[] | null>;
     };
   }[];
-  diagnostics?: { severity: string; message: string }[];
 }
 
 /** Puts together what the two outputs of a preview say of each resource that is to be made or changed. */

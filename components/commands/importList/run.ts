@@ -3,9 +3,10 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { quoted } from "../../validation/settingPath";
 import { typeOf } from "../../wso2/provider/dynamicResource";
+import { pulumi } from "../pulumi";
 import { declaredIn, ownerIn } from "./declared";
 import { importList } from "./importList";
-import { previewed, pulumi } from "./preview";
+import { previewed } from "./preview";
 import { sidesOf, type StackConfig } from "./servers";
 
 const usage = `usage: npm run -s import-list -- [options]

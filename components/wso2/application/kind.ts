@@ -9,6 +9,7 @@ import { isSameUser, type Place } from "../ownership/place";
 import { describeElsewhere } from "../ownership/sight";
 import type { ApplicationsApi } from "./api";
 import type { ApplicationAddition, ApplicationValues } from "./args";
+import { describeUnknownPolicy, unknownAttributes } from "./configured";
 import { decisionOnApplication } from "./decision";
 import type { ApplicationDocument, ApplicationListItem } from "./document";
 import { applicationFields } from "./fields";
@@ -204,13 +205,7 @@ function toDocument(
 
 /** WSO2 drops without a word what it is not configured for. */
 function dropped(live: ApplicationListItem, inputs: Declaration): string | undefined {
-  const reasons = Object.entries(inputs.attributes ?? {})
-    .filter(([attribute, value]) => !(attribute in live.attributes) && value !== "")
-    .map(
-      ([attribute]) =>
-        `attributes.${attribute} is not an attribute that this server is configured for (Admin ` +
-        "Portal: Settings, Advanced: ApplicationAttributes)",
-    );
+  const reasons = unknownAttributes(inputs, live);
   if (!equal(set(live.groups), set(inputs.groups))) {
     reasons.push(
       `groups are ${live.groups.join(", ") || "none"}. WSO2 does not change the groups of an ` +
@@ -233,11 +228,9 @@ async function explained<Answer>(
     return await answer;
   } catch (error) {
     if (!(error instanceof Wso2Error) || error.code !== unknownPolicy) throw error;
-    const policies = (await api.policies()).join(", ");
-    throw new Error(
-      `throttlingPolicy must be one that WSO2 has: ${policies}; but is ${throttlingPolicy}.`,
-      { cause: error },
-    );
+    throw new Error(describeUnknownPolicy(throttlingPolicy, await api.policies()), {
+      cause: error,
+    });
   }
 }
 

@@ -3,6 +3,7 @@ import type { RestApi } from "../rest/restApi";
 import { RememberedList } from "../provider/rememberedList";
 import type {
   DiscoveredKeyManager,
+  InstalledConnector,
   KeyManagerDocument,
   KeyManagerListItem,
   KeyManagerUsages,
@@ -107,6 +108,13 @@ export class KeyManagersApi {
   private async fetchApplications(id: string): Promise<KeyManagerUsages["applications"]> {
     type Answer = Pick<KeyManagerUsages, "applications">;
     return (await this.rest.one<Answer>("applications", usagesOf(id, "app-usages"))).applications;
+  }
+
+  /** The connectors that are installed. It takes the scope `apim:admin` or `apim:admin_settings`. */
+  async connectors(): Promise<InstalledConnector[]> {
+    const property = "keyManagerConfiguration";
+    type Answer = Record<typeof property, InstalledConnector[]>;
+    return (await this.rest.one<Answer>(property, { method: "GET", path: "/settings" }))[property];
   }
 
   /** Lets WSO2 read a discovery document. */

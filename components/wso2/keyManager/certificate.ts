@@ -2,7 +2,7 @@ import { X509Certificate } from "node:crypto";
 import type { Certificates } from "./values";
 
 /** Days before its end from which a certificate is warned about. */
-const notice = 30;
+export const certificateNotice = 30;
 const day = 24 * 60 * 60 * 1000;
 
 const remedy =
@@ -19,10 +19,15 @@ export function certificateWarning({ type, value }: Certificates, now: number): 
   if (type !== "PEM") return undefined;
   const end = endOf(value);
   if (end === undefined) return `The certificate in certificates cannot be read. ${remedy}`;
-  const left = Math.floor((end.getTime() - now) / day);
-  if (left >= notice) return undefined;
+  const left = daysLeft(end, now);
+  if (left >= certificateNotice) return undefined;
   const when = left < 0 ? "ended" : `ends in ${left} days,`;
   return `The certificate in certificates ${when} on ${end.toISOString().slice(0, 10)}. ${remedy}`;
+}
+
+/** @param now in milliseconds since 1970 */
+export function daysLeft(end: Date, now: number): number {
+  return Math.floor((end.getTime() - now) / day);
 }
 
 function endOf(certificate: string): Date | undefined {

@@ -64,6 +64,12 @@ export interface KeyManagerUsages {
   applications: { name: string; uuid: string; owner: string }[];
 }
 
+/** A connector, as far as it is used: what its entries have in their additional properties. */
+export interface InstalledConnector {
+  type: string;
+  configurations: { name: string; required: boolean }[];
+}
+
 /** What WSO2 shows instead of a secret. It also shows it where the stored secret is empty. */
 export const maskedSecret = "*****";
 

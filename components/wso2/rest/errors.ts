@@ -89,6 +89,10 @@ export function refusal(subject: string, status: number, body: Wso2ErrorBody): W
   );
 }
 
+/** What the user can do where the type of a Key Manager is not known. */
+export const installConnector =
+  "Install WSO2's Auth0 connector, or use a release that ships it (4.1 and later do).";
+
 /** What the user can do about an error answer of WSO2. */
 function remedyFor(subject: string, status: number, code?: number): string {
   if (status === 401) {
@@ -101,7 +105,7 @@ function remedyFor(subject: string, status: number, code?: number): string {
   }
   switch (code) {
     case 901400:
-      return "Install WSO2's Auth0 connector, or use a release that ships it (4.1 and later do).";
+      return installConnector;
     case 901402:
       return "Choose another name.";
     case 901403:

@@ -41,6 +41,11 @@ export class RestApi {
     if (paths.candidates.length === 1) this.base = paths.candidates[0];
   }
 
+  /** Where it is, once something was asked for. */
+  get basePath(): string | undefined {
+    return this.base;
+  }
+
   /** The items of a list; something else that answers with JSON must not be taken for an empty one. */
   async list<Item>(path: string): Promise<Item[]> {
     const isExpected = (answer: unknown) =>

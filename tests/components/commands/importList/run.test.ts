@@ -423,7 +423,7 @@ describe("the command that lists what to import", () => {
     for (const [said, reason] of cases) {
       await say("preview", { ...said, exitCode: 255 });
       const { stdout, stderr, exitCode } = await run();
-      assert.equal(stderr, `pulumi preview failed, so the list cannot be made:\n${reason}\n`);
+      assert.equal(stderr, `pulumi preview failed:\n${reason}\n`);
       assert.deepEqual([stdout, exitCode], ["", 1]);
     }
     await rm(join(directory, "pulumi"));
