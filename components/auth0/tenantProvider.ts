@@ -1,30 +1,9 @@
 import * as auth0 from "@pulumi/auth0";
 import * as pulumi from "@pulumi/pulumi";
 import { Refusal } from "../validation/refusal";
+import { providerKeys, secretProviderKeys } from "./providerKeys";
 import { auth0Types } from "./resourceTypes";
 import { describeOtherTenant, ownProvider } from "./rest/tenants";
-
-/** Settings of the Auth0 provider, by the names of its config keys. */
-export const providerKeys = [
-  "domain",
-  "clientId",
-  "clientSecret",
-  "apiToken",
-  "audience",
-  "clientAssertionPrivateKey",
-  "clientAssertionSigningAlg",
-  "cliLogin",
-  "customDomainHeader",
-  "debug",
-  "dynamicCredentials",
-] as const;
-
-/** Settings that hold a secret. */
-export const secretProviderKeys = [
-  "clientSecret",
-  "apiToken",
-  "clientAssertionPrivateKey",
-] as const;
 
 /** Settings that are no strings. */
 const structured: readonly string[] = ["cliLogin", "debug", "dynamicCredentials"];

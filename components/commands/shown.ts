@@ -18,8 +18,18 @@ export function visible(line: string): string {
 }
 
 /** The beginning of a text that is too long. */
-export function cut(text: string): string {
+function cut(text: string): string {
   return text.length <= most ? text : `${text.slice(0, most)}… (${text.length} characters)`;
+}
+
+/** A value as JSON, of which no line does anything but be seen. */
+export function visibleJson(value: unknown): string {
+  const text = JSON.stringify(
+    value,
+    (_key, each: unknown) => (typeof each === "string" ? cut(each) : each),
+    2,
+  );
+  return text.split("\n").map(visible).join("\n");
 }
 
 /** A sentence in one line. */

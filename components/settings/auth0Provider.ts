@@ -1,6 +1,6 @@
 import { auth0Setting } from "../auth0/rest/deployersApi";
 import { domainFault } from "../auth0/tenant";
-import { providerKeys, secretProviderKeys } from "../auth0/tenantProvider";
+import { providerKeys, secretProviderKeys } from "../auth0/providerKeys";
 
 /** Config keys of the Auth0 provider that hold a secret. */
 export const secretAuth0Keys: readonly string[] = secretProviderKeys.map((key) => `auth0:${key}`);

@@ -7,12 +7,14 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
   ],
   "program.cjs": ["index.ts"],
   "a file of load/": [
+    "components/commands/doctor/run.ts",
     "components/commands/driftReport/run.ts",
     "components/commands/importList/run.ts",
     "components/wso2/providers.ts",
     "load/smokeTestProgram.cjs",
   ],
   "a command of a package.json": [
+    "load/doctor.cjs",
     "load/driftReport.cjs",
     "load/importList.cjs",
     "packages/sandbox/cli.ts",

@@ -1,7 +1,7 @@
 import { htmlReport } from "./html";
 import { markdownReport } from "./markdown";
 import type { DriftReport } from "./report";
-import { cut, visible } from "../shown";
+import { visibleJson } from "../shown";
 import { textReport } from "./text";
 
 /** The ways to write a report. People are told nothing where there is nothing to say. */
@@ -20,10 +20,5 @@ function unlessEmpty(write: (report: DriftReport) => string) {
 }
 
 function json({ stack, entries, failures, remarks }: DriftReport): string {
-  const text = JSON.stringify(
-    { stack, entries, failures, remarks },
-    (_key, value: unknown) => (typeof value === "string" ? cut(value) : value),
-    2,
-  );
-  return text.split("\n").map(visible).join("\n");
+  return visibleJson({ stack, entries, failures, remarks });
 }

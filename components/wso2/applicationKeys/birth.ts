@@ -26,6 +26,11 @@ export function birthUrl(
   return `https://${digest}.${ownership?.owner ?? ""}.invalid/`;
 }
 
+/** Whether a callback URL is such a one, of whichever stack. */
+export function isBirthUrl(url: string): boolean {
+  return /^https:\/\/[0-9a-f]{16}\.[^./]+\.invalid\/$/.test(url);
+}
+
 /** Both sides of a generation. */
 export interface Sides {
   readonly server: KeysServer;

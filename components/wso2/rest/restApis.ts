@@ -35,6 +35,11 @@ const developerPortal: RestApiFacts = {
   scopes: ["apim:subscribe", "apim:app_manage"],
 };
 
+/** The base paths at which a release serves them: the admin REST API's, and the Developer Portal's. */
+export function basePathsOf(release: Release): string[] {
+  return [admin, developerPortal].flatMap((facts) => pathsUpTo(release, facts).slice(0, 1));
+}
+
 /** The admin REST API of a server. */
 export function adminApi(connection: Wso2Connection, transport: Transport): RestApi {
   return restApi(admin, connection, transport);
@@ -46,17 +51,21 @@ export function developerPortalApi(connection: Wso2Connection, transport: Transp
 }
 
 function restApi(
-  { basePaths, probe, scopes }: RestApiFacts,
+  facts: RestApiFacts,
   { login, release }: Wso2Connection,
   transport: Transport,
 ): RestApi {
-  const paths = basePaths
-    .filter(({ since }) => isAvailable(since, release ?? newest))
-    .map(({ path }) => path);
+  const { probe, scopes } = facts;
+  const paths = pathsUpTo(release ?? newest, facts);
   return new RestApi(transport, logInWith(login, transport, scopes), {
     candidates: release === undefined ? paths : paths.slice(0, 1),
     probe,
   });
+}
+
+/** Newest first. */
+function pathsUpTo(release: Release, { basePaths }: RestApiFacts): string[] {
+  return basePaths.filter(({ since }) => isAvailable(since, release)).map(({ path }) => path);
 }
 
 const newest = releases.at(-1) ?? "4.7";

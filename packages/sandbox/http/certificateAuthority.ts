@@ -70,12 +70,20 @@ export class CertificateAuthority {
     return pemOf(this.root);
   }
 
-  /** A server certificate for localhost and 127.0.0.1; Go clients look at these names only. */
+  /**
+   * A server certificate; clients look at `names` only.
+   *
+   * @param names of type dns or ip; default: localhost and 127.0.0.1
+   */
   async issueServerCertificate(
     validity: { notBefore: Date; notAfter: Date } = {
       notBefore: new Date(Date.now() - oneDay),
       notAfter: new Date(Date.now() + lifetime),
     },
+    names: x509.JsonGeneralNames = [
+      { type: "dns", value: "localhost" },
+      { type: "ip", value: "127.0.0.1" },
+    ],
   ): Promise<KeyedCertificate> {
     const keys = await generateKeys();
     const certificate = await x509.X509CertificateGenerator.create({
@@ -89,10 +97,7 @@ export class CertificateAuthority {
         new x509.BasicConstraintsExtension(false),
         await x509.AuthorityKeyIdentifierExtension.create(this.root.publicKey),
         new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-        new x509.SubjectAlternativeNameExtension([
-          { type: "dns", value: "localhost" },
-          { type: "ip", value: "127.0.0.1" },
-        ]),
+        new x509.SubjectAlternativeNameExtension(names),
       ],
     });
     return {
