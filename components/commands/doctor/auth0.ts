@@ -7,7 +7,7 @@ import { deployerFailure } from "../../auth0/deployerFailure";
 import { tenantEndpoints } from "../../auth0/tenant";
 import { connectionFault } from "../../http/connectionFault";
 import { laterPermissions, neededPermissions } from "../../settings/neededPermissions";
-import { failed, notSeen, ok, warning, type Found, type Question } from "./question";
+import { failed, notSeen, ok, warning, type Reply, type Question } from "./question";
 import { reachability } from "./reached";
 
 const section = "Auth0";
@@ -96,7 +96,7 @@ async function issuerAt(domain: string): Promise<{ issuer: string | undefined; o
   return { issuer: (await fetchDiscoveryDocument(wellKnownEndpoint)).issuer, own };
 }
 
-async function tenantAnswer({ domain, inState }: AskedTenant): Promise<Found> {
+async function tenantAnswer({ domain, inState }: AskedTenant): Promise<Reply> {
   const { issuer, own } = await issuerAt(domain);
   if (issuer !== own) {
     return failed(
@@ -132,7 +132,7 @@ function customDomainQuestions(customDomain: string): Question[] {
   ];
 }
 
-async function loginAnswer({ api, clientId, domain, otherLogin }: AskedTenant): Promise<Found> {
+async function loginAnswer({ api, clientId, domain, otherLogin }: AskedTenant): Promise<Reply> {
   if (otherLogin !== undefined) return notSeen(otherLogin);
   try {
     await api.requestToken();
@@ -143,7 +143,7 @@ async function loginAnswer({ api, clientId, domain, otherLogin }: AskedTenant): 
   }
 }
 
-async function permissionAnswers({ api, declared, clientId }: AskedTenant): Promise<Found[]> {
+async function permissionAnswers({ api, declared, clientId }: AskedTenant): Promise<Reply[]> {
   const { scope = "" } = (claimsOf(await api.requestToken()) ?? {}) as { scope?: string };
   const granted = scope.split(" ");
   const lacking = (needed: ReturnType<typeof neededPermissions>) =>
@@ -173,7 +173,7 @@ async function permissionAnswers({ api, declared, clientId }: AskedTenant): Prom
   return lines.length > 0 ? lines : [ok("all that it takes")];
 }
 
-async function listingAnswer({ api }: AskedTenant): Promise<Found> {
+async function listingAnswer({ api }: AskedTenant): Promise<Reply> {
   try {
     const clients = await api.listClients();
     return ok(`takes the token; ${clients.length} applications`);
@@ -187,7 +187,7 @@ async function listingAnswer({ api }: AskedTenant): Promise<Found> {
 /** From so small a part on a run may have to wait. */
 const few = 0.1;
 
-function limitAnswer({ rateLimit }: ManagementApi): Found {
+function limitAnswer({ rateLimit }: ManagementApi): Reply {
   if (rateLimit === undefined) return notSeen("the answer does not say it");
   const { limit, remaining } = rateLimit;
   const found = `${remaining} of ${limit} calls left at this moment`;

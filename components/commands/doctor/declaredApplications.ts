@@ -3,7 +3,7 @@ import { describeUnknownPolicy, unknownAttributes } from "../../wso2/application
 import type { ApplicationValues } from "../../wso2/application/args";
 import type { SubscriptionValues } from "../../wso2/subscription/args";
 import { policyReasons } from "../../wso2/subscription/policy";
-import { failed, notSeen, ok, type Found, type Question } from "./question";
+import { failed, notSeen, ok, type Reply, type Question } from "./question";
 import type { Wso2Asked } from "./wso2";
 
 /** Applications by their names. */
@@ -54,7 +54,7 @@ export function questionsAboutApplications(
   ];
 }
 
-const orFine = (faults: readonly Found[]) => (faults.length > 0 ? faults : [ok("all there")]);
+const orFine = (faults: readonly Reply[]) => (faults.length > 0 ? faults : [ok("all there")]);
 
 async function subscriptionFaults(application: object, { subscriptions: api }: Wso2Asked) {
   const { subscriptions = [] } = application as { subscriptions?: SubscriptionValues[] };

@@ -1,5 +1,5 @@
 import { pulumi } from "../pulumi";
-import { failed, notSeen, NotSeen, ok, type Found, type Question } from "./question";
+import { failed, notSeen, NotSeen, ok, type Reply, type Question } from "./question";
 
 /** What the package says of itself, as far as it is used. */
 export interface Manifest {
@@ -17,7 +17,7 @@ const proxyVariables = [
 /** What can be told of this machine. */
 export function questionsHere(manifest: Manifest, environment: NodeJS.ProcessEnv): Question[] {
   const section = "here";
-  const ask = (question: string, answer: () => Found | Promise<Found>): Question => ({
+  const ask = (question: string, answer: () => Reply | Promise<Reply>): Question => ({
     section,
     question,
     ask: async () => [await answer()],
@@ -40,12 +40,12 @@ async function run(...args: string[]): Promise<string> {
   }
 }
 
-function versionAnswer(version: string, range: string): Found {
+function versionAnswer(version: string, range: string): Reply {
   return isIn(range, version) ? ok(version) : failed(version, `Install ${range}.`);
 }
 
 /** Pulumi gets a plugin in the first preview, or takes another one of that name from PATH. */
-function pluginAnswer(list: string, wanted: string): Found {
+function pluginAnswer(list: string, wanted: string): Reply {
   const plugins = JSON.parse(list) as { name: string; version?: string }[];
   const versions = plugins.flatMap(({ name, version }) =>
     name === "auth0" ? (version ?? []) : [],
@@ -57,7 +57,7 @@ function pluginAnswer(list: string, wanted: string): Found {
   );
 }
 
-function proxyAnswer(environment: NodeJS.ProcessEnv): Found {
+function proxyAnswer(environment: NodeJS.ProcessEnv): Reply {
   const [proxy, direct] = proxyVariables.map((names) =>
     names.map((name) => environment[name]).find((value) => value),
   );

@@ -4,23 +4,23 @@ import { describeOwner } from "../../marks/mark";
 import { markOfEntry } from "../../wso2/keyManager/conversion";
 import type { KeyManagerDocument, KeyManagerListItem } from "../../wso2/keyManager/document";
 import { ifThere } from "../../wso2/rest/errors";
-import { failed, ok, warning, type Found, type Question } from "./question";
+import { failed, ok, warning, type Reply, type Question } from "./question";
 import type { Wso2Asked, Wso2Questions } from "./wso2";
 
 /** An entry with the id that WSO2 gave it. */
-export type Entry = KeyManagerDocument & Pick<KeyManagerListItem, "id">;
+export type KeyManagerEntry = KeyManagerDocument & Pick<KeyManagerListItem, "id">;
 
 /** The Key Managers of the organization, without the one that every server has. */
 export class Entries {
-  private found: Promise<Entry[]> | undefined;
+  private found: Promise<KeyManagerEntry[]> | undefined;
 
   constructor(private readonly server: Wso2Asked) {}
 
-  all(): Promise<Entry[]> {
+  all(): Promise<KeyManagerEntry[]> {
     return (this.found ??= this.fetch());
   }
 
-  private async fetch(): Promise<Entry[]> {
+  private async fetch(): Promise<KeyManagerEntry[]> {
     const { keyManagers } = this.server;
     const items = (await keyManagers.list()).filter(({ type }) => type !== "default");
     const documents = items.map(async ({ id }) => {
@@ -67,7 +67,7 @@ export function questionsAboutKeyManagers(
   ];
 }
 
-function ownerAnswer(entry: Entry, owner: string | undefined): Found {
+function ownerAnswer(entry: KeyManagerEntry, owner: string | undefined): Reply {
   const { name, type, issuer, enabled } = entry;
   const mark = markOfEntry(entry);
   const whose =
@@ -82,11 +82,11 @@ function ownerAnswer(entry: Entry, owner: string | undefined): Found {
 }
 
 function issuerAnswers(
-  entries: readonly Entry[],
+  entries: readonly KeyManagerEntry[],
   owner: string | undefined,
   declared: Auth0KeyManagerArgs | undefined,
-): Found[] {
-  const isOurs = (entry: Entry) =>
+): Reply[] {
+  const isOurs = (entry: KeyManagerEntry) =>
     declared !== undefined &&
     (entry.name === declared.keyManager.name || (markOfEntry(entry)?.owner ?? "") === owner);
   const wanted = declared && issuerOf(declared);

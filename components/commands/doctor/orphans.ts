@@ -1,7 +1,7 @@
 import type { Auth0Client, ManagementApi } from "../../auth0/rest/managementApi";
 import { clientMarkIn, ownerOfClient } from "../../marks/clientMark";
 import { isBirthUrl } from "../../wso2/applicationKeys/birth";
-import { ok, warning, type Found, type Question } from "./question";
+import { ok, warning, type Reply, type Question } from "./question";
 import type { StateFacts } from "./stack";
 import type { Wso2Asked } from "./wso2";
 
@@ -22,7 +22,7 @@ export function orphanQuestion(sides: Sides, needs: readonly Question[]): Questi
   };
 }
 
-async function orphanAnswers({ tenant, server, state }: Sides): Promise<Found[]> {
+async function orphanAnswers({ tenant, server, state }: Sides): Promise<Reply[]> {
   const marked = (await tenant.listClients()).filter(isMade);
   if (marked.length === 0) return [ok("none was made by a stack")];
   const [inWso2, granted] = await Promise.all([clientsIn(server), clientsWithGrants(tenant)]);
@@ -43,7 +43,7 @@ async function orphanAnswers({ tenant, server, state }: Sides): Promise<Found[]>
   return [ok(`none is seen among the ${marked.length} that stacks have made`)];
 }
 
-function orphan({ name, client_id }: Auth0Client, why: string): Found {
+function orphan({ name, client_id }: Auth0Client, why: string): Reply {
   return warning(
     `"${name}" (client ID ${client_id}) ${why}; no application that this login sees in WSO2 has it`,
     "If nobody uses it, delete it in Auth0's dashboard (Applications).",

@@ -3,8 +3,8 @@ import type { ManagementApi } from "../../auth0/rest/managementApi";
 import { tenantEndpoints } from "../../auth0/tenant";
 import { preflight, preflightFields } from "../../wso2/keyManager/preflight";
 import type { Candidate } from "../../wso2/keyManager/preflight/check";
-import type { Entries, Entry } from "./keyManagers";
-import { failed, notSeen, ok, type Found, type Question } from "./question";
+import type { Entries, KeyManagerEntry } from "./keyManagers";
+import { failed, notSeen, ok, type Reply, type Question } from "./question";
 import { keyManagerOf, type Library, type StackFacts } from "./stack";
 import type { Wso2Asked } from "./wso2";
 
@@ -40,13 +40,13 @@ export function preflightQuestion(places: Places, needs: readonly Question[]): Q
   };
 }
 
-async function entriesOfTenant({ domain, entries }: Places): Promise<Entry[]> {
+async function entriesOfTenant({ domain, entries }: Places): Promise<KeyManagerEntry[]> {
   const { managementApiIdentifier } = tenantEndpoints(domain);
   return (await entries.all()).filter((entry) => audienceOf(entry) === managementApiIdentifier);
 }
 
 /** Of the one that the stack declares, with the login of its config, or with that of its entry. */
-async function declaredAnswers(declared: Auth0KeyManagerArgs, places: Places): Promise<Found[]> {
+async function declaredAnswers(declared: Auth0KeyManagerArgs, places: Places): Promise<Reply[]> {
   const { keyManager, domain, customDomain } = declared;
   // Of a config it is plain.
   const name = keyManager.name as string;
@@ -60,7 +60,7 @@ async function declaredAnswers(declared: Auth0KeyManagerArgs, places: Places): P
   return checked({ ...(candidate as unknown as Candidate), ...places.stack.management }, places);
 }
 
-async function entryAnswers(entry: Entry, places: Places): Promise<Found[]> {
+async function entryAnswers(entry: KeyManagerEntry, places: Places): Promise<Reply[]> {
   const clientId = String(entry.additionalProperties?.["client_id"]);
   const clientSecret = await places.tenant.secretOf(clientId);
   if (clientSecret === undefined) {
@@ -70,10 +70,11 @@ async function entryAnswers(entry: Entry, places: Places): Promise<Found[]> {
   return checked({ ...candidate, clientId, clientSecret }, places);
 }
 
-const audienceOf = ({ additionalProperties }: Entry) => additionalProperties?.["audience"];
+const audienceOf = ({ additionalProperties }: KeyManagerEntry) =>
+  additionalProperties?.["audience"];
 
 /** Whether the issuer is its own is another question. */
-async function checked(candidate: Candidate & Login, { server, stack }: Places): Promise<Found[]> {
+async function checked(candidate: Candidate & Login, { server, stack }: Places): Promise<Reply[]> {
   const { skipPreflight = [] } = (keyManagerOf(stack)?.keyManager ?? {}) as {
     skipPreflight?: Parameters<typeof preflight>[3];
   };

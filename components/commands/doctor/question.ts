@@ -2,7 +2,7 @@
 export type Status = "ok" | "warning" | "failed" | "not seen";
 
 /** What was found, and what to do about it. */
-export interface Found {
+export interface Reply {
   status: Status;
   found: string;
   /** A command, or a place. */
@@ -10,35 +10,35 @@ export interface Found {
 }
 
 /** A line of the table. */
-export interface Answer extends Found {
-  section: Section;
+export interface Answer extends Reply {
+  section: AnswerSection;
   question: string;
 }
 
 /** The parts of the table, in its order. */
-export type Section = "here" | "WSO2" | "Auth0" | "both sides";
+export type AnswerSection = "here" | "WSO2" | "Auth0" | "both sides";
 
 /** Something that can be asked without writing. */
 export interface Question {
-  readonly section: Section;
+  readonly section: AnswerSection;
   readonly question: string;
   /** What must be answered before; where it is not, nobody can tell, and its cause is said once. */
   readonly needs?: readonly Question[];
   /** @throws Error that says what failed */
-  readonly ask: () => Promise<readonly Found[]>;
+  readonly ask: () => Promise<readonly Reply[]>;
 }
 
 /** Nobody can tell, and why. */
 export class NotSeen extends Error {}
 
-export const ok = (found: string): Found => ({ status: "ok", found });
-export const warning = (found: string, todo: string): Found => ({ status: "warning", found, todo });
-export const failed = (found: string, todo?: string): Found => ({
+export const ok = (found: string): Reply => ({ status: "ok", found });
+export const warning = (found: string, todo: string): Reply => ({ status: "warning", found, todo });
+export const failed = (found: string, todo?: string): Reply => ({
   status: "failed",
   found,
   ...(todo !== undefined && { todo }),
 });
-export const notSeen = (found: string, todo?: string): Found => ({
+export const notSeen = (found: string, todo?: string): Reply => ({
   status: "not seen",
   found,
   ...(todo !== undefined && { todo }),
@@ -46,8 +46,8 @@ export const notSeen = (found: string, todo?: string): Found => ({
 
 /** The answers in the order of the questions, which are asked as early as what they need is answered. */
 export async function answersTo(questions: readonly Question[]): Promise<Answer[]> {
-  const asked = new Map<Question, Promise<readonly Found[]>>();
-  const answered = (question: Question): Promise<readonly Found[]> => {
+  const asked = new Map<Question, Promise<readonly Reply[]>>();
+  const answered = (question: Question): Promise<readonly Reply[]> => {
     const answer = asked.get(question) ?? answerTo(question, answered);
     asked.set(question, answer);
     return answer;
@@ -61,8 +61,8 @@ export async function answersTo(questions: readonly Question[]): Promise<Answer[
 
 async function answerTo(
   { needs = [], ask }: Question,
-  answered: (question: Question) => Promise<readonly Found[]>,
-): Promise<readonly Found[]> {
+  answered: (question: Question) => Promise<readonly Reply[]>,
+): Promise<readonly Reply[]> {
   for (const need of needs) {
     if ((await answered(need)).some(({ status }) => status === "failed" || status === "not seen")) {
       return [notSeen(`it takes an answer to "${need.question}" of ${need.section}`)];

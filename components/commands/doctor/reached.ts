@@ -3,7 +3,15 @@ import type { IncomingMessage } from "node:http";
 import { TLSSocket } from "node:tls";
 import axios from "axios";
 import { certificateNotice, daysLeft } from "../../wso2/keyManager/certificate";
-import { failed, notSeen, ok, warning, type Found, type Question, type Section } from "./question";
+import {
+  failed,
+  notSeen,
+  ok,
+  warning,
+  type Reply,
+  type Question,
+  type AnswerSection,
+} from "./question";
 
 /** What a first call to a server shows, whatever the server answers. */
 interface Contact {
@@ -17,7 +25,7 @@ interface Contact {
 
 /** A server, and how it is to be called. */
 export interface Called {
-  readonly section: Section;
+  readonly section: AnswerSection;
   /** For the reader, such as `WSO2`. */
   readonly name: string;
   /** Any address there. */
@@ -95,14 +103,14 @@ async function contactOf({
   }
 }
 
-function certificateAnswer({ end, now }: Contact): Found {
+function certificateAnswer({ end, now }: Contact): Reply {
   if (end === undefined) return notSeen("the connection has none of the server's own");
   const left = daysLeft(end, now);
   const found = `ends in ${left} days, on ${end.toISOString().slice(0, 10)}`;
   return left < certificateNotice ? warning(found, "Renew it on the server.") : ok(found);
 }
 
-function clockAnswer({ date, now }: Contact, name: string): Found {
+function clockAnswer({ date, now }: Contact, name: string): Reply {
   if (Number.isNaN(date)) return notSeen("the answer has no Date");
   const seconds = Math.round((date - now) / 1000);
   const difference = Math.abs(seconds);

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { auth0Setting, deployersApi } from "../../auth0/rest/deployersApi";
 import { maskedIn } from "../../http/masking";
 import { withoutRepeating } from "../../http/retries";
+import { releases, type Release } from "../../wso2/rest/releases";
 import { readAuth0Provider } from "../../settings/auth0Provider";
 import { resolveConnection, secretsIn, type Wso2Connection } from "../../wso2/rest/connection";
 import { visibleJson } from "../shown";
@@ -11,20 +12,22 @@ import { questionsHere, type Manifest } from "./here";
 import { Entries, questionsAboutKeyManagers } from "./keyManagers";
 import { orphanQuestion } from "./orphans";
 import { preflightQuestion } from "./preflightQuestion";
-import { answersTo, notSeen, type Answer, type Question, type Section } from "./question";
+import { answersTo, notSeen, type Answer, type Question, type AnswerSection } from "./question";
 import { keyManagerOf, stackFacts, type Library, type StackFacts } from "./stack";
 import { textOf } from "./text";
+import { upgradeQuestion } from "./upgrade";
 import { questionsToWso2, Wso2Asked } from "./wso2";
 
-const usage = `usage: npm run -s doctor -- [--stack <stack>] [--json]
+const usage = `usage: npm run -s doctor -- [--stack <stack>] [--upgrade-to <release>] [--json]
 In a program of your own: npx auth0-wso2-doctor, with the same options.
 
 Asks WSO2, Auth0 and this machine everything that can be asked without writing, and says what was
 found and what to do. Exit codes: 0 where nothing failed, 1 where something did, 2 where it could
 not begin.
 
-  --stack <stack>  with the config and the state of that stack; default: the environment alone
-  --json           prints an array of the same lines
+  --stack <stack>         with the config and the state of that stack; default: the environment alone
+  --upgrade-to <release>  says, too, what an upgrade of WSO2 to that release changes
+  --json                  prints an array of the same lines
 `;
 
 /** What the package hands in: loading it takes a while, and it is needed for a stack alone. */
@@ -40,6 +43,7 @@ export async function doctor(args: string[], { manifest, library }: Package): Pr
       args,
       options: {
         stack: { type: "string", short: "s" },
+        "upgrade-to": { type: "string" },
         json: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
       },
@@ -49,8 +53,12 @@ export async function doctor(args: string[], { manifest, library }: Package): Pr
       return;
     }
     const { stack: name, json } = values;
+    const target = releaseIn(values["upgrade-to"]);
     const stack = name === undefined ? undefined : await stackFacts(name, library);
-    const answers = await diagnosis({ stack, library, manifest, environment: process.env });
+    const answers = await diagnosis({
+      ...{ stack, target, library, manifest },
+      environment: process.env,
+    });
     process.stdout.write(`${json ? visibleJson(answers) : textOf(answers)}\n`);
     process.exitCode = answers.some(({ status }) => status === "failed") ? 1 : 0;
   } catch (error) {
@@ -59,8 +67,16 @@ export async function doctor(args: string[], { manifest, library }: Package): Pr
   }
 }
 
+function releaseIn(text: string | undefined): Release | undefined {
+  const release = releases.find((each) => each === text);
+  if (text === undefined || release !== undefined) return release;
+  throw new Error(`--upgrade-to must be one of ${releases.join(", ")}, but is "${text}".`);
+}
+
 interface Asked extends Package {
   readonly stack: StackFacts | undefined;
+  /** The release that WSO2 is to be upgraded to. */
+  readonly target: Release | undefined;
   readonly environment: NodeJS.ProcessEnv;
 }
 
@@ -139,7 +155,7 @@ function tenantOf(domain: string, asked: Asked): AskedTenant {
 function questionsTo(
   connection: Wso2Connection | undefined,
   tenant: AskedTenant | undefined,
-  { stack, library }: Asked,
+  { stack, target, library }: Asked,
 ): Question[] {
   const settings = stack?.settings;
   const declared = keyManagerOf(stack);
@@ -167,6 +183,7 @@ function questionsTo(
       : [];
   return [
     ...wso2.all,
+    ...(target === undefined ? [] : [upgradeQuestion(server, target, [wso2.release])]),
     ...questionsAboutKeyManagers(entries, wso2, { owner: stack?.state.owner }, declared),
     ...questionsAboutApplications(settings?.applications ?? {}, server, [wso2.applications]),
     ...ofAuth0,
@@ -174,6 +191,6 @@ function questionsTo(
   ];
 }
 
-function absent(section: Section, reason: string): Question {
+function absent(section: AnswerSection, reason: string): Question {
   return { section, question: "login", ask: () => Promise.resolve([notSeen(reason)]) };
 }

@@ -6,11 +6,12 @@ import { Turns } from "../../wso2/provider/turns";
 import { userOfLogin, type Wso2Connection } from "../../wso2/rest/connection";
 import { connectionFailure } from "../../wso2/rest/connectionFailure";
 import { installConnector, isNotAllowed, isNotFound, isNotServed } from "../../wso2/rest/errors";
+import type { Release } from "../../wso2/rest/releases";
 import { adminApi, developerPortalApi } from "../../wso2/rest/restApis";
 import { Transport } from "../../wso2/rest/transport";
 import { SubscriptionsApi } from "../../wso2/subscription/api";
 import { reachability } from "./reached";
-import { failed, notSeen, ok, warning, type Found, type Question } from "./question";
+import { failed, notSeen, ok, warning, type Reply, type Question } from "./question";
 import { releasesWith } from "./seenReleases";
 
 /** Milliseconds until a call without an answer is given up. */
@@ -51,6 +52,12 @@ export class Wso2Asked {
     this.keys = new KeysApi(this.portal, turns);
   }
 
+  /** Those that the server can be, oldest first. */
+  async releases(): Promise<Release[]> {
+    const fields = await this.keyManagers.knownFields();
+    return releasesWith(this.basePaths, fields);
+  }
+
   get basePaths(): string[] {
     return [this.admin.basePath, this.portal.basePath].filter((path) => path !== undefined);
   }
@@ -61,6 +68,7 @@ export interface Wso2Questions {
   readonly all: Question[];
   readonly keyManagers: Question;
   readonly applications: Question;
+  readonly release: Question;
 }
 
 /** What can be told of a server and of what its login may do there. */
@@ -116,11 +124,11 @@ export function questionsToWso2(server: Wso2Asked, needed: Needed): Wso2Question
     ask: () => connectorAnswer(server),
   };
   const all = [reached, ...others, login, keyManagers, deletion, applications, subscriptions];
-  return { all: [...all, release, connector], keyManagers, applications };
+  return { all: [...all, release, connector], keyManagers, applications, release };
 }
 
 /** WSO2 answers the same to a wrong password and to a missing role: one API that lets in tells them apart. */
-async function loginAnswer({ connection, keyManagers, applications }: Wso2Asked): Promise<Found> {
+async function loginAnswer({ connection, keyManagers, applications }: Wso2Asked): Promise<Reply> {
   const tries = await Promise.allSettled([keyManagers.list(), applications.policies()]);
   const failures = tries.flatMap((each) =>
     each.status === "rejected" ? [each.reason as unknown] : [],
@@ -145,7 +153,7 @@ async function lookAt({ applications }: Wso2Asked): Promise<void> {
 }
 
 /** @param read takes one of the scopes that writing takes */
-async function allowed(read: () => Promise<unknown>, isNeeded: boolean): Promise<Found> {
+async function allowed(read: () => Promise<unknown>, isNeeded: boolean): Promise<Reply> {
   try {
     await read();
     return ok("yes");
@@ -159,14 +167,14 @@ async function allowed(read: () => Promise<unknown>, isNeeded: boolean): Promise
 async function subscriptionsAnswer(
   { applications, subscriptions }: Wso2Asked,
   isNeeded: boolean,
-): Promise<Found> {
+): Promise<Reply> {
   const [any] = await applications.list();
   if (any === undefined) return notSeen("there is no application to look at");
   return allowed(() => subscriptions.list(any.applicationId), isNeeded);
 }
 
 /** What uses a Key Manager takes the scope that deleting one takes. */
-async function deletionAnswer({ keyManagers }: Wso2Asked): Promise<Found> {
+async function deletionAnswer({ keyManagers }: Wso2Asked): Promise<Reply> {
   const [any] = await keyManagers.list();
   if (any === undefined) return notSeen("there is no Key Manager to look at");
   try {
@@ -183,10 +191,9 @@ async function deletionAnswer({ keyManagers }: Wso2Asked): Promise<Found> {
   }
 }
 
-async function releaseAnswer(server: Wso2Asked): Promise<Found> {
-  const fields = await server.keyManagers.knownFields();
+async function releaseAnswer(server: Wso2Asked): Promise<Reply> {
+  const seen = await server.releases();
   const { basePaths, connection } = server;
-  const seen = releasesWith(basePaths, fields);
   const [oldest = "unknown"] = seen;
   const newest = seen.at(-1) ?? oldest;
   const range = oldest === newest ? oldest : `${oldest} to ${newest}`;
@@ -197,7 +204,7 @@ async function releaseAnswer(server: Wso2Asked): Promise<Found> {
   return failed(`${found}, but wso2.release is ${release}`, todo);
 }
 
-async function connectorAnswer({ keyManagers }: Wso2Asked): Promise<Found[]> {
+async function connectorAnswer({ keyManagers }: Wso2Asked): Promise<Reply[]> {
   let connectors;
   try {
     connectors = await keyManagers.connectors();

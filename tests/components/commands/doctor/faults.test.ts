@@ -11,6 +11,7 @@ import { answersTo } from "../../../../components/commands/doctor/question";
 import { connectorPermissions } from "../../../../components/auth0/rest/connectorPermissions";
 import { apiIdentifier } from "../../../../tools/demo/examples/byHand";
 import { declarationFor, providerFor } from "../../../support/declaration";
+import { contentOf } from "../../../support/projectFiles";
 import { sandboxForTests } from "../../../support/sandboxForTests";
 import { trust } from "../../../support/trust";
 import { Patient, type Complaint, type PatientStack } from "./patient";
@@ -511,9 +512,9 @@ describe("the doctor, with a fault planted", () => {
     }),
     serve: async (listener, authority = sandbox.certificateAuthority, ...certificate) => {
       const issued = await authority.issueServerCertificate(...certificate);
-      const { host, close } = await listen(listener, issued);
-      closing.push(close);
-      return `https://${host}`;
+      const server = await listen(listener, issued);
+      closing.push(() => server.close());
+      return `https://${server.host}`;
     },
   };
 
@@ -555,6 +556,18 @@ describe("the doctor, with a fault planted", () => {
       assertLines(await linesOf(await plant(scene)), says);
     });
   }
+
+  it("stands in the page with its line, whichever it is", () => {
+    const rows = contentOf("docs/doctor.md")
+      .split("\n")
+      .map((row) => row.replace(/ +/g, " "));
+    for (const { fault, says } of [...wso2Faults, ...auth0Faults, ...faultsOfBoth]) {
+      const lines = says.map(({ source }) =>
+        source.replace(/^\^(failed|warning) (WSO2|Auth0|both sides) (.*?): .*$/, "$1: $2, $3"),
+      );
+      assert.ok(rows.includes(`| ${fault} | ${lines.join("; ")} |`), fault);
+    }
+  });
 
   it("prints no secret, whatever the fault", () => {
     const { auth0 } = sandbox;

@@ -14,6 +14,11 @@ const pulumi = `#!/bin/sh
 cat "$(dirname "$0")/$1.txt"
 `;
 
+/** Of the machine on which the tests run. */
+const withoutProxy: NodeJS.ProcessEnv = Object.fromEntries(
+  ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"].map((name) => [name, undefined]),
+);
+
 /** What a stack says of itself. */
 export interface PatientStack {
   /** Its config, by the keys of this project. */
@@ -33,7 +38,7 @@ export interface Complaint {
 export class Patient {
   private constructor(
     private readonly directory: string,
-    private readonly environment: NodeJS.ProcessEnv,
+    readonly environment: NodeJS.ProcessEnv,
   ) {}
 
   static async at(sandbox: Sandbox): Promise<Patient> {
@@ -61,7 +66,12 @@ export class Patient {
     }
     const before = { ...process.env };
     const path = [this.directory, before["PATH"] ?? ""].join(delimiter);
-    const given = { ...this.environment, PATH: path, ...environment };
+    const given: NodeJS.ProcessEnv = {
+      ...withoutProxy,
+      ...this.environment,
+      PATH: path,
+      ...environment,
+    };
     for (const [name, value] of Object.entries(given)) {
       if (value === undefined) Reflect.deleteProperty(process.env, name);
       else process.env[name] = value;
