@@ -1,5 +1,6 @@
 const config = "tests/engine/configMistakes.test.ts";
 const remedies = "tests/engine/remedies.slow.test.ts";
+const doctor = "tests/engine/doctor.test.ts";
 const wayBack = "tests/engine/wayBack.slow.test.ts";
 const places = "tests/engine/places.slow.test.ts";
 const teams = "tests/engine/teams.slow.test.ts";
@@ -17,6 +18,9 @@ export const testsOfRemedies: Readonly<Record<string, string>> = {
   "which this stack created for this resource": wayBack,
   "^pulumi config rm --path <path>": remedies,
   "the stack's objects are in the Auth0 tenant": places,
+  "usage: npm run -s doctor": doctor,
+  "^Right after the upgrade: pulumi config set --path wso2.release": doctor,
+  "pulumi config rm --path wso2.release": doctor,
   "usage: npm run -s drift": "tests/engine/driftReport.test.ts",
   "usage: npm run -s import-list": "tests/engine/importFile.slow.test.ts",
   // The list has it where an owner was made after the loss.

@@ -185,7 +185,7 @@ async function deletionAnswer({ keyManagers }: Wso2Asked): Promise<Reply> {
     if (isNotServed(error)) return notSeen("releases before 4.3 do not show it");
     if (!isNotAllowed(error)) throw error;
     return warning(
-      "no: pulumi destroy, and a change of the name, will be refused",
+      "no: removing or renaming one will be refused",
       "Give the login a role with the scope apim:admin_operations (Admin Portal: Settings, Scope Assignments).",
     );
   }
@@ -226,7 +226,7 @@ async function connectorAnswer({ keyManagers }: Wso2Asked): Promise<Reply[]> {
     ...foreign.map(({ name }) =>
       warning(
         `it asks for ${name}, which this module does not know`,
-        `pulumi config set --path 'keyManager.additionalProperties.${name}' <value>`,
+        `Set it in the stack config: keyManager.additionalProperties.${name}`,
       ),
     ),
   ];

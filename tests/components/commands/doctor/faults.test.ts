@@ -110,7 +110,7 @@ const wso2Faults: PlantedFault[] = [
       wso2.users.add({ login: "km", roles: ["keyManagerAdmin", "Internal/subscriber"] });
       return { environment: { WSO2_USERNAME: "km", WSO2_PASSWORD: "km" } };
     },
-    says: [/^warning WSO2 may delete Key Managers: no: pulumi destroy/],
+    says: [/^warning WSO2 may delete Key Managers: no: removing or renaming/],
   },
   {
     fault: "no connector of type Auth0",
