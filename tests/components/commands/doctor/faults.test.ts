@@ -355,7 +355,7 @@ const auth0Faults: PlantedFault[] = [
   {
     fault: "a tenant that gives no more tokens",
     plant: ({ sandbox: { auth0 } }) => {
-      auth0.tokenRate.limit({ perSecond: 0.001, burst: 0 });
+      auth0.tokenRate.limit({ perSecond: 0.05, burst: 0 });
       return {};
     },
     says: [/^failed Auth0 login of the deployer: .* answered 429/],
@@ -363,7 +363,7 @@ const auth0Faults: PlantedFault[] = [
   {
     fault: "a tenant that takes no more calls",
     plant: ({ sandbox: { auth0 } }) => {
-      auth0.managementRate.limit({ perSecond: 0.001, burst: 0 });
+      auth0.managementRate.limit({ perSecond: 0.05, burst: 0 });
       return {};
     },
     says: [/^failed Auth0 Management API: .* answered 429/],
