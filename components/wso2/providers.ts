@@ -1,4 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
+import type { ManagementApi } from "../auth0/rest/managementApi";
 import { ManagementLogins } from "../auth0/rest/managementLogins";
 import {
   resolveConnection,
@@ -7,6 +8,7 @@ import {
 } from "./rest/connection";
 import { auth0Setting, deployersApi, loginKeys } from "../auth0/rest/deployersApi";
 import { ownerOfClient } from "../marks/clientMark";
+import { isBornOf } from "./applicationKeys/birth";
 import { atTheEngine, type AnyLifeCycle } from "./provider/engineBoundary";
 import { secretTextsIn } from "./provider/fieldTable";
 import type { LifeCycle } from "./provider/lifeCycle";
@@ -26,6 +28,7 @@ let named: string | undefined;
 let connected: Wso2Server | undefined;
 /** A setting of the Auth0 provider. */
 let auth0 = auth0Setting(() => undefined, {});
+let deployed: ManagementApi | undefined;
 
 /** The engine calls it once for each kind, also while others of them are at work. */
 function configure(request: dynamic.ConfigureRequest): Promise<void> {
@@ -35,6 +38,7 @@ function configure(request: dynamic.ConfigureRequest): Promise<void> {
   config = given;
   named = namedNow;
   auth0 = auth0Setting((key) => request.config.get(key), process.env);
+  deployed = undefined;
   return Promise.resolve();
 }
 
@@ -60,20 +64,28 @@ async function leftovers(owner: string): Promise<string[]> {
   }
 }
 
+/** Auth0's Management API with the login of the deployer, where the stack has one. */
+function deployer(): ManagementApi | undefined {
+  if (loginKeys.some((key) => auth0(key) === "")) return undefined;
+  return (deployed ??= deployersApi(auth0));
+}
+
 /** What stood before the APIs in Auth0 that this run may delete. */
 const deletableApis: Protection[] = [];
 
 /**
- * Names applications in Auth0 that have the mark of an owner, and its APIs, after all of the stack is gone: an
- * answer of Auth0 was lost, or they were left on purpose. Which of the two, nobody knows here.
+ * Names applications in Auth0 that have the mark of an owner, or what a generated client is born with, and its
+ * APIs, after all of the stack is gone: an answer of Auth0 was lost, or they were left on purpose. Which of the
+ * two, nobody knows here.
  */
 async function nameLeft(owner: string): Promise<void> {
-  if (loginKeys.some((key) => auth0(key) === "")) return;
+  const api = deployer();
+  if (api === undefined) return;
   try {
-    const api = deployersApi(auth0);
-    const clients = await api.listClients();
-    for (const { client_id: id, name, client_metadata: metadata } of clients) {
-      if (ownerOfClient(metadata) !== owner) continue;
+    const isBorn = isBornOf(owner);
+    for (const client of await api.listClients()) {
+      const { client_id: id, name, client_metadata: metadata } = client;
+      if (ownerOfClient(metadata) !== owner && !isBorn(client)) continue;
       console.log(
         `Auth0 still has the application "${name}" (client ID ${id}), which this stack created. If it was ` +
           "not left on purpose, and no other stack has it now, delete it in Auth0's dashboard: Applications, its settings, Delete.",
@@ -106,7 +118,7 @@ function provide<Declaration extends object, Live, Added extends object>(
   });
 }
 
-const logins = new ManagementLogins();
+const logins = new ManagementLogins(deployer);
 const { KeyManager, Application, ApplicationKeys, Subscription } = lifeCyclesAt(server, logins);
 
 export const providers: Record<ProviderKind, Required<dynamic.ResourceProvider>> = {

@@ -2,6 +2,8 @@ import { isObjectWith } from "../../http/answers";
 import { requestToken } from "./authenticationApi";
 import type { ClientCredentials } from "./clientCredentials";
 import { exchange, http, NotInAuth0 } from "./auth0Http";
+import { Room } from "./room";
+import { tenantAt } from "./tenants";
 
 /** An application of the tenant, as far as it is used. */
 export interface Auth0Client {
@@ -44,19 +46,37 @@ export class ManagementApi {
   private requestedAt = 0;
   /** As the last answer said it. */
   rateLimit: RateLimitLeft | undefined;
+  /** The list of all applications that is under way, or was. */
+  private list: Promise<unknown> = Promise.resolve();
+  private nextList: Promise<Auth0Client[]> | undefined;
+  /** For what WSO2 calls with the same login. */
+  readonly room: Room;
 
-  constructor(private readonly credentials: ClientCredentials) {}
+  constructor(private readonly credentials: ClientCredentials) {
+    this.room = new Room(tenantAt(credentials.audience) ?? credentials.audience, () =>
+      this.call("GET", "client-grants?page=0&per_page=1", Array.isArray),
+    );
+  }
 
   /** Its own identifier, which says in which tenant it is. */
   get identifier(): string {
     return this.credentials.audience;
   }
 
-  /** All applications. */
+  /**
+   * All applications, as they are after the call. A tenant may have thousands: who asks while a list is under way
+   * shares the next one with all others who do.
+   */
   listClients(): Promise<Auth0Client[]> {
-    return this.pages(
-      "clients?fields=client_id%2Cname%2Ccallbacks%2Cclient_metadata&include_fields=true&is_global=false",
-    );
+    this.nextList ??= this.list.then(() => {
+      const list = this.pages<Auth0Client>(
+        "clients?fields=client_id%2Cname%2Ccallbacks%2Cclient_metadata&include_fields=true&is_global=false",
+      );
+      this.nextList = undefined;
+      this.list = list.catch(() => undefined);
+      return list;
+    });
+    return this.nextList;
   }
 
   /** All grants for all APIs. */
@@ -176,6 +196,8 @@ export class ManagementApi {
     const send = async () => {
       const answer = await http.request<Answer>({ method, url, headers, data });
       this.rateLimit = limitIn(answer.headers);
+      // Lists of clients have a limit of their own.
+      if (!path.startsWith("clients?")) this.room.note(answer.headers);
       return answer;
     };
     return exchange<Answer>(method, url, send, isExpected);

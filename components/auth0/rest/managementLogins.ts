@@ -1,12 +1,21 @@
 import { RefusedLogin, Auth0Error } from "./authenticationApi";
 import type { ClientCredentials } from "./clientCredentials";
 import { ManagementApi } from "./managementApi";
+import type { Room } from "./room";
 
 /** The logins for Management APIs that a run knows; each of them asks for its token once. */
 export class ManagementLogins {
   private readonly apis = new Map<string, ManagementApi>();
   /** Logins of today, by client id; a state may have one from before a rotation. */
   private readonly declared = new Map<string, ClientCredentials>();
+
+  /** @param deployer the login that makes objects in Auth0, where the stack has one */
+  constructor(private readonly deployer: () => ManagementApi | undefined = () => undefined) {}
+
+  /** What tells how many calls Auth0 takes, of the login of WSO2 or of the deployer. */
+  roomOf(management: ClientCredentials | undefined): Room | undefined {
+    return (management ? this.api(management) : this.deployer())?.room;
+  }
 
   /** Takes note of a login that the program declares. */
   renew(management: ClientCredentials): void {

@@ -106,6 +106,12 @@ export async function nameLeftovers(
 
 const noLogin = "this stack has no login for Auth0's Management API.";
 
+/** Whether a client was made for keys of that owner, and is not further. */
+export function isBornOf(owner: string) {
+  return ({ callbacks = [] }: Auth0Client) =>
+    callbacks.some((url) => url.endsWith(`.${owner}.invalid/`));
+}
+
 function isBornFor(inputs: Declaration) {
   const url = birthUrl(inputs);
   return ({ callbacks = [] }: Auth0Client) => callbacks.includes(url);

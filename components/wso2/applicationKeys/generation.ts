@@ -4,6 +4,7 @@ import { Waiting, type Patience } from "../provider/patience";
 import type { KeysApi } from "./api";
 import type { GeneratedKeysDeclaration } from "./args";
 import { birthUrl, nameLeftovers, removeLeftovers, type Sides } from "./birth";
+import { describeThrottled, type ConnectorCalls } from "./connectorCalls";
 import { toGenerateRequest } from "./conversion";
 import type { ApplicationKey } from "./document";
 import { saysMappingExists } from "./errorCodes";
@@ -15,6 +16,7 @@ type Declaration = Inputs<GeneratedKeysDeclaration>;
 export interface Generators extends Sides {
   /** For the Key Manager, which is saved once more. */
   waiting: Waiting;
+  calls: ConnectorCalls;
   /** For whatever else it takes. */
   patience: Patience;
 }
@@ -26,7 +28,7 @@ export interface Generators extends Sides {
 const mostRefusals = ({ auth0 }: Sides) => (auth0 === undefined ? 1 : 3);
 
 /** Why keys were not generated: the connector failed at Auth0, perhaps after it had made a client. */
-type Cause = "notLoaded" | "refused" | "halfDone" | "unknown";
+type Cause = "notLoaded" | "refused" | "halfDone" | "throttled" | "unknown";
 
 /**
  * Has WSO2 generate keys, whose client has the callback URL that it is born with. WSO2 answers in the
@@ -39,7 +41,7 @@ type Cause = "notLoaded" | "refused" | "halfDone" | "unknown";
  */
 export async function generateKeys(
   inputs: Declaration,
-  { waiting, patience, ...sides }: Generators,
+  { waiting, calls, patience, ...sides }: Generators,
 ): Promise<Found<Keys>> {
   const { keys } = sides.server;
   const callbackUrl = birthUrl(inputs);
@@ -49,20 +51,22 @@ export async function generateKeys(
     unknown: new Waiting("WSO2 can generate keys", patience),
     refused: retrying,
     halfDone: retrying,
+    throttled: calls.waiting(),
   };
   let refusals = 0;
   for (;;) {
     try {
       const request = toGenerateRequest(inputs, callbackUrl);
-      const made = await keys.generate(inputs.applicationId, request);
+      const made = await calls.once("generation", inputs, () =>
+        keys.generate(inputs.applicationId, request),
+      );
       // The answer does not repeat it.
       return keysIn({ ...made, callbackUrl }) ?? failWithoutClient();
     } catch (error) {
       if (!isServerFault(error) && !isUncertain(error) && !saysMappingExists(error)) throw error;
-      const find = isUncertain(error)
-        ? findSettledRow(inputs, keys, patience)
-        : findRow(inputs, keys);
-      const row = await find.catch(async (failure: unknown) => {
+      const find = () =>
+        isUncertain(error) ? findSettledRow(inputs, keys, patience) : findRow(inputs, keys);
+      const row = await calls.repeated("look", inputs, find).catch(async (failure: unknown) => {
         await nameLeftovers(inputs, sides, failure as Error);
         throw failure;
       });
@@ -81,6 +85,7 @@ export async function generateKeys(
         // Where it is not loaded, there was no connector that could have left anything.
         const isNothingLeft = cause === "notLoaded" && sides.auth0 === undefined;
         if (!isNothingLeft && (await removeLeftovers(inputs, sides))) cause = "halfDone";
+        if (await calls.isThrottled("generation", inputs)) cause = "throttled";
       }
       if (isUncertain(error)) throw error;
       const isLoaded = cause === "refused" || cause === "halfDone";
@@ -135,6 +140,7 @@ const explanations: Record<Cause, (inputs: Declaration) => string> = {
     `WSO2 could not generate keys: it has not loaded the Key Manager "${keyManager}". It ` +
     "does not load one that cannot log in to Auth0; wso2carbon.log names the cause. Then run " +
     "pulumi up again.",
+  throttled: () => describeThrottled("WSO2 could not generate keys"),
   unknown: ({ keyManager }) =>
     "WSO2 could not generate keys, and the cause is not known. It may not have loaded the " +
     `Key Manager "${keyManager}", or Auth0 refused; wso2carbon.log names the cause. Then run ` +

@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { mock } from "node:test";
 import type { dynamic } from "@pulumi/pulumi";
+import { birthUrl } from "../../../components/wso2/applicationKeys/birth";
 import { providers } from "../../../components/wso2/providers";
 import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
-import { DeveloperPortal } from "auth0-wso2-sandbox/consoles";
+import { Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import { declarationFor } from "../../support/declaration";
 import { ownershipOf } from "../../support/lifeCycles";
 import { trust } from "../../support/trust";
@@ -89,6 +91,32 @@ describe("the providers of the process", () => {
       }
       // One for each of the two REST APIs.
       assert.deepEqual(logins, [2, 0, 2, 2]);
+    }));
+
+  it("name a client in Auth0 that was made for keys of the owner that goes", () =>
+    withSandbox(async (sandbox, connection) => {
+      trust(sandbox);
+      const { domain, deployer } = sandbox.auth0;
+      await configure({
+        wso2: JSON.stringify(connection),
+        ...{ "auth0:domain": domain, "auth0:clientId": deployer.clientId },
+        "auth0:clientSecret": deployer.clientSecret,
+      });
+      const { owner } = ownershipOf("keys");
+      const callbacks = (whose: string) => [
+        birthUrl({ ...keys, ownership: { ...ownershipOf("keys"), owner: whose } }),
+      ];
+      const keys = { applicationId: "a", keyManager: "km", keyType: "PRODUCTION" as const };
+      const dashboard = new Auth0Dashboard(sandbox);
+      await dashboard.create("/clients", { name: "left", callbacks: callbacks(owner) });
+      await dashboard.create("/clients", { name: "another's", callbacks: callbacks("another") });
+      const told = mock.method(console, "log", () => undefined);
+      await providers.Owner.delete(owner, {}).finally(() => {
+        told.mock.restore();
+      });
+      const [line, ...more] = told.mock.calls.map(({ arguments: [text] }) => String(text));
+      assert.match(String(line), /Auth0 still has the application "left"/);
+      assert.deepEqual(more, []);
     }));
 
   it("let an owner go whose server cannot be asked", async () => {

@@ -27,6 +27,20 @@ export const moduleFailures: Readonly<Record<string, ModuleFailure>> = {
     cause: "Auth0 or WSO2 throttles. The run waits as long as the server asks, up to five minutes.",
     repair: "There is nothing to do. How many calls a run makes: [speed](speed.md).",
   },
+  "Auth0 takes at most … calls at once from …": {
+    cause:
+      "WSO2 makes up to seven calls in a row for an application's keys, and does not repeat one that Auth0 refuses " +
+      "for its rate. So the run waits until Auth0 takes that many, where the tenant's limit is small or others use it.",
+    repair:
+      "There is nothing to do. A tenant that takes ten at once is enough for any number of applications: " +
+      "[applications](applications.md).",
+  },
+  "Auth0 takes so few calls from the tenant just now (its rate limit) that": {
+    cause:
+      "The tenant's rate limit is smaller than what WSO2 calls in a row, or others use all of it.",
+    repair: "Run it again when others make fewer calls:",
+    command: "pulumi up",
+  },
   "answered … with something that is not WSO2's JSON.": {
     cause: "A proxy or another server answers at this address.",
     repair: "Set `WSO2_URL` to the root URL of WSO2's management node.",

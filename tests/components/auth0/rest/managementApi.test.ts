@@ -57,6 +57,34 @@ describe("Auth0's Management API", () => {
     });
   }
 
+  it("shares a list of all applications that begins after each of those who ask has asked", async () => {
+    const all = [{ client_id: "first" }];
+    const asked: Promise<unknown>[] = [];
+    answerWith(() => {
+      // While the list is under way an application is made, and its maker and another ask.
+      const body = [...all];
+      if (all.length === 1) {
+        all.push({ client_id: "second" });
+        asked.push(api.listClients(), api.listClients());
+      }
+      return { body };
+    });
+    const lists = await Promise.all([api.listClients(), api.listClients()]);
+    const later = await Promise.all(asked);
+    assert.deepEqual(
+      [...lists, ...later].map((list) => (list as unknown[]).length),
+      [1, 1, 2, 2],
+    );
+    assert.equal(calls.filter((call) => call.startsWith("GET clients")).length, 2);
+  });
+
+  it("lists all applications again after a list that failed", async () => {
+    failWith(403);
+    await assert.rejects(api.listClients());
+    await assert.rejects(api.listClients());
+    assert.equal(calls.filter((call) => call.startsWith("GET clients")).length, 2);
+  });
+
   it("tells what is not there from what cannot be seen", async () => {
     failWith(404);
     assert.equal(await api.fetchClient("a"), undefined);

@@ -1,0 +1,101 @@
+import { setTimeout } from "node:timers/promises";
+import { Auth0Error } from "./auth0Http";
+
+/** The fewest calls a second that Auth0 gives a tenant, by its documentation. */
+const slowestRate = 2;
+
+/** Milliseconds for which room is waited for. */
+const budget = 5 * 60_000;
+
+/**
+ * How many calls Auth0 takes just now, as its last answer has said. What this process calls itself is repeated
+ * where Auth0 refuses it for its rate; what WSO2 calls for it is not, so there must be room before.
+ */
+export class Room {
+  /** Of an empty tenant; unknown before the first answer, or where Auth0 does not say. */
+  private limit: number | undefined;
+  private remaining = 0;
+  /** Work that others have under way for us, and the calls that it may make yet. */
+  private readonly underWay = new Map<Promise<unknown>, number>();
+  private first: Promise<void> | undefined;
+  private last = Promise.resolve();
+
+  /**
+   * @param tenant whose limit it is
+   * @param question any call, whose answer is {@link note}d
+   */
+  constructor(
+    private readonly tenant: string,
+    private readonly question: () => Promise<unknown>,
+  ) {}
+
+  /** @param headers of an answer */
+  note(headers: Readonly<Record<string, unknown>>): void {
+    const limit = Number(headers["x-ratelimit-limit"]);
+    const remaining = Number(headers["x-ratelimit-remaining"]);
+    if (Number.isNaN(limit + remaining)) return;
+    this.limit = limit;
+    this.remaining = remaining;
+  }
+
+  /** Whether Auth0 takes fewer calls than these just now, as it says when it is asked. */
+  async isTooSmallFor(calls: number): Promise<boolean> {
+    await this.ask();
+    return this.limit !== undefined && this.remaining < calls;
+  }
+
+  /** Work of others that makes calls in a row, once there is room for them. */
+  async forCalls<Result>(calls: number, work: () => Promise<Result>): Promise<Result> {
+    this.last = this.last.then(() => this.wait(calls));
+    await this.last;
+    const working = work();
+    const ended = working.catch(() => {
+      // It may have been refused for its rate, so that what was seen before is not so any more.
+      this.remaining = 0;
+    });
+    this.underWay.set(ended, calls);
+    try {
+      return await working;
+    } finally {
+      this.underWay.delete(ended);
+    }
+  }
+
+  private async wait(calls: number): Promise<void> {
+    const startedAt = Date.now();
+    // One that is alone sees by its failure that there was none.
+    if (this.underWay.size > 0) await (this.first ??= this.ask());
+    while (this.missing(calls) > 0 && Date.now() - startedAt < budget) {
+      if (this.underWay.size > 0) await Promise.race(this.underWay.keys());
+      await this.ask();
+      const missing = this.missing(calls);
+      if (missing <= 0 || this.underWay.size > 0) continue;
+      // The next question takes one.
+      const seconds = Math.ceil((missing + 1) / slowestRate);
+      console.log(
+        `Auth0 takes at most ${String(this.limit)} calls at once from ${this.tenant}. Waiting about ${seconds} s ` +
+          `until it takes the ${calls} that WSO2 makes in a row ...`,
+      );
+      await setTimeout(seconds * 1000);
+    }
+    // All that there ever is, the question's included.
+    if (this.limit !== undefined && this.limit <= calls) await setTimeout(1000 / slowestRate);
+  }
+
+  private missing(calls: number): number {
+    if (this.limit === undefined) return 0;
+    const promised = [...this.underWay.values()].reduce((sum, each) => sum + each, 0);
+    // The question itself has taken one.
+    return Math.min(calls, this.limit - 1) + promised - this.remaining;
+  }
+
+  /** Where there is no answer, the work itself says what is wrong. */
+  private async ask(): Promise<void> {
+    try {
+      await this.question();
+    } catch (error) {
+      if (!(error instanceof Auth0Error)) throw error;
+      this.limit = undefined;
+    }
+  }
+}
