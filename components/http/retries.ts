@@ -18,7 +18,7 @@ const retries = 3;
 const budget = 60_000;
 
 /** The same where the server only asks for patience: refused means that nothing was done. */
-const throttlingBudget = 5 * 60_000;
+export const throttlingBudget = 5 * 60_000;
 
 /** Milliseconds to wait before the first repetition; doubled each time, with up to 20 % on top. */
 const usualFirstDelay = 250;

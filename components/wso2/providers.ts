@@ -42,11 +42,14 @@ function configure(request: dynamic.ConfigureRequest): Promise<void> {
   return Promise.resolve();
 }
 
+const logins = new ManagementLogins(deployer);
+
 const server = () =>
   (connected ??= serverAt(
     named === undefined
       ? resolveConnection(JSON.parse(config) as Wso2ConnectionConfig, process.env)
       : resolveNamedConnection(JSON.parse(named) as Wso2ConnectionConfig, process.env),
+    logins,
   ));
 
 /**
@@ -118,7 +121,6 @@ function provide<Declaration extends object, Live, Added extends object>(
   });
 }
 
-const logins = new ManagementLogins(deployer);
 const { KeyManager, Application, ApplicationKeys, Subscription } = lifeCyclesAt(server, logins);
 
 export const providers: Record<ProviderKind, Required<dynamic.ResourceProvider>> = {

@@ -7,6 +7,7 @@ import { Reach } from "./application/reach";
 import { KeysApi } from "./applicationKeys/api";
 import type { KeysServer } from "./applicationKeys/mode";
 import { userOfLogin, type Wso2Connection } from "./rest/connection";
+import { unknownRate } from "./rest/connectorRate";
 import { ifThere, isNotAllowed } from "./rest/errors";
 import { adminApi, developerPortalApi } from "./rest/restApis";
 import { Transport } from "./rest/transport";
@@ -26,7 +27,8 @@ export type Wso2Server = ApplicationServer & KeyManagerServer & KeysServer & Sub
 /** A server with one login for each of its REST APIs. */
 export function serverAt(
   connection: Wso2Connection,
-  transport: Transport = new Transport(connection),
+  rate = unknownRate,
+  transport: Transport = new Transport(connection, undefined, rate),
 ): Wso2Server {
   const portal = developerPortalApi(connection, transport);
   const admin = adminApi(connection, transport);

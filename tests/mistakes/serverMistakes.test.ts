@@ -1,3 +1,4 @@
+import { unknownRate } from "../../components/wso2/rest/connectorRate";
 import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -38,7 +39,7 @@ describe("a mistake that WSO2 knows of", () => {
   const said = async (variables: Record<string, string> = {}): Promise<string> => {
     const connection = resolveConnection({}, { ...environment, ...variables });
     const impatient = new Transport(connection, { timeout: 30_000, firstDelay: 1 });
-    const server = serverAt(connection, impatient);
+    const server = serverAt(connection, unknownRate, impatient);
     const { failures = [] } = await new LifeCycle(keyManagerKind(() => server))
       .check(
         {},

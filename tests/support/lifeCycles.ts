@@ -1,5 +1,8 @@
 import { applicationKind } from "../../components/wso2/application/kind";
 import { keysKind } from "../../components/wso2/applicationKeys/kind";
+import { ManagementLogins } from "../../components/auth0/rest/managementLogins";
+import { GeneratedClients } from "../../components/wso2/applicationKeys/clients";
+import { unknownRate, type ConnectorRate } from "../../components/wso2/rest/connectorRate";
 import type { Wso2Connection, Wso2Login } from "../../components/wso2/rest/connection";
 import { Transport } from "../../components/wso2/rest/transport";
 import { serverAt, type Wso2Server } from "../../components/wso2/server";
@@ -25,6 +28,7 @@ export interface RunOptions {
 export function serverOf(
   { wso2, certificateAuthority }: AdministeredServer,
   { url = wso2.url, login, release, limits }: RunOptions = {},
+  rate: ConnectorRate = unknownRate,
 ): Wso2Server {
   const connection: Wso2Connection = {
     url,
@@ -32,16 +36,17 @@ export function serverOf(
     login: login ?? { kind: "basic", ...wso2.administrator },
     ...(release !== undefined && { release }),
   };
-  return serverAt(connection, new Transport(connection, limits));
+  return serverAt(connection, rate, new Transport(connection, limits, rate));
 }
 
 /** The life cycles of all kinds as each run of the engine has them: nothing in memory. */
 export function lifeCyclesFor(of: AdministeredServer, options: RunOptions = {}) {
-  const server = serverOf(of, options);
+  const logins = new ManagementLogins();
+  const server = serverOf(of, options, logins);
   return {
     keyManagers: new LifeCycle(keyManagerKind(() => server)),
     applications: new LifeCycle(applicationKind(() => server)),
-    keys: new LifeCycle(keysKind(() => server, options.patience)),
+    keys: new LifeCycle(keysKind(() => server, options.patience, new GeneratedClients(logins))),
     subscriptions: new LifeCycle(subscriptionKind(() => server)),
   };
 }

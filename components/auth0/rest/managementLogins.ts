@@ -12,9 +12,21 @@ export class ManagementLogins {
   /** @param deployer the login that makes objects in Auth0, where the stack has one */
   constructor(private readonly deployer: () => ManagementApi | undefined = () => undefined) {}
 
-  /** What tells how many calls Auth0 takes, of the login of WSO2 or of the deployer. */
-  roomOf(management: ClientCredentials | undefined): Room | undefined {
-    return (management ? this.api(management) : this.deployer())?.room;
+  /** What tells how many calls each tenant takes. */
+  private get rooms(): Room[] {
+    const apis = [...this.apis.values(), this.deployer()];
+    return [...new Map(apis.flatMap((api) => (api ? [[api.identifier, api.room]] : []))).values()];
+  }
+
+  /** Has WSO2 do something that makes its connector call Auth0, once each tenant takes those calls. */
+  whenRoom<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.rooms.reduce((inner, room) => () => room.forConnector(inner), work)();
+  }
+
+  /** Whether a tenant may have refused a call of WSO2's connector for its rate. */
+  async mayHaveRefused(since: number, inRoom: boolean): Promise<boolean> {
+    const answers = this.rooms.map((room) => room.mayHaveRefused(since, inRoom));
+    return (await Promise.all(answers)).includes(true);
   }
 
   /** Takes note of a login that the program declares. */

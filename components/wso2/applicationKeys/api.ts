@@ -42,18 +42,23 @@ export class KeysApi {
   generate(applicationId: string, body: GenerateKeysRequest): Promise<ApplicationKey> {
     const path = `${applicationPath(applicationId)}/generate-keys`;
     return this.turns.take(applicationId, () =>
-      this.rest.one("keyMappingId", { method: "POST", path, body }),
+      this.rest.one("keyMappingId", { method: "POST", path, body, callsAuth0: true }),
     );
   }
 
   map(applicationId: string, body: MapKeysRequest): Promise<ApplicationKey> {
     const path = `${applicationPath(applicationId)}/map-keys`;
-    return this.rest.one("keyMappingId", { method: "POST", path, body });
+    return this.rest.one("keyMappingId", { method: "POST", path, body, callsAuth0: true });
   }
 
   update(applicationId: string, id: string, body: UpdateKeysRequest): Promise<ApplicationKey> {
     return this.turns.take(applicationId, () =>
-      this.rest.one("consumerKey", { method: "PUT", path: pathOf(applicationId, id), body }),
+      this.rest.one("consumerKey", {
+        method: "PUT",
+        path: pathOf(applicationId, id),
+        body,
+        callsAuth0: true,
+      }),
     );
   }
 
@@ -61,7 +66,11 @@ export class KeysApi {
   async regenerateSecret(applicationId: string, id: string): Promise<string> {
     const path = `${pathOf(applicationId, id)}/regenerate-secret`;
     const { consumerSecret } = await this.turns.take(applicationId, () =>
-      this.rest.one<{ consumerSecret: string }>("consumerSecret", { method: "POST", path }),
+      this.rest.one<{ consumerSecret: string }>("consumerSecret", {
+        method: "POST",
+        path,
+        callsAuth0: true,
+      }),
     );
     return consumerSecret;
   }

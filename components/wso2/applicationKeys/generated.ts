@@ -10,7 +10,6 @@ import type { GeneratedKeysDeclaration, KeysAddition, KeysValues } from "./args"
 import { birthUrl, removeLeftovers } from "./birth";
 import type { GeneratedClients } from "./clients";
 import { complete, type Condition } from "./condition";
-import type { ConnectorCalls } from "./connectorCalls";
 import {
   clientIn,
   clientNameFor,
@@ -38,7 +37,6 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
     private readonly clients: GeneratedClients,
     private readonly observation: Observation,
     private readonly loading: Loading,
-    private readonly calls: ConnectorCalls,
     private readonly patience: Patience,
   ) {}
 
@@ -67,7 +65,6 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
       server: this.server(),
       auth0: inputs.management && this.clients.logins.api(inputs.management),
       waiting: this.loading.waiting(inputs),
-      calls: this.calls,
       patience: this.patience,
     });
     if (made.live.condition !== complete) return made;
@@ -214,9 +211,7 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
     for (;;) {
       try {
         const request = toUpdateRequest(inputs, key, olds);
-        return await this.calls.repeated("change", inputs, () =>
-          this.server().keys.update(inputs.applicationId, key.keyMappingId, request),
-        );
+        return await this.server().keys.update(inputs.applicationId, key.keyMappingId, request);
       } catch (error) {
         if (!saysNotInitialized(error) || !(await waiting.goesOn())) throw error;
       }

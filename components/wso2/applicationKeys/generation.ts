@@ -1,10 +1,10 @@
+import { throttlingBudget } from "../../http/retries";
 import { isServerFault, isUncertain, Wso2Error } from "../rest/errors";
 import type { Found, Inputs } from "../provider/kind";
 import { Waiting, type Patience } from "../provider/patience";
 import type { KeysApi } from "./api";
 import type { GeneratedKeysDeclaration } from "./args";
 import { birthUrl, nameLeftovers, removeLeftovers, type Sides } from "./birth";
-import { describeThrottled, type ConnectorCalls } from "./connectorCalls";
 import { toGenerateRequest } from "./conversion";
 import type { ApplicationKey } from "./document";
 import { saysMappingExists } from "./errorCodes";
@@ -16,7 +16,6 @@ type Declaration = Inputs<GeneratedKeysDeclaration>;
 export interface Generators extends Sides {
   /** For the Key Manager, which is saved once more. */
   waiting: Waiting;
-  calls: ConnectorCalls;
   /** For whatever else it takes. */
   patience: Patience;
 }
@@ -41,7 +40,7 @@ type Cause = "notLoaded" | "refused" | "halfDone" | "throttled" | "unknown";
  */
 export async function generateKeys(
   inputs: Declaration,
-  { waiting, calls, patience, ...sides }: Generators,
+  { waiting, patience, ...sides }: Generators,
 ): Promise<Found<Keys>> {
   const { keys } = sides.server;
   const callbackUrl = birthUrl(inputs);
@@ -51,22 +50,22 @@ export async function generateKeys(
     unknown: new Waiting("WSO2 can generate keys", patience),
     refused: retrying,
     halfDone: retrying,
-    throttled: calls.waiting(),
+    throttled: new Waiting("Auth0 takes more calls", { ...patience, budget: throttlingBudget }),
   };
   let refusals = 0;
   for (;;) {
+    const startedAt = Date.now();
     try {
       const request = toGenerateRequest(inputs, callbackUrl);
-      const made = await calls.once("generation", inputs, () =>
-        keys.generate(inputs.applicationId, request),
-      );
+      const made = await keys.generate(inputs.applicationId, request);
       // The answer does not repeat it.
       return keysIn({ ...made, callbackUrl }) ?? failWithoutClient();
     } catch (error) {
       if (!isServerFault(error) && !isUncertain(error) && !saysMappingExists(error)) throw error;
-      const find = () =>
-        isUncertain(error) ? findSettledRow(inputs, keys, patience) : findRow(inputs, keys);
-      const row = await calls.repeated("look", inputs, find).catch(async (failure: unknown) => {
+      const find = isUncertain(error)
+        ? findSettledRow(inputs, keys, patience)
+        : findRow(inputs, keys);
+      const row = await find.catch(async (failure: unknown) => {
         await nameLeftovers(inputs, sides, failure as Error);
         throw failure;
       });
@@ -85,7 +84,7 @@ export async function generateKeys(
         // Where it is not loaded, there was no connector that could have left anything.
         const isNothingLeft = cause === "notLoaded" && sides.auth0 === undefined;
         if (!isNothingLeft && (await removeLeftovers(inputs, sides))) cause = "halfDone";
-        if (await calls.isThrottled("generation", inputs)) cause = "throttled";
+        if (await sides.auth0?.room.mayHaveRefused(startedAt, true)) cause = "throttled";
       }
       if (isUncertain(error)) throw error;
       const isLoaded = cause === "refused" || cause === "halfDone";
@@ -140,7 +139,10 @@ const explanations: Record<Cause, (inputs: Declaration) => string> = {
     `WSO2 could not generate keys: it has not loaded the Key Manager "${keyManager}". It ` +
     "does not load one that cannot log in to Auth0; wso2carbon.log names the cause. Then run " +
     "pulumi up again.",
-  throttled: () => describeThrottled("WSO2 could not generate keys"),
+  throttled: () =>
+    "WSO2 could not generate keys: Auth0 takes so few calls from the tenant just now (its rate limit) that it may " +
+    "have refused one of WSO2's, which WSO2 does not repeat. What it left was removed. Run pulumi up again when " +
+    "others make fewer calls to the tenant.",
   unknown: ({ keyManager }) =>
     "WSO2 could not generate keys, and the cause is not known. It may not have loaded the " +
     `Key Manager "${keyManager}", or Auth0 refused; wso2carbon.log names the cause. Then run ` +

@@ -13,7 +13,6 @@ import { markOfEntry } from "../keyManager/conversion";
 import type { KeysAddition, KeysValues } from "./args";
 import { GeneratedClients } from "./clients";
 import { conditionOutput } from "./condition";
-import { ConnectorCalls } from "./connectorCalls";
 import { conditions, describeOtherClient, renewal, type KeysState } from "./conditions";
 import { saysMappingExists } from "./errorCodes";
 import { keyFields } from "./fields";
@@ -37,11 +36,10 @@ export function keysKind(
   clients = new GeneratedClients(),
 ): Kind<KeysValues, Keys, KeysAddition> {
   const loading = new Loading(() => server().keyManagers, patience);
-  const calls = new ConnectorCalls(clients.logins, patience);
-  const observation = new Observation(() => server().keys, clients, loading, calls);
+  const observation = new Observation(() => server().keys, clients, loading);
   const modes = {
-    generate: new Generated(server, clients, observation, loading, calls, patience),
-    map: new Mapped(server, loading, calls, patience),
+    generate: new Generated(server, clients, observation, loading, patience),
+    map: new Mapped(server, loading, patience),
   };
   // What a mode is asked is about a declaration of its own.
   const modeOf = ({ mode = "generate" }: KeysValues) => modes[mode] as Mode<KeysValues>;

@@ -5,7 +5,6 @@ import { markOf, type Mark } from "../../marks/mark";
 import type { MappedKeysDeclaration } from "./args";
 import { complete } from "./condition";
 import type { KeysState } from "./conditions";
-import type { ConnectorCalls } from "./connectorCalls";
 import { toMapRequest } from "./conversion";
 import { saysMappingExists, saysNotRegistered } from "./errorCodes";
 import type { Loading } from "./loading";
@@ -24,7 +23,6 @@ export class Mapped implements Mode<MappedKeysDeclaration> {
   constructor(
     private readonly server: () => KeysServer,
     private readonly loading: Loading,
-    private readonly calls: ConnectorCalls,
     private readonly patience: Patience,
   ) {}
 
@@ -49,9 +47,7 @@ export class Mapped implements Mode<MappedKeysDeclaration> {
     const waiting = this.loading.waiting(inputs);
     for (;;) {
       try {
-        const key = await this.calls.once("look", {}, () =>
-          keys.map(inputs.applicationId, toMapRequest(inputs)),
-        );
+        const key = await keys.map(inputs.applicationId, toMapRequest(inputs));
         return { id: key.keyMappingId, live: { key, condition: complete } };
       } catch (error) {
         if (saysMappingExists(error) || isUncertain(error)) {

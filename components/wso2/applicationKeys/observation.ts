@@ -5,7 +5,6 @@ import { hasUnknown } from "../provider/unknown";
 import type { KeysApi } from "./api";
 import type { KeysValues } from "./args";
 import { complete, type Condition } from "./condition";
-import type { ConnectorCalls } from "./connectorCalls";
 import type { GeneratedClients } from "./clients";
 import type { KeysState } from "./conditions";
 import { conditionOf, fieldsOfClient, keyTypeOf, propertiesDeclared } from "./conversion";
@@ -28,7 +27,6 @@ export class Observation {
     private readonly api: () => KeysApi,
     private readonly clients: GeneratedClients,
     private readonly loading: Loading,
-    private readonly calls: ConnectorCalls,
   ) {}
 
   /** The keys of a state; nothing where neither half is there. */
@@ -58,9 +56,9 @@ export class Observation {
 
   /** The keys that the application has for that Key Manager and type. */
   async find(inputs: KeysValues): Promise<Found<Keys> | undefined> {
-    const row = await this.calls
-      .repeated("look", inputs, () => findRow(inputs, this.api()))
-      .catch((error: unknown) => unreadable(error, inputs));
+    const row = await findRow(inputs, this.api()).catch((error: unknown) =>
+      unreadable(error, inputs),
+    );
     return row && keysIn(row);
   }
 
@@ -133,12 +131,12 @@ export class Observation {
   ): Promise<ApplicationKey | "unreadable" | undefined> {
     const { applicationId, keyManager } = inputs;
     try {
-      return await this.calls.repeated("look", inputs, () => this.api().fetch(applicationId, id));
+      return await this.api().fetch(applicationId, id);
     } catch (error) {
       if (!isServerFault(error)) throw error;
     }
     try {
-      const rows = await this.calls.repeated("look", inputs, () => this.api().list(applicationId));
+      const rows = await this.api().list(applicationId);
       const row = rows.find(({ keyMappingId }) => keyMappingId === id);
       const isListed = rows.some((each) => each.keyManager === keyManager);
       if (row || isListed) return row;

@@ -2,9 +2,10 @@ import { Agent } from "node:https";
 import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from "axios";
 import type { Wso2Connection, Wso2Login } from "./connection";
 import { connectionFailure } from "./connectionFailure";
+import { unknownRate } from "./connectorRate";
 import { refusal, Wso2Error, type Wso2ErrorBody } from "./errors";
 import { maskedIn } from "../../http/masking";
-import { isAnswered, repeatTemporaryFailures } from "../../http/retries";
+import { isAnswered, repeatTemporaryFailures, throttlingBudget } from "../../http/retries";
 
 /** How patient a transport is. */
 export interface RequestPatience {
@@ -26,6 +27,8 @@ export interface Wso2Request {
   body?: object;
   /** Whether doing it twice is as good as once. Default: true for all methods but POST. */
   isRepeatable?: boolean;
+  /** Whether WSO2's connector makes several calls in a row for it, which wait until Auth0 takes them. */
+  callsAuth0?: boolean;
   /** Whether a successful answer is what was asked for. Default: any JSON is. */
   isExpected?: (answer: unknown) => boolean;
 }
@@ -38,6 +41,7 @@ export class Transport {
   constructor(
     private readonly connection: Omit<Wso2Connection, "release">,
     { timeout, firstDelay } = usualPatience,
+    private readonly rate = unknownRate,
   ) {
     const { url, certificateAuthority, login } = connection;
     this.secrets = secretsOf(login);
@@ -59,7 +63,7 @@ export class Transport {
   /** The parsed JSON of a successful answer, `undefined` for an empty one. */
   async send(request: Wso2Request): Promise<unknown> {
     const subject = `${request.method} ${this.connection.url}${request.path}`;
-    const { status, headers, data } = await this.exchange(request, subject);
+    const { status, headers, data } = await this.unthrottled(request, subject);
     if (status >= 300 && status < 400) {
       throw new Wso2Error(
         `${subject} was redirected to ${String(headers["location"])}, so this is not WSO2's ` +
@@ -80,6 +84,23 @@ export class Transport {
       "notWso2",
       status,
     );
+  }
+
+  /** A failure says nothing of what was asked where Auth0 may have refused a call of WSO2's for its rate. */
+  private async unthrottled(request: Wso2Request, subject: string): Promise<AxiosResponse<string>> {
+    const begin = Date.now();
+    const { method, isRepeatable = method !== "POST", callsAuth0 = false } = request;
+    for (let inRoom = callsAuth0; ; inRoom = true) {
+      let startedAt = 0;
+      const ask = () => {
+        startedAt = Date.now();
+        return this.exchange(request, subject);
+      };
+      const answer = await (inRoom ? this.rate.whenRoom(ask) : ask());
+      const mayBeAsked = isRepeatable && Date.now() - begin < throttlingBudget;
+      if (answer.status !== 500 || !mayBeAsked) return answer;
+      if (!(await this.rate.mayHaveRefused(startedAt, inRoom))) return answer;
+    }
   }
 
   private async exchange(request: Wso2Request, subject: string): Promise<AxiosResponse<string>> {
