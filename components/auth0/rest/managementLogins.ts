@@ -19,8 +19,8 @@ export class ManagementLogins {
   }
 
   /** Has WSO2 do something that makes its connector call Auth0, once each tenant takes those calls. */
-  whenRoom<Result>(work: () => Promise<Result>): Promise<Result> {
-    return this.rooms.reduce((inner, room) => () => room.forConnector(inner), work)();
+  whenRoom<Result>(calls: number, work: () => Promise<Result>): Promise<Result> {
+    return this.rooms.reduce((inner, room) => () => room.forConnector(calls, inner), work)();
   }
 
   /** Whether a tenant may have refused a call of WSO2's connector for its rate. */

@@ -1,11 +1,11 @@
 import { setTimeout } from "node:timers/promises";
 import { Auth0Error } from "./auth0Http";
 
-/** The most calls that WSO2's connector makes in a row: two looks at client and grant of a key, and the changes. */
-const callsInARow = 7;
-
 /** The fewest calls a second that Auth0 gives a tenant, by its documentation. */
 const slowestRate = 2;
+
+/** Calls left below which somebody else's may have been refused just before. */
+const lowest = 7;
 
 /** Milliseconds for which room is waited for. */
 const budget = 5 * 60_000;
@@ -21,8 +21,8 @@ export class Room {
   /** When there was no room for the connector, and none at all, in milliseconds since 1970. */
   private lowAt = -Infinity;
   private emptyAt = -Infinity;
-  /** What WSO2 is at work on, with calls yet to be made. */
-  private readonly underWay = new Set<Promise<unknown>>();
+  /** What WSO2 is at work on, and how many calls it may make for that. */
+  private readonly underWay = new Map<Promise<unknown>, number>();
   private first: Promise<void> | undefined;
   private last = Promise.resolve();
 
@@ -42,7 +42,7 @@ export class Room {
     if (Number.isNaN(limit + remaining)) return;
     this.limit = limit;
     this.remaining = remaining;
-    if (remaining < callsInARow) this.lowAt = Date.now();
+    if (remaining < lowest) this.lowAt = Date.now();
     if (remaining === 0) this.emptyAt = Date.now();
   }
 
@@ -57,16 +57,16 @@ export class Room {
     return (inRoom ? this.emptyAt : this.lowAt) >= since;
   }
 
-  /** Has WSO2 do something that makes its connector call Auth0, once there is room. */
-  async forConnector<Result>(work: () => Promise<Result>): Promise<Result> {
-    this.last = this.last.then(() => this.wait());
+  /** Has WSO2 do something that makes its connector call Auth0, once there is room for so many calls. */
+  async forConnector<Result>(calls: number, work: () => Promise<Result>): Promise<Result> {
+    this.last = this.last.then(() => this.wait(calls));
     await this.last;
     const working = work();
     const ended = working.catch(() => {
       // It may have been refused for its rate, so that what was seen before is not so any more.
       this.remaining = 0;
     });
-    this.underWay.add(ended);
+    this.underWay.set(ended, calls);
     try {
       return await working;
     } finally {
@@ -74,33 +74,34 @@ export class Room {
     }
   }
 
-  private async wait(): Promise<void> {
+  private async wait(calls: number): Promise<void> {
     const startedAt = Date.now();
     // One that is alone sees by its failure that there was none.
     if (this.underWay.size > 0) await (this.first ??= this.ask());
-    while (this.missing > 0 && Date.now() - startedAt < budget) {
-      if (this.underWay.size > 0) await Promise.race(this.underWay);
+    while (this.missing(calls) > 0 && Date.now() - startedAt < budget) {
+      if (this.underWay.size > 0) await Promise.race(this.underWay.keys());
       await this.ask();
-      if (this.missing <= 0 || this.underWay.size > 0) continue;
+      const missing = this.missing(calls);
+      if (missing <= 0 || this.underWay.size > 0) continue;
       // The next question takes one.
-      const seconds = Math.ceil((this.missing + 1) / slowestRate);
+      const seconds = Math.ceil((missing + 1) / slowestRate);
       console.log(
         `Auth0 takes at most ${String(this.limit)} calls at once from ${this.tenant}. Waiting about ${seconds} s ` +
-          `until it takes the ${callsInARow} that WSO2 may make in a row ...`,
+          `until it takes the ${calls} that WSO2 may make in a row ...`,
       );
       await setTimeout(seconds * 1000);
     }
     // All that there ever is, the question's included.
-    if (this.limit !== undefined && this.limit <= callsInARow) {
+    if (this.limit !== undefined && this.limit <= calls) {
       await setTimeout(1000 / slowestRate);
     }
   }
 
-  private get missing(): number {
+  private missing(calls: number): number {
     if (this.limit === undefined) return 0;
+    const promised = [...this.underWay.values()].reduce((sum, each) => sum + each, 0);
     // The question itself has taken one.
-    const needed = Math.min(callsInARow, this.limit - 1);
-    return needed + this.underWay.size * callsInARow - this.remaining;
+    return Math.min(calls, this.limit - 1) + promised - this.remaining;
   }
 
   /** Where there is no answer, the work itself says what is wrong. */

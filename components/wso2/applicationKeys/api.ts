@@ -9,6 +9,16 @@ import type {
   UpdateKeysRequest,
 } from "./document";
 
+/** Calls that WSO2's connector makes at Auth0 in a row. */
+const callsOf = {
+  /** Client and grant, and a look at another key of the application. */
+  generation: 6,
+  /** Two looks at client and grant, and the changes of both. */
+  change: 7,
+  mapping: 2,
+  rotation: 3,
+} as const;
+
 /**
  * The keys of applications in WSO2's Developer Portal REST API. While WSO2 removes keys it has some
  * whose client is gone, and fails (500) at whatever reads all keys of the application: so these take
@@ -42,13 +52,18 @@ export class KeysApi {
   generate(applicationId: string, body: GenerateKeysRequest): Promise<ApplicationKey> {
     const path = `${applicationPath(applicationId)}/generate-keys`;
     return this.turns.take(applicationId, () =>
-      this.rest.one("keyMappingId", { method: "POST", path, body, callsAuth0: true }),
+      this.rest.one("keyMappingId", { method: "POST", path, body, callsAuth0: callsOf.generation }),
     );
   }
 
   map(applicationId: string, body: MapKeysRequest): Promise<ApplicationKey> {
     const path = `${applicationPath(applicationId)}/map-keys`;
-    return this.rest.one("keyMappingId", { method: "POST", path, body, callsAuth0: true });
+    return this.rest.one("keyMappingId", {
+      method: "POST",
+      path,
+      body,
+      callsAuth0: callsOf.mapping,
+    });
   }
 
   update(applicationId: string, id: string, body: UpdateKeysRequest): Promise<ApplicationKey> {
@@ -57,7 +72,7 @@ export class KeysApi {
         method: "PUT",
         path: pathOf(applicationId, id),
         body,
-        callsAuth0: true,
+        callsAuth0: callsOf.change,
       }),
     );
   }
@@ -69,7 +84,7 @@ export class KeysApi {
       this.rest.one<{ consumerSecret: string }>("consumerSecret", {
         method: "POST",
         path,
-        callsAuth0: true,
+        callsAuth0: callsOf.rotation,
       }),
     );
     return consumerSecret;

@@ -145,8 +145,12 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
       return;
     }
     if (client !== "unknown" && (await this.clients.remove(management, consumerKey))) return;
+    const cause =
+      management === undefined
+        ? "this stack has no login for Auth0"
+        : "Auth0 could not be asked about it";
     console.log(
-      `The client ${consumerKey} was left in Auth0, because Auth0 could not be asked about it. ` +
+      `The client ${consumerKey} was left in Auth0, because ${cause}. ` +
         "If it still exists, delete it in Auth0's dashboard.",
     );
   }

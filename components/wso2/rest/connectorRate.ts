@@ -3,8 +3,8 @@
  * and WSO2 then fails (500) as it does for anything else.
  */
 export interface ConnectorRate {
-  /** Has WSO2 do something that makes its connector call Auth0, once Auth0 takes those calls. */
-  whenRoom<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Has WSO2 do something that makes its connector call Auth0, once Auth0 takes so many calls. */
+  whenRoom<Result>(calls: number, work: () => Promise<Result>): Promise<Result>;
   /**
    * Whether Auth0 may have refused a call for its rate.
    *
@@ -16,6 +16,6 @@ export interface ConnectorRate {
 
 /** Where there is no login that could ask. */
 export const unknownRate: ConnectorRate = {
-  whenRoom: (work) => work(),
+  whenRoom: (_calls, work) => work(),
   mayHaveRefused: () => Promise.resolve(false),
 };

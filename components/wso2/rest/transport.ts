@@ -15,6 +15,9 @@ export interface RequestPatience {
   firstDelay: number;
 }
 
+/** Calls of the connector for a look at keys: their client, and its grant. */
+const callsOfLook = 2;
+
 const usualPatience: RequestPatience = { timeout: 30_000, firstDelay: 250 };
 
 /** A request to WSO2. */
@@ -27,8 +30,8 @@ export interface Wso2Request {
   body?: object;
   /** Whether doing it twice is as good as once. Default: true for all methods but POST. */
   isRepeatable?: boolean;
-  /** Whether WSO2's connector makes several calls in a row for it, which wait until Auth0 takes them. */
-  callsAuth0?: boolean;
+  /** Calls that WSO2's connector may make in a row for it: it waits until Auth0 takes them. Default: it does not wait. */
+  callsAuth0?: number;
   /** Whether a successful answer is what was asked for. Default: any JSON is. */
   isExpected?: (answer: unknown) => boolean;
 }
@@ -89,14 +92,14 @@ export class Transport {
   /** A failure says nothing of what was asked where Auth0 may have refused a call of WSO2's for its rate. */
   private async unthrottled(request: Wso2Request, subject: string): Promise<AxiosResponse<string>> {
     const begin = Date.now();
-    const { method, isRepeatable = method !== "POST", callsAuth0 = false } = request;
-    for (let inRoom = callsAuth0; ; inRoom = true) {
+    const { method, isRepeatable = method !== "POST", callsAuth0 } = request;
+    for (let inRoom = callsAuth0 !== undefined; ; inRoom = true) {
       let startedAt = 0;
       const ask = () => {
         startedAt = Date.now();
         return this.exchange(request, subject);
       };
-      const answer = await (inRoom ? this.rate.whenRoom(ask) : ask());
+      const answer = await (inRoom ? this.rate.whenRoom(callsAuth0 ?? callsOfLook, ask) : ask());
       const mayBeAsked = isRepeatable && Date.now() - begin < throttlingBudget;
       if (answer.status !== 500 || !mayBeAsked) return answer;
       if (!(await this.rate.mayHaveRefused(startedAt, inRoom))) return answer;
