@@ -13,10 +13,10 @@ export function allHold(lives: Readonly<Record<string, Life>>, orders = 3): void
   }
 }
 
-export function losesNothing(first: number, last: number): void {
-  it(`loses nothing in the lives ${first} to ${last}`, async () => {
+export function losesNothing(first: number, last: number, withTeams = false): void {
+  it(`loses nothing in the lives ${first} to ${last}${withTeams ? " of a platform and its teams" : ""}`, async () => {
     for (let seed = first; seed <= last; seed += 1) {
-      const life = generateLife(seed);
+      const life = generateLife(seed, withTeams);
       const played = await playLife(life);
       const { violation } = played;
       if (violation === undefined) continue;

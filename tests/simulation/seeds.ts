@@ -24,21 +24,23 @@ export interface Seeds {
   last: number;
   step: number;
   minutes: number;
+  /** A platform and its teams in each. */
+  withTeams?: boolean;
 }
 
 /** Plays one life after the other. One in which the simulator itself fails counts as failed. */
-export async function* playSeeds({ first, last, step, minutes }: Seeds) {
+export async function* playSeeds({ first, last, step, minutes, withTeams }: Seeds) {
   const end = performance.now() + minutes * 60_000;
   for (let seed = first; seed < last && performance.now() < end; seed += step) {
-    yield playSeed(seed);
+    yield playSeed(seed, withTeams);
   }
 }
 
-async function playSeed(seed: number): Promise<PlayedSeed> {
+async function playSeed(seed: number, withTeams?: boolean): Promise<PlayedSeed> {
   const before = process.cpuUsage().user;
   const cpu = () => (process.cpuUsage().user - before) / 1000;
   try {
-    const { steps, calls, violation } = await playLife(generateLife(seed));
+    const { steps, calls, violation } = await playLife(generateLife(seed, withTeams));
     return { seed, steps, calls, cpu: cpu(), ...signatureOf(violation) };
   } catch (error) {
     const signature = `the simulator itself fails: ${(error as Error).message}`;

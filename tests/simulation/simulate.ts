@@ -20,6 +20,8 @@ const { values } = parseArgs({
     engine: { type: "string" },
     /** Counts defects, and does not shrink them. */
     summary: { type: "boolean", default: false },
+    /** Lives of a platform and three teams. */
+    teams: { type: "boolean", default: false },
   },
 });
 
@@ -41,6 +43,7 @@ async function simulate(): Promise<void> {
     last: values.lives === undefined ? Number.MAX_SAFE_INTEGER : first + Number(values.lives),
     step: 1,
     minutes: Number(values.minutes),
+    withTeams: values.teams,
   };
   const processes = Number(values.processes);
   const start = performance.now();
@@ -65,7 +68,7 @@ async function simulate(): Promise<void> {
 }
 
 async function describe(seed: number): Promise<string> {
-  const life = generateLife(seed);
+  const life = generateLife(seed, values.teams);
   const played = await playLife(life);
   const { violation } = played;
   if (violation === undefined) return `SEED ${seed} does not fail again.`;

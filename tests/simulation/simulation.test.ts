@@ -5,6 +5,7 @@ import { losesNothing } from "./livesSuite";
 
 describe("the simulator", () => {
   losesNothing(1, 8);
+  losesNothing(1, 4, true);
 
   it("plays the same life for the same seed", async () => {
     for (const seed of [3, 5, 12]) {

@@ -7,6 +7,9 @@ const slowestRate = 2;
 /** Calls left below which somebody else's may have been refused just before. */
 const lowest = 7;
 
+/** How many times as long as at first somebody waits who has waited in vain. */
+const longest = 8;
+
 /** Milliseconds for which room is waited for. */
 const budget = 5 * 60_000;
 
@@ -78,13 +81,16 @@ export class Room {
     const startedAt = Date.now();
     // One that is alone sees by its failure that there was none.
     if (this.underWay.size > 0) await (this.first ??= this.ask());
+    let longer = 1;
     while (this.missing(calls) > 0 && Date.now() - startedAt < budget) {
       if (this.underWay.size > 0) await Promise.race(this.underWay.keys());
       await this.ask();
       const missing = this.missing(calls);
       if (missing <= 0 || this.underWay.size > 0) continue;
       // The next question takes one.
-      const seconds = Math.ceil((missing + 1) / slowestRate);
+      const seconds = Math.ceil((missing + 1) / slowestRate) * longer;
+      // Questions of all who wait must not take what they wait for.
+      longer = Math.min(longer * 2, longest);
       console.log(
         `Auth0 takes at most ${String(this.limit)} calls at once from ${this.tenant}. Waiting about ${seconds} s ` +
           `until it takes the ${calls} that WSO2 may make in a row ...`,

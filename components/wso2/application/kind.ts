@@ -78,7 +78,11 @@ export function applicationKind(
     prepare: async (olds, news) => ({ reasons: await ownerReasons(olds, news, server()) }),
 
     async find(inputs) {
-      const live = (await api().findByName(inputs.name)) ?? (await givenAway(inputs, server()));
+      const live =
+        (await api().findByName(inputs.name)) ??
+        // It has another name where the resource is replaced (--replace, a taint) and renamed at once.
+        (await server().reach.ofResource(inputs.ownership)) ??
+        (await givenAway(inputs, server()));
       return live && { id: live.applicationId, live: await seenFor(inputs, live) };
     },
 

@@ -234,11 +234,9 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
   }
 
   /** Only a client that WSO2 has made may go with its keys; release 4.0 does not say which those are. */
-  private async assertGenerated(
-    { mode, consumerKey }: ApplicationKey,
-    inputs: Declaration,
-  ): Promise<void> {
-    if (mode === "CREATED") return;
+  private async assertGenerated(key: ApplicationKey, inputs: Declaration): Promise<void> {
+    const { mode, consumerKey } = key;
+    if (mode === "CREATED" || isNewborn(key, inputs)) return;
     const application = await this.server().application(inputs.applicationId);
     const name = application && clientNameFor(application, keyTypeOf(inputs));
     const client = await this.clients.see(inputs.management, consumerKey ?? "");

@@ -5,7 +5,7 @@ import { connectionFailure } from "./connectionFailure";
 import { unknownRate } from "./connectorRate";
 import { refusal, Wso2Error, type Wso2ErrorBody } from "./errors";
 import { maskedIn } from "../../http/masking";
-import { isAnswered, repeatTemporaryFailures, throttlingBudget } from "../../http/retries";
+import { isAnswered, repeatTemporaryFailures } from "../../http/retries";
 
 /** How patient a transport is. */
 export interface RequestPatience {
@@ -14,6 +14,9 @@ export interface RequestPatience {
   /** Milliseconds before the first repetition; doubled each time. */
   firstDelay: number;
 }
+
+/** How often a failure is laid to Auth0's limit at most. */
+const mostTries = 5;
 
 /** Calls of the connector for a look at keys: their client, and its grant. */
 const callsOfLook = 2;
@@ -91,17 +94,15 @@ export class Transport {
 
   /** A failure says nothing of what was asked where Auth0 may have refused a call of WSO2's for its rate. */
   private async unthrottled(request: Wso2Request, subject: string): Promise<AxiosResponse<string>> {
-    const begin = Date.now();
     const { method, isRepeatable = method !== "POST", callsAuth0 } = request;
-    for (let inRoom = callsAuth0 !== undefined; ; inRoom = true) {
+    for (let tries = 1, inRoom = callsAuth0 !== undefined; ; tries += 1, inRoom = true) {
       let startedAt = 0;
       const ask = () => {
         startedAt = Date.now();
         return this.exchange(request, subject);
       };
       const answer = await (inRoom ? this.rate.whenRoom(callsAuth0 ?? callsOfLook, ask) : ask());
-      const mayBeAsked = isRepeatable && Date.now() - begin < throttlingBudget;
-      if (answer.status !== 500 || !mayBeAsked) return answer;
+      if (answer.status !== 500 || !isRepeatable || tries >= mostTries) return answer;
       if (!(await this.rate.mayHaveRefused(startedAt, inRoom))) return answer;
     }
   }

@@ -26,6 +26,7 @@ export function isBlocked(world: World, stack: Stack, operation: Operation): boo
       isLoginLost,
     ],
     up: [
+      isPlatformAmiss,
       isOnAnotherServer,
       isInAnotherOrganization,
       (...of) => isAnotherUsers(...of, (application) => isHandedOver(application, world, stack)),
@@ -53,6 +54,20 @@ export function isBlocked(world: World, stack: Stack, operation: Operation): boo
   };
   reasons.preview = reasons.up;
   return reasons[operation].some((stands) => stands(world, stack));
+}
+
+/** A team can do nothing about the Key Manager and the API of its platform. */
+function isPlatformAmiss(world: World, { platform }: Stack): boolean {
+  if (platform === undefined) return false;
+  const name = platform.referenceIn("")?.name;
+  const server = world.wso2[world.hosts.wso2.indexOf(hostIn(platform.declaration, world.hosts))];
+  const row = server?.state.keyManagers.find((each) => each.name === name);
+  const hasApi = world.auth0.state.resourceServers.some(
+    ({ identifier, scopes = [] }) =>
+      identifier === platform.audience && scopes.some(({ value }) => value === "default"),
+  );
+  const isLoaded = server?.loadedKeyManagers().includes(name ?? "") === true;
+  return !row?.enabled || !isLoaded || !hasApi || isLoginUseless(world, platform);
 }
 
 function isDeclaredTwice(_world: World, { declaration }: Stack): boolean {

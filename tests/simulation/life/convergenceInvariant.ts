@@ -52,8 +52,10 @@ class Look {
 
   all(): void {
     const { declaration } = this.stack;
-    const management = this.management();
-    const keyManager = declaration.keyManager && this.keyManager(management);
+    const keyManager =
+      this.stack.platform === undefined
+        ? declaration.keyManager && this.keyManager(this.management())
+        : this.keyManagerOf(this.stack.platform);
     for (const application of declaration.applications) this.application(application, keyManager);
   }
 
@@ -86,6 +88,12 @@ class Look {
           (change === "deleted" && actor.name === person.name)) &&
         object.content.includes(`"issuer":"https://${hosts.auth0}/"`),
     );
+  }
+
+  private keyManagerOf(platform: Stack): StoredKeyManager {
+    const name = platform.referenceIn("")?.name;
+    const row = this.server.state.keyManagers.find((each) => each.name === name);
+    return row ?? this.fail("the Key Manager of the platform does not exist", name);
   }
 
   private keyManager(management: { clientId: string; clientSecret: string }): StoredKeyManager {
@@ -208,7 +216,7 @@ class Look {
     const isGranted = this.auth0.clientGrants.some(
       ({ client_id, audience, scope }) =>
         client_id === mapping.consumerKey &&
-        audience === this.stack.audience &&
+        audience === (this.stack.platform ?? this.stack).audience &&
         scope?.includes("default"),
     );
     if (!isGranted) this.fail("a client lacks its grant", detail);

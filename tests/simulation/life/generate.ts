@@ -11,10 +11,18 @@ import type { Change, Disturbance, Life, LifeStep, RunStep } from "./life";
 import type { Deed, Target } from "./people";
 import { faults } from "./run";
 
-/** A life that a seed tells; whether everything in it makes sense shows when it is played. */
-export function generateLife(seed: number): Life {
-  return new Generator(new Random(seed)).life(seed);
+/**
+ * A life that a seed tells; whether everything in it makes sense shows when it is played.
+ *
+ * @param withTeams whether it has a platform and three teams in place of one stack, or two
+ */
+export function generateLife(seed: number, withTeams = false): Life {
+  return new Generator(new Random(seed), withTeams ? teams : {}).life(seed);
 }
+
+const platform = "A";
+/** WSO2 users of the teams, who share no application whatever its name is. */
+const teams: Readonly<Record<string, string>> = { B: "kim", C: "lee", D: "sam" };
 
 const url = (host: string) => `https://${host}`;
 
@@ -70,14 +78,22 @@ const places = [
 type Targeted = Extract<Deed, { target: Target }>;
 
 class Generator {
-  constructor(private readonly random: Random) {}
+  constructor(
+    private readonly random: Random,
+    private readonly teams: Readonly<Record<string, string>>,
+  ) {}
 
   life(seed: number): Life {
     const { random } = this;
-    const keys = random.chance(0.3) ? ["A", "B"] : ["A"];
+    const ofTeams = Object.keys(this.teams);
+    const isAlone = ofTeams.length > 0 || !random.chance(0.3);
+    const keys = [platform, ...(isAlone ? ofTeams : ["B"])];
     const steps: LifeStep[] = [];
     for (const stack of keys) {
-      steps.push({ step: "declare", stack, changes: this.firstDeclaration(keys.length > 1) });
+      const changes = this.isTeam(stack)
+        ? this.firstOfTeam()
+        : this.firstDeclaration(keys.length > 1 && ofTeams.length === 0);
+      steps.push({ step: "declare", stack, changes });
     }
     if (random.chance(0.25)) steps.push({ step: "by hand", deed: this.deed(keys) });
     for (const stack of keys) steps.push(this.run(stack, "up"));
@@ -86,9 +102,28 @@ class Generator {
     return {
       seed,
       world: this.world(),
-      stacks: keys.map((key) => ({ key, declaration: structuredClone(usualDeclaration) })),
+      stacks: keys.map((key) => ({ key, declaration: this.beginning(key) })),
       steps,
     };
+  }
+
+  private isTeam(stack: string): boolean {
+    return stack in this.teams;
+  }
+
+  private get isWithTeams(): boolean {
+    return Object.keys(this.teams).length > 0;
+  }
+
+  private beginning(stack: string): Declaration {
+    const username = this.teams[stack];
+    const ofTeam = username !== undefined && { platform, username };
+    return { ...structuredClone(usualDeclaration), ...ofTeam };
+  }
+
+  private firstOfTeam(): Change[] {
+    const count = this.random.pick([1, 1, 2]);
+    return Array.from({ length: count }, () => this.application());
   }
 
   private world(): WorldSettings {
@@ -163,8 +198,8 @@ class Generator {
       [
         40,
         () => {
-          const changes = [this.change()];
-          if (random.chance(0.3)) changes.push(this.change());
+          const changes = [this.change(stack)];
+          if (random.chance(0.3)) changes.push(this.change(stack));
           return [{ step: "declare", stack, changes }, this.run(stack, "up")];
         },
       ],
@@ -172,7 +207,12 @@ class Generator {
       [
         keys.length > 1 ? 15 : 0,
         () => {
-          const runs = keys.map((key) => this.run(key, random.pick(["up", "up", "destroy"])));
+          const runs = keys.map((key) =>
+            this.run(
+              key,
+              key === platform && this.isWithTeams ? "up" : random.pick(["up", "up", "destroy"]),
+            ),
+          );
           return [{ step: "together", runs }];
         },
       ],
@@ -184,7 +224,7 @@ class Generator {
         ],
       ],
       [15, () => [this.runElsewhere(stack), this.run(stack)]],
-      [3, () => this.leftToAuth0(stack)],
+      [this.isTeam(stack) ? 0 : 3, () => this.leftToAuth0(stack)],
       [10, () => [this.stateStep(stack, keys), this.run(stack, "up")]],
       [15, () => [...this.loss(stack), this.run(stack, "up")]],
     ]);
@@ -250,7 +290,7 @@ class Generator {
       [1, () => ({ step: "export and import", stack })],
       [3, () => ({ step: "restore", stack, age: random.below(3) })],
       [
-        keys.length > 1 ? 2 : 0,
+        keys.length > 1 && !this.isWithTeams ? 2 : 0,
         () => ({
           step: "state move",
           stack,
@@ -262,8 +302,22 @@ class Generator {
     ]);
   }
 
-  private change(): Change {
+  private change(stack: string): Change {
     const { random } = this;
+    const ofApplications: [number, () => Change][] = [
+      [16, () => this.application()],
+      [
+        7,
+        () => ({
+          change: "resource of an application",
+          resource: random.pick(resources),
+          to: random.pick([...resources, "renamed"]),
+          isAliased: random.chance(0.4),
+        }),
+      ],
+      [5, () => ({ change: "no application", resource: random.pick(resources) })],
+    ];
+    if (this.isTeam(stack)) return random.weighted(ofApplications);
     return random.weighted<Change>([
       [14, () => ({ change: "Key Manager", fields: this.fields() })],
       [8, () => ({ change: "Key Manager", fields: { name: random.pick(keyManagerNames) } })],
@@ -277,17 +331,7 @@ class Generator {
       ],
       [4, () => ({ change: "Key Manager moves", isAliased: random.chance(0.4) })],
       [3, () => ({ change: "no Key Manager" })],
-      [16, () => this.application()],
-      [
-        7,
-        () => ({
-          change: "resource of an application",
-          resource: random.pick(resources),
-          to: random.pick([...resources, "renamed"]),
-          isAliased: random.chance(0.4),
-        }),
-      ],
-      [5, () => ({ change: "no application", resource: random.pick(resources) })],
+      ...ofApplications,
       [
         6,
         () => ({

@@ -121,7 +121,9 @@ class Player {
     ];
     const stacks = new Map<string, Stack>();
     for (const { key, declaration } of life.stacks) {
-      stacks.set(key, await createStack(key, world, structuredClone(declaration)));
+      const stack = await createStack(key, world, structuredClone(declaration));
+      stack.platform = stacks.get(declaration.platform ?? "");
+      stacks.set(key, stack);
     }
     return new Player(life, clock, random, world, people, given, stacks);
   }
@@ -134,7 +136,10 @@ class Player {
   async play(): Promise<Violation | undefined> {
     try {
       for (const step of this.life.steps) await this.take(step);
-      for (const stack of this.stacks.values()) await this.end(stack);
+      // Who uses the Key Manager of another goes before it.
+      const isPlatform = (stack: Stack) => Number(stack.platform === undefined);
+      const all = [...this.stacks.values()].sort((a, b) => isPlatform(a) - isPlatform(b));
+      for (const stack of all) await this.end(stack);
       return undefined;
     } catch (error) {
       if (error instanceof Violation) return error;
@@ -267,7 +272,8 @@ class Player {
       this.ownership.check();
       const planned = announced.get(step.stack);
       // Who meddles with one run may meddle with the other's things.
-      if (planned !== undefined && !outcomes.some(({ isDisturbed }) => isDisturbed)) {
+      const isSettled = !outcomes.some(({ isDisturbed }) => isDisturbed);
+      if (planned !== undefined && isSettled && !isMadeAnew(step, stack)) {
         this.checkAnnounced(stack, outcome, planned, from);
         if (steps.length === 1) checkPlanned(stack, outcome, planned);
       }
@@ -588,12 +594,16 @@ class Player {
       if (object.application !== undefined && journal.ownerOf(object.application) !== stack.key) {
         continue;
       }
-      // A client of the state's own keys is left by nothing but a fault.
-      const isClientKnown = !isDisturbed && known.some(({ client }) => client === object.id);
+      // A client of the state's own keys is left by nothing but a fault, and by who does not see it.
+      const isSeen = stack.platform === undefined;
+      const isClientKnown =
+        isSeen && !isDisturbed && known.some(({ client }) => client === object.id);
       const isNamed = output.includes(object.id) && !isClientKnown;
       if (isNamed || this.forgotten.has(object.id)) continue;
       if (!asked.includes(object.server) && !known.some(({ id }) => id === object.id)) continue;
       if (object.kind === "client" && output.includes(`a client "${object.name}"`)) continue;
+      const { client_id: ofClient = "" } = JSON.parse(object.content) as { client_id?: string };
+      if (object.kind === "grant" && !isSeen && output.includes(ofClient)) continue;
       const detail = `${object.kind} "${object.name}" (${object.id}) on ${object.server}: ${object.content}`;
       throw new Violation(5, stack.key, `a ${object.kind} is left after destroy`, detail);
     }
@@ -665,6 +675,14 @@ class Player {
   private tell(line: string): void {
     this.story.push(line);
   }
+}
+
+/**
+ * Nothing ties an application to its resource where that has another logical name, the application another name, and
+ * `--replace` has the engine forget the state, all at once: it is made anew, and with it its keys.
+ */
+function isMadeAnew({ replace }: RunStep, { declaration: { applications } }: Stack): boolean {
+  return replace !== undefined && applications.some(({ formerly }) => formerly !== undefined);
 }
 
 /** What Pulumi prints of a resource: type and name, and how far it is. */

@@ -17,6 +17,7 @@ import type { World } from "../world/world";
 import type { Declaration } from "../program/declaration";
 import type { ProgramInput } from "../program/declareStack";
 import type { Tenant } from "../engine/recording";
+import type { KeyManagerReference } from "../../../components";
 import { ownerOfClient } from "../../../components/marks/clientMark";
 import { recordedProgram } from "./recordedProgram";
 import { Run, type RunPlan } from "./run";
@@ -44,6 +45,8 @@ export class Stack {
   readonly backups: StackState[] = [];
   /** The last full `up` has succeeded, and nobody has touched the state since. */
   isWhole = false;
+  /** Of a team: the stack whose Key Manager it uses. */
+  platform: Stack | undefined;
 
   constructor(
     /** What the stack is called here whatever its name is. */
@@ -76,7 +79,17 @@ export class Stack {
   protected inputAt({ tenant }: Place): ProgramInput {
     const { declaration, audience, world } = this;
     const { hosts, settings } = world;
-    return { declaration, domain: hosts[tenant], audience, release: settings.release };
+    const domain = hosts[tenant];
+    const reference = this.platform?.referenceIn(hosts.auth0);
+    return { declaration, domain, audience, release: settings.release, reference };
+  }
+
+  /** What the last `up` has exported. */
+  referenceIn(domain: string): KeyManagerReference | undefined {
+    const entry = this.state.resources.find(({ type }) => type.endsWith(":KeyManager"));
+    const name = entry?.outputs["name"] as string | undefined;
+    const { audience: apiIdentifier } = this;
+    return name === undefined ? undefined : { name, domain, apiIdentifier, scopes: ["default"] };
   }
 
   /** How marks call it, by all the names that it has had: `project/stack`. */
@@ -144,6 +157,9 @@ export class Stack {
 
   private program(isPreview: boolean, place: Place) {
     const input = this.inputAt(place);
+    if (this.platform && !input.reference) {
+      return Promise.reject(new Error("the platform exports no Key Manager"));
+    }
     const recording = recordedProgram(input, this.state, isPreview, this.tenantAt(place));
     return this.world.clock.hold(recording);
   }

@@ -50,6 +50,8 @@ export type DeclaredManagement = "own" | { clientId: string; clientSecret: strin
 /** Everything that a stack declares. */
 export interface Declaration {
   serverUrl: string;
+  /** Key of the stack whose Key Manager a team uses, which makes none of its own. */
+  platform?: string;
   /** As whom the stack logs in to WSO2, if not as usual. */
   username?: string;
   management: DeclaredManagement;

@@ -12,6 +12,7 @@ import {
   type ApiArgs,
   type ApplicationDeclaration,
   type Auth0KeyManagerEntry,
+  type KeyManagerReference,
 } from "../../../components";
 import { scopesOfApi } from "../../../components/auth0/apiScopes";
 import { withoutLeft } from "../../../components/auth0/leftToAuth0";
@@ -25,6 +26,8 @@ export interface ProgramInput {
   /** Identifier of the stack's API in Auth0. */
   audience: string;
   release: Release;
+  /** What a team knows of the Key Manager of its platform. */
+  reference?: KeyManagerReference | undefined;
 }
 
 /** The file in which a program on the real engine finds it. */
@@ -47,7 +50,8 @@ export function declareStack(input: ProgramInput): void {
   const platform = () =>
     (made ??= new pulumi.ComponentResource("example:index:Platform", "platform"));
   const keyManager =
-    entry && isUsual(declaration, entry)
+    input.reference ??
+    (entry && isUsual(declaration, entry)
       ? new Auth0KeyManager("auth0", {
           domain: input.domain,
           managementApplication: declaration.management === "own" ? {} : declaration.management,
@@ -55,10 +59,11 @@ export function declareStack(input: ProgramInput): void {
           keyManager: entryOf(input, entry),
           leftToAuth0,
         })
-      : inParts(input, platform);
+      : inParts(input, platform));
   const isUsualApplication = ({ resource, formerly, isMoved, name }: DeclaredApplication) =>
     resource === name && formerly === undefined && !isMoved;
-  const declared = (application: DeclaredApplication) => accessTo(application, entry !== undefined);
+  const declared = (application: DeclaredApplication) =>
+    accessTo(application, entry !== undefined || declaration.platform !== undefined);
   const usual = declaration.applications.filter(isUsualApplication);
   const applications = new Applications("applications", {
     keyManager,

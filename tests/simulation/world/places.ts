@@ -6,7 +6,7 @@ export const login = { username: "admin", password: "Pa55word-of-the-administrat
 /** Who works at each WSO2 beside those that a new server has. */
 export const colleagues: readonly Pick<NewUser, "login" | "roles" | "groups">[] = [
   { login: "deputy", roles: ["admin"], groups: ["team"] },
-  { login: "kim", roles: ["Internal/subscriber"] },
+  ...["kim", "lee", "sam"].map((name) => ({ login: name, roles: ["Internal/subscriber"] })),
 ];
 
 /** Where a run comes from: who it logs in as, at which tenant, and what that login lacks. */
