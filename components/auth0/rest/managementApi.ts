@@ -25,12 +25,6 @@ export interface Auth0ClientGrant {
   allow_all_scopes?: boolean;
 }
 
-/** How many calls a tenant takes at once, and how many are left of them. */
-export interface RateLimitLeft {
-  limit: number;
-  remaining: number;
-}
-
 /** The largest page that Auth0 gives. */
 const pageSize = 100;
 
@@ -44,8 +38,6 @@ const tokenLifetime = 10 * 60_000;
 export class ManagementApi {
   private token: Promise<string> | undefined;
   private requestedAt = 0;
-  /** As the last answer said it. */
-  rateLimit: RateLimitLeft | undefined;
   /** The list of all applications that is under way, or was. */
   private list: Promise<unknown> = Promise.resolve();
   private nextList: Promise<Auth0Client[]> | undefined;
@@ -195,7 +187,6 @@ export class ManagementApi {
     const headers = { Authorization: `Bearer ${await this.requestToken()}` };
     const send = async () => {
       const answer = await http.request<Answer>({ method, url, headers, data });
-      this.rateLimit = limitIn(answer.headers);
       // Lists of clients have a limit of their own.
       if (!path.startsWith("clients?")) this.room.note(answer.headers);
       return answer;
@@ -214,12 +205,6 @@ export class ManagementApi {
     }
     return this.token;
   }
-}
-
-function limitIn(headers: Readonly<Record<string, unknown>>): RateLimitLeft | undefined {
-  const limit = Number(headers["x-ratelimit-limit"]);
-  const remaining = Number(headers["x-ratelimit-remaining"]);
-  return Number.isNaN(limit + remaining) ? undefined : { limit, remaining };
 }
 
 const pathOf = (clientId: string) => `clients/${encodeURIComponent(clientId)}`;

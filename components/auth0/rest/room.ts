@@ -49,6 +49,11 @@ export class Room {
     if (remaining === 0) this.emptyAt = Date.now();
   }
 
+  /** As the last answer said it. */
+  get left(): { readonly limit: number; readonly remaining: number } | undefined {
+    return this.limit === undefined ? undefined : { limit: this.limit, remaining: this.remaining };
+  }
+
   /**
    * Whether Auth0 may have refused a call for its rate.
    *

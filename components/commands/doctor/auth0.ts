@@ -187,9 +187,9 @@ async function listingAnswer({ api }: AskedTenant): Promise<Reply> {
 /** From so small a part on a run may have to wait. */
 const few = 0.1;
 
-function limitAnswer({ rateLimit }: ManagementApi): Reply {
-  if (rateLimit === undefined) return notSeen("the answer does not say it");
-  const { limit, remaining } = rateLimit;
+function limitAnswer({ room }: ManagementApi): Reply {
+  if (room.left === undefined) return notSeen("the answer does not say it");
+  const { limit, remaining } = room.left;
   const found = `${remaining} of ${limit} calls left at this moment`;
   if (remaining > limit * few) return ok(found);
   return warning(found, "Somebody else uses the tenant: a run waits as Auth0 asks it to.");
