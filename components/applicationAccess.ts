@@ -72,7 +72,11 @@ export interface ApplicationAccessArgs extends ApplicationDeclaration {
 /** The keys of an application of one type. */
 export interface AccessKeys {
   readonly consumerKey: pulumi.Output<string>;
-  /** A secret output. */
+  /**
+   * A secret output.
+   *
+   * @secret
+   */
   readonly consumerSecret: pulumi.Output<string>;
   readonly resource: ApplicationKeys;
   /** Identifier of the Auth0 API that the client may call. */
@@ -80,6 +84,11 @@ export interface AccessKeys {
   /** All that is declared of the client in Auth0, as text; empty where WSO2 generates it. */
   readonly declaration: pulumi.Output<string>;
 }
+
+/** What is known of an application, for the next person. */
+export type ApplicationSummary = { applicationId: string } & {
+  [Use in "production" | "sandbox"]?: { consumerKey: string; auth0ClientId: string };
+};
 
 /** The kinds of keys, by the names that they have in declarations. */
 export const keyTypes = { production: "PRODUCTION", sandbox: "SANDBOX" } as const;
@@ -100,6 +109,14 @@ export class ApplicationAccess extends pulumi.ComponentResource {
   readonly application: Application;
   readonly keys: Partial<Record<keyof typeof keyTypes, AccessKeys>>;
   readonly subscriptions: readonly Subscription[];
+  /** Its id and consumer keys. */
+  readonly summary: pulumi.Output<ApplicationSummary>;
+  /**
+   * Its consumer secrets, by use; a secret output.
+   *
+   * @secret
+   */
+  readonly consumerSecrets: pulumi.Output<Record<string, string>>;
 
   constructor(name: string, args: ApplicationAccessArgs, opts?: pulumi.ComponentResourceOptions) {
     const { keyManager: given, leftToAuth0, ...declaration } = args;
@@ -148,6 +165,17 @@ export class ApplicationAccess extends pulumi.ComponentResource {
         subscription,
       ),
     );
+    const uses = Object.entries(this.keys);
+    const summaries = uses.map(([use, { consumerKey }]) => [
+      use,
+      { consumerKey, auth0ClientId: consumerKey },
+    ]);
+    this.summary = pulumi.output({
+      applicationId: this.application.id,
+      ...Object.fromEntries(summaries),
+    }) as pulumi.Output<ApplicationSummary>;
+    const secrets = uses.map(([use, { consumerSecret }]) => [use, consumerSecret] as const);
+    this.consumerSecrets = pulumi.secret(Object.fromEntries(secrets));
     this.registerOutputs({ applicationId: this.application.id });
   }
 

@@ -1,5 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ApplicationAccess, type ApplicationDeclaration } from "./applicationAccess";
+import {
+  ApplicationAccess,
+  type ApplicationDeclaration,
+  type ApplicationSummary,
+} from "./applicationAccess";
 import type { LeftToAuth0 } from "./auth0/leftToAuth0";
 import { applicationMistakes, mistakesWithoutLogin } from "./applicationMistakes";
 import { clientNameMistakes } from "./auth0/clientMistakes";
@@ -28,19 +32,20 @@ export interface ApplicationsArgs {
   readonly smokeTest?: SmokeTestSettings | undefined;
 }
 
-/** What is known of an application, for the next person. */
-export type ApplicationSummary = { applicationId: string } & {
-  [Use in "production" | "sandbox"]?: { consumerKey: string; auth0ClientId: string };
-};
-
 /** All applications of a stack, and the proof that one of them can call what it shall. */
 export class Applications extends pulumi.ComponentResource {
   /** Ids and consumer keys, by application; `undefined` where there are none. */
   readonly summary: pulumi.Output<Record<string, ApplicationSummary>> | undefined;
-  /** Consumer secrets, by application and use; a secret output, `undefined` where there are none. */
+  /**
+   * Consumer secrets, by application and use; a secret output, `undefined` where there are none.
+   *
+   * @secret
+   */
   readonly consumerSecrets: pulumi.Output<Record<string, Record<string, string>>> | undefined;
   /** What the smoke test has found, a line for each check. */
   readonly smokeTest: pulumi.Output<string[]> | undefined;
+  /** The same, by a name that is no argument's: some languages have one type for both. */
+  readonly smokeTestReport: pulumi.Output<string[]> | undefined;
 
   constructor(name: string, args: ApplicationsArgs, opts?: pulumi.ComponentResourceOptions) {
     const { isElsewhere } = usedKeyManager(args.keyManager);
@@ -64,9 +69,14 @@ export class Applications extends pulumi.ComponentResource {
         ),
     );
     const hasAny = Object.keys(accesses).length > 0;
-    this.summary = hasAny ? pulumi.output(mapValues(accesses, summaryOf)) : undefined;
-    this.consumerSecrets = hasAny ? pulumi.secret(mapValues(accesses, secretsOf)) : undefined;
+    this.summary = hasAny
+      ? pulumi.output(mapValues(accesses, ({ summary }) => summary))
+      : undefined;
+    this.consumerSecrets = hasAny
+      ? pulumi.secret(mapValues(accesses, ({ consumerSecrets }) => consumerSecrets))
+      : undefined;
     this.smokeTest = args.smokeTest && this.prove(name, keyManager, accesses, args.smokeTest);
+    this.smokeTestReport = this.smokeTest;
     this.registerOutputs({ summary: this.summary });
   }
 
@@ -90,18 +100,6 @@ export class Applications extends pulumi.ComponentResource {
       { parent: this, dependsOn: [...usedKeyManager(keyManager).resources, access] },
     ).report.apply((report) => toText(report).split("\n"));
   }
-}
-
-function summaryOf({ application, keys }: ApplicationAccess) {
-  const uses = mapValues(keys, ({ consumerKey }) => ({ consumerKey, auth0ClientId: consumerKey }));
-  return pulumi.output({
-    applicationId: application.id,
-    ...uses,
-  }) as pulumi.Output<ApplicationSummary>;
-}
-
-function secretsOf({ keys }: ApplicationAccess) {
-  return mapValues(keys, ({ consumerSecret }) => consumerSecret);
 }
 
 function mapValues<Value, Result>(

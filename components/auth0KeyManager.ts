@@ -16,6 +16,7 @@ import { exported, type KeyManagerReference, type ReferenceFacts } from "./keyMa
 /** An Auth0 application that exists already. */
 export interface ExistingApplication {
   readonly clientId: pulumi.Input<string>;
+  /** @secret */
   readonly clientSecret: pulumi.Input<string>;
 }
 

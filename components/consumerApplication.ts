@@ -32,7 +32,11 @@ export interface ConsumerApplicationArgs
  */
 export class ConsumerApplication extends pulumi.ComponentResource {
   readonly clientId: pulumi.Output<string>;
-  /** Client secret; a secret output. */
+  /**
+   * Client secret; a secret output.
+   *
+   * @secret
+   */
   readonly clientSecret: pulumi.Output<string>;
   /** All that is declared, as text. */
   readonly declaration: pulumi.Output<string>;

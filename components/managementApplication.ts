@@ -62,7 +62,11 @@ export class ManagementApplication extends pulumi.ComponentResource {
   readonly client: auth0.Client;
   /** Client ID, known to WSO2 as the connector's `client_id`. */
   readonly clientId: pulumi.Output<string>;
-  /** Client secret; a secret output. */
+  /**
+   * Client secret; a secret output.
+   *
+   * @secret
+   */
   readonly clientSecret: pulumi.Output<string>;
   /** Id of its grant for the Management API. */
   readonly grantId: pulumi.Output<string>;

@@ -1,3 +1,4 @@
+import { AsyncResource } from "node:async_hooks";
 import type * as pulumi from "@pulumi/pulumi";
 import { isListing } from "../validation/listing";
 import { knownNow } from "./knownNow";
@@ -21,19 +22,16 @@ export function unlessItExists(
   look: (declared: Declared) => Promise<Existing | undefined>,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.CustomResourceOptions {
-  return {
-    ...opts,
-    transforms: [
-      async ({ props, opts: given }) => {
-        if (isListing()) return undefined;
-        const found = await look((property) => knownNow<unknown>(props[property]));
-        if (found === undefined) return undefined;
-        if ("id" in found) return { props, opts: { ...given, import: found.id } };
-        return {
-          props: { ...props, [field]: found.refusal },
-          opts: { ...given, ignoreChanges: [...(given.ignoreChanges ?? []), field] },
-        };
-      },
-    ],
+  const transform: pulumi.ResourceTransform = async ({ props, opts: given }) => {
+    if (isListing()) return undefined;
+    const found = await look((property) => knownNow<unknown>(props[property]));
+    if (found === undefined) return undefined;
+    if ("id" in found) return { props, opts: { ...given, import: found.id } };
+    return {
+      props: { ...props, [field]: found.refusal },
+      opts: { ...given, ignoreChanges: [...(given.ignoreChanges ?? []), field] },
+    };
   };
+  // The engine asks on a connection of its own, where a component plugin does not know which program it is.
+  return { ...opts, transforms: [AsyncResource.bind(transform)] };
 }

@@ -1,5 +1,6 @@
 import * as auth0 from "@pulumi/auth0";
 import * as pulumi from "@pulumi/pulumi";
+import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 import { Refusal } from "../validation/refusal";
 import { providerKeys, secretProviderKeys } from "./providerKeys";
 import { auth0Types } from "./resourceTypes";
@@ -51,9 +52,14 @@ export function assertTenant(
   if (provider !== undefined) withDomain(provider, wanted);
 }
 
-/** What stands for the program that runs; under mocks it has no stack. */
+/**
+ * What stands for the program that runs. Under mocks it has no stack, and many programs run in a process;
+ * the process of a component plugin serves one, with a monitor for each component.
+ */
 export function programObject(): object {
-  return pulumi.runtime.getStackResource() ?? pulumi.runtime.getMonitor() ?? made;
+  const monitor = pulumi.runtime.getMonitor();
+  const mocks = monitor instanceof MockMonitor ? monitor : undefined;
+  return pulumi.runtime.getStackResource() ?? mocks ?? made;
 }
 
 /** How the children of a component are made in its tenant. */

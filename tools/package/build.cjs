@@ -19,6 +19,7 @@ const packages = {
     ],
     "driftReport.cjs": ["components/commands/driftReport/run.ts"],
     "smokeTest.cjs": ["components/smokeTest/run.ts"],
+    "plugin.cjs": ["components/commands/plugin/run.ts"],
   },
   /** The library, and the command. */
   "packages/sandbox": {

@@ -2,6 +2,7 @@
 export interface ClientCredentials {
   tokenEndpoint: string;
   clientId: string;
+  /** @secret */
   clientSecret: string;
   audience: string;
 }

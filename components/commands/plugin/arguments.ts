@@ -1,0 +1,57 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Refusal } from "../../validation/refusal";
+import { membersOf, type ObjectSpec, type PackageSpec, type TypeSpec } from "./schema";
+
+/**
+ * What a component is given, from what another program has sent: there a list or an object is one output
+ * as soon as a part of it is a secret or comes from a resource; here the part alone is.
+ *
+ * @throws Refusal where a value is not known that a component itself looks at
+ */
+export async function argumentsOf(
+  given: pulumi.Inputs,
+  members: ObjectSpec["properties"],
+  schema: PackageSpec,
+): Promise<pulumi.Inputs> {
+  const convert = async (value: unknown, type: TypeSpec, path: string): Promise<unknown> => {
+    const known = pulumi.Output.isInstance(value) ? await valueOf(value) : value;
+    if (pulumi.Resource.isInstance(known)) return known;
+    if (type.plain !== true) return value;
+    if (pulumi.containsUnknowns(known) && !isStructure(known)) throw notKnown(path);
+    if (Array.isArray(known)) {
+      const items = known.map((_, index) =>
+        convert(at(value, index), type.items ?? type, `${path}[${index}]`),
+      );
+      return Promise.all(items);
+    }
+    if (!isStructure(known)) return known;
+    const fields = membersOf(schema, type);
+    const entries = Object.keys(known).map(async (name) => {
+      const field = fields[name] ?? type.additionalProperties ?? { plain: true };
+      return [name, await convert(at(value, name), field, `${path}.${name}`)] as const;
+    });
+    return Object.fromEntries(await Promise.all(entries));
+  };
+  const entries = Object.entries(given).map(async ([name, value]) => {
+    return [name, await convert(value, members[name] ?? {}, name)] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+const isStructure = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !pulumi.isUnknown(value);
+
+/** The value of an output, in which what is not known stands as such. */
+function valueOf(output: pulumi.Output<unknown>): Promise<unknown> {
+  return (output as unknown as { promise: (withUnknowns: true) => Promise<unknown> }).promise(true);
+}
+
+/** A part of a value; that of an output is one, too. */
+const at = (value: unknown, key: string | number): unknown =>
+  (value as Record<string | number, unknown>)[key];
+
+const notKnown = (path: string) =>
+  new Refusal(
+    `${path} is not known before the resource is there from which it comes. It decides what is declared, so ` +
+      "write it down, or take it from the config.",
+  );
