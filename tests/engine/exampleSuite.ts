@@ -8,8 +8,11 @@ type Story = (typeof stories)[string];
 /** Three environments at once, and an installation. */
 export const slowExamples = ["environments", "package"];
 
+/** What takes a host that is built for it: yaml.slow.test.ts. */
+export const examplesOfOtherHosts = ["yaml"];
+
 /** Keeps what would be shown, until a test has failed. */
-class Transcript extends Screen {
+export class Transcript extends Screen {
   private lines: string[] = [];
 
   override line(text = ""): void {

@@ -4,12 +4,14 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     "program.cjs",
     "load/providers.cjs",
     "load/smokeTest.cjs",
+    "plugin/index.js",
   ],
   "program.cjs": ["index.ts"],
-  "a file of load/": [
+  "a file of load/ or plugin/": [
     "components/commands/doctor/run.ts",
     "components/commands/driftReport/run.ts",
     "components/commands/importList/run.ts",
+    "components/commands/plugin/run.ts",
     "components/wso2/providers.ts",
     "load/smokeTestProgram.cjs",
   ],
@@ -29,6 +31,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     "tools/demo/examples/run.ts",
     "tools/demo/run.ts",
     "tools/demo/sandbox.ts",
+    "tools/docs/componentSchema.ts",
     "tools/docs/driftTable.ts",
     "tools/docs/errorsPage.ts",
     "tools/docs/fieldReference.ts",
@@ -56,6 +59,10 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     "tests/package/programs/automation.cjs",
     "tests/package/programs/javascript.cjs",
     "tests/simulation/program/run.ts",
+  ],
+  "a test that generates a schema": [
+    "tests/tools/componentSchema/described.ts",
+    "tests/tools/componentSchema/unsayable.ts",
   ],
   "the settings of eslint, mocha or Stryker": [
     "eslint.config.mjs",

@@ -17,7 +17,7 @@ export async function argumentsOf(
     const known = pulumi.Output.isInstance(value) ? await valueOf(value) : value;
     if (pulumi.Resource.isInstance(known)) return known;
     if (type.plain !== true) return value;
-    if (pulumi.containsUnknowns(known) && !isStructure(known)) throw notKnown(path);
+    if (pulumi.isUnknown(known)) throw notKnown(path);
     if (Array.isArray(known)) {
       const items = known.map((_, index) =>
         convert(at(value, index), type.items ?? type, `${path}[${index}]`),
@@ -39,11 +39,15 @@ export async function argumentsOf(
 }
 
 const isStructure = (value: unknown): value is object =>
-  typeof value === "object" && value !== null && !pulumi.isUnknown(value);
+  typeof value === "object" && value !== null;
 
 /** The value of an output, in which what is not known stands as such. */
-function valueOf(output: pulumi.Output<unknown>): Promise<unknown> {
-  return (output as unknown as { promise: (withUnknowns: true) => Promise<unknown> }).promise(true);
+async function valueOf(output: pulumi.Output<unknown>): Promise<unknown> {
+  const { promise, isKnown } = output as unknown as {
+    readonly promise: (withUnknowns: true) => Promise<unknown>;
+    readonly isKnown: Promise<boolean>;
+  };
+  return (await promise(true)) ?? ((await isKnown) ? undefined : pulumi.unknown);
 }
 
 /** A part of a value; that of an output is one, too. */

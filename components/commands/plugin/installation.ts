@@ -12,15 +12,15 @@ export function assertInstalled(folder: string): void {
   const { name, version } = manifest;
   const fromFolder = createRequire(join(folder, "package.json"));
   const install = `run npm install ${name}@${version} @pulumi/pulumi there`;
-  const find = (file: string): string => {
+  const manifestOf = (needed: string): typeof manifest => {
     try {
-      return fromFolder.resolve(file);
+      return fromFolder(`${needed}/package.json`) as typeof manifest;
     } catch {
-      throw new Refusal(`The program's folder ${folder} has no ${file}: ${install}.`);
+      throw new Refusal(`The program's folder ${folder} has no ${needed}: ${install}.`);
     }
   };
-  find("@pulumi/pulumi/package.json");
-  const { version: found } = fromFolder(find(`${name}/package.json`)) as typeof manifest;
+  manifestOf("@pulumi/pulumi");
+  const { version: found } = manifestOf(name);
   if (found === version) return;
   throw new Refusal(
     `The program's folder ${folder} has ${name} ${found}, and its plugin is ${version}: ${install}, and run the ` +

@@ -12,6 +12,9 @@ type ComponentClass = new (
   opts: pulumi.ComponentResourceOptions,
 ) => pulumi.ComponentResource;
 
+/** What `components/index.ts` exports. */
+type Library = () => Readonly<Record<string, unknown>>;
+
 /** Makes the components for programs in other languages: what is in the library, and no more. */
 class ComponentPlugin implements Provider {
   readonly version = manifest.version;
@@ -20,7 +23,7 @@ class ComponentPlugin implements Provider {
   private readonly made = new Map<string, pulumi.ComponentResource>();
 
   constructor(
-    private readonly library: Readonly<Record<string, unknown>>,
+    private readonly library: Library,
     private readonly spec: PackageSpec,
   ) {
     this.schema = JSON.stringify({ ...spec, version: this.version });
@@ -43,7 +46,7 @@ class ComponentPlugin implements Provider {
     const resource = this.spec.resources[type];
     if (resource === undefined) throw new Error(`${manifest.name} has no component ${type}.`);
     const args = await argumentsOf(inputs, resource.inputProperties, this.spec);
-    const component = this.library[type.split(":").at(-1) ?? ""] as ComponentClass;
+    const component = this.library()[type.split(":").at(-1) ?? ""] as ComponentClass;
     const made = new component(name, args, options);
     this.made.set(await valueOf(made.urn), made);
     return { urn: made.urn, state: this.outputs(made, resource.properties) };
@@ -71,11 +74,7 @@ const notMadeHere = (urn: string) => {
 const valueOf = (urn: pulumi.Output<string>) =>
   new Promise<string>((resolve) => urn.apply(resolve));
 
-/** @param library what `components/index.ts` exports */
-export function servePlugin(
-  library: Readonly<Record<string, unknown>>,
-  schema: PackageSpec,
-): Promise<void> {
+export function servePlugin(library: Library, schema: PackageSpec): Promise<void> {
   // Pulumi prints the stack of an error, and of one that is about the program there is none to see.
   process.prependListener("unhandledRejection", (error) => {
     if (pulumi.RunError.isInstance(error)) error.stack = "";

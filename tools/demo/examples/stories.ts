@@ -6,6 +6,7 @@ import { installed } from "./installed";
 import { several } from "./several";
 import { takeover } from "./takeover";
 import { teams } from "./teams";
+import { yaml } from "./yaml";
 
 /** What is done with each example, by the name of its folder. */
 export const stories: Readonly<Record<string, (run: ExampleRun) => Step[]>> = {
@@ -15,4 +16,5 @@ export const stories: Readonly<Record<string, (run: ExampleRun) => Step[]>> = {
   several,
   takeover,
   teams,
+  yaml,
 };

@@ -1,0 +1,9 @@
+// The component plugin, with which programs in YAML and other languages use the components.
+"use strict";
+
+const load = require("../load/load.cjs");
+
+const { servePlugin } = load("dist/plugin.cjs", "components/commands/plugin/run.ts");
+
+// A program that only asks for the schema does without the components.
+servePlugin(() => load("dist/index.js", "components/index.ts"), require("./schema.json"));

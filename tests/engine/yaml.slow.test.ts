@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { copyFile } from "node:fs/promises";
+import { join } from "node:path";
+import { ExampleRun } from "../../tools/demo/examples/exampleRun";
+import { stories } from "../../tools/demo/examples/stories";
+import { createYamlStack, secretsIn } from "../../tools/demo/examples/yaml";
+import { countsOf, takeInventory } from "../../tools/demo/inventory";
+import type { StackCommands } from "../../tools/demo/stackCommands";
+import type { Sandbox } from "auth0-wso2-sandbox";
+import { example, examplesOfOtherHosts, Transcript } from "./exampleSuite";
+
+for (const [name, story] of Object.entries(stories)) {
+  if (examplesOfOtherHosts.includes(name)) example(name, story);
+}
+
+describe("programs in YAML, on the real engine", () => {
+  let run: ExampleRun;
+  let sandbox: Sandbox;
+  let stack: StackCommands;
+
+  const start = async (program: string) => {
+    run = new ExampleRun("yaml", new Transcript(), new AbortController().signal);
+    await run.copy();
+    await copyFile(join(__dirname, "yaml", program), join(run.directory, "Pulumi.yaml"));
+    sandbox = await run.startServers();
+    stack = await createYamlStack(run, sandbox);
+  };
+  const counts = async () => countsOf(await takeInventory(sandbox));
+  /** What a preview says of mistakes. */
+  const said = async () => {
+    const output = await run.shell("pulumi preview --non-interactive --color never 2>&1 || true");
+    return /^ +error: [\s\S]*?(?=\n\n)/m.exec(output)?.[0].replace(/^ +/gm, "");
+  };
+
+  afterEach(() => run.close());
+
+  it("have every component, with references between them and values by themselves", async () => {
+    await start("everyComponent.yaml");
+    await stack.up();
+    assert.equal(await counts(), "Auth0 9, WSO2 7");
+    const report = await run.shell("pulumi stack output report");
+    assert.deepEqual(
+      (JSON.parse(report) as { passed: boolean }[]).filter(({ passed }) => !passed),
+      [],
+    );
+    assert.equal(secretsIn(await stack.silently("stack", "export"), sandbox), 0);
+    assert.equal(await stack.preview(), 0);
+    await stack.destroy();
+    assert.equal(await counts(), "Auth0 0, WSO2 0");
+  });
+
+  it("are told all mistakes of a declaration in one go, without a stack", async () => {
+    await start("mistakes.yaml");
+    const [headline, ...mistakes] = (await said())?.split("\n") ?? [];
+    assert.match(headline ?? "", /: The declarations of applications have 2 mistakes:$/);
+    assert.deepEqual(
+      mistakes.map((line) => line.split(" must ", 1)[0]),
+      ['- "other" keys.production.callbackUrl', '- "shop" keys.production.scopes.0'],
+    );
+  });
+
+  it("are told what to write down that is not known yet", async () => {
+    await start("notKnown.yaml");
+    assert.match(
+      (await said()) ?? "",
+      /^error: \S+ resource 'auth0' has a problem: domain is not known before the resource is there from which it comes\. .*$/,
+    );
+  });
+});
