@@ -22,7 +22,7 @@ export default tseslint.config(
     rules: { "@typescript-eslint/no-unused-expressions": "off" },
   },
   {
-    files: ["**/*.mjs", "**/*.cjs", "plugin/*.js"],
+    files: ["**/*.mjs", "**/*.cjs", "load/plugin/*.js"],
     extends: [tseslint.configs.disableTypeChecked],
     rules: { "@typescript-eslint/no-require-imports": "off" },
   },

@@ -31,7 +31,9 @@ describe("the tarball of the package", () => {
         file,
       ) ||
       /^load\/\w+\.cjs$/.test(file) ||
-      /^plugin\/(?:index\.js|PulumiPlugin\.yaml|pulumi-resource-[\w-]+|schema\.json)$/.test(file) ||
+      /^load\/plugin\/(?:index\.js|PulumiPlugin\.yaml|pulumi-resource-[\w-]+|schema\.json)$/.test(
+        file,
+      ) ||
       ["package.json", "README.md", "CHANGELOG.md", "LICENSE"].includes(file);
     assert.deepEqual(
       files.filter((file) => !isExpected(file)),
@@ -41,7 +43,7 @@ describe("the tarball of the package", () => {
       "dist/index.js",
       "dist/index.d.ts",
       "dist/providers.cjs",
-      "plugin/schema.json",
+      "load/plugin/schema.json",
     ]) {
       assert.ok(files.includes(file), file);
     }

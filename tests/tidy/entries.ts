@@ -4,10 +4,10 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     "program.cjs",
     "load/providers.cjs",
     "load/smokeTest.cjs",
-    "plugin/index.js",
+    "load/plugin/index.js",
   ],
   "program.cjs": ["index.ts"],
-  "a file of load/ or plugin/": [
+  "a file of load/": [
     "components/commands/doctor/run.ts",
     "components/commands/driftReport/run.ts",
     "components/commands/importList/run.ts",

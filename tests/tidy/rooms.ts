@@ -40,7 +40,6 @@ export const folders: Readonly<Record<string, readonly string[]>> = {
   "packages/toolchain": ["packages/lock"],
   tools: ["components", "packages/lock", "packages/sandbox", "packages/toolchain"],
   load: ["tools"],
-  plugin: ["load"],
   docs: [],
   examples: ["components"],
   tests: ["components", "packages/sandbox", "packages/toolchain", "tools"],

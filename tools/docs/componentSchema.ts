@@ -14,7 +14,7 @@ import {
 
 const root = join(__dirname, "../..");
 /** What the component plugin tells other languages. */
-export const componentSchemaFile = join(root, "plugin/schema.json");
+export const componentSchemaFile = join(root, "load/plugin/schema.json");
 
 /** What every resource has, and what components have for one another: other programs get the `reference`. */
 const unseen = ["urn", "declaration", "facts", "leftToAuth0", "management"];

@@ -18,9 +18,7 @@ export async function linkPackage(directory: string): Promise<void> {
   const folder = join(modules, manifest.name);
   await mkdir(join(folder, dirname(manifest.main)), { recursive: true });
   await copyFile(join(project, "package.json"), join(folder, "package.json"));
-  for (const shipped of ["load", "plugin"]) {
-    await symlink(join(project, shipped), join(folder, shipped), "junction");
-  }
+  await symlink(join(project, "load"), join(folder, "load"), "junction");
   await mkdir(join(modules, ".bin"));
   for (const [command, file] of Object.entries(manifest.bin)) {
     await symlink(join(project, file), join(modules, ".bin", command));

@@ -34,7 +34,7 @@ export type NamedType =
   | (ObjectSpec & { readonly type: "object" })
   | { readonly type: "string"; readonly enum: readonly { readonly value: string }[] };
 
-/** What `plugin/schema.json` is; `npm run docs` makes it. */
+/** What `load/plugin/schema.json` is; `npm run docs` makes it. */
 export interface PackageSpec {
   readonly name: string;
   readonly resources: Readonly<Record<string, ResourceSpec>>;

@@ -1,7 +1,7 @@
 // The component plugin, with which programs in YAML and other languages use the components.
 "use strict";
 
-const load = require("../load/load.cjs");
+const load = require("../load.cjs");
 
 const { servePlugin } = load("dist/plugin.cjs", "components/commands/plugin/run.ts");
 
