@@ -49,7 +49,7 @@ describe("programs in YAML, on the real engine", () => {
     assert.equal(await counts(), "Auth0 0, WSO2 0");
   });
 
-  it("are told all mistakes of a declaration in one go, without a stack", async () => {
+  it("are told all mistakes of a declaration in one go", async () => {
     await start("mistakes.yaml");
     const [headline, ...mistakes] = (await said())?.split("\n") ?? [];
     assert.match(headline ?? "", /: The declarations of applications have 2 mistakes:$/);
@@ -57,6 +57,13 @@ describe("programs in YAML, on the real engine", () => {
       mistakes.map((line) => line.split(" must ", 1)[0]),
       ['- "other" keys.production.callbackUrl', '- "shop" keys.production.scopes.0'],
     );
+  });
+
+  it("are told what shows only once an output is known, without a stack", async () => {
+    await start("undefinedScope.yaml");
+    const output = await run.shell("pulumi preview --diff --non-interactive 2>&1 || true");
+    assert.match(output, /The API \S+ does not define write:orders\. It has default\./);
+    assert.doesNotMatch(output, /^ +at /m);
   });
 
   it("are told what to write down that is not known yet", async () => {

@@ -54,6 +54,11 @@ describe("the tarball of the package", () => {
     assert.ok(size <= 240 * 1024, `${size} bytes`);
   });
 
+  it("has a plugin that can be started", async () => {
+    const { stdout } = await run("tar", ["--list", "--verbose", "--gzip", "--file", tarball]);
+    assert.match(stdout, /^-rwxr-xr-x .*\/load\/plugin\/pulumi-resource-auth0-wso2-key-manager$/m);
+  });
+
   it("makes nobody install a compiler", () => {
     const installed = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
     for (const compiler of ["typescript", "ts-node", "esbuild"]) {
