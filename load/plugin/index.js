@@ -6,4 +6,6 @@ const load = require("../load.cjs");
 const { servePlugin } = load("dist/plugin.cjs", "components/commands/plugin/run.ts");
 
 // A program that only asks for the schema does without the components.
-servePlugin(() => load("dist/index.js", "components/index.ts"), require("./schema.json"));
+const library = () => load("dist/index.js", "components/index.ts");
+
+servePlugin(library, require("./schema.json"), require("../../package.json").version);

@@ -54,7 +54,6 @@ export const testsOfRemedies: Readonly<Record<string, string>> = {
   "Which of them is meant": remedies,
   "WSO2 connection: <setting> is missing": config,
   "^Set it: pulumi config set --path wso2": config,
-  "The program's folder <folder> has": "tests/components/commands/plugin/installation.test.ts",
   "run npm install <name>@<version>": "tests/components/commands/plugin/installation.test.ts",
   "Check WSO2_USERNAME and WSO2_PASSWORD": "tests/engine/installedCode.test.ts",
 };

@@ -1,6 +1,5 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import manifest from "../../../package.json";
 import { Refusal } from "../../validation/refusal";
 
 /**
@@ -8,13 +7,12 @@ import { Refusal } from "../../validation/refusal";
  *
  * @throws Refusal that says what to install
  */
-export function assertInstalled(folder: string): void {
-  const { name, version } = manifest;
+export function assertInstalled(folder: string, name: string, version: string): void {
   const fromFolder = createRequire(join(folder, "package.json"));
   const install = `run npm install ${name}@${version} @pulumi/pulumi there`;
-  const manifestOf = (needed: string): typeof manifest => {
+  const manifestOf = (needed: string): { readonly version: string } => {
     try {
-      return fromFolder(`${needed}/package.json`) as typeof manifest;
+      return fromFolder(`${needed}/package.json`) as { readonly version: string };
     } catch {
       throw new Refusal(`The program's folder ${folder} has no ${needed}: ${install}.`);
     }

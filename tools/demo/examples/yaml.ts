@@ -16,7 +16,7 @@ export async function createYamlStack(run: ExampleRun, sandbox: Sandbox): Promis
 
 /** How many of the tenant's client secrets are in a text. */
 export function secretsIn(text: string, { auth0 }: Sandbox): number {
-  const secrets = auth0.state.clients.map(({ client_secret }) => client_secret as string);
+  const secrets = auth0.state.clients.map(({ client_secret }) => client_secret);
   return secrets.filter((secret) => text.includes(secret)).length;
 }
 

@@ -22,7 +22,7 @@ describe("the folder of a program in another language", () => {
   const told = `run npm install ${name}@${version} @pulumi/pulumi there`;
   const said = () => {
     try {
-      assertInstalled(folder);
+      assertInstalled(folder, name, version);
       return "";
     } catch (error) {
       return (error as Error).message;
