@@ -67,8 +67,9 @@ export class Room {
 
   /** Has WSO2 do something that makes its connector call Auth0, once there is room for so many calls. */
   async forConnector<Result>(calls: number, work: () => Promise<Result>): Promise<Result> {
-    this.last = this.last.then(() => this.wait(calls));
-    await this.last;
+    const turn = this.last.then(() => this.wait(calls));
+    this.last = turn.catch(() => undefined);
+    await turn;
     const working = work();
     const ended = working.catch(() => {
       // It may have been refused for its rate, so that what was seen before is not so any more.
