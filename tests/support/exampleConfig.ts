@@ -48,6 +48,13 @@ function without(indent: string, above: string[], below: string[]): [string[], s
   return [above.slice(0, first), last === -1 ? [] : below.slice(last)];
 }
 
+const logins = {
+  AUTH0_DOMAIN: "acme.eu.auth0.com",
+  AUTH0_CLIENT_ID: "deployer",
+  AUTH0_CLIENT_SECRET: "secret",
+  WSO2_PASSWORD: "password",
+};
+
 /** Within a suite: what the settings look for beside a stack config that is filled in as the example is. */
 export function exampleEnvironment(): { readonly directory: string } {
   const [home, earlier] = [process.cwd(), { ...process.env }];
@@ -56,16 +63,13 @@ export function exampleEnvironment(): { readonly directory: string } {
     writeFileSync(join(directory, "apim-ca.pem"), "");
     process.chdir(directory);
     await mockEngine();
-    Object.assign(process.env, {
-      AUTH0_DOMAIN: "acme.eu.auth0.com",
-      AUTH0_CLIENT_ID: "deployer",
-      AUTH0_CLIENT_SECRET: "secret",
-      WSO2_PASSWORD: "password",
-    });
+    Object.assign(process.env, logins);
   });
   after(() => {
     process.chdir(home);
-    process.env = earlier;
+    for (const name of Object.keys(logins)) Reflect.deleteProperty(process.env, name);
+    Object.assign(process.env, earlier);
+    runtime.setAllConfig({});
     rmSync(directory, { recursive: true });
   });
   return { directory };

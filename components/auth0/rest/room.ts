@@ -49,8 +49,9 @@ export class Room {
     if (remaining === 0) this.emptyAt = Date.now();
   }
 
-  /** As the last answer said it. */
-  get left(): { readonly limit: number; readonly remaining: number } | undefined {
+  /** How many calls are left, of how many at once, where Auth0 says it. */
+  async left(): Promise<{ readonly limit: number; readonly remaining: number } | undefined> {
+    await this.ask();
     return this.limit === undefined ? undefined : { limit: this.limit, remaining: this.remaining };
   }
 

@@ -70,7 +70,7 @@ export function questionsToAuth0(tenant: AskedTenant): Auth0Questions {
     section,
     question: "rate limit",
     needs: [listing],
-    ask: () => Promise.resolve([limitAnswer(tenant.api)]),
+    ask: async () => [await limitAnswer(tenant.api)],
   };
   const custom = customDomain === undefined ? [] : customDomainQuestions(customDomain);
   const all = [reached, ...others, own, ...custom, login, permissions, listing, limits];
@@ -187,9 +187,10 @@ async function listingAnswer({ api }: AskedTenant): Promise<Reply> {
 /** From so small a part on a run may have to wait. */
 const few = 0.1;
 
-function limitAnswer({ room }: ManagementApi): Reply {
-  if (room.left === undefined) return notSeen("the answer does not say it");
-  const { limit, remaining } = room.left;
+async function limitAnswer({ room }: ManagementApi): Promise<Reply> {
+  const left = await room.left();
+  if (left === undefined) return notSeen("the answer does not say it");
+  const { limit, remaining } = left;
   const found = `${remaining} of ${limit} calls left at this moment`;
   if (remaining > limit * few) return ok(found);
   return warning(found, "Somebody else uses the tenant: a run waits as Auth0 asks it to.");

@@ -78,11 +78,7 @@ export function applicationKind(
     prepare: async (olds, news) => ({ reasons: await ownerReasons(olds, news, server()) }),
 
     async find(inputs) {
-      const live =
-        (await api().findByName(inputs.name)) ??
-        // It has another name where the resource is replaced (--replace, a taint) and renamed at once.
-        (await server().reach.ofResource(inputs.ownership)) ??
-        (await givenAway(inputs, server()));
+      const live = await foundFor(inputs, server());
       return live && { id: live.applicationId, live: await seenFor(inputs, live) };
     },
 
@@ -130,6 +126,18 @@ async function ownerReasons(
   if (owner === undefined || isSameUser(owner, home.owner)) return [];
   const isShared = (await reach.ofCreation(ownership?.creation)) !== undefined;
   return isShared ? [] : [describeElsewhere("owner", { owner }, home)];
+}
+
+/** An application of that name; one of the resource has another where it is replaced and renamed at once. */
+async function foundFor(
+  inputs: Inputs<Declaration>,
+  server: ApplicationServer,
+): Promise<ApplicationListItem | undefined> {
+  return (
+    (await server.applications.findByName(inputs.name)) ??
+    (await server.reach.ofResource(inputs.ownership)) ??
+    givenAway(inputs, server)
+  );
 }
 
 /** What the stack has made already and another user has; of a stack that is new nobody has anything. */

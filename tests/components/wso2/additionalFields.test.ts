@@ -166,7 +166,7 @@ describe("fields that are not known here", () => {
     const additionalFields = { visibility: "SHARED_WITH_ORG" };
     const { inputs } = await applications.check(
       {},
-      { name: "shared", ownership, additionalFields },
+      { name: "shared", ownership: ownershipOf("shared"), additionalFields },
     );
     await assert.rejects(
       applications.create(inputs as Parameters<typeof applications.create>[0]),

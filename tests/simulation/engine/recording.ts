@@ -58,6 +58,8 @@ async function recordNow(program: () => void, sight: Sight): Promise<DeclaredRes
   Error.stackTraceLimit = 0;
   try {
     await mock(sight, declared);
+    // Another test may have left a stack config.
+    runtime.setAllConfig({});
     const monitor = runtime.getMonitor() as unknown as Monitor;
     const register = async (request: RegisterResourceRequest) => {
       const urn = urnOf(request.getParent(), request);

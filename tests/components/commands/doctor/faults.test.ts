@@ -373,7 +373,7 @@ const auth0Faults: PlantedFault[] = [
     plant: ({ sandbox: { auth0 } }) => {
       const headers = { "x-ratelimit-limit": "50", "x-ratelimit-remaining": "2" };
       const effect = { kind: "answer", status: 200, headers, body: [] } as const;
-      auth0.faults.inject({ url: /\/clients\?/, times: Infinity, effect });
+      auth0.faults.inject({ url: /client-grants\?page=0&per_page=1$/, times: Infinity, effect });
       return {};
     },
     says: [/^warning Auth0 rate limit: 2 of 50 calls left/],
