@@ -1,3 +1,4 @@
+import type { AxiosError } from "axios";
 import { isObjectWith } from "../../http/answers";
 import { requestToken } from "./authenticationApi";
 import type { ClientCredentials } from "./clientCredentials";
@@ -185,11 +186,19 @@ export class ManagementApi {
   ): Promise<Answer> {
     const url = this.credentials.audience + path;
     const headers = { Authorization: `Bearer ${await this.requestToken()}` };
+    // Lists of clients have a limit of their own.
+    const note = (answer: { headers: object } | undefined) => {
+      if (answer && !path.startsWith("clients?")) this.room.note({ ...answer.headers });
+    };
     const send = async () => {
-      const answer = await http.request<Answer>({ method, url, headers, data });
-      // Lists of clients have a limit of their own.
-      if (!path.startsWith("clients?")) this.room.note(answer.headers);
-      return answer;
+      try {
+        const answer = await http.request<Answer>({ method, url, headers, data });
+        note(answer);
+        return answer;
+      } catch (error) {
+        note((error as Partial<AxiosError>).response);
+        throw error;
+      }
     };
     return exchange<Answer>(method, url, send, isExpected);
   }

@@ -26,7 +26,7 @@ export class Room {
   private emptyAt = -Infinity;
   /** What WSO2 is at work on, and how many calls it may make for that. */
   private readonly underWay = new Map<Promise<unknown>, number>();
-  private first: Promise<void> | undefined;
+  private isAsked = false;
   private last = Promise.resolve();
 
   /**
@@ -71,23 +71,24 @@ export class Room {
     const turn = this.last.then(() => this.wait(calls));
     this.last = turn.catch(() => undefined);
     await turn;
+    // There is room again, and nobody else has been without it.
+    if (this.underWay.size === 0) this.lowAt = this.emptyAt = -Infinity;
     const working = work();
-    const ended = working.catch(() => {
-      // It may have been refused for its rate, so that what was seen before is not so any more.
-      this.remaining = 0;
-    });
+    const ended = working.catch(() => undefined);
     this.underWay.set(ended, calls);
     try {
       return await working;
     } finally {
       this.underWay.delete(ended);
+      // As far as the next answer does not say otherwise.
+      this.remaining -= calls;
     }
   }
 
   private async wait(calls: number): Promise<void> {
     const startedAt = Date.now();
     // One that is alone sees by its failure that there was none.
-    if (this.underWay.size > 0) await (this.first ??= this.ask());
+    if (this.underWay.size > 0 && !this.isAsked) await this.ask();
     let longer = 1;
     while (this.missing(calls) > 0 && Date.now() - startedAt < budget) {
       if (this.underWay.size > 0) await Promise.race(this.underWay.keys());
@@ -119,11 +120,12 @@ export class Room {
 
   /** Where there is no answer, the work itself says what is wrong. */
   private async ask(): Promise<void> {
+    this.isAsked = true;
     try {
       await this.question();
     } catch (error) {
       if (!(error instanceof Auth0Error)) throw error;
-      this.limit = undefined;
+      if (error.status !== 429) this.limit = undefined;
     }
   }
 }

@@ -78,7 +78,7 @@ export function applicationKind(
     prepare: async (olds, news) => ({ reasons: await ownerReasons(olds, news, server()) }),
 
     async find(inputs) {
-      const live = await foundFor(inputs, server());
+      const live = (await api().findByName(inputs.name)) ?? (await givenAway(inputs, server()));
       return live && { id: live.applicationId, live: await seenFor(inputs, live) };
     },
 
@@ -126,18 +126,6 @@ async function ownerReasons(
   if (owner === undefined || isSameUser(owner, home.owner)) return [];
   const isShared = (await reach.ofCreation(ownership?.creation)) !== undefined;
   return isShared ? [] : [describeElsewhere("owner", { owner }, home)];
-}
-
-/** An application of that name; one of the resource has another where it is replaced and renamed at once. */
-async function foundFor(
-  inputs: Inputs<Declaration>,
-  server: ApplicationServer,
-): Promise<ApplicationListItem | undefined> {
-  return (
-    (await server.applications.findByName(inputs.name)) ??
-    (await server.reach.ofResource(inputs.ownership)) ??
-    givenAway(inputs, server)
-  );
 }
 
 /** What the stack has made already and another user has; of a stack that is new nobody has anything. */

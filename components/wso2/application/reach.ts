@@ -1,4 +1,3 @@
-import type { Ownership } from "../../marks/mark";
 import { differencesOf, isSameUser, type Place } from "../ownership/place";
 import {
   describeElsewhere,
@@ -9,7 +8,6 @@ import {
   object,
   type Look,
 } from "../ownership/sight";
-import { hasUnknown } from "../provider/unknown";
 import type { AdministeredApplications } from "./administered";
 import type { ApplicationsApi } from "./api";
 import type { ApplicationListItem } from "./document";
@@ -72,15 +70,6 @@ export class Reach {
     return (await this.own.list()).find(
       ({ description }) => markIn(description)?.creation === creation,
     );
-  }
-
-  /** The one that was made for a resource, whichever creation of it that was. */
-  async ofResource(ownership: Ownership | undefined): Promise<ApplicationListItem | undefined> {
-    if (ownership === undefined || hasUnknown(ownership)) return undefined;
-    return (await this.own.list()).find(({ description }) => {
-      const mark = markIn(description);
-      return mark?.owner === ownership.owner && mark.resource === ownership.resource;
-    });
   }
 
   /**

@@ -65,6 +65,7 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
       server: this.server(),
       auth0: inputs.management && this.clients.logins.api(inputs.management),
       waiting: this.loading.waiting(inputs),
+      mayBeThrottled: (since) => this.clients.logins.mayHaveRefused(since, true),
       patience: this.patience,
     });
     if (made.live.condition !== complete) return made;

@@ -16,6 +16,8 @@ type Declaration = Inputs<GeneratedKeysDeclaration>;
 export interface Generators extends Sides {
   /** For the Key Manager, which is saved once more. */
   waiting: Waiting;
+  /** Whether Auth0 may have refused a call of WSO2's for its rate since then. */
+  mayBeThrottled: (since: number) => Promise<boolean>;
   /** For whatever else it takes. */
   patience: Patience;
 }
@@ -40,7 +42,7 @@ type Cause = "notLoaded" | "refused" | "halfDone" | "throttled" | "unknown";
  */
 export async function generateKeys(
   inputs: Declaration,
-  { waiting, patience, ...sides }: Generators,
+  { waiting, patience, mayBeThrottled, ...sides }: Generators,
 ): Promise<Found<Keys>> {
   const { keys } = sides.server;
   const callbackUrl = birthUrl(inputs);
@@ -84,7 +86,7 @@ export async function generateKeys(
         // Where it is not loaded, there was no connector that could have left anything.
         const isNothingLeft = cause === "notLoaded" && sides.auth0 === undefined;
         if (!isNothingLeft && (await removeLeftovers(inputs, sides))) cause = "halfDone";
-        if (await sides.auth0?.room.mayHaveRefused(startedAt, true)) cause = "throttled";
+        if (cause !== "notLoaded" && (await mayBeThrottled(startedAt))) cause = "throttled";
       }
       if (isUncertain(error)) throw error;
       const isLoaded = cause === "refused" || cause === "halfDone";

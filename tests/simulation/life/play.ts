@@ -273,7 +273,7 @@ class Player {
       const planned = announced.get(step.stack);
       // Who meddles with one run may meddle with the other's things.
       const isSettled = !outcomes.some(({ isDisturbed }) => isDisturbed);
-      if (planned !== undefined && isSettled && !isMadeAnew(step, stack)) {
+      if (planned !== undefined && isSettled && !this.isMadeAnew(step, from)) {
         this.checkAnnounced(stack, outcome, planned, from);
         if (steps.length === 1) checkPlanned(stack, outcome, planned);
       }
@@ -505,6 +505,21 @@ class Player {
     throw new Violation(4, step.stack, cause, outcome.output);
   }
 
+  /**
+   * Where `--replace` has the engine forget the state of an application that gets another name, nothing tells it from
+   * a new one: it is made anew, and with it its keys.
+   */
+  private isMadeAnew({ stack, replace }: RunStep, from: number): boolean {
+    const made = this.world.journal.entries.slice(from);
+    return (
+      replace !== undefined &&
+      made.some(
+        ({ actor, change, object }) =>
+          actor.name === stack && change === "created" && object.kind === "application",
+      )
+    );
+  }
+
   private checkAnnounced(
     stack: Stack,
     { steps }: Outcome,
@@ -675,14 +690,6 @@ class Player {
   private tell(line: string): void {
     this.story.push(line);
   }
-}
-
-/**
- * Nothing ties an application to its resource where that has another logical name, the application another name, and
- * `--replace` has the engine forget the state, all at once: it is made anew, and with it its keys.
- */
-function isMadeAnew({ replace }: RunStep, { declaration: { applications } }: Stack): boolean {
-  return replace !== undefined && applications.some(({ formerly }) => formerly !== undefined);
 }
 
 /** What Pulumi prints of a resource: type and name, and how far it is. */

@@ -169,17 +169,6 @@ describe("an application of the Developer Portal", () => {
     assert.match(await descriptionOf("app"), /creation=next,/);
   });
 
-  it("stays, with what hangs on it, where it is replaced and renamed at once", async () => {
-    const { id, outs = inputs } = await newRun().create(inputs);
-    const run = newRun();
-    const successor = { ...inputs, name: "renamed", ownership: ownershipOf("app", "another") };
-    const { id: taken } = await run.create((await run.check({}, successor)).inputs ?? successor);
-    assert.equal(taken, id);
-    assert.match(await descriptionOf("renamed"), /creation=another,/);
-    await run.delete(id, outs);
-    assert.equal((await portal.application("renamed"))["applicationId"], id);
-  });
-
   it("takes nothing from a resource that the same run only renames", async () => {
     const { id, outs = inputs } = await newRun().create(inputs);
     const run = newRun();
