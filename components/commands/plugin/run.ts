@@ -60,8 +60,13 @@ const notMadeHere = (urn: string) => {
   );
 };
 
-const valueOf = (urn: pulumi.Output<string>) =>
-  new Promise<string>((resolve) => urn.apply(resolve));
+async function valueOf(urn: pulumi.Output<string>): Promise<string> {
+  // An output that is refused calls nobody back. This fails then, and says why.
+  await pulumi.isSecret(urn);
+  return new Promise((resolve) => {
+    urn.apply(resolve);
+  });
+}
 
 /** @param version of the package */
 export function servePlugin(library: Library, schema: PackageSpec, version: string): Promise<void> {
