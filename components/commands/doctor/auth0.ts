@@ -8,7 +8,7 @@ import { tenantEndpoints } from "../../auth0/tenant";
 import { connectionFault } from "../../http/connectionFault";
 import { laterPermissions, neededPermissions } from "../../settings/neededPermissions";
 import { failed, notSeen, ok, warning, type Reply, type Question } from "./question";
-import { reachability } from "./reached";
+import { reachability, type Called } from "./reached";
 
 const section = "Auth0";
 
@@ -33,15 +33,15 @@ export interface Auth0Questions {
   readonly listing: Question;
 }
 
-const places = {
-  address: "AUTH0_DOMAIN (or auth0:domain, which wins)",
-  authority: "NODE_EXTRA_CA_CERTS, and for the Auth0 provider in SSL_CERT_FILE",
-};
+const authority = "NODE_EXTRA_CA_CERTS, and for the Auth0 provider in SSL_CERT_FILE";
 
 /** What can be told of a tenant and of what its deployer may do there. */
 export function questionsToAuth0(tenant: AskedTenant): Auth0Questions {
   const { domain, customDomain } = tenant;
-  const { reached, others } = reachabilityOf(domain, "Auth0");
+  const { reached, others } = reachabilityOf(domain, {
+    name: "Auth0",
+    address: "AUTH0_DOMAIN (or auth0:domain, which wins)",
+  });
   const own: Question = {
     section,
     question: "tenant",
@@ -77,15 +77,19 @@ export function questionsToAuth0(tenant: AskedTenant): Auth0Questions {
   return { all, own, listing };
 }
 
-function reachabilityOf(host: string, name: string) {
+/** @param address where the host is set */
+function reachabilityOf(
+  host: string,
+  { address, ...named }: Pick<Called, "name" | "prefix"> & { address: string },
+) {
   const url = tenantEndpoints(host).wellKnownEndpoint;
   const explain = (error: unknown) => {
-    const fault = connectionFault(error, places);
+    const fault = connectionFault(error, { address, authority });
     return new Error(
       `GET ${url}${fault === undefined ? ` got no answer (${codeOf(error)})` : `: ${fault}`}`,
     );
   };
-  return reachability({ section, name, url, authorities: globalAgent.options.ca, explain });
+  return reachability({ section, ...named, url, authorities: globalAgent.options.ca, explain });
 }
 
 const codeOf = (error: unknown) => (error as { code?: string }).code ?? (error as Error).message;
@@ -110,16 +114,18 @@ async function tenantAnswer({ domain, inState }: AskedTenant): Promise<Reply> {
 }
 
 function customDomainQuestions(customDomain: string): Question[] {
-  const { reached, others } = reachabilityOf(customDomain, "the custom domain");
-  const named = [reached, ...others].map((each) => ({
-    ...each,
-    question: `custom domain: ${each.question}`,
-  }));
+  const { reached, others } = reachabilityOf(customDomain, {
+    name: "the custom domain",
+    prefix: "custom domain ",
+    address: "customDomain",
+  });
   return [
-    ...named,
+    reached,
+    ...others,
     {
       section,
       question: "custom domain",
+      needs: [reached],
       async ask() {
         const { issuer, own } = await issuerAt(customDomain);
         if (issuer === own) return [ok(customDomain)];

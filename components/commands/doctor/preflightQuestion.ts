@@ -61,6 +61,8 @@ async function declaredAnswers(declared: Auth0KeyManagerArgs, places: Places): P
 }
 
 async function entryAnswers(entry: KeyManagerEntry, places: Places): Promise<Reply[]> {
+  const stray = strayEndpoint(entry, places);
+  if (stray !== undefined) return [stray];
   const clientId = String(entry.additionalProperties?.["client_id"]);
   const clientSecret = await places.tenant.secretOf(clientId);
   if (clientSecret === undefined) {
@@ -69,6 +71,24 @@ async function entryAnswers(entry: KeyManagerEntry, places: Places): Promise<Rep
   const candidate = { ...entry, audience: audienceOf(entry) } as unknown as Candidate;
   return checked({ ...candidate, clientId, clientSecret }, places);
 }
+
+/** Whoever may write Key Managers can name any application and any server: the secret of the one is not for the other. */
+function strayEndpoint(entry: KeyManagerEntry, { domain, stack }: Places): Reply | undefined {
+  const declared = keyManagerOf(stack);
+  const own = [domain, declared?.customDomain ?? domain].map((host) => originOf(`https://${host}`));
+  const { name, tokenEndpoint, displayTokenEndpoint } = entry;
+  const audience = String(audienceOf(entry));
+  for (const [field, url] of Object.entries({ audience, tokenEndpoint, displayTokenEndpoint })) {
+    if (!url || own.includes(originOf(url))) continue;
+    const found = `"${name}": its ${field} is ${url}, which is not the tenant's`;
+    return field === "displayTokenEndpoint" && declared === undefined
+      ? notSeen(found, "If it is at the custom domain, name a stack that says so: --stack dev")
+      : failed(found, `Correct ${field} in WSO2; until then its login is sent nowhere.`);
+  }
+  return undefined;
+}
+
+const originOf = (url: string) => (URL.canParse(url) ? new URL(url).origin : "");
 
 const audienceOf = ({ additionalProperties }: KeyManagerEntry) =>
   additionalProperties?.["audience"];

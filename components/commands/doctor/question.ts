@@ -22,7 +22,7 @@ export type AnswerSection = "here" | "WSO2" | "Auth0" | "both sides";
 export interface Question {
   readonly section: AnswerSection;
   readonly question: string;
-  /** What must be answered before; where it is not, nobody can tell, and its cause is said once. */
+  /** What must be answered before, in part at least; where it is not, nobody can tell, and its cause is said once. */
   readonly needs?: readonly Question[];
   /** @throws Error that says what failed */
   readonly ask: () => Promise<readonly Reply[]>;
@@ -64,7 +64,7 @@ async function answerTo(
   answered: (question: Question) => Promise<readonly Reply[]>,
 ): Promise<readonly Reply[]> {
   for (const need of needs) {
-    if ((await answered(need)).some(({ status }) => status === "failed" || status === "not seen")) {
+    if (!(await answered(need)).some(({ status }) => status === "ok" || status === "warning")) {
       return [notSeen(`it takes an answer to "${need.question}" of ${need.section}`)];
     }
   }

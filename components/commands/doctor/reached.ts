@@ -28,6 +28,8 @@ export interface Called {
   readonly section: AnswerSection;
   /** For the reader, such as `WSO2`. */
   readonly name: string;
+  /** What its questions begin with, where it is not the only one of the section. */
+  readonly prefix?: string;
   /** Any address there. */
   readonly url: string;
   /** The authorities to trust instead of Node's own list. */
@@ -45,7 +47,7 @@ const tolerated = 60;
 const harmful = 300;
 
 /** Whether a server is there, and what it shows of itself before anybody logs in. */
-export function reachability({ section, name, ...server }: Called): {
+export function reachability({ section, name, prefix = "", ...server }: Called): {
   reached: Question;
   others: Question[];
 } {
@@ -54,7 +56,7 @@ export function reachability({ section, name, ...server }: Called): {
   const contacted = () => (contact ??= contactOf(server));
   const reached: Question = {
     section,
-    question: "reached, TLS",
+    question: `${prefix}reached, TLS`,
     async ask() {
       const { issuer } = await contacted();
       return [ok(issuer === "" ? host : `${host}, certificate of ${issuer}`)];
@@ -63,12 +65,12 @@ export function reachability({ section, name, ...server }: Called): {
   const after = { section, needs: [reached] };
   const certificate: Question = {
     ...after,
-    question: "certificate",
+    question: `${prefix}certificate`,
     ask: async () => [certificateAnswer(await contacted())],
   };
   const clock: Question = {
     ...after,
-    question: "clock",
+    question: `${prefix}clock`,
     ask: async () => [clockAnswer(await contacted(), name)],
   };
   return { reached, others: [certificate, clock] };
@@ -78,7 +80,7 @@ async function contactOf({
   url,
   authorities: ca,
   explain,
-}: Omit<Called, "section" | "name">): Promise<Contact> {
+}: Pick<Called, "url" | "authorities" | "explain">): Promise<Contact> {
   try {
     const { data, headers } = await axios.get<IncomingMessage>(url, {
       timeout,

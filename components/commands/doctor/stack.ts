@@ -71,7 +71,12 @@ export async function stackFacts(stack: string, load: () => Library): Promise<St
     pulumi("stack", "export", ...of),
   ]);
   const project = projectName();
-  const entries = Object.entries(JSON.parse(values || "{}") as Record<string, ConfigValue>);
+  const entries = Object.entries(
+    parsed(values || "{}", "The config of the stack, as Pulumi prints it,") as Record<
+      string,
+      ConfigValue
+    >,
+  );
   const config = Object.fromEntries(entries.map(([key, { value = "" }]) => [key, value]));
   const secrets = entries.filter(([, { secret }]) => secret === true).map(([key]) => key);
   const own = (key: string) => config[`${project}:${key}`] ?? "";
@@ -79,15 +84,27 @@ export async function stackFacts(stack: string, load: () => Library): Promise<St
   return {
     name: `${project}/${name}`,
     config,
-    wso2: JSON.parse(own("wso2") || "{}") as Wso2ConnectionConfig,
+    wso2: parsed(own("wso2") || "{}", "The config key wso2") as Wso2ConnectionConfig,
     ...(own("managementApplication").includes("clientSecret") && {
-      management: JSON.parse(own("managementApplication")) as StackFacts["management"] & object,
+      management: parsed(
+        own("managementApplication"),
+        "The config key managementApplication",
+      ) as StackFacts["management"] & object,
     }),
     ...(own("keyManager") !== "" && {
       settings: settingsIn({ config, secrets, project, stack: name }, load),
     }),
     state: stateFacts(JSON.parse(state) as { deployment?: { resources?: StateResource[] } }),
   };
+}
+
+/** The error of JSON.parse shows a part of the text, which may be secret. */
+function parsed(text: string, what: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new Error(`${what} is not JSON.`);
+  }
 }
 
 function settingsIn(

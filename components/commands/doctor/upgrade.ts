@@ -16,11 +16,11 @@ export function upgradeQuestion(server: Wso2Asked, target: Release, needs: Quest
 
 function upgradeReplies(
   { connection }: Wso2Asked,
-  seen: readonly Release[],
+  seen: readonly [Release, ...Release[]],
   target: Release,
 ): Reply[] {
-  const [oldest = target] = seen;
-  const newest = seen.at(-1) ?? target;
+  const [oldest] = seen;
+  const newest = seen.at(-1) ?? oldest;
   if (!isAvailable(oldest, target)) return [failed(`the server is ${oldest} or later already`)];
   const paths = basePathsOf(target).filter((path) => !basePathsOf(oldest).includes(path));
   const later = fieldNames.flatMap((field) => {

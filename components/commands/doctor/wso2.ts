@@ -11,7 +11,7 @@ import { adminApi, developerPortalApi } from "../../wso2/rest/restApis";
 import { Transport } from "../../wso2/rest/transport";
 import { SubscriptionsApi } from "../../wso2/subscription/api";
 import { reachability } from "./reached";
-import { failed, notSeen, ok, warning, type Reply, type Question } from "./question";
+import { failed, notSeen, NotSeen, ok, warning, type Reply, type Question } from "./question";
 import { releasesWith } from "./seenReleases";
 
 /** Milliseconds until a call without an answer is given up. */
@@ -52,10 +52,16 @@ export class Wso2Asked {
     this.keys = new KeysApi(this.portal, turns);
   }
 
-  /** Those that the server can be, oldest first. */
-  async releases(): Promise<Release[]> {
+  /**
+   * Those that the server can be, oldest first.
+   *
+   * @throws NotSeen where it is like none of them
+   */
+  async releases(): Promise<[Release, ...Release[]]> {
     const fields = await this.keyManagers.knownFields();
-    return releasesWith(this.basePaths, fields);
+    const [oldest, ...later] = releasesWith(this.basePaths, fields);
+    if (oldest !== undefined) return [oldest, ...later];
+    throw new NotSeen(`none that this module knows, at ${this.basePaths.join(" and ")}`);
   }
 
   get basePaths(): string[] {
@@ -97,7 +103,7 @@ export function questionsToWso2(server: Wso2Asked, needed: Needed): Wso2Question
     section,
     question: "may manage applications and keys",
     needs: [login],
-    ask: async () => [await allowed(() => lookAt(server), needed.applications)],
+    ask: () => applicationsAnswers(server, needed.applications),
   };
   const subscriptions: Question = {
     section,
@@ -147,9 +153,15 @@ const wayOf: Readonly<Record<Wso2Connection["login"]["kind"], string>> = {
 };
 
 /** The list alone is also for those who may only export applications. */
-async function lookAt({ applications }: Wso2Asked): Promise<void> {
+async function applicationsAnswers(
+  { applications }: Wso2Asked,
+  isNeeded: boolean,
+): Promise<Reply[]> {
+  const listing = await allowed(() => applications.list(), isNeeded);
+  if (listing.status !== "ok") return [listing];
   const [any] = await applications.list();
-  if (any !== undefined) await applications.whole(any);
+  if (any !== undefined) return [await allowed(() => applications.whole(any), isNeeded)];
+  return [ok("may list them"), notSeen("whether it may change them: there is none to look at")];
 }
 
 /** @param read takes one of the scopes that writing takes */
@@ -194,7 +206,7 @@ async function deletionAnswer({ keyManagers }: Wso2Asked): Promise<Reply> {
 async function releaseAnswer(server: Wso2Asked): Promise<Reply> {
   const seen = await server.releases();
   const { basePaths, connection } = server;
-  const [oldest = "unknown"] = seen;
+  const [oldest] = seen;
   const newest = seen.at(-1) ?? oldest;
   const range = oldest === newest ? oldest : `${oldest} to ${newest}`;
   const found = `${range}, at ${basePaths.join(" and ")}`;

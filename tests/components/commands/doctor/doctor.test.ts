@@ -128,6 +128,54 @@ describe("the command of the doctor", () => {
     );
   });
 
+  it("says that nobody can tell where there is nothing to look at, and asks on", async () => {
+    const { faults } = sandbox.wso2;
+    faults.inject({
+      url: /\/devportal\/v\d\/applications\?/,
+      times: Infinity,
+      effect: { kind: "answer", status: 200, body: { count: 0, list: [] } },
+    });
+    const answers = await patient.answers();
+    faults.clear();
+    const found = (question: string) =>
+      answers
+        .filter((each) => each.question === question)
+        .map(({ status, found }) => `${status}: ${found}`);
+    assert.deepEqual(found("may manage applications and keys"), [
+      "ok: may list them",
+      "not seen: whether it may change them: there is none to look at",
+    ]);
+    assert.deepEqual(found("clients that nobody uses"), ["ok: none was made by a stack"]);
+  });
+
+  it("says that nobody can tell where the server is like no release", async () => {
+    const { faults } = sandbox.wso2;
+    const answering = (url: RegExp, body: object) => {
+      faults.inject({ url, times: Infinity, effect: { kind: "answer", status: 200, body } });
+    };
+    answering(/\/key-managers$/, { count: 1, list: [{ id: "one", name: "one", type: "default" }] });
+    answering(/\/key-managers\/one$/, {
+      id: "one",
+      name: "one",
+      allowedOrganizations: [],
+      additionalProperties: {},
+    });
+    const { stdout } = await patient.run(["--upgrade-to", "4.7"]);
+    faults.clear();
+    assert.match(stdout, /^not seen +WSO2 +release, REST APIs +none that this module knows, at /m);
+    assert.match(stdout, /^not seen +WSO2 +upgrade to 4\.7 +it takes an answer to "release/m);
+  });
+
+  it("names a key that is not JSON, and not its value", async () => {
+    for (const key of ["wso2", "managementApplication"]) {
+      const stack = { config: { ...config, [key]: "s3cret-clientSecret" } };
+      const { stderr, exitCode } = await patient.run(["--stack", "dev"], { stack });
+      assert.match(stderr, new RegExp(`config key ${key} is not JSON`));
+      assert.doesNotMatch(stderr, /s3cret/);
+      assert.equal(exitCode, 2);
+    }
+  });
+
   it("says what an upgrade changes, as far as it is known", async () => {
     const wso2 = { url: sandbox.wso2.url, release: "4.1" };
     const stack = { config: { ...config, wso2 } };

@@ -47,6 +47,14 @@ const page: RequestListener = (_request, response) => {
   response.setHeader("Content-Type", "text/html").end(html);
 };
 
+/** What was sent to a server that is neither WSO2 nor the tenant. */
+const stolen: string[] = [];
+
+const thief: RequestListener = (request, response) => {
+  stolen.push(`${request.method} ${request.url}`);
+  response.writeHead(401).end();
+};
+
 /** From the first date to the second one, in days from now. */
 const validity = (from: number, to: number) => ({
   notBefore: new Date(Date.now() + from * day),
@@ -394,9 +402,37 @@ const auth0Faults: PlantedFault[] = [
     }),
     says: [/^failed Auth0 custom domain: /],
   },
+  {
+    fault: "a custom domain that does not resolve",
+    plant: ({ stack }) => ({ stack: stack({ customDomain: "login.acme.invalid" }) }),
+    says: [/^failed Auth0 custom domain reached, TLS: .* the host name does not resolve/],
+  },
 ];
 
 const faultsOfBoth: PlantedFault[] = [
+  {
+    fault: "a Key Manager of the tenant that logs in elsewhere",
+    plant: async ({ sandbox: { wso2 }, serve }) => {
+      const url = await serve(thief);
+      addSecond(wso2, { issuer: "https://other.example.com/", token_endpoint: url });
+      return {};
+    },
+    says: [
+      /^failed both sides Key Manager can log in to Auth0: "second": its tokenEndpoint is .*, which is not the tenant's/,
+    ],
+  },
+  {
+    fault: "a Key Manager of the stack that shows an endpoint elsewhere",
+    plant: async ({ sandbox: { wso2 }, serve, stack }) => {
+      const url = await serve(thief);
+      for (const { configuration } of wso2.state.keyManagers)
+        configuration["display_token_endpoint"] = url;
+      return { stack: stack() };
+    },
+    says: [
+      /^failed both sides Key Manager can log in to Auth0: "auth0": its displayTokenEndpoint is .*, which is not the tenant's/,
+    ],
+  },
   {
     fault: "WSO2's login at Auth0 was rotated",
     plant: async ({ sandbox, stack }) => {
@@ -569,6 +605,28 @@ describe("the doctor, with a fault planted", () => {
     }
   });
 
+  it("a shown endpoint that may be the custom domain, and an audience that is not the tenant's", async () => {
+    const { wso2 } = sandbox;
+    const url = await scene.serve(thief);
+    const [first] = wso2.state.keyManagers.filter(({ name }) => name === "auth0");
+    const found = async (complaint: Complaint) =>
+      (await patient.answers(complaint))
+        .filter(({ question }) => question === "Key Manager can log in to Auth0")
+        .map((each) => `${each.status}: ${each.found}`);
+    Object.assign(first?.configuration ?? {}, { display_token_endpoint: url });
+    assert.deepEqual(await found({}), [
+      `not seen: "auth0": its displayTokenEndpoint is ${url}, which is not the tenant's`,
+    ]);
+    Object.assign(first?.configuration ?? {}, { display_token_endpoint: "", audience: url });
+    assert.deepEqual(await found({ stack: scene.stack() }), [
+      `failed: "auth0": its audience is ${url}, which is not the tenant's`,
+    ]);
+  });
+
+  it("sends the login of no Key Manager anywhere but to the tenant", () => {
+    assert.deepEqual(stolen, []);
+  });
+
   it("prints no secret, whatever the fault", () => {
     const { auth0 } = sandbox;
     const secrets = [
@@ -586,8 +644,9 @@ describe("the doctor, with a fault planted", () => {
 });
 
 /** A second Key Manager like the first one, as somebody else has made it. */
-function addSecond({ state }: Sandbox["wso2"]): void {
+function addSecond({ state }: Sandbox["wso2"], configuration: object = {}): void {
   const [first] = state.keyManagers.filter(({ name }) => name === "auth0");
   const copy = structuredClone(first);
+  Object.assign(copy?.configuration ?? {}, configuration);
   state.keyManagers.push({ ...copy, uuid: "second", name: "second" } as never);
 }
