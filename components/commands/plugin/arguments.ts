@@ -1,6 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Refusal } from "../../validation/refusal";
-import { membersOf, type ObjectSpec, type PackageSpec, type TypeSpec } from "./schema";
+import { isUntyped, membersOf, type ObjectSpec, type PackageSpec, type TypeSpec } from "./schema";
+
+/** What a component is given. */
+interface Arguments {
+  readonly args: pulumi.Inputs;
+  /** Texts in fields that have no type, of which a part may be secret. */
+  readonly secrets: readonly string[];
+}
 
 /**
  * What a component is given, from what another program has sent: there a list or an object is one output
@@ -12,12 +19,14 @@ export async function argumentsOf(
   given: pulumi.Inputs,
   members: ObjectSpec["properties"],
   schema: PackageSpec,
-): Promise<pulumi.Inputs> {
+): Promise<Arguments> {
+  const secrets: string[] = [];
   const convert = async (value: unknown, type: TypeSpec, path: string): Promise<unknown> => {
     const known = pulumi.Output.isInstance(value) ? await valueOf(value) : value;
     if (pulumi.Resource.isInstance(known)) return known;
     if (type.plain !== true) return value;
     if (pulumi.isUnknown(known)) throw notKnown(path);
+    if (isUntyped(type) && (await isSecret(value))) secrets.push(...textsIn(known));
     if (Array.isArray(known)) {
       const items = known.map((_, index) =>
         convert(at(value, index), type.items ?? type, `${path}[${index}]`),
@@ -35,7 +44,15 @@ export async function argumentsOf(
   const entries = Object.entries(given).map(async ([name, value]) => {
     return [name, await convert(value, members[name] ?? {}, name)] as const;
   });
-  return Object.fromEntries(await Promise.all(entries));
+  return { args: Object.fromEntries(await Promise.all(entries)), secrets };
+}
+
+const isSecret = async (value: unknown) =>
+  pulumi.Output.isInstance(value) && (await pulumi.isSecret(value));
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return isStructure(value) ? Object.values(value).flatMap(textsIn) : [];
 }
 
 const isStructure = (value: unknown): value is object =>

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { main, type ConstructResult, type Provider } from "@pulumi/pulumi/provider";
 import { argumentsOf } from "./arguments";
+import { keptSecret } from "../../settings/keptSecret";
 import { Refusal } from "../../validation/refusal";
 import { assertInstalled } from "./installation";
 import type { PackageSpec } from "./schema";
@@ -44,14 +45,27 @@ class ComponentPlugin implements Provider {
     assertInstalled(process.cwd(), this.spec.name, this.version);
     const resource = this.spec.resources[type];
     if (resource === undefined) throw new Error(`${this.spec.name} has no component ${type}.`);
-    const args = await argumentsOf(inputs, resource.inputProperties, this.spec);
+    const { args, secrets } = await argumentsOf(inputs, resource.inputProperties, this.spec);
     const component = this.library()[type.split(":").at(-1) ?? ""] as ComponentClass;
-    const made = new component(name, args, options);
+    const made = new component(name, args, keepingSecret(options, secrets));
     this.made.set(await valueOf(made.urn), made);
     const outputs = Object.keys(resource.properties);
     const state = Object.fromEntries(outputs.map((output) => [output, made[output as never]]));
     return { urn: made.urn, state };
   }
+}
+
+/** A component whose resources keep texts secret. */
+function keepingSecret(
+  options: pulumi.ComponentResourceOptions,
+  secrets: readonly string[],
+): pulumi.ComponentResourceOptions {
+  if (secrets.length === 0) return options;
+  const keep: pulumi.ResourceTransformation = ({ props, opts }) => ({
+    props: keptSecret(props, secrets) as pulumi.Inputs,
+    opts,
+  });
+  return { ...options, transformations: [keep] };
 }
 
 const notMadeHere = (urn: string) => {

@@ -46,6 +46,9 @@ const typePrefix = "#/types/";
 /** How a type is referred to. */
 export const referenceTo = (token: string): string => `${typePrefix}${token}`;
 
+/** Whether any value will do, as for a field of a later release. */
+export const isUntyped = ({ $ref }: TypeSpec): boolean => $ref === "pulumi.json#/Any";
+
 /** The members of values of a type; none where it has no names for them. */
 export function membersOf(
   { types }: PackageSpec,

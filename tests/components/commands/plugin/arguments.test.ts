@@ -15,6 +15,11 @@ const schema: PackageSpec = {
         id: { type: "string", plain: true },
         secret: { type: "string" },
         scopes: { type: "array", items: { type: "string", plain: true }, plain: true },
+        further: {
+          type: "object",
+          additionalProperties: { $ref: "pulumi.json#/Any", plain: true },
+          plain: true,
+        },
       },
       required: [],
     },
@@ -39,14 +44,14 @@ interface Login {
 }
 
 const loginOf = async (given: unknown) =>
-  (await argumentsOf({ login: given }, members, schema))["login"] as Login;
+  (await argumentsOf({ login: given }, members, schema)).args["login"] as Login;
 
 describe("the arguments of a component in another language", () => {
   beforeEach(() => mockEngine(() => ({}), {}, { isPreview: true }));
 
   it("are what was given, where nothing of it is an output", async () => {
     const given = { domain: "acme.eu.auth0.com", login: { id: "id", scopes: ["read"] } };
-    assert.deepEqual(await argumentsOf(given, members, schema), given);
+    assert.deepEqual(await argumentsOf(given, members, schema), { args: given, secrets: [] });
   });
 
   it("keep the one part an output that is a secret, where the engine makes the whole one", async () => {
@@ -56,6 +61,14 @@ describe("the arguments of a component in another language", () => {
     assert.deepEqual([id, scopes], ["id", ["read", "write"]]);
     assert.equal(await valueOf(secret), "s3cret");
     assert.equal(await pulumi.isSecret(secret), true);
+  });
+
+  it("tell which texts of fields without a type may be secret", async () => {
+    const login = { id: "id", further: { token: "t0ken", nested: [{ deep: "d33p" }], count: 1 } };
+    const plain = await argumentsOf({ login }, members, schema);
+    assert.deepEqual(plain.secrets, []);
+    const { secrets } = await argumentsOf({ login: pulumi.secret(login) }, members, schema);
+    assert.deepEqual([...new Set(secrets)].sort(), ["d33p", "t0ken"]);
   });
 
   it("are known beside a part that is not", async () => {
@@ -68,7 +81,7 @@ describe("the arguments of a component in another language", () => {
 
   it("stay outputs where the component takes one", async () => {
     const text = notYet();
-    assert.equal((await argumentsOf({ text }, members, schema))["text"], text);
+    assert.equal((await argumentsOf({ text }, members, schema)).args["text"], text);
   });
 
   for (const [where, given] of Object.entries({
