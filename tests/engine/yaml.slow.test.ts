@@ -49,6 +49,22 @@ describe("programs in YAML, on the real engine", () => {
     assert.equal(await counts(), "Auth0 0, WSO2 0");
   });
 
+  it("keep a secret of a field that has no type", async () => {
+    const token = "token-of-a-later-field";
+    await start("secretOfLaterField.yaml");
+    sandbox.wso2.state.furtherFields = ["colour"];
+    await stack.silently("config", "set", "--secret", "token", token);
+    await stack.up();
+    const keys = sandbox.wso2.state.applications.flatMap(({ keyMappings }) => keyMappings);
+    assert.deepEqual(
+      keys.map(({ further }) => further),
+      [{ colour: token }],
+    );
+    const state = await stack.silently("stack", "export");
+    assert.equal(state.includes(token), false);
+    await stack.destroy();
+  });
+
   it("are told all mistakes of a declaration in one go", async () => {
     await start("mistakes.yaml");
     const [headline, ...mistakes] = (await said())?.split("\n") ?? [];
