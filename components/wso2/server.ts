@@ -24,22 +24,31 @@ import type { SubscriptionServer } from "./subscription/kind";
 /** A WSO2 API Manager, as the kinds of resources need it. */
 export type Wso2Server = ApplicationServer & KeyManagerServer & KeysServer & SubscriptionServer;
 
-/** A server with one login for each of its REST APIs. */
+/** What is called of a server, with one login for each of its REST APIs. */
+export function apisAt(connection: Wso2Connection, transport: Transport) {
+  const portal = developerPortalApi(connection, transport);
+  const admin = adminApi(connection, transport);
+  const turns = new Turns();
+  return {
+    portal,
+    admin,
+    applications: new ApplicationsApi(portal),
+    keyManagers: new KeyManagersApi(admin),
+    keys: new KeysApi(portal, turns),
+    subscriptions: new SubscriptionsApi(portal, turns),
+  };
+}
+
+/** A server as the kinds need it. */
 export function serverAt(
   connection: Wso2Connection,
   rate = unknownRate,
   transport: Transport = new Transport(connection, undefined, rate),
 ): Wso2Server {
-  const portal = developerPortalApi(connection, transport);
-  const admin = adminApi(connection, transport);
-  const applications = new ApplicationsApi(portal);
-  const keyManagers = new KeyManagersApi(admin);
+  const { admin, applications, keyManagers, keys, subscriptions } = apisAt(connection, transport);
   const { url: server } = connection;
   const user = userOfLogin(connection.login);
   const home = { server, ...(user !== undefined && { owner: user }) };
-  const turns = new Turns();
-  const keys = new KeysApi(portal, turns);
-  const subscriptions = new SubscriptionsApi(portal, turns);
   const reach = new Reach(applications, new AdministeredApplications(admin), home);
   return {
     home,

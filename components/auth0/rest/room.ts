@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import { throttlingBudget } from "../../http/retries";
 import { Auth0Error } from "./auth0Http";
 
 /** The fewest calls a second that Auth0 gives a tenant, by its documentation. */
@@ -9,9 +10,6 @@ const lowest = 7;
 
 /** How many times as long as at first somebody waits who has waited in vain. */
 const longest = 8;
-
-/** Milliseconds for which room is waited for. */
-const budget = 5 * 60_000;
 
 /**
  * How many calls Auth0 takes just now, as its last answer has said. What this process calls itself is repeated where
@@ -90,7 +88,7 @@ export class Room {
     // One that is alone sees by its failure that there was none.
     if (this.underWay.size > 0 && !this.isAsked) await this.ask();
     let longer = 1;
-    while (this.missing(calls) > 0 && Date.now() - startedAt < budget) {
+    while (this.missing(calls) > 0 && Date.now() - startedAt < throttlingBudget) {
       if (this.underWay.size > 0) await Promise.race(this.underWay.keys());
       await this.ask();
       const missing = this.missing(calls);

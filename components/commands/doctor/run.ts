@@ -16,7 +16,7 @@ import { answersTo, notSeen, type Answer, type Question, type AnswerSection } fr
 import { keyManagerOf, stackFacts, type Library, type StackFacts } from "./stack";
 import { textOf } from "./text";
 import { upgradeQuestion } from "./upgrade";
-import { questionsToWso2, Wso2Asked } from "./wso2";
+import { askedServer, questionsToWso2 } from "./wso2";
 
 const usage = `usage: npm run -s doctor -- [--stack <stack>] [--upgrade-to <release>] [--json]
 In a program of your own: npx auth0-wso2-doctor, with the same options.
@@ -162,7 +162,7 @@ function questionsTo(
   const auth0 = tenant && questionsToAuth0(tenant);
   const ofAuth0 = auth0?.all ?? [absent("Auth0", "neither AUTH0_DOMAIN nor auth0:domain is set")];
   if (connection === undefined) return [absent("WSO2", "WSO2_URL is not set"), ...ofAuth0];
-  const server = new Wso2Asked(connection);
+  const server = askedServer(connection);
   const entries = new Entries(server);
   const wso2 = questionsToWso2(server, {
     keyManagers: settings === undefined || declared !== undefined,

@@ -9,6 +9,7 @@ import type { loadSettings, Settings } from "../../settings";
 import { typeOf } from "../../wso2/provider/dynamicResource";
 import type { Wso2ConnectionConfig } from "../../wso2/rest/connection";
 import { pulumi } from "../pulumi";
+import { objectIn, stackConfig } from "../stackConfig";
 
 /** What a stack says. */
 export interface StackFacts {
@@ -46,11 +47,6 @@ export function keyManagerOf(stack: StackFacts | undefined): Auth0KeyManagerArgs
   return settings && "auth0KeyManager" in settings ? settings.auth0KeyManager : undefined;
 }
 
-interface ConfigValue {
-  value?: string;
-  secret?: boolean;
-}
-
 interface StateResource {
   urn: string;
   type: string;
@@ -66,17 +62,9 @@ interface StateResource {
  */
 export async function stackFacts(stack: string, load: () => Library): Promise<StackFacts> {
   const of = ["--stack", stack];
-  const [values, state] = await Promise.all([
-    pulumi("config", "--json", "--show-secrets", ...of),
-    pulumi("stack", "export", ...of),
-  ]);
+  const [values, state] = await Promise.all([stackConfig(of), pulumi("stack", "export", ...of)]);
   const project = projectName();
-  const entries = Object.entries(
-    parsed(values || "{}", "The config of the stack, as Pulumi prints it,") as Record<
-      string,
-      ConfigValue
-    >,
-  );
+  const entries = Object.entries(values);
   const config = Object.fromEntries(entries.map(([key, { value = "" }]) => [key, value]));
   const secrets = entries.filter(([, { secret }]) => secret === true).map(([key]) => key);
   const own = (key: string) => config[`${project}:${key}`] ?? "";
@@ -84,27 +72,16 @@ export async function stackFacts(stack: string, load: () => Library): Promise<St
   return {
     name: `${project}/${name}`,
     config,
-    wso2: parsed(own("wso2") || "{}", "The config key wso2") as Wso2ConnectionConfig,
+    wso2: objectIn(values, project, "wso2") ?? {},
     ...(own("managementApplication").includes("clientSecret") && {
-      management: parsed(
-        own("managementApplication"),
-        "The config key managementApplication",
-      ) as StackFacts["management"] & object,
+      management: objectIn(values, project, "managementApplication") as StackFacts["management"] &
+        object,
     }),
     ...(own("keyManager") !== "" && {
       settings: settingsIn({ config, secrets, project, stack: name }, load),
     }),
     state: stateFacts(JSON.parse(state) as { deployment?: { resources?: StateResource[] } }),
   };
-}
-
-/** The error of JSON.parse shows a part of the text, which may be secret. */
-function parsed(text: string, what: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw new Error(`${what} is not JSON.`);
-  }
 }
 
 function settingsIn(

@@ -2,7 +2,7 @@ import { fieldNames, fields } from "../../wso2/keyManager/fields";
 import { isAvailable, type Release } from "../../wso2/rest/releases";
 import { basePathsOf } from "../../wso2/rest/restApis";
 import { failed, ok, warning, type Question, type Reply } from "./question";
-import type { Wso2Asked } from "./wso2";
+import { releasesOf, type Wso2Asked } from "./wso2";
 
 /** What an upgrade of WSO2 changes for a stack, as far as this module knows it. */
 export function upgradeQuestion(server: Wso2Asked, target: Release, needs: Question[]): Question {
@@ -10,7 +10,7 @@ export function upgradeQuestion(server: Wso2Asked, target: Release, needs: Quest
     section: "WSO2",
     question: `upgrade to ${target}`,
     needs,
-    ask: async () => upgradeReplies(server, await server.releases(), target),
+    ask: async () => upgradeReplies(server, await releasesOf(server), target),
   };
 }
 

@@ -1,15 +1,10 @@
-import { ApplicationsApi } from "../../wso2/application/api";
-import { KeysApi } from "../../wso2/applicationKeys/api";
-import { KeyManagersApi } from "../../wso2/keyManager/api";
 import { fieldNames, fields } from "../../wso2/keyManager/fields";
-import { Turns } from "../../wso2/provider/turns";
 import { userOfLogin, type Wso2Connection } from "../../wso2/rest/connection";
 import { connectionFailure } from "../../wso2/rest/connectionFailure";
 import { installConnector, isNotAllowed, isNotFound, isNotServed } from "../../wso2/rest/errors";
 import type { Release } from "../../wso2/rest/releases";
-import { adminApi, developerPortalApi } from "../../wso2/rest/restApis";
 import { Transport } from "../../wso2/rest/transport";
-import { SubscriptionsApi } from "../../wso2/subscription/api";
+import { apisAt } from "../../wso2/server";
 import { reachability } from "./reached";
 import { failed, notSeen, NotSeen, ok, warning, type Reply, type Question } from "./question";
 import { releasesWith } from "./seenReleases";
@@ -26,48 +21,37 @@ export interface Needed {
 }
 
 /** A server's REST APIs, with the login of the stack. */
-export class Wso2Asked {
-  readonly keyManagers: KeyManagersApi;
-  readonly applications: ApplicationsApi;
-  readonly subscriptions: SubscriptionsApi;
-  readonly keys: KeysApi;
-  private readonly admin;
-  private readonly portal;
-
-  constructor(readonly connection: Wso2Connection) {
-    // The release is found out, be it that one is declared.
-    const { url, certificateAuthority, login } = connection;
-    const server = {
-      url,
-      login,
-      ...(certificateAuthority !== undefined && { certificateAuthority }),
-    };
-    const transport = new Transport(server, { timeout, firstDelay: 0 });
-    this.admin = adminApi(server, transport);
-    this.portal = developerPortalApi(server, transport);
-    this.keyManagers = new KeyManagersApi(this.admin);
-    this.applications = new ApplicationsApi(this.portal);
-    const turns = new Turns();
-    this.subscriptions = new SubscriptionsApi(this.portal, turns);
-    this.keys = new KeysApi(this.portal, turns);
-  }
-
-  /**
-   * Those that the server can be, oldest first.
-   *
-   * @throws NotSeen where it is like none of them
-   */
-  async releases(): Promise<[Release, ...Release[]]> {
-    const fields = await this.keyManagers.knownFields();
-    const [oldest, ...later] = releasesWith(this.basePaths, fields);
-    if (oldest !== undefined) return [oldest, ...later];
-    throw new NotSeen(`none that this module knows, at ${this.basePaths.join(" and ")}`);
-  }
-
-  get basePaths(): string[] {
-    return [this.admin.basePath, this.portal.basePath].filter((path) => path !== undefined);
-  }
+export interface Wso2Asked extends ReturnType<typeof apisAt> {
+  readonly connection: Wso2Connection;
 }
+
+/** The release is found out, be it that one is declared. */
+export function askedServer(connection: Wso2Connection): Wso2Asked {
+  const { url, certificateAuthority, login } = connection;
+  const server = {
+    url,
+    login,
+    ...(certificateAuthority !== undefined && { certificateAuthority }),
+  };
+  const transport = new Transport(server, { timeout, firstDelay: 0 });
+  return { connection, ...apisAt(server, transport) };
+}
+
+/**
+ * Those that the server can be, oldest first.
+ *
+ * @throws NotSeen where it is like none of them
+ */
+export async function releasesOf(server: Wso2Asked): Promise<[Release, ...Release[]]> {
+  const fields = await server.keyManagers.knownFields();
+  const paths = seenPaths(server);
+  const [oldest, ...later] = releasesWith(paths, fields);
+  if (oldest !== undefined) return [oldest, ...later];
+  throw new NotSeen(`none that this module knows, at ${paths.join(" and ")}`);
+}
+
+const seenPaths = ({ admin, portal }: Wso2Asked) =>
+  [admin.basePath, portal.basePath].filter((path) => path !== undefined);
 
 /** Those of the questions to WSO2 that others build on. */
 export interface Wso2Questions {
@@ -204,13 +188,12 @@ async function deletionAnswer({ keyManagers }: Wso2Asked): Promise<Reply> {
 }
 
 async function releaseAnswer(server: Wso2Asked): Promise<Reply> {
-  const seen = await server.releases();
-  const { basePaths, connection } = server;
+  const seen = await releasesOf(server);
   const [oldest] = seen;
   const newest = seen.at(-1) ?? oldest;
   const range = oldest === newest ? oldest : `${oldest} to ${newest}`;
-  const found = `${range}, at ${basePaths.join(" and ")}`;
-  const { release } = connection;
+  const found = `${range}, at ${seenPaths(server).join(" and ")}`;
+  const { release } = server.connection;
   if (release === undefined || seen.includes(release)) return ok(found);
   const todo = "Correct it, or let it be found out: pulumi config rm --path wso2.release";
   return failed(`${found}, but wso2.release is ${release}`, todo);

@@ -4,10 +4,11 @@ import { parseArgs } from "node:util";
 import { quoted } from "../../validation/settingPath";
 import { typeOf } from "../../wso2/provider/dynamicResource";
 import { pulumi } from "../pulumi";
+import { stackConfig } from "../stackConfig";
 import { declaredIn, ownerIn } from "./declared";
 import { importList } from "./importList";
 import { previewed } from "./preview";
-import { sidesOf, type StackConfig } from "./servers";
+import { sidesOf } from "./servers";
 
 const usage = `usage: npm run -s import-list -- [options]
 In a program of your own: npx auth0-wso2-import-list, with the same options.
@@ -57,9 +58,7 @@ interface Options {
 async function list({ file: path, owner, own, stack: name }: Options): Promise<void> {
   const stack = name === undefined ? [] : ["--stack", name];
   const version = (await pulumi("version")).trim();
-  const config = JSON.parse(
-    await pulumi("config", "--json", "--show-secrets", ...stack),
-  ) as StackConfig;
+  const config = await stackConfig(stack);
   const { preview, file } = await previewed(stack);
   const project = preview.steps?.[0]?.urn.split("::")[1] ?? "";
   const declared = declaredIn(file, preview);

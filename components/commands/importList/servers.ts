@@ -4,12 +4,10 @@ import { typeOf } from "../../wso2/provider/dynamicResource";
 import { lifeCyclesAt } from "../../wso2/lifeCycles";
 import { resolveConnection, type Wso2ConnectionConfig } from "../../wso2/rest/connection";
 import { serverAt } from "../../wso2/server";
+import { objectIn, type StackConfig } from "../stackConfig";
 import { Auth0Objects } from "./auth0Objects";
 import type { Declared } from "./declared";
 import { Wso2Objects } from "./wso2Objects";
-
-/** The stack config as `pulumi config --json --show-secrets` prints it. */
-export type StackConfig = Record<string, { value?: string }>;
 
 /** Where the objects of a stack are. */
 export interface StackPlace {
@@ -43,7 +41,7 @@ export function sidesOf(
     audience: managementApiIdentifier,
   });
   const tenant = deployersApi(setting);
-  const connection = JSON.parse(config[`${project}:wso2`]?.value ?? "{}") as Wso2ConnectionConfig;
+  const connection: Wso2ConnectionConfig = objectIn(config, project, "wso2") ?? {};
   const server = serverAt(resolveConnection(connection, environment));
   const lifeCycles = lifeCyclesAt(() => server) as unknown as ConstructorParameters<
     typeof Wso2Objects

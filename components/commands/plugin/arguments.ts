@@ -58,8 +58,12 @@ function textsIn(value: unknown): string[] {
 const isStructure = (value: unknown): value is object =>
   typeof value === "object" && value !== null;
 
-/** The value of an output, in which what is not known stands as such. */
-async function valueOf(output: pulumi.Output<unknown>): Promise<unknown> {
+/**
+ * The value of an output, in which what is not known stands as such.
+ *
+ * @throws whatever the output is refused for
+ */
+export async function valueOf(output: pulumi.Output<unknown>): Promise<unknown> {
   const { promise, isKnown } = output as unknown as {
     readonly promise: (withUnknowns: true) => Promise<unknown>;
     readonly isKnown: Promise<boolean>;

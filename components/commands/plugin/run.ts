@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { main, type ConstructResult, type Provider } from "@pulumi/pulumi/provider";
-import { argumentsOf } from "./arguments";
+import { argumentsOf, valueOf } from "./arguments";
 import { keptSecret } from "../../settings/keptSecret";
 import { Refusal } from "../../validation/refusal";
 import { assertInstalled } from "./installation";
@@ -48,7 +48,7 @@ class ComponentPlugin implements Provider {
     const { args, secrets } = await argumentsOf(inputs, resource.inputProperties, this.spec);
     const component = this.library()[type.split(":").at(-1) ?? ""] as ComponentClass;
     const made = new component(name, args, keepingSecret(options, secrets));
-    this.made.set(await valueOf(made.urn), made);
+    this.made.set((await valueOf(made.urn)) as string, made);
     const outputs = Object.keys(resource.properties);
     const state = Object.fromEntries(outputs.map((output) => [output, made[output as never]]));
     return { urn: made.urn, state };
@@ -73,14 +73,6 @@ const notMadeHere = (urn: string) => {
     `${urn} is not of this program. Give the plain values of its reference instead.`,
   );
 };
-
-async function valueOf(urn: pulumi.Output<string>): Promise<string> {
-  // An output that is refused calls nobody back. This fails then, and says why.
-  await pulumi.isSecret(urn);
-  return new Promise((resolve) => {
-    urn.apply(resolve);
-  });
-}
 
 /** @param version of the package */
 export function servePlugin(library: Library, schema: PackageSpec, version: string): Promise<void> {
