@@ -46,13 +46,13 @@ export function questionsToAuth0(tenant: AskedTenant): Auth0Questions {
     section,
     question: "tenant",
     needs: [reached],
-    ask: async () => [await tenantAnswer(tenant)],
+    ask: () => tenantAnswer(tenant),
   };
   const login: Question = {
     section,
     question: "login of the deployer",
     needs: [own],
-    ask: async () => [await loginAnswer(tenant)],
+    ask: () => loginAnswer(tenant),
   };
   const permissions: Question = {
     section,
@@ -64,13 +64,13 @@ export function questionsToAuth0(tenant: AskedTenant): Auth0Questions {
     section,
     question: "Management API",
     needs: [login],
-    ask: async () => [await listingAnswer(tenant)],
+    ask: () => listingAnswer(tenant),
   };
   const limits: Question = {
     section,
     question: "rate limit",
     needs: [listing],
-    ask: async () => [await limitAnswer(tenant.api)],
+    ask: () => limitAnswer(tenant.api),
   };
   const custom = customDomain === undefined ? [] : customDomainQuestions(customDomain);
   const all = [reached, ...others, own, ...custom, login, permissions, listing, limits];

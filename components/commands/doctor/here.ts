@@ -17,18 +17,25 @@ const proxyVariables = [
 /** What can be told of this machine. */
 export function questionsHere(manifest: Manifest, environment: NodeJS.ProcessEnv): Question[] {
   const section = "here";
-  const ask = (question: string, answer: () => Reply | Promise<Reply>): Question => ({
-    section,
-    question,
-    ask: async () => [await answer()],
-  });
   const needed = manifest.peerDependencies["@pulumi/pulumi"];
   const plugin = manifest.dependencies["@pulumi/auth0"];
   return [
-    ask("Node.js", () => versionAnswer(process.versions.node, manifest.engines.node)),
-    ask("Pulumi", async () => versionAnswer((await run("version")).trim(), needed)),
-    ask("plugin auth0", async () => pluginAnswer(await run("plugin", "ls", "--json"), plugin)),
-    ask("proxies", () => proxyAnswer(environment)),
+    {
+      section,
+      question: "Node.js",
+      ask: () => versionAnswer(process.versions.node, manifest.engines.node),
+    },
+    {
+      section,
+      question: "Pulumi",
+      ask: async () => versionAnswer((await run("version")).trim(), needed),
+    },
+    {
+      section,
+      question: "plugin auth0",
+      ask: async () => pluginAnswer(await run("plugin", "ls", "--json"), plugin),
+    },
+    { section, question: "proxies", ask: () => proxyAnswer(environment) },
   ];
 }
 

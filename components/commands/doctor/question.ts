@@ -18,6 +18,8 @@ export interface Answer extends Reply {
 /** The parts of the table, in its order. */
 export type AnswerSection = "here" | "WSO2" | "Auth0" | "both sides";
 
+type Replies = Reply | readonly Reply[];
+
 /** Something that can be asked without writing. */
 export interface Question {
   readonly section: AnswerSection;
@@ -25,7 +27,7 @@ export interface Question {
   /** What must be answered before, in part at least; where it is not, nobody can tell, and its cause is said once. */
   readonly needs?: readonly Question[];
   /** @throws Error that says what failed */
-  readonly ask: () => Promise<readonly Reply[]>;
+  readonly ask: () => Replies | Promise<Replies>;
 }
 
 /** Nobody can tell, and why. */
@@ -69,7 +71,7 @@ async function answerTo(
     }
   }
   try {
-    return await ask();
+    return [await ask()].flat();
   } catch (error) {
     const { message } = error as Error;
     return [error instanceof NotSeen ? notSeen(message) : failed(message)];

@@ -66,12 +66,12 @@ export function reachability({ section, name, prefix = "", ...server }: Called):
   const certificate: Question = {
     ...after,
     question: `${prefix}certificate`,
-    ask: async () => [certificateAnswer(await contacted())],
+    ask: async () => certificateAnswer(await contacted()),
   };
   const clock: Question = {
     ...after,
     question: `${prefix}clock`,
-    ask: async () => [clockAnswer(await contacted(), name)],
+    ask: async () => clockAnswer(await contacted(), name),
   };
   return { reached, others: [certificate, clock] };
 }

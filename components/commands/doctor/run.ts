@@ -192,5 +192,5 @@ function questionsTo(
 }
 
 function absent(section: AnswerSection, reason: string): Question {
-  return { section, question: "login", ask: () => Promise.resolve([notSeen(reason)]) };
+  return { section, question: "login", ask: () => notSeen(reason) };
 }

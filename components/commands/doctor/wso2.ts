@@ -75,13 +75,13 @@ export function questionsToWso2(server: Wso2Asked, needed: Needed): Wso2Question
     section,
     question: "login",
     needs: [reached],
-    ask: async () => [await loginAnswer(server)],
+    ask: () => loginAnswer(server),
   };
   const keyManagers: Question = {
     section,
     question: "may manage Key Managers",
     needs: [login],
-    ask: async () => [await allowed(() => server.keyManagers.list(), needed.keyManagers)],
+    ask: () => allowed(() => server.keyManagers.list(), needed.keyManagers),
   };
   const applications: Question = {
     section,
@@ -93,19 +93,19 @@ export function questionsToWso2(server: Wso2Asked, needed: Needed): Wso2Question
     section,
     question: "may manage subscriptions",
     needs: [applications],
-    ask: async () => [await subscriptionsAnswer(server, needed.applications)],
+    ask: () => subscriptionsAnswer(server, needed.applications),
   };
   const deletion: Question = {
     section,
     question: "may delete Key Managers",
     needs: [keyManagers],
-    ask: async () => [await deletionAnswer(server)],
+    ask: () => deletionAnswer(server),
   };
   const release: Question = {
     section,
     question: "release, REST APIs",
     needs: [keyManagers],
-    ask: async () => [await releaseAnswer(server)],
+    ask: () => releaseAnswer(server),
   };
   const connector: Question = {
     section,
