@@ -7,6 +7,13 @@ interface Diagnostics {
   diagnostics?: { severity: string; message: string }[];
 }
 
+/** Why Pulumi could not be started, in the words of an error. */
+export function whyNotStarted(error: unknown): Error {
+  if ((error as NodeJS.ErrnoException).code !== "ENOENT") return error as Error;
+  const text = "There is no pulumi on PATH. Install it: https://www.pulumi.com/docs/install/";
+  return new Error(text, { cause: error });
+}
+
 /** What a command of Pulumi prints. */
 export async function pulumi(...args: string[]): Promise<string> {
   const options = { maxBuffer: Infinity, env: { ...process.env, ...listing } };
@@ -14,7 +21,8 @@ export async function pulumi(...args: string[]): Promise<string> {
     const run = promisify(execFile)("pulumi", [...args, "--non-interactive"], options);
     return (await run).stdout;
   } catch (error) {
-    const { stdout, stderr, message } = error as Error & { stdout?: string; stderr?: string };
+    const { stdout, stderr } = error as { stdout?: string; stderr?: string };
+    const { message } = whyNotStarted(error);
     const said = errorsIn(stdout ?? "") || stderr?.trim() || message;
     throw new Error(`pulumi ${args[0] ?? ""} failed:\n${said}`, {
       cause: error,

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
+import { whyNotStarted } from "../pulumi";
 import { eventsIn, streaming, type Way } from "./engineEvents";
 import { formats } from "./formats";
 import { reportOn, type DriftReport } from "./report";
@@ -59,7 +60,9 @@ async function printReport(args: string[]): Promise<number> {
     stdio: ["inherit", "pipe", "pipe"],
   });
   const ended = new Promise<number>((resolve, reject) => {
-    child.on("error", reject);
+    child.on("error", (error) => {
+      reject(whyNotStarted(error));
+    });
     child.on("close", (code) => {
       resolve(code ?? 1);
     });

@@ -428,7 +428,10 @@ describe("the command that lists what to import", () => {
     }
     await rm(join(directory, "pulumi"));
     process.env["PATH"] = directory;
-    assert.match((await run()).stderr, /^pulumi version failed.*:\nspawn pulumi ENOENT\n$/);
+    assert.match(
+      (await run()).stderr,
+      /^pulumi version failed.*:\nThere is no pulumi on PATH\. Install it: \S+\n$/,
+    );
   });
 
   it("explains itself, and refuses what it does not know", async () => {
