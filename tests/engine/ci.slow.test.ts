@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { cp, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { AdminPortal, Auth0Dashboard } from "auth0-wso2-sandbox/consoles";
 import { CommentServer } from "./ci/commentServer";
 import {
@@ -74,6 +74,8 @@ describe("the workflow files", () => {
     const { comment } = (await githubWorkflow("preview.yml")).jobs;
     const [checkout] = comment?.steps ?? [];
     assert.equal(checkout?.with?.["ref"], "${{ github.base_ref }}");
+    const [script = ""] = /\S+\.mjs/.exec(comment?.steps?.at(-1)?.run ?? "") ?? [];
+    assert.equal(checkout.with["sparse-checkout"], dirname(script));
     assert.ok(comment?.steps?.every(({ run }) => run !== "npm ci"));
   });
 
