@@ -12,7 +12,8 @@ export function decisionOnApplication({
       ? "an administrator has rejected it (Admin Portal: Tasks, Application Creation), so it can have " +
         "neither new keys nor subscriptions. To ask again, delete it in the Developer Portal, and run " +
         "pulumi up."
-      : "an administrator has to approve it (Admin Portal: Tasks, Application Creation) before it can " +
-        "have keys.";
+      : "an administrator has to approve it (Admin Portal: Tasks, Application Creation). Before that it can " +
+        "have neither generated keys nor subscriptions, and WSO2 changes nothing of it. Then run pulumi up " +
+        "again, it continues from there.";
   return `The application "${name}" is ${status}: ${approval}`;
 }

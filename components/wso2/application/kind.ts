@@ -92,7 +92,7 @@ export function applicationKind(
       if (!(await server().reach.has(id))) await server().reach.takeHome(id);
       const document = toDocument(inputs, mark, await api().whole(live), olds);
       const updated = explained(api().update(id, document), document, api()).catch(brokenKeys);
-      return { id, live: await updated };
+      return { id, live: await server().reach.explaining(id, updated) };
     },
 
     /** WSO2 deletes its keys, too, and the clients that it has made for them. */

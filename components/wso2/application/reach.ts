@@ -1,3 +1,4 @@
+import { saysInvalid } from "../rest/errors";
 import { differencesOf, isSameUser, type Place } from "../ownership/place";
 import {
   describeElsewhere,
@@ -10,6 +11,7 @@ import {
 } from "../ownership/sight";
 import type { AdministeredApplications } from "./administered";
 import type { ApplicationsApi } from "./api";
+import { decisionOnApplication } from "./decision";
 import type { ApplicationListItem } from "./document";
 import { markIn } from "./markedDescription";
 
@@ -84,6 +86,17 @@ export class Reach {
       if (look.met === "object" && markIn(look.live.description)?.owner === owner) return look.live;
     }
     return undefined;
+  }
+
+  /** An answer about an application; WSO2 refuses what it does not take before somebody has approved that one. */
+  async explaining<Answer>(id: string, answer: Promise<Answer>): Promise<Answer> {
+    try {
+      return await answer;
+    } catch (error) {
+      const own = saysInvalid(error) ? await this.own.findById(id) : undefined;
+      const decision = own && decisionOnApplication(own);
+      throw decision === undefined ? error : new Error(decision, { cause: error });
+    }
   }
 
   /** Makes the user of this login the owner. */

@@ -15,6 +15,8 @@ export type Condition =
   | "waitsForApproval"
   /** An administrator has refused them. */
   | "rejected"
+  /** An administrator has approved them, and WSO2 could not make their client then. */
+  | "unfinished"
   /** WSO2 has lost them; their client is still there. */
   | "keysMissing"
   /** Their client was deleted in Auth0. */

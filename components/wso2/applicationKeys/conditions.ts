@@ -37,15 +37,25 @@ export const conditions: Readonly<Record<Condition, Row>> = {
   },
   waitsForApproval: {
     up: "wait",
+    preview: (state) =>
+      `Keys ${keyTypeOf(state)} of ${state.applicationName} wait: an administrator has to approve them ` +
+      "(Admin Portal: Tasks, Application Registration).",
     fault: () =>
       "an administrator has to approve them (Admin Portal: Tasks, Application Registration). " +
       "Then run pulumi up again, it continues from there.",
   },
   rejected: {
     up: "wait",
-    fault: (inputs) =>
-      "an administrator has rejected them. To ask again: pulumi up --replace " +
-      `${targetOf(inputs)}.`,
+    preview: (state) => `An administrator has rejected ${nameOf(state)}. ${askingAgain(state)}`,
+    fault: (inputs) => `an administrator has rejected them. ${askingAgain(inputs)}`,
+  },
+  unfinished: {
+    up: "replace",
+    preview: (state) =>
+      renewal(
+        state,
+        `${nameOf(state)} were approved, but WSO2 could not make their client in Auth0`,
+      ),
   },
   keysMissing: {
     up: "replace",
@@ -69,6 +79,8 @@ export const conditions: Readonly<Record<Condition, Row>> = {
 
 const targetOf = ({ ownership }: Managed) =>
   quoted(`**::${ownership?.resource ?? "<name of the resource>"}`);
+
+const askingAgain = (inputs: Managed) => `To ask again: pulumi up --replace ${targetOf(inputs)}.`;
 
 /** How keys go whose client nobody can look at: WSO2 makes no others while it cannot read these. */
 const removal = (inputs: Managed) =>

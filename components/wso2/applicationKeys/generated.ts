@@ -7,7 +7,7 @@ import type { Found, Inputs, State } from "../provider/kind";
 import { describeOwner, markOf, type Mark, type Ownership } from "../../marks/mark";
 import type { Patience } from "../provider/patience";
 import type { GeneratedKeysDeclaration, KeysAddition, KeysValues } from "./args";
-import { birthUrl, removeLeftovers } from "./birth";
+import { birthUrl, removeLeftovers, type Sides } from "./birth";
 import type { GeneratedClients } from "./clients";
 import { complete, type Condition } from "./condition";
 import {
@@ -62,8 +62,7 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
 
   async create(inputs: Declaration, mark: Mark): Promise<Found<Keys>> {
     const made = await generateKeys(inputs, {
-      server: this.server(),
-      auth0: inputs.management && this.clients.logins.api(inputs.management),
+      ...this.sides(inputs),
       waiting: this.loading.waiting(inputs),
       mayBeThrottled: (since) => this.clients.logins.mayHaveRefused(since, true),
       patience: this.patience,
@@ -136,6 +135,7 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
     const isSeen = client !== "unknown" || management === undefined;
     const isWhole = whole(condition) === complete && isSeen;
     const removed = await removeFromWso2(id, state, this.server(), isWhole);
+    if (condition === "unfinished") await removeLeftovers(state, this.sides(state));
     if (removed === "both" || !consumerKey || client === "missing") return;
     if (removed === "unseen") {
       console.log(
@@ -171,15 +171,13 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
   ): Promise<Keys> {
     const { key, fields = {} } = keys;
     const { management } = inputs;
-    const server = this.server();
     const clientId = key?.consumerKey;
     if (!key || !clientId) return keys;
     const due = mark?.adopted === false ? mark : undefined;
     if (management !== undefined) {
       await this.clients.write(management, clientId, propertiesToWrite(inputs, fields), due);
       if (isNewborn(key, inputs)) {
-        const auth0 = this.clients.logins.api(management);
-        await removeLeftovers(inputs, { server, auth0 }, clientId);
+        await removeLeftovers(inputs, this.sides(inputs), clientId);
       }
     }
     const isChanged = changedIn(key, inputs, olds).length > 0;
@@ -192,6 +190,10 @@ export class Generated implements Mode<GeneratedKeysDeclaration> {
     if (isNewborn(key, inputs)) this.clients.grants.forget(grant);
     else await this.clients.grants.setScopes(grant, scopes);
     return settled;
+  }
+
+  private sides({ management }: Declaration): Sides {
+    return { server: this.server(), auth0: management && this.clients.logins.api(management) };
   }
 
   /** Whether the application, whose mark vouches for its keys, is another stack's: then keys are left, and named. */

@@ -134,7 +134,8 @@ export function keysKind(
     },
 
     find: (inputs) => observation.find(inputs),
-    create: (inputs, mark) => modeOf(inputs).create(inputs, mark),
+    create: (inputs, mark) =>
+      server().reach.explaining(inputs.applicationId, modeOf(inputs).create(inputs, mark)),
 
     async takeOver(found, inputs, mark) {
       const mode = modeOf(inputs);
@@ -156,7 +157,12 @@ export function keysKind(
     },
 
     async remove(id, keys, state) {
-      if (holders.remove(id, state)) await modeOf(state).remove(id, keys, state);
+      if (!holders.remove(id, state)) return;
+      // An administrator may have decided since.
+      const isDecided = state.consumerKey === undefined;
+      const since = isDecided ? await observation.see(id, state) : undefined;
+      const known = since ? { ...state, ...addedTo(since, state, {}) } : state;
+      await modeOf(state).remove(id, keys, known);
     },
   };
 }

@@ -113,8 +113,8 @@ export class Observation {
     for (;;) {
       const key = await this.readRow(id, inputs);
       if (typeof key !== "object") return key;
-      const keys = keysIn(key)?.live;
-      if (keys?.condition !== complete || key.additionalProperties !== null) return keys;
+      const keys: Keys = keysIn(key)?.live ?? { key, condition: "unfinished" };
+      if (keys.condition !== complete || key.additionalProperties !== null) return keys;
       if (!(await this.loading.isExpected(inputs))) return keys;
       if (!(await waiting.goesOn())) return { key, condition: "notLoaded" };
     }

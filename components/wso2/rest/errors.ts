@@ -38,6 +38,11 @@ export function isNotFound(error: unknown): boolean {
   return error instanceof Wso2Error && error.kind === "refused" && error.status === 404;
 }
 
+/** Whether WSO2 itself said that it does not take what it was sent. */
+export function saysInvalid(error: unknown): boolean {
+  return error instanceof Wso2Error && error.kind === "refused" && error.status === 400;
+}
+
 /** Whether WSO2 refused because of who asked: it says 401 for a missing permission, too. */
 export function isNotAllowed(error: unknown): boolean {
   return error instanceof Wso2Error && [401, 403].includes(error.status ?? 0);

@@ -90,7 +90,7 @@ export function subscriptionKind(
       return live && { id: live.subscriptionId, live };
     },
 
-    create: (inputs) => subscribe(inputs, api()),
+    create: (inputs) => server().reach.explaining(inputs.applicationId, subscribe(inputs, api())),
 
     write(found, inputs, _mark, olds) {
       holders.add(found.id, inputs);

@@ -448,17 +448,6 @@ describe("generating an application's keys", () => {
     await assertNothingLeft();
   });
 
-  it("fails for an application that is not approved", async () => {
-    await portal.deleteApplication(applicationName);
-    sandbox.wso2.workflows.configure({ applicationCreation: "approval" });
-    const created = await createApplication(sandbox);
-    assert.equal(created.outs?.status, "CREATED");
-    await assert.rejects(
-      newRun().create({ ...inputs, applicationId: created.id }),
-      /Cannot generate keys for applications that are not yet approved/,
-    );
-  });
-
   it("removes keys and client, in whatever order they have been lost", async () => {
     const losses: ((clientId: string) => Promise<void>)[] = [
       () => Promise.resolve(),
