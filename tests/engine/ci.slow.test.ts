@@ -49,6 +49,7 @@ describe("the workflow files", () => {
     assert.deepEqual(granted, {
       "deploy-stack.yml deploy": read,
       "deploy-stack.yml preview": read,
+      "deploy-teams.yml teams": read,
       "deploy.yml dev": read,
       "deploy.yml prod": read,
       "drift.yml drift": read,
@@ -68,6 +69,15 @@ describe("the workflow files", () => {
         }
       }
     }
+  });
+
+  it("run nothing that a stranger's pull request brings where secrets are", async () => {
+    for (const { name, workflow } of await workflows()) {
+      const triggers = Object.keys(workflow.on);
+      assert.ok(!triggers.some((on) => /pull_request_target|workflow_run|comment/.test(on)), name);
+    }
+    const { preview } = (await githubWorkflow("preview.yml")).jobs;
+    assert.match(preview?.if ?? "", /head\.repo\.full_name == github\.repository && /);
   });
 
   it("hand the comment's script of the base to the token that may comment", async () => {

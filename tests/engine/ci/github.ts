@@ -17,6 +17,7 @@ export interface Step {
 export interface Job {
   uses?: string;
   with?: Record<string, string>;
+  if?: string;
   needs?: string;
   environment?: string;
   permissions?: Record<string, string>;
@@ -26,6 +27,7 @@ export interface Job {
 }
 
 export interface Workflow {
+  on: Record<string, unknown>;
   permissions?: Record<string, string>;
   jobs: Record<string, Job>;
 }
