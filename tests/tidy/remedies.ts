@@ -37,7 +37,7 @@ export const testsOfRemedies: Readonly<Record<string, string>> = {
   "^pulumi config rm --path <where>": config,
   "^pulumi config set <…>--path <where> <value>": remedies,
   "Repair the keys first": remedies,
-  "an administrator has rejected them": remedies,
+  "To ask again: pulumi up --replace": remedies,
   "^pulumi destroy --target": teams,
   "belongs to the stack that declares the Key Manager": teams,
   "To keep the client, run it without --replace": "tests/engine/mappedClient.slow.test.ts",

@@ -36,6 +36,7 @@ export interface Auth0Sandbox {
   deployer: { clientId: string; clientSecret: string };
   state: Auth0State;
   requests: RequestLog;
+  issuedTokens: Tenant["issuedTokens"];
   faults: Faults;
   /** How many calls the Management API takes; as many as come, until it is told otherwise. */
   managementRate: RateLimit;
@@ -70,6 +71,7 @@ export async function startAuth0(options: Auth0SandboxOptions): Promise<Auth0San
     deployer: deployerOf(state),
     state,
     requests,
+    issuedTokens: tenant.issuedTokens,
     faults,
     managementRate,
     tokenRate,

@@ -3,6 +3,8 @@ import type { Auth0State, Client, ClientGrant, ResourceServer } from "./state";
 
 /** A tenant's state with the address under which it is reached. */
 export class Tenant {
+  /** Machine-to-machine tokens that were issued since the start, by the API that they are for. */
+  readonly issuedTokens: { audience: string }[] = [];
   private host = "";
   private customDomain = "";
 

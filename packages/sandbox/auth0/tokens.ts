@@ -45,6 +45,7 @@ export async function issueAccessToken(
     })
     .sign(key);
   const access_token = await encryptedFor(api, token);
+  tenant.issuedTokens.push({ audience: api.identifier });
   return { access_token, ...scope, expires_in: api.token_lifetime, token_type: "Bearer" };
 }
 
