@@ -143,6 +143,24 @@ describe("the drift report, on the real engine", () => {
     );
   });
 
+  it("tells one cause once, and so does a run of Pulumi", async () => {
+    const { environment } = stack;
+    const usual = environment["WSO2_PASSWORD"] ?? "";
+    environment["WSO2_PASSWORD"] = "not-the-password";
+    const remedy = /Check WSO2_USERNAME and WSO2_PASSWORD/g;
+    for (const way of [[], ["--fast"]]) {
+      const { output } = await report(...way);
+      assert.equal(output.match(remedy)?.length, 1, output);
+      assert.match(output, /^- https:\S+ answered 401: .*auth0-key-manager/m);
+    }
+    const { output } = await stack.pulumi("preview");
+    // When it comes, and at the end.
+    assert.equal(output.match(remedy)?.length, 2, output);
+    const others = /failed for the cause that is told of WSO2 Key Manager/g;
+    assert.equal(output.match(others)?.length, 2 * 2, output);
+    environment["WSO2_PASSWORD"] = usual;
+  });
+
   it("tells why it cannot tell, with Pulumi's exit code", async () => {
     stack.environment["WSO2_URL"] = "https://localhost:1";
     const { code, output } = await report("--fast");

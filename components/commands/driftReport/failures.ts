@@ -1,4 +1,5 @@
 import { deployerFailure } from "../../auth0/deployerFailure";
+import { subjectOfCause } from "../../wso2/provider/toldOnce";
 import type { EngineEvent } from "./engineEvents";
 import { resourceNameIn } from "./objects";
 
@@ -12,17 +13,21 @@ export interface Failure {
 /** Why a run could not find everything out, each cause once. */
 export function failuresIn(events: readonly EngineEvent[]): Failure[] {
   const causes = new Map<string, { messages: Set<string>; resources: Set<string> }>();
-  for (const { diagnosticEvent } of events) {
-    if (diagnosticEvent?.severity !== "error") continue;
-    const message = plain(diagnosticEvent.message);
-    if (message === "") continue;
+  const errors = events.flatMap(({ diagnosticEvent: error }) =>
+    error?.severity === "error" ? [{ ...error, message: plain(error.message) }] : [],
+  );
+  for (const { message: told, urn = "" } of errors) {
+    if (told === "") continue;
+    const subject = subjectOfCause(told);
+    const { message } = errors.find((each) => each.message.startsWith(`${subject}: `)) ?? {
+      message: told,
+    };
     const cause = causeIn(message);
     const { messages, resources } = causes.get(cause) ?? {
       messages: new Set(),
       resources: new Set(),
     };
     causes.set(cause, { messages: messages.add(message), resources });
-    const { urn = "" } = diagnosticEvent;
     if (urn !== "") resources.add(resourceNameIn(urn));
   }
   return [...causes].map(
@@ -34,7 +39,8 @@ export function failuresIn(events: readonly EngineEvent[]): Failure[] {
       },
     ]) => ({
       resources: [...resources],
-      message: others.length === 0 && !/^failed to send/.test(only) ? only : cause,
+      message:
+        resources.size < 2 && others.length === 0 && !/^failed to send/.test(only) ? only : cause,
     }),
   );
 }
