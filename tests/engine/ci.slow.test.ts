@@ -322,6 +322,13 @@ describe("the scripts of the workflow files, on the real engine", () => {
   });
 
   it("say that a preview failed, and why, and fail", async () => {
+    const { AUTH0_CLIENT_SECRET = "" } = logins["dev-preview"];
+    Object.assign(logins["dev-preview"], { AUTH0_CLIENT_SECRET: "wrong-secret" });
+    assert.notEqual((await github("preview.yml", "preview", onePreview)).code, 0);
+    await github("preview.yml", "comment");
+    assert.match(lastComment(), /id or secret is wrong. Check AUTH0_CLIENT_ID/);
+    assert.doesNotMatch(lastComment(), /access_denied/);
+    Object.assign(logins["dev-preview"], { AUTH0_CLIENT_SECRET });
     Object.assign(logins["dev-preview"], { WSO2_PASSWORD: "wrong-password" });
     assert.notEqual((await github("preview.yml", "preview", onePreview)).code, 0);
     await github("preview.yml", "comment");
