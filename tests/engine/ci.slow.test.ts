@@ -338,22 +338,20 @@ describe("the scripts of the workflow files, on the real engine", () => {
   });
 
   // Auth0 shows applications to whoever has any of the first three, and secrets to the last two of these.
-  for (const [needed, message] of [
-    [
-      ["read:client_keys", "read:client_credentials"],
-      /lacks permissions of Auth0's Management API: read:client_keys\./,
-    ],
-    [["read:client_grants"], /Insufficient scope, expected any of: read:client_grants/],
-    [["read:resource_servers"], /Insufficient scope, expected any of: read:resource_servers/],
-  ] as const) {
+  for (const needed of [
+    ["read:client_keys", "read:client_credentials"],
+    ["read:client_grants"],
+    ["read:resource_servers"],
+  ]) {
     it(`fail without ${needed.join(" and ")}`, async () => {
       const scopes = await documentedScopes();
-      const others = scopes.filter((scope) => !(needed as readonly string[]).includes(scope));
+      const others = scopes.filter((scope) => !needed.includes(scope));
       assert.equal(others.length, scopes.length - needed.length);
       Object.assign(logins["dev-preview"], await auth0Login(others));
       const { code, log } = await github("preview.yml", "preview", onePreview);
       assert.notEqual(code, 0);
-      assert.match(log, message);
+      const [first] = needed;
+      assert.ok(log.includes(`lacks permissions of Auth0's Management API: ${first}.`), log);
     });
   }
 
@@ -364,6 +362,7 @@ describe("the scripts of the workflow files, on the real engine", () => {
       ...Object.values(tokens),
       "password-of-ci",
       "wrong-password",
+      "wrong-secret",
     ].filter(Boolean);
     assert.ok(secrets.length > 5);
     for (const secret of secrets) assert.ok(!said.includes(secret), secret);

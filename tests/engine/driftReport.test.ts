@@ -7,6 +7,9 @@ import { Publisher } from "auth0-wso2-sandbox/publisher";
 import { changesFound, Stack } from "./stack";
 import { sandboxForTests } from "../support/sandboxForTests";
 
+/** As docs/errors.md has it. */
+const noSuchStack = 6;
+
 const program = join(__dirname, "../../load/driftReport.cjs");
 
 describe("the drift report, on the real engine", () => {
@@ -172,7 +175,7 @@ describe("the drift report, on the real engine", () => {
 
   it("tells a program, too, why Pulumi did not come to ask anybody", async () => {
     const { code, output } = await report("--stack", "nowhere", "--format", "json");
-    assert.notEqual(code, 0);
+    assert.equal(code, noSuchStack);
     const { failures } = JSON.parse(output) as { failures: { message: string }[] };
     assert.match(failures[0]?.message ?? "", /no stack named 'nowhere' found/);
   });
