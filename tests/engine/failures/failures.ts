@@ -173,7 +173,7 @@ export const ordinaryFailures: Readonly<Record<string, OrdinaryFailure>> = {
   "no config at all": { config: {}, isWholeConfig: true, remedy: "keyManager.name is missing" },
   "misspelt key": {
     config: { keyManagr: { name: "auth0-night" } },
-    remedy: "did you mean",
+    remedy: "is not a key of this project's config, which has:",
   },
   "value of the wrong type": {
     config: { api: { ...workingConfig.api, tokenLifetime: "long" } },
