@@ -181,5 +181,8 @@ export const ordinaryFailures: Readonly<Record<string, OrdinaryFailure>> = {
   },
   "value is no object": { config: { api: "orders" }, remedy: "pulumi config" },
   "stack is locked": ofEngine("the stack is currently locked by 1 lock(s)", "pulumi cancel"),
-  "killed run": ofEngine("pending operations from previous deployment", "refresh"),
+  "killed run": {
+    ...ofEngine("pending operations from previous deployment", "refresh"),
+    isOfLivingStack: true,
+  },
 };
