@@ -1,3 +1,11 @@
+/** Says which permissions a login lacks, and where they are granted. */
+export function lacksPermissions(login: string, names: string): string {
+  return (
+    `${login} lacks permissions of Auth0's Management API: ${names}. Grant them in Auth0's dashboard: ` +
+    "Applications, APIs, Auth0 Management API, Application Access."
+  );
+}
+
 /**
  * What it means that the Auth0 provider could not ask.
  *

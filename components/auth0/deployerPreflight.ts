@@ -1,6 +1,6 @@
 import * as auth0 from "@pulumi/auth0";
 import { RunError } from "@pulumi/pulumi";
-import { deployerFailure } from "./deployerFailure";
+import { deployerFailure, lacksPermissions } from "./deployerFailure";
 
 /** The application that the Auth0 provider logs in with. */
 export interface Deployer {
@@ -44,10 +44,9 @@ const unknown = { clientGrants: [{ allowAllScopes: true, scopes: [] }] };
 
 function without(missing: readonly AnyOf[], { clientId }: Deployer): string {
   const names = missing.map(([name]) => name).join(", ");
-  return (
-    `The application ${clientId} that the Auth0 provider logs in with lacks permissions of Auth0's ` +
-    `Management API: ${names}. Grant them in Auth0's dashboard: Applications, APIs, Auth0 Management ` +
-    "API, Application Access."
+  return lacksPermissions(
+    `The application ${clientId} that the Auth0 provider logs in with`,
+    names,
   );
 }
 

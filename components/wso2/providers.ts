@@ -13,6 +13,7 @@ import { atTheEngine, type AnyLifeCycle } from "./provider/engineBoundary";
 import { secretTextsIn } from "./provider/fieldTable";
 import type { LifeCycle } from "./provider/lifeCycle";
 import type { ProviderKind } from "./provider/shim";
+import { leavePrintingToTheEngine } from "./provider/toldOnce";
 import { apiDeletionProtection, type Protection } from "./apiDeletionProtection/provider";
 import { lifeCyclesAt } from "./lifeCycles";
 import { ownerProvider } from "./owner/provider";
@@ -122,6 +123,8 @@ function provide<Declaration extends object, Live, Added extends object>(
 }
 
 const { KeyManager, Application, ApplicationKeys, Subscription } = lifeCyclesAt(server, logins);
+
+leavePrintingToTheEngine();
 
 export const providers: Record<ProviderKind, Required<dynamic.ResourceProvider>> = {
   Owner: atTheEngine(ownerProvider(leftovers, nameLeft), configure, {

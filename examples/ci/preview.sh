@@ -2,7 +2,8 @@
 # examples/ci/preview.sh <stack>: previews a stack, for a comment. Writes preview-<stack>.md; its exit code is Pulumi's.
 set -uo pipefail
 stack=$1
-output=$(pulumi preview --stack "$stack" --diff --non-interactive --color never 2>&1)
+# With the program's own login, and a wrong one is told in words: docs/ci.md.
+output=$(pulumi preview --run-program --stack "$stack" --diff --non-interactive --color never 2>&1)
 code=$?
 
 counts=$(sed -nE 's/^ +[+~-]+ *([0-9]+ to [a-z]+)$/\1/p' <<<"$output" | paste -sd ,)

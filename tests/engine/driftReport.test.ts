@@ -7,6 +7,9 @@ import { Publisher } from "auth0-wso2-sandbox/publisher";
 import { changesFound, Stack } from "./stack";
 import { sandboxForTests } from "../support/sandboxForTests";
 
+/** As docs/errors.md has it. */
+const noSuchStack = 6;
+
 const program = join(__dirname, "../../load/driftReport.cjs");
 
 describe("the drift report, on the real engine", () => {
@@ -143,6 +146,24 @@ describe("the drift report, on the real engine", () => {
     );
   });
 
+  it("tells one cause once, and so does a run of Pulumi", async () => {
+    const { environment } = stack;
+    const usual = environment["WSO2_PASSWORD"] ?? "";
+    environment["WSO2_PASSWORD"] = "not-the-password";
+    const remedy = /Check WSO2_USERNAME and WSO2_PASSWORD/g;
+    for (const way of [[], ["--fast"]]) {
+      const { output } = await report(...way);
+      assert.equal(output.match(remedy)?.length, 1, output);
+      assert.match(output, /^- https:\S+ answered 401: .*auth0-key-manager/m);
+    }
+    const { output } = await stack.pulumi("preview");
+    // When it comes, and at the end.
+    assert.equal(output.match(remedy)?.length, 2, output);
+    const others = /failed for the cause that is told of WSO2 Key Manager/g;
+    assert.equal(output.match(others)?.length, 2 * 2, output);
+    environment["WSO2_PASSWORD"] = usual;
+  });
+
   it("tells why it cannot tell, with Pulumi's exit code", async () => {
     stack.environment["WSO2_URL"] = "https://localhost:1";
     const { code, output } = await report("--fast");
@@ -154,7 +175,7 @@ describe("the drift report, on the real engine", () => {
 
   it("tells a program, too, why Pulumi did not come to ask anybody", async () => {
     const { code, output } = await report("--stack", "nowhere", "--format", "json");
-    assert.notEqual(code, 0);
+    assert.equal(code, noSuchStack);
     const { failures } = JSON.parse(output) as { failures: { message: string }[] };
     assert.match(failures[0]?.message ?? "", /no stack named 'nowhere' found/);
   });

@@ -140,7 +140,7 @@ describe("a platform and its teams, on the real engine", () => {
   it("says which role a WSO2 user lacks", async () => {
     sandbox.wso2.users.add({ login: "carol", roles: [] });
     const carol = { WSO2_USERNAME: "carol", WSO2_PASSWORD: "carol" };
-    await assertLacks("orders", carol, ["that the user has the role Internal/subscriber"]);
+    await assertLacks("orders", carol, ["/devportal/", "Internal/subscriber (for applications)"]);
   });
 
   it("says which permissions a login for Auth0 lacks, before anything is made", async () => {
@@ -169,7 +169,7 @@ describe("a platform and its teams, on the real engine", () => {
     const { code, output } = await stacks.platform.pulumi("preview");
     Object.assign(environment, admin);
     assert.notEqual(code, 0);
-    assertSays(output, ["/key-managers", "that the user has the role admin"]);
+    assertSays(output, ["/key-managers", "that the user has the role admin (for Key Managers)"]);
   });
 
   it("refuses the platform's destroy while teams use the Key Manager, with their names", async () => {

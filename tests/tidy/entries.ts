@@ -23,6 +23,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     "packages/toolchain/run.ts",
     "tests/benchmarks/run.ts",
     "tests/engine/answers/table.ts",
+    "tests/engine/failures/table.ts",
     "tests/engine/ownership/matrix.ts",
     "tests/mutants/run.mjs",
     "tests/referee/record.ts",

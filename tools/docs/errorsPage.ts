@@ -17,6 +17,29 @@ A request that failed for a while (no connection, 429, 502, 503, 504) is repeate
 before anything is printed, and only where repeating is safe. Every error of this module names the call, the answer and
 what to do. The next \`pulumi up\` continues from what is there.`;
 
+const exitCodes = `## Exit codes
+
+| command | code | meaning |
+| --- | --- | --- |
+| \`pulumi\` | 0 | done; with \`--expect-no-changes\` nothing to do |
+| | 1 | something failed: what is printed is on this page |
+| | 2 | an option is wrong, or \`--yes\` is missing where nobody can be asked |
+| | 3 | no login at the backend |
+| | 6 | no such stack |
+| | 7 | with \`--expect-no-changes\`: there are changes |
+| | 8 | cancelled |
+| \`npm run -s drift\` | 0 | no changes; what others have decided does not count |
+| | 7 | changes, or keys that wait for an approval or were refused one |
+| | 2 | an option is wrong, there is no \`pulumi\`, or the page could not be written |
+| | others | Pulumi's: it could not be found out |
+| \`npm run -s doctor\` | 0 | nothing failed; warnings and what was not seen do not count |
+| | 1 | something failed |
+| | 2 | it could not begin: an option, the config or the environment is wrong, on standard error |
+| \`npm run -s import-list\` | 0 | everything was found |
+| | 1 | something was not found, or cannot be seen with this login; or it could not begin |
+
+Pulumi promises its codes to stay. Before 3.227 it had one code for every failure.`;
+
 /** What is told below a heading. */
 interface Told {
   cause: string;
@@ -37,6 +60,7 @@ export async function errorsPage(): Promise<string> {
     ...["## Before anything is written", ...entriesOf(mistakes)],
     ...["## In a stack that exists", ...entriesOf(Object.entries(engineFailures))],
     ...["## During a run", ...entriesOf(Object.entries(moduleFailures))],
+    exitCodes,
   ];
   return prettier.format(parts.join("\n\n"), { parser: "markdown", printWidth: 100 });
 }

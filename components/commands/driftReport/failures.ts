@@ -1,4 +1,5 @@
-import { deployerFailure } from "../../auth0/deployerFailure";
+import { deployerFailure, lacksPermissions } from "../../auth0/deployerFailure";
+import { subjectOfCause } from "../../wso2/provider/toldOnce";
 import type { EngineEvent } from "./engineEvents";
 import { resourceNameIn } from "./objects";
 
@@ -12,17 +13,21 @@ export interface Failure {
 /** Why a run could not find everything out, each cause once. */
 export function failuresIn(events: readonly EngineEvent[]): Failure[] {
   const causes = new Map<string, { messages: Set<string>; resources: Set<string> }>();
-  for (const { diagnosticEvent } of events) {
-    if (diagnosticEvent?.severity !== "error") continue;
-    const message = plain(diagnosticEvent.message);
-    if (message === "") continue;
+  const errors = events.flatMap(({ diagnosticEvent: error }) =>
+    error?.severity === "error" ? [{ ...error, message: plain(error.message) }] : [],
+  );
+  for (const { message: told, urn = "" } of errors) {
+    if (told === "") continue;
+    const subject = subjectOfCause(told);
+    const { message } = errors.find((each) => each.message.startsWith(`${subject}: `)) ?? {
+      message: told,
+    };
     const cause = causeIn(message);
     const { messages, resources } = causes.get(cause) ?? {
       messages: new Set(),
       resources: new Set(),
     };
     causes.set(cause, { messages: messages.add(message), resources });
-    const { urn = "" } = diagnosticEvent;
     if (urn !== "") resources.add(resourceNameIn(urn));
   }
   return [...causes].map(
@@ -34,28 +39,31 @@ export function failuresIn(events: readonly EngineEvent[]): Failure[] {
       },
     ]) => ({
       resources: [...resources],
-      message: others.length === 0 && !/^failed to send/.test(only) ? only : cause,
+      message: resources.size < 2 && others.length === 0 ? only : cause,
     }),
   );
 }
 
-/** Without what engine and plugins put around a message; nothing of a message that says nothing. */
+/** In words of our own, without what engine and plugins put around a message; nothing of a message that says nothing. */
 function plain(message: string): string {
   if (/^\s*sdk-v2\/|^(preview|update) failed\s*$/.test(message)) return "";
-  return message
+  const said = message
     .replace(/^Preview failed: /, "")
     .replace(/^refreshing urn:\S+: 1 error occurred:\s*\* /, "")
     .trim();
+  const [, permissions] = /Insufficient scope, expected any of: (.*)/.exec(said) ?? [];
+  if (permissions !== undefined) return lacksPermissions("The deployer", permissions);
+  // The provider could not log in to Auth0, or did not reach it.
+  const [, , host] = said.startsWith("failed to send the request") ? (call.exec(said) ?? []) : [];
+  return host === undefined ? said : deployerFailure(said, host, "deployer");
 }
+
+const call = /\b(?:get|post|put|patch|delete) "?(https?:\/\/([^/\s"]+))[^\s":]*/i;
 
 /** A message without the object that was asked for: a server says the same of each. */
 function causeIn(message: string): string {
-  const call = /\b(?:get|post|put|patch|delete) "?(https?:\/\/([^/\s"]+))[^\s":]*/i.exec(message);
-  if (call === null) return message;
-  const [whole, server, host = ""] = call;
-  // The provider could not log in to Auth0, or did not reach it.
-  if (message.startsWith("failed to send the request")) {
-    return deployerFailure(message, host, "deployer");
-  }
-  return `${server}${message.slice(call.index + whole.length)}`;
+  const found = call.exec(message);
+  if (found === null) return message;
+  const [whole, server] = found;
+  return `${server}${message.slice(found.index + whole.length)}`;
 }

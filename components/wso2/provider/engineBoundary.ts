@@ -2,10 +2,14 @@ import type { dynamic } from "@pulumi/pulumi";
 import { masked } from "../../http/masking";
 import { Incomplete } from "./incomplete";
 import type { LifeCycle } from "./lifeCycle";
+import { handedOver, Messages } from "./toldOnce";
 
 const serialized = "__provider";
 
 type Bag = Record<string, unknown>;
+
+/** The process of the providers is a run's. */
+const messages = new Messages();
 
 /** Any kind's life cycle; the engine knows bags only. */
 export type AnyLifeCycle = Pick<
@@ -73,7 +77,7 @@ async function inTheNameOf<Result>(
   } catch (error) {
     const name = nameOf(bag);
     const subject = typeof name === "string" ? `${label} "${name}"` : label;
-    const plain = plainError(subject, error, secretsOf(bag));
+    const plain = handedOver(messages.of(subject, error, secretsOf(bag)));
     if (!(error instanceof Incomplete)) throw plain;
     // Unlike the outputs of a success, these reach the state as they are.
     const properties = { ...error.outs, [serialized]: bag[serialized] };
@@ -88,12 +92,4 @@ async function inTheNameOf<Result>(
 /** The engine's protocol has no `undefined`; it would fail after the work is done. */
 function withoutUndefined<Value>(value: Value): Value {
   return value === undefined ? value : (JSON.parse(JSON.stringify(value)) as Value);
-}
-
-/** The plugin prints the stack of an error next to its message; users need neither path nor line. */
-function plainError(subject: string, error: unknown, secrets: readonly string[]): Error {
-  const message = error instanceof Error ? error.message : String(error);
-  const plain = new Error(`${subject}: ${masked(message, secrets)}`);
-  plain.stack = "";
-  return plain;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { isLoopback } from "../../http/loopback";
 import { explain, secretText, text, trueOrFalse } from "../../validation/validation";
+import { Wso2Error } from "./errors";
 import { releases, type Release } from "./releases";
 
 /** How to reach a WSO2 API Manager and log in to it. */
@@ -78,8 +79,15 @@ const variables = {
   accessToken: "WSO2_ACCESS_TOKEN",
 } as const;
 
+/** Without a connection, no object can be asked for. */
+class NoConnection extends Wso2Error {
+  constructor(message: string) {
+    super(message, "unreachable");
+  }
+}
+
 /** A URL that cannot be WSO2's, be it of the config or of the environment. */
-export class WrongUrl extends Error {}
+export class WrongUrl extends NoConnection {}
 
 type Setting = keyof typeof variables;
 
@@ -108,7 +116,7 @@ export function resolveConnection(
   ) as Partial<Record<Setting, string>>;
 
   const missing = missingSettings(settings, config.registerClient ?? false);
-  if (missing.length > 0) throw new Error(missing.map(describeMissing).join("\n"));
+  if (missing.length > 0) throw new NoConnection(missing.map(describeMissing).join("\n"));
   const { url = "", caFile } = settings;
   for (const { reason } of explain(serverUrl, url, { secrets: url.includes("@") ? [""] : [] })) {
     throw new WrongUrl(`WSO2 connection: url ${reason}. ${correctionOf("url", environment)}`);
@@ -150,7 +158,7 @@ const withoutSlash = (url: string) => url.replace(/\/+$/, "");
 function assertOneServer(configured = "", exported = ""): void {
   if (!isServerUrl(configured) || !isServerUrl(exported)) return;
   if (withoutSlash(configured) === withoutSlash(exported)) return;
-  throw new Error(
+  throw new NoConnection(
     `WSO2 connection: wso2.url in the stack config is ${configured}, but WSO2_URL in the environment is ` +
       `${exported}. Which of them is meant? Run unset WSO2_URL, or: pulumi config set --path wso2.url ` +
       `${exported} and, once, pulumi refresh --run-program`,
@@ -207,11 +215,10 @@ function readAuthorities(caFile: string, environment: NodeJS.ProcessEnv): string
   try {
     return readFileSync(caFile, "utf8");
   } catch (cause) {
-    throw new Error(
+    throw new NoConnection(
       `WSO2 connection: the file of certificate authorities ${caFile} cannot be read ` +
         `(${(cause as NodeJS.ErrnoException).code ?? String(cause)}). ` +
         correctionOf("caFile", environment),
-      { cause },
     );
   }
 }

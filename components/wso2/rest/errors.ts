@@ -48,6 +48,14 @@ export function isNotAllowed(error: unknown): boolean {
   return error instanceof Wso2Error && [401, 403].includes(error.status ?? 0);
 }
 
+/** Whether every call fails like this one, whatever it is about. */
+export function isOfServer(error: unknown): boolean {
+  return (
+    error instanceof Wso2Error &&
+    (["unreachable", "notWso2"].includes(error.kind) || error.status === 401)
+  );
+}
+
 /** Whether WSO2 itself said that something is another user's. */
 export function isAnothers(error: unknown): boolean {
   return error instanceof Wso2Error && error.kind === "refused" && error.status === 403;
@@ -87,7 +95,7 @@ export function refusal(subject: string, status: number, body: Wso2ErrorBody): W
   const said = [description ?? error_description ?? message ?? "", ...details].filter(Boolean);
   const number = code === undefined ? "" : ` (${code})`;
   return new Wso2Error(
-    `${subject} answered ${status}: ${said.join("; ")}${number}. ${remedyFor(subject, status, code)}`,
+    `${subject} answered ${status}: ${said.join("; ")}${number}. ${remedyFor(status, code)}`,
     "refused",
     status,
     code,
@@ -99,13 +107,13 @@ export const installConnector =
   "Install WSO2's Auth0 connector, or use a release that ships it (4.1 and later do).";
 
 /** What the user can do about an error answer of WSO2. */
-function remedyFor(subject: string, status: number, code?: number): string {
+function remedyFor(status: number, code?: number): string {
   if (status === 401) {
-    const role = subject.includes("/api/am/devportal/") ? "Internal/subscriber" : "admin";
     return (
       "Check WSO2_USERNAME and WSO2_PASSWORD (or wso2.username and wso2.password in the stack " +
-      `config), and that the user has the role ${role}: WSO2 answers the same for a missing ` +
-      "permission. After a change in the stack config, run once: pulumi refresh --run-program"
+      "config), and that the user has the role admin (for Key Managers) or Internal/subscriber (for " +
+      "applications): WSO2 answers the same for a missing permission. After a change in the stack " +
+      "config, run once: pulumi refresh --run-program"
     );
   }
   switch (code) {

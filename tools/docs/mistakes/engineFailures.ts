@@ -47,7 +47,7 @@ export const engineFailures: Readonly<Record<string, EngineFailure>> = {
     cause:
       "The deployer's secret is wrong, and the stack exists: its refresh comes before the program, which would say it in words.",
     repair:
-      "Check `AUTH0_CLIENT_ID` and `AUTH0_CLIENT_SECRET`. The drift report (`npm run -s drift`) says it once, in words.",
+      "Check `AUTH0_CLIENT_ID` and `AUTH0_CLIENT_SECRET`. The drift report (`npm run -s drift`) and `pulumi preview --run-program` say it once, in words.",
     made: set(() => ({ AUTH0_CLIENT_SECRET: "not-the-secret" })),
   },
   "403 Forbidden: Insufficient scope, expected any of: …": {

@@ -18,6 +18,10 @@ export const moduleFailures: Readonly<Record<string, ModuleFailure>> = {
       "`up` brings a new secret to WSO2, and saves the stack's Key Managers once more. It names Key Managers of others: run `up` in their stacks, or save them in the Admin Portal. A stack without keys of the Key Manager cannot see that it is not loaded: save it in the Admin Portal.",
     command: "pulumi up",
   },
+  "… failed for the cause that is told of …": {
+    cause: "WSO2 is down or refuses every call. The message of the other resource says why, once.",
+    repair: "Do what that message says.",
+  },
   "got no answer (…). The server may have done what was asked": {
     cause: "The connection ended, or the server took more than 30 s.",
     repair: continues,

@@ -134,7 +134,8 @@ export const wso2Mistakes: Readonly<Record<string, ServerMistake>> = {
       return Promise.resolve(() => roles.push("admin"));
     },
     message: "answered 401",
-    remedy: "the user has the role admin: WSO2 answers the same for a missing permission",
+    remedy:
+      "the user has the role admin (for Key Managers) or Internal/subscriber (for applications): WSO2 answers the same for a missing permission",
   },
   "a Key Manager of that name, which is somebody else's": {
     made: async (sandbox) => {

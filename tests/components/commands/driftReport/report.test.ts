@@ -281,6 +281,23 @@ describe("the drift report", () => {
     assert.doesNotMatch(text, /^Next/m);
   });
 
+  it("says what to do where the deployer lacks a permission, once for all that take it", () => {
+    const events = ["one", "other"].map((name) => {
+      const urn = `urn:pulumi:dev::project::auth0:index/resourceServer:ResourceServer::${name}`;
+      const refused = "403 Forbidden: Insufficient scope, expected any of: read:resource_servers";
+      const message = `refreshing ${urn}: 1 error occurred:\n\t* ${refused}\n\n`;
+      return { diagnosticEvent: { urn, severity: "error", message } };
+    });
+    assert.deepEqual(reportOn(events, "full").failures, [
+      {
+        resources: ["one", "other"],
+        message:
+          "The deployer lacks permissions of Auth0's Management API: read:resource_servers. Grant them in " +
+          "Auth0's dashboard: Applications, APIs, Auth0 Management API, Application Access.",
+      },
+    ]);
+  });
+
   it("says of a value that is known after up only, and of half a line, what they are", () => {
     const event = '{"resourcePreEvent":{"id":"04da6b54-80e4-46f7-96ec-b56ff0331ba9"}}';
     assert.deepEqual(eventsIn(`${event}\n{"resourcePreEvent":{"metad`), [

@@ -8,6 +8,7 @@ import {
 import { keyFields } from "../../../../components/wso2/applicationKeys/fields";
 import { fields as keyManagerFields } from "../../../../components/wso2/keyManager/fields";
 import { secretTextsIn, type Field } from "../../../../components/wso2/provider/fieldTable";
+import { Wso2Error } from "../../../../components/wso2/rest/errors";
 import { Incomplete } from "../../../../components/wso2/provider/incomplete";
 
 type Bag = Record<string, unknown>;
@@ -83,6 +84,29 @@ describe("the border between providers and the engine", () => {
     const failures = [{ property: "", reason: said }];
     const check = (_olds: Bag, news: Bag) => Promise.resolve({ inputs: news, failures });
     assert.equal((await provider({ check }).check({}, held)).failures?.[0]?.reason, masked);
+  });
+
+  it("tells once why a server refuses every call, and names whose message tells it", async () => {
+    const said = async (name: string, error: Error) => {
+      const read = () => Promise.reject(error);
+      const answer = provider({ read }).read("id", { name });
+      return answer.then(
+        () => "",
+        (thrown: unknown) => (thrown as Error).message,
+      );
+    };
+    const refused = (path: string) =>
+      new Wso2Error(`GET https://apim${path} answered 401: No. Check it.`, "refused", 401);
+    const told = 'thing "one": GET https://apim/1 answered 401: No. Check it.';
+    assert.equal(await said("one", refused("/1")), told);
+    const other = 'thing "two" failed for the cause that is told of thing "one".';
+    assert.equal(await said("two", refused("/2")), other);
+    // The engine asks again, and other refusals are about one object.
+    assert.equal(await said("one", refused("/1")), told);
+    for (const name of ["one", "two"]) {
+      const error = new Wso2Error("PUT https://apim/1 answered 400: No.", "refused", 400);
+      assert.equal(await said(name, error), `thing "${name}": ${error.message}`);
+    }
   });
 
   it("knows the secrets of keys and Key Managers by their tables", () => {

@@ -3,6 +3,7 @@ import {
   resolveConnection,
   resolveNamedConnection,
 } from "../../../../components/wso2/rest/connection";
+import { isOfServer } from "../../../../components/wso2/rest/errors";
 
 const url = "https://apim.example.com:9443";
 const user = { username: "admin", password: "secret" };
@@ -77,6 +78,18 @@ describe("resolveConnection", () => {
       assert.equal(resolveConnection({ url: here, ...user }, {}).url, here);
     });
   }
+
+  it("fails in a way that a run tells once, as it is true of every object", () => {
+    const twoUrls = { WSO2_URL: "https://other.example.com" };
+    for (const [given, environment] of [
+      [{}, {}],
+      [{ url: "ftp://apim", ...user }, {}],
+      [{ url, ...user }, twoUrls],
+      [{ url, caFile: "/nowhere.pem", ...user }, {}],
+    ] as const) {
+      assert.throws(() => resolveConnection(given, environment), isOfServer);
+    }
+  });
 
   it("fails for a client without its secret", () => {
     assert.throws(
