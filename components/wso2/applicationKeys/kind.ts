@@ -159,8 +159,8 @@ export function keysKind(
     async remove(id, keys, state) {
       if (!holders.remove(id, state)) return;
       // An administrator may have decided since.
-      const isDecided = state.consumerKey === undefined;
-      const since = isDecided ? await observation.see(id, state) : undefined;
+      const mayBeDecided = state.consumerKey === undefined;
+      const since = mayBeDecided ? await observation.see(id, state) : undefined;
       const known = since ? { ...state, ...addedTo(since, state, {}) } : state;
       await modeOf(state).remove(id, keys, known);
     },
