@@ -8,6 +8,97 @@ type Body = Record<string, unknown>;
 describe("Auth0's own clients", () => {
   const { sandbox, startSdk, deployCli, fileOf } = installedClients();
 
+  // First, as it ends with an empty tenant, and knows less than the SDK does.
+  describe("the Deploy CLI", () => {
+    const audience = "https://deployed.example.com/";
+    const declared = {
+      resourceServers: [
+        {
+          name: "deployed",
+          identifier: audience,
+          scopes: [{ value: "read", description: "Read" }],
+          signing_alg: "RS256",
+          token_lifetime: 3600,
+        },
+      ],
+      clients: [
+        {
+          name: "machine",
+          app_type: "non_interactive",
+          grant_types: ["client_credentials"],
+          token_endpoint_auth_method: "client_secret_post",
+          jwt_configuration: { alg: "RS256", lifetime_in_seconds: 600 },
+          client_metadata: { team: "payments" },
+        },
+        {
+          name: "page",
+          app_type: "spa",
+          callbacks: ["https://page.example.com/"],
+          jwt_configuration: { alg: "RS256" },
+          session_transfer: { can_create_session_transfer_token: true },
+        },
+      ],
+      clientGrants: [{ client_id: "machine", audience, scope: ["read"] }],
+    };
+
+    const exported = async (folder: string) => {
+      await deployCli(["export", "-f", "yaml", "-o", folder]);
+      return readFile(fileOf(`${folder}/tenant.yaml`), "utf8");
+    };
+    const held = () => {
+      const { clients, clientGrants, resourceServers } = sandbox.auth0.state;
+      return structuredClone({ clients, clientGrants, resourceServers });
+    };
+    const namesIn = (list: readonly Body[]) => list.map(({ name }) => name);
+    const ours = ["All Applications", "Deployer"];
+
+    before(async () => {
+      const { error } = await startSdk()("clients.create", { name: "not declared" });
+      assert.equal(error, undefined);
+    });
+
+    it("imports what a file declares, and deletes nothing unless it is allowed to", async () => {
+      const { clients: before } = held();
+      await writeFile(fileOf("declared.yaml"), JSON.stringify(declared));
+      await deployCli(["import", "-i", "declared.yaml"]);
+      const { clients, clientGrants, resourceServers } = held();
+      assert.deepEqual(clients.slice(0, before.length), before);
+      assert.deepEqual(namesIn(clients.slice(before.length)).sort(), ["machine", "page"]);
+      const machine = clients.find(({ name }) => name === "machine");
+      assert.deepEqual(machine?.["client_metadata"], { team: "payments" });
+      assert.equal(resourceServers.at(-1)?.token_lifetime, 3600);
+      const { id, ...grant } = clientGrants.at(-1) ?? {};
+      assert.match(String(id), /^cgr_/);
+      assert.deepEqual(grant, {
+        client_id: machine.client_id,
+        audience,
+        scope: ["read"],
+        subject_type: "client",
+      });
+    });
+
+    it("changes nothing by importing what it has exported, which it then exports again", async () => {
+      const before = held();
+      const first = await exported("first");
+      for (const name of ["machine", "page", audience]) assert.ok(first.includes(name), name);
+      await deployCli(["import", "-i", "first/tenant.yaml"]);
+      assert.deepEqual(held(), before);
+      assert.equal(await exported("second"), first);
+    });
+
+    it("deletes where it is allowed to what a file lacks, but not its own client", async () => {
+      await writeFile(fileOf("empty.yaml"), "clients: []\nresourceServers: []\nclientGrants: []\n");
+      await deployCli(["import", "-i", "empty.yaml"], { AUTH0_ALLOW_DELETE: true });
+      const { clients, clientGrants, resourceServers } = held();
+      assert.deepEqual(namesIn(clients), ours);
+      assert.deepEqual(namesIn(resourceServers), ["Auth0 Management API"]);
+      assert.deepEqual(
+        clientGrants.map(({ client_id }) => client_id),
+        [sandbox.auth0.deployer.clientId],
+      );
+    });
+  });
+
   describe("the SDK", () => {
     const audience = "https://sdk.example.com/";
     let sdk: ReturnType<typeof startSdk>;
@@ -189,96 +280,6 @@ describe("Auth0's own clients", () => {
         untilReset(pauses);
         assert.deepEqual(statuses(), [429, 429, 429]);
       });
-    });
-  });
-
-  describe("the Deploy CLI", () => {
-    const audience = "https://deployed.example.com/";
-    const declared = {
-      resourceServers: [
-        {
-          name: "deployed",
-          identifier: audience,
-          scopes: [{ value: "read", description: "Read" }],
-          signing_alg: "RS256",
-          token_lifetime: 3600,
-        },
-      ],
-      clients: [
-        {
-          name: "machine",
-          app_type: "non_interactive",
-          grant_types: ["client_credentials"],
-          token_endpoint_auth_method: "client_secret_post",
-          jwt_configuration: { alg: "RS256", lifetime_in_seconds: 600 },
-          client_metadata: { team: "payments" },
-        },
-        {
-          name: "page",
-          app_type: "spa",
-          callbacks: ["https://page.example.com/"],
-          jwt_configuration: { alg: "RS256" },
-          session_transfer: { can_create_session_transfer_token: true },
-        },
-      ],
-      clientGrants: [{ client_id: "machine", audience, scope: ["read"] }],
-    };
-
-    const exported = async (folder: string) => {
-      await deployCli(["export", "-f", "yaml", "-o", folder]);
-      return readFile(fileOf(`${folder}/tenant.yaml`), "utf8");
-    };
-    const held = () => {
-      const { clients, clientGrants, resourceServers } = sandbox.auth0.state;
-      return structuredClone({ clients, clientGrants, resourceServers });
-    };
-    const namesIn = (list: readonly Body[]) => list.map(({ name }) => name);
-    const ours = ["All Applications", "Deployer"];
-
-    before(async () => {
-      const { error } = await startSdk()("clients.create", { name: "not declared" });
-      assert.equal(error, undefined);
-    });
-
-    it("imports what a file declares, and deletes nothing unless it is allowed to", async () => {
-      const { clients: before } = held();
-      await writeFile(fileOf("declared.yaml"), JSON.stringify(declared));
-      await deployCli(["import", "-i", "declared.yaml"]);
-      const { clients, clientGrants, resourceServers } = held();
-      assert.deepEqual(clients.slice(0, before.length), before);
-      assert.deepEqual(namesIn(clients.slice(before.length)).sort(), ["machine", "page"]);
-      const machine = clients.find(({ name }) => name === "machine");
-      assert.deepEqual(machine?.["client_metadata"], { team: "payments" });
-      assert.equal(resourceServers.at(-1)?.token_lifetime, 3600);
-      const { id, ...grant } = clientGrants.at(-1) ?? {};
-      assert.match(String(id), /^cgr_/);
-      assert.deepEqual(grant, {
-        client_id: machine?.client_id,
-        audience,
-        scope: ["read"],
-        subject_type: "client",
-      });
-    });
-
-    it("changes nothing by importing what it has exported, which it then exports again", async () => {
-      const before = held();
-      const first = await exported("first");
-      for (const name of ["machine", "page", audience]) assert.ok(first.includes(name), name);
-      await deployCli(["import", "-i", "first/tenant.yaml"]);
-      assert.deepEqual(held(), before);
-      assert.equal(await exported("second"), first);
-    });
-
-    it("deletes where it is allowed to what a file lacks, but not its own client", async () => {
-      await writeFile(fileOf("empty.yaml"), "clients: []\nresourceServers: []\nclientGrants: []\n");
-      await deployCli(["import", "-i", "empty.yaml"], { AUTH0_ALLOW_DELETE: true });
-      const { clients, clientGrants, resourceServers } = held();
-      assert.deepEqual(namesIn(clients), ours);
-      assert.deepEqual(namesIn(resourceServers), ["Auth0 Management API"]);
-      assert.deepEqual(
-        clientGrants.map(({ client_id }) => client_id),
-        [sandbox.auth0.deployer.clientId],
-      );
     });
   });
 });
