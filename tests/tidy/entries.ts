@@ -57,6 +57,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     "tests/engine/ownership/program.ts",
     "tests/engine/refusals/program.ts",
     "tests/engine/severalServers/program.ts",
+    "tests/package/auth0Clients/sdk.cjs",
     "tests/package/programs/automation.cjs",
     "tests/package/programs/javascript.cjs",
     "tests/simulation/program/run.ts",

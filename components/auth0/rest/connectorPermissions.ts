@@ -17,7 +17,7 @@ export const connectorPermissions: readonly ConnectorPermission[] = [
     name: "read:client_keys",
     reason: "Auth0 leaves the consumer secret out of answers without it",
   },
-  { name: "update:client_keys", reason: "regenerating a secret; updates repeat the secret" },
+  { name: "update:client_keys", reason: "regenerating a secret" },
   { name: "create:client_grants", reason: "generated applications may call the API" },
   { name: "read:client_grants", reason: "every operation looks up the audience in the grant" },
 ];

@@ -94,6 +94,22 @@ export const signedRequestObject = z.strictObject({
   credentials: references.shape.credentials.exactOptional(),
 });
 
+const vaultAccess = {
+  ip_allowlist: z.array(z.string().min(1)).exactOptional(),
+  grants: z
+    .array(z.strictObject({ connection: z.string().min(1), scopes: z.array(z.string().min(1)) }))
+    .exactOptional(),
+};
+
+/** Access to the token vault of a new client. */
+export const newTokenVaultAccess = z.strictObject({
+  ...vaultAccess,
+  credentials: z.array(publicKey),
+});
+
+/** The same of a client that exists. */
+export const tokenVaultAccess = z.strictObject({ ...vaultAccess, ...references.shape });
+
 function hasOne(methods: object): boolean {
   return Object.keys(methods).length === 1;
 }

@@ -139,10 +139,14 @@ export function requireCredentials({ state }: Tenant, client: Client): void {
   );
 }
 
-/** The credentials that a client logs in or signs requests with. */
+/** The credentials that a client logs in, signs requests or opens the token vault with. */
 function credentialIdsOf(client: Client): string[] {
-  const methods = client["client_authentication_methods"];
-  return [...(isJsonObject(methods) ? Object.values(methods) : []), client["signed_request_object"]]
+  const {
+    client_authentication_methods: methods,
+    signed_request_object: requests,
+    token_vault_privileged_access: vault,
+  } = client;
+  return [...(isJsonObject(methods) ? Object.values(methods) : []), requests, vault]
     .filter(isJsonObject)
     .flatMap(({ credentials }) => (credentials as { id: string }[] | undefined) ?? [])
     .map(({ id }) => id);

@@ -2,22 +2,45 @@ import { isJsonObject, type JsonObject } from "./state";
 
 /** What Auth0 fills in for settings that a client was created without. */
 export function withClientDefaults(settings: JsonObject): JsonObject {
-  const { jwt_configuration: jwt, refresh_token: refresh } = settings;
-  const isThirdParty = settings["is_first_party"] === false;
-  return {
+  return completed({
     is_token_endpoint_ip_header_trusted: false,
     cross_origin_authentication: false,
     is_first_party: true,
-    oidc_conformant: isThirdParty || isMachinery(settings),
-    ...(isThirdParty && { third_party_security_mode: "permissive" }),
+    oidc_conformant: isThirdParty(settings) || isMachinery(settings),
     sso_disabled: false,
     callback_url_template: false,
     grant_types: defaultGrantTypes(settings),
     custom_login_page_on: true,
+    jwt_configuration: jwtDefaults(settings),
     ...settings,
-    jwt_configuration: { ...jwtDefaults(settings), ...(isJsonObject(jwt) && jwt) },
+  });
+}
+
+/** What Auth0 fills in of every client, also of one that is changed. */
+export function completed(settings: JsonObject): JsonObject {
+  const { jwt_configuration: jwt, refresh_token: refresh, session_transfer: transfer } = settings;
+  return {
+    ...(isThirdParty(settings) && { third_party_security_mode: "permissive" }),
+    ...settings,
+    ...(isJsonObject(jwt) && { jwt_configuration: { secret_encoded: false, ...jwt } }),
     refresh_token: { ...refreshTokenDefaults(settings), ...(isJsonObject(refresh) && refresh) },
+    ...(isJsonObject(transfer) && {
+      session_transfer: { ...sessionTransferDefaults, ...transfer },
+    }),
   };
+}
+
+const sessionTransferDefaults = {
+  can_create_session_transfer_token: false,
+  allowed_authentication_methods: [],
+  enforce_device_binding: "ip",
+  allow_refresh_token: false,
+  enforce_online_refresh_tokens: true,
+  enforce_cascade_revocation: true,
+};
+
+function isThirdParty({ is_first_party: isFirstParty }: JsonObject): boolean {
+  return isFirstParty === false;
 }
 
 /** Types of applications that Auth0 has for its own purposes. */
@@ -44,21 +67,22 @@ function defaultGrantTypes(settings: JsonObject): string[] {
   return isPublic ? interactive : [...interactive, "client_credentials"];
 }
 
+/** Of a client that comes without any; one with a part of it gets nothing of this. */
 function jwtDefaults(settings: JsonObject): JsonObject {
-  if (isMachinery(settings)) return { secret_encoded: false, alg: "RS256" };
-  if (isStrict(settings)) return { secret_encoded: false, alg: "RS256", lifetime_in_seconds: 3600 };
-  return { secret_encoded: false, lifetime_in_seconds: 36000 };
+  if (isMachinery(settings)) return { alg: "RS256" };
+  if (isStrict(settings)) return { alg: "RS256", lifetime_in_seconds: 3600 };
+  return { lifetime_in_seconds: 36000 };
 }
 
 /** Tokens of other people's applications expire, and rotate where they are not strict. */
 function refreshTokenDefaults(settings: JsonObject): JsonObject {
-  const isThirdParty = settings["is_first_party"] === false;
-  const rotates = isThirdParty && !isStrict(settings);
+  const expires = isThirdParty(settings);
+  const rotates = expires && !isStrict(settings);
   return {
-    expiration_type: isThirdParty ? "expiring" : "non-expiring",
+    expiration_type: expires ? "expiring" : "non-expiring",
     leeway: 0,
     infinite_token_lifetime: !rotates,
-    infinite_idle_token_lifetime: !isThirdParty,
+    infinite_idle_token_lifetime: !expires,
     ...refreshTokenLifetimes(settings),
     rotation_type: rotates ? "rotating" : "non-rotating",
   };

@@ -15,13 +15,19 @@ const detailsTypes = z
   .array(z.string().min(1).max(255))
   .describe("Types of authorization_details allowed for this client grant.");
 
+/** For whom an application asks, in a body and in a query. */
+export const subjectType = z
+  .enum(["client", "user", "anonymous_user"])
+  .exactOptional()
+  .describe("The type of application.");
+
 /** Body of `POST /client-grants`. */
 export const createClientGrantSchema = z.strictObject({
   client_id: z.string().exactOptional().describe("ID of the client."),
   audience: z.string().min(1).describe("The audience (API identifier) of this client grant."),
   default_for: z.enum(["third_party_clients"]).exactOptional().describe("Kind of clients."),
   scope: scope.exactOptional(),
-  subject_type: z.enum(["client", "user"]).exactOptional().describe("The type of application."),
+  subject_type: subjectType,
   organization_usage: organizationUsage.exactOptional(),
   allow_any_organization: anyOrganization.exactOptional(),
   authorization_details_types: detailsTypes.exactOptional(),

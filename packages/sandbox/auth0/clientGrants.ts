@@ -1,6 +1,6 @@
 import express, { type Router } from "express";
 import { z } from "zod";
-import { createClientGrantSchema, updateClientGrantSchema } from "./clientGrantSchema";
+import { createClientGrantSchema, subjectType, updateClientGrantSchema } from "./clientGrantSchema";
 import { endpoint, type Answer, type ManagementCall } from "./endpoint";
 import { ManagementError } from "./errors";
 import { newClientGrantId } from "./identifiers";
@@ -16,7 +16,7 @@ const listParameters = z.strictObject({
   audience: z.string().exactOptional().describe("Optional filter on audience."),
   client_id: z.string().exactOptional().describe("Optional filter on client_id."),
   allow_any_organization: booleanParameter("Optional filter on allow_any_organization."),
-  subject_type: z.enum(["client", "user"]).exactOptional().describe("The type of application."),
+  subject_type: subjectType,
   default_for: z.enum(["third_party_clients"]).exactOptional().describe("Kind of clients."),
 });
 

@@ -3,7 +3,9 @@ import {
   authenticationMethods,
   newAuthenticationMethods,
   newSignedRequestObject,
+  newTokenVaultAccess,
   signedRequestObject,
+  tokenVaultAccess,
 } from "./clientCredentialSchema";
 import { invalidFormat, notEmpty } from "./validation";
 
@@ -106,9 +108,18 @@ const sessionTransfer = z.strictObject({
     .exactOptional(),
 });
 
-const support = notEmpty(z.strictObject({ enabled: z.boolean().exactOptional() })).exactOptional();
+const support = notEmpty(z.strictObject({ enabled: z.boolean().exactOptional() }));
+const newNativeSocialLogin = notEmpty(
+  z.strictObject({ apple: support, facebook: support, google: support }).partial(),
+);
 const nativeSocialLogin = notEmpty(
-  z.strictObject({ apple: support, facebook: support, google: support }),
+  z
+    .strictObject({
+      apple: support.nullable(),
+      facebook: support.nullable(),
+      google: support.nullable(),
+    })
+    .partial(),
 );
 
 const expressConfiguration = z.strictObject({
@@ -135,10 +146,10 @@ const myOrganization = z.strictObject({
 
 const fedcmLogin = z.strictObject({ google: z.strictObject({ is_enabled: z.boolean() }) });
 const identityAssertion = z.strictObject({ active: z.boolean() });
-const tokenVault = z.strictObject({
-  credentials: z.array(z.strictObject({ id: text })),
-  ip_allowlist: z.array(text),
-  grants: z.array(z.strictObject({ connection: text, scopes: z.array(text) })),
+const anonymousSessions = z.strictObject({ active: z.boolean() });
+const b2bIntegration = z.strictObject({
+  sso_profiles: z.array(text).max(1).exactOptional(),
+  integration_type: z.enum(["custom_auth_server", "third_party", "application"]).exactOptional(),
 });
 
 /** What POST and PATCH take alike. */
@@ -148,6 +159,7 @@ const common = {
   allowed_logout_urls: z.array(url).exactOptional().describe("URLs valid after logout"),
   allowed_origins: z.array(url).exactOptional().describe("Origins allowed for CORS"),
   app_type: z.enum(appTypes).exactOptional().describe("Type of client"),
+  b2b_integration_configuration: b2bIntegration.exactOptional(),
   callbacks: z.array(callback).exactOptional().describe("URLs allowed for callbacks"),
   client_aliases: z.array(text).exactOptional().describe("Audiences for SAML"),
   client_metadata: metadata.exactOptional().describe("Metadata associated with the client"),
@@ -203,7 +215,6 @@ const common = {
     .string()
     .regex(/^[^<>]+$/)
     .describe("Name of this client (min length: 1 character, does not allow `<` or `>`)."),
-  native_social_login: nativeSocialLogin.exactOptional().describe("Native social login"),
   oidc_backchannel_logout: settings.nullable().exactOptional().describe("Back-channel logout"),
   oidc_conformant: z.boolean().exactOptional().describe("Whether the client is OIDC conformant"),
   oidc_logout: settings.nullable().exactOptional().describe("Back-channel logout"),
@@ -229,6 +240,7 @@ const tokenEndpointAuthMethod =
 /** Body of `POST /clients`. The secret is Auth0's to choose. */
 export const createClientSchema = z.strictObject({
   ...common,
+  anonymous_sessions: anonymousSessions.exactOptional().describe("Anonymous sessions"),
   async_approval_notification_channels: notificationChannels.exactOptional(),
   client_authentication_methods: newAuthenticationMethods
     .exactOptional()
@@ -238,6 +250,7 @@ export const createClientSchema = z.strictObject({
   custom_login_page_preview: text.exactOptional(),
   express_configuration: expressConfiguration.exactOptional(),
   my_organization_configuration: myOrganization.exactOptional(),
+  native_social_login: newNativeSocialLogin.exactOptional().describe("Native social login"),
   signed_request_object: newSignedRequestObject
     .nullable()
     .exactOptional()
@@ -250,6 +263,7 @@ export const createClientSchema = z.strictObject({
   skip_non_verifiable_callback_uri_confirmation_prompt: z.boolean().exactOptional(),
   token_endpoint_auth_method: z.enum(methods).exactOptional().describe(tokenEndpointAuthMethod),
   token_exchange: settings.exactOptional().describe("Token exchange"),
+  token_vault_privileged_access: newTokenVaultAccess.exactOptional(),
   token_quota: tokenQuota.exactOptional().describe("Token quota"),
 });
 
@@ -258,6 +272,7 @@ export const updateClientSchema = notEmpty(
   z.strictObject({
     ...common,
     name: common.name.exactOptional(),
+    anonymous_sessions: anonymousSessions.nullable().exactOptional().describe("Anonymous sessions"),
     async_approval_notification_channels: notificationChannels.nullable().exactOptional(),
     client_authentication_methods: authenticationMethods
       .nullable()
@@ -270,11 +285,15 @@ export const updateClientSchema = notEmpty(
     express_configuration: expressConfiguration.nullable().exactOptional(),
     form_template: z.string().exactOptional(),
     my_organization_configuration: myOrganization.nullable().exactOptional(),
+    native_social_login: nativeSocialLogin
+      .nullable()
+      .exactOptional()
+      .describe("Native social login"),
     signed_request_object: signedRequestObject
       .nullable()
       .exactOptional()
       .describe("JWT-secured authorization requests"),
-    token_vault_privileged_access: tokenVault.nullable().exactOptional(),
+    token_vault_privileged_access: tokenVaultAccess.nullable().exactOptional(),
     organization_discovery_methods: discoveryMethods.nullable().exactOptional(),
     organization_require_behavior: requireBehavior.nullable().exactOptional(),
     organization_usage: usage.nullable().exactOptional().describe("How organizations are used"),

@@ -7,8 +7,9 @@ import {
   clientCredentials,
   requireCredentials,
 } from "./clientCredentials";
-import { withClientDefaults } from "./clientDefaults";
+import { completed, withClientDefaults } from "./clientDefaults";
 import { clientFieldParameters, clientFields } from "./clientFields";
+import { queriedClients } from "./clientQuery";
 import { appTypes, createClientSchema, updateClientSchema } from "./clientSchema";
 import { endpoint, type Answer, type ManagementCall } from "./endpoint";
 import { ManagementError } from "./errors";
@@ -37,6 +38,7 @@ const listParameters = z.strictObject({
   is_first_party: booleanParameter("Whether the client is a first party client or not."),
   app_type: listParameter("A comma separated list of application types.", appTypes),
   external_client_id: z.string().min(1).max(120).exactOptional(),
+  q: z.string().exactOptional().describe("Advanced Query in Lucene syntax."),
 });
 
 /** `/api/v2/clients` */
@@ -73,8 +75,10 @@ export function clients(tenant: Tenant): Router {
 function listClients(tenant: Tenant, { query, scopes }: ManagementCall): Answer {
   const parameters = validateQuery(listParameters, query);
   const types = parameters.app_type?.split(",");
+  const queried = queriedClients(tenant, parameters);
   const found = tenant.state.clients.filter(
     (client) =>
+      (queried?.has(client.client_id) ?? true) &&
       (parameters.is_global ?? client.global) === client.global &&
       (parameters.is_first_party ?? client["is_first_party"]) === client["is_first_party"] &&
       (types === undefined || types.includes(client.app_type ?? "")) &&
@@ -89,10 +93,13 @@ function listClients(tenant: Tenant, { query, scopes }: ManagementCall): Answer 
 async function createClient(tenant: Tenant, { payload, scopes }: ManagementCall): Promise<Answer> {
   const {
     client_authentication_methods: methods,
-    signed_request_object: requests,
+    signed_request_object,
+    token_vault_privileged_access,
     ...settings
   } = validatePayload(createClientSchema, payload);
-  if (methods ?? requests?.credentials) requireScope(scopes, ["create:client_credentials"]);
+  const keyed = { signed_request_object, token_vault_privileged_access };
+  if (methods ?? Object.values(keyed).some((each) => each?.credentials))
+    requireScope(scopes, ["create:client_credentials"]);
   const client: Client = {
     tenant: tenant.name,
     global: false,
@@ -109,12 +116,10 @@ async function createClient(tenant: Tenant, { payload, scopes }: ManagementCall)
       methods,
     );
   }
-  if (requests) {
-    const { credentials = [], ...rest } = requests;
-    client["signed_request_object"] = {
-      ...rest,
-      credentials: await addCredentials(tenant, client, credentials),
-    };
+  for (const [name, value] of Object.entries(keyed)) {
+    if (!value) continue;
+    const { credentials = [], ...rest } = value;
+    client[name] = { ...rest, credentials: await addCredentials(tenant, client, credentials) };
   }
   requireOneMethod(client);
   tenant.state.clients.push(client);
@@ -163,8 +168,8 @@ function rotateSecret(tenant: Tenant, { id }: ManagementCall): Answer {
 }
 
 /**
- * A client as answers have it: with the tenant's signing key and an alias of older times, and
- * without its secret while it logs in with keys.
+ * A client as answers have it: with the tenant's signing key and an alias of older times, which
+ * the one that stands for all lacks, and without its secret while it logs in with keys.
  */
 function shown(tenant: Tenant, client: Client): JsonObject {
   const { client_secret: secret, ...rest } = client;
@@ -172,7 +177,9 @@ function shown(tenant: Tenant, client: Client): JsonObject {
   return {
     ...rest,
     ...(!usesKeys && { client_secret: secret }),
-    cross_origin_auth: client["cross_origin_authentication"] ?? false,
+    ...(!client.global && {
+      cross_origin_auth: client["cross_origin_authentication"] ?? false,
+    }),
     signing_keys: clientSigningKeys(tenant.state.signingKeys),
   };
 }
@@ -236,5 +243,5 @@ function merge(client: Client, changes: JsonObject): Client {
   }
   // Of first-party applications there is no such mode.
   if (updated["is_first_party"] !== false) updated["third_party_security_mode"] = null;
-  return withClientDefaults(withoutNulls(updated)) as Client;
+  return completed(withoutNulls(updated)) as Client;
 }

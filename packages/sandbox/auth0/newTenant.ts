@@ -1,4 +1,4 @@
-import { withClientDefaults } from "./clientDefaults";
+import { completed, withClientDefaults } from "./clientDefaults";
 import { newClientGrantId, newClientId, newClientSecret, newResourceServerId } from "./identifiers";
 import { generateSigningKeys } from "./keys";
 import { managementApiScopes } from "./managementApiScopes";
@@ -34,15 +34,17 @@ const unaddressed = "https://unaddressed/api/v2/";
 
 /** A tenant as it is after sign-up, plus a machine-to-machine application for the deployer. */
 export async function newTenant(): Promise<Auth0State> {
-  const deployer = newClient({
-    name: "Deployer",
-    app_type: "non_interactive",
-    grant_types: ["client_credentials"],
-    token_endpoint_auth_method: "client_secret_post",
-  });
+  const deployer = newClient(
+    "Deployer",
+    withClientDefaults({
+      app_type: "non_interactive",
+      grant_types: ["client_credentials"],
+      token_endpoint_auth_method: "client_secret_post",
+    }),
+  );
   return {
     signingKeys: await generateSigningKeys(),
-    clients: [newClient({ name: "All Applications", global: true, callbacks: [] }), deployer],
+    clients: [newClient("All Applications", allApplications), deployer],
     clientCredentials: [],
     clientGrants: [
       {
@@ -58,12 +60,22 @@ export async function newTenant(): Promise<Auth0State> {
   };
 }
 
-function newClient(settings: JsonObject & { name: string }): Client {
+/** Stands for all applications, for a login page that they share. */
+const allApplications = completed({
+  global: true,
+  callbacks: [],
+  is_first_party: true,
+  owners: ["mr|auth0|sandbox"],
+  cross_origin_authentication: true,
+  custom_login_page_on: true,
+});
+
+function newClient(name: string, settings: JsonObject): Client {
   return {
     tenant: "sandbox",
     global: false,
+    name,
     ...settings,
-    ...withClientDefaults(settings),
     client_id: newClientId(),
     client_secret: newClientSecret(),
   };

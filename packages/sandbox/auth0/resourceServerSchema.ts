@@ -20,6 +20,11 @@ const subjectTypeAuthorization = z.strictObject({
     .catchall(z.json())
     .exactOptional()
     .describe("Client access"),
+  anonymous_user: z
+    .object({ policy: z.enum(["deny_all", "require_client_grant"]).exactOptional() })
+    .catchall(z.json())
+    .exactOptional()
+    .describe("Anonymous user access"),
 });
 
 const proofOfPossession = z.strictObject({
@@ -73,6 +78,10 @@ const common = {
   token_lifetime_for_web: lifetime
     .exactOptional()
     .describe("Expiration value (in seconds) for access tokens issued to web clients."),
+  token_lifetime_for_anonymous_access_tokens: lifetime
+    .nullable()
+    .exactOptional()
+    .describe("Expiration value (in seconds) for anonymous-session access tokens of this API."),
   skip_consent_for_verifiable_first_party_clients: z
     .boolean()
     .exactOptional()

@@ -35,7 +35,7 @@ export interface ClientGrant extends JsonObject {
   audience: string;
   scope?: string[];
   allow_all_scopes?: boolean;
-  subject_type: "client" | "user";
+  subject_type: "client" | "user" | "anonymous_user";
 }
 
 /** A permission that an API knows. */
@@ -59,10 +59,11 @@ export interface ResourceServer extends JsonObject {
   subject_type_authorization?: SubjectTypeAuthorization;
 }
 
-/** Who may get tokens for an API: applications for themselves, applications for users. */
+/** Who may get tokens for an API: applications for themselves, for users, for unknown users. */
 export interface SubjectTypeAuthorization extends JsonObject {
   client?: { policy?: string };
   user?: { policy?: string };
+  anonymous_user?: { policy?: string };
 }
 
 /** One RSA key pair of the tenant with its self-signed certificate. */

@@ -11,19 +11,22 @@ import { globalKeyManagersApi } from "./keyManagers/globalKeyManagersApi";
 import { keyManagersApi } from "./keyManagers/keyManagersApi";
 import { publisherApi } from "./publisher/publisherApi";
 import type { Wso2Server } from "./server";
+import { notPlayed, nothingThere } from "./restOperation";
 import { settingsApi } from "./keyManagers/settingsApi";
 import { tokenEndpoint } from "./login/tokenEndpoint";
 
 /** The admin API, as far as Key Managers, applications and approval are concerned. */
 function adminApi(server: Wso2Server, portal: Portal): Router {
   const router = Router({ caseSensitive: true });
-  router.use("/key-managers", keyManagersApi(server));
-  router.use("/settings", settingsApi(server));
-  router.use("/applications", adminApplicationsApi(server, portal));
-  router.use("/workflows", approvalsApi(server));
+  router.use("/key-managers", keyManagersApi(server), nothingThere);
+  router.use("/settings", settingsApi(server), nothingThere);
+  router.use("/applications", adminApplicationsApi(server, portal), nothingThere);
+  router.use("/workflows", approvalsApi(server), nothingThere);
   if (server.traits.globalKeyManagers) {
     router.use("/global-key-managers", globalKeyManagersApi(server));
   }
+  router.use("/global-key-managers", nothingThere);
+  router.use(notPlayed);
   return router;
 }
 
@@ -42,13 +45,12 @@ export function createApp(
   app.use(express.raw({ type: () => true, limit: "10mb" }));
   app.post("/client-registration/v0.17/register", clientRegistration(server));
   app.post("/oauth2/token", tokenEndpoint(server));
+  app.post("/oauth2/revoke", notPlayed);
   for (const path of server.traits.adminPaths) app.use(path, adminApi(server, portal));
   for (const path of portal.traits.paths) app.use(path, developerPortalApi(portal));
   for (const path of server.traits.publisherPaths) {
     app.use(path, publisherApi(server, portal, apis));
   }
-  app.use((_request, response) => {
-    response.status(404).end();
-  });
+  app.use(nothingThere);
   return app;
 }

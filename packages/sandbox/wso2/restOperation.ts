@@ -139,6 +139,25 @@ function send(response: Response, { status, body, text, location }: RestAnswer):
   response.end(content);
 }
 
+/**
+ * What WSO2 may have and the sandbox does not play: a 404 would be taken for WSO2's. Below an
+ * address without a version, another version is not there.
+ */
+export function notPlayed(request: Request, response: Response): void {
+  const { method, originalUrl, path } = request;
+  if (/^\/v\d/.test(path)) {
+    nothingThere(request, response);
+    return;
+  }
+  const description = `The sandbox does not play ${method} ${originalUrl.replace(/\?.*/, "")}.`;
+  response.status(501).json(new ApiError(501, 501, "Not Implemented", description).body);
+}
+
+/** Below what is played, and where a release lacks something. */
+export function nothingThere(_request: Request, response: Response): void {
+  response.status(404).end();
+}
+
 /** For paths that exist without the method; what is said to be allowed is not looked up by path. */
 export function methodNotAllowed(allowed: string): RequestHandler {
   return (request, response) => {

@@ -10,8 +10,8 @@ export interface Auth0Client {
   token_endpoint_auth_method?: string;
   client_id_issued_at?: number;
   name?: string;
-  grant_types: string[];
-  callbacks: string[];
+  grant_types: string[] | null;
+  callbacks: string[] | null;
 }
 
 /** Names of user, application and type follow each other without a separator before the type's. */
@@ -57,7 +57,7 @@ function javaSplit(text: string): string[] {
   return elements;
 }
 
-/** Everything the connector has read, the secret included, and the audience if it is known. */
+/** Everything the connector has read that is not null, the secret included, and the audience if it is known. */
 export function propertiesOf(client: Auth0Client, audience: string | undefined): JsonObject {
   const known = [
     "client_id",
@@ -71,7 +71,7 @@ export function propertiesOf(client: Auth0Client, audience: string | undefined):
   const properties: JsonObject = new Map();
   for (const name of known) {
     const value: Json | undefined = client[name];
-    if (value !== undefined) properties.set(name, value);
+    if (value !== undefined && value !== null) properties.set(name, value);
   }
   return audience === undefined ? properties : properties.set("audience_of_api", audience);
 }

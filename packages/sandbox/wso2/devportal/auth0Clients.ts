@@ -101,8 +101,8 @@ export class Auth0Clients {
     return {
       clientId,
       clientSecret: clientSecret ?? null,
-      callbackUrl: callbacks.length > 0 ? callbacks.join(",") : null,
-      grantTypes: grantTypes.length > 0 ? grantTypes.join(this.readsGrants ? " " : ",") : null,
+      callbackUrl: callbacks?.length ? callbacks.join(",") : null,
+      grantTypes: grantTypes?.length ? grantTypes.join(this.readsGrants ? " " : ",") : null,
       additionalProperties: propertiesOf(client, this.readsGrants ? audience : undefined),
     };
   }

@@ -1,5 +1,6 @@
 import { Router } from "express";
 import { KeyManagerStore } from "../keyManagers/keyManagerStore";
+import { notPlayed, nothingThere } from "../restOperation";
 import type { Wso2Server } from "../server";
 import { apisApi } from "./apisApi";
 import { applicationKeysApi } from "./applicationKeysApi";
@@ -47,10 +48,15 @@ export function createPortal(wso2: Wso2Server, traits: PortalTraits): Portal {
 /** The Developer Portal's REST API. */
 export function developerPortalApi(portal: Portal): Router {
   const router = Router({ caseSensitive: true });
-  router.use("/applications", applicationsApi(portal), applicationKeysApi(portal));
-  router.use("/subscriptions", subscriptionsApi(portal));
-  router.use("/key-managers", keyManagersOfPortalApi(portal));
-  router.use("/throttling-policies", throttlingPoliciesApi(portal));
+  router.use(
+    ["/applications/export", "/applications/import", "/applications/:applicationId/keys"],
+    notPlayed,
+  );
+  router.use("/applications", applicationsApi(portal), applicationKeysApi(portal), nothingThere);
+  router.use("/subscriptions", subscriptionsApi(portal), nothingThere);
+  router.use("/key-managers", keyManagersOfPortalApi(portal), nothingThere);
+  router.use("/throttling-policies", throttlingPoliciesApi(portal), nothingThere);
   router.use("/apis", apisApi(portal));
+  router.use(notPlayed);
   return router;
 }

@@ -5,7 +5,7 @@ import { notFound } from "../devportal/portalErrors";
 import { statusOf } from "../devportal/subscriptionModel";
 import type { PublishedApis } from "../gateway/publishedApis";
 import { queryText } from "../queryText";
-import { methodNotAllowed, restOperation, type RestAnswer } from "../restOperation";
+import { methodNotAllowed, notPlayed, restOperation, type RestAnswer } from "../restOperation";
 import type { Wso2Server } from "../server";
 import type { StoredSubscription } from "../state";
 
@@ -43,6 +43,7 @@ export function publisherApi(server: Wso2Server, portal: Portal, apis: Published
     .route("/subscriptions/unblock-subscription")
     .post(operation("unBlockSubscription", "UNBLOCKED"))
     .all(methodNotAllowed("POST,OPTIONS,HEAD"));
+  router.use(notPlayed);
   return router;
 }
 

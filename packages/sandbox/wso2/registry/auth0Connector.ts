@@ -78,7 +78,8 @@ export class Auth0Connector {
       throw new ManagementLoginFailed(`The property ${name} is no text`);
     };
     const account = {
-      tokenEndpoint: read("token_endpoint"),
+      // The HTTP library cuts one slash off.
+      tokenEndpoint: read("token_endpoint").replace(/\/$/, ""),
       clientId: read("client_id"),
       clientSecret: read("client_secret"),
       audience: read("audience"),

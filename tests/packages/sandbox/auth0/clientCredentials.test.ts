@@ -113,6 +113,24 @@ describe("credentials of Auth0 clients", () => {
     assert.equal((await attach(await createClient(), credential)).status, 400);
   });
 
+  it("come with an application that has access to the token vault", async () => {
+    const created = await tenant().create("/clients", {
+      name: "vault",
+      token_vault_privileged_access: {
+        credentials: [key],
+        grants: [{ connection: "github", scopes: ["repo"] }],
+      },
+    });
+    const path = `${pathOf(created)}/credentials`;
+    const [credential = {}] = (await tenant().call<Body[]>("GET", path)).data;
+    assert.deepEqual(created["token_vault_privileged_access"], {
+      credentials: [{ id: credential["id"] }],
+      grants: [{ connection: "github", scopes: ["repo"] }],
+    });
+    const used = await tenant().call("DELETE", `${path}/${String(credential["id"])}`);
+    assert.equal(used.status, 409);
+  });
+
   it("can be deleted only when they are not used", async () => {
     const client = await createClient();
     const path = `${pathOf(client)}/credentials`;

@@ -40,11 +40,15 @@ describe("Auth0 client grants", () => {
     assert.deepEqual((await tenant().call("GET", pathOf(data))).data, data);
   });
 
-  it("may exist once for the client and once for its users", async () => {
+  it("may exist once for the client, once for its users and once for unknown ones", async () => {
     await create();
-    const { status, data } = await post(grant({ subject_type: "user" }));
-    assert.equal(status, 201);
-    assert.equal(data["subject_type"], "user");
+    for (const type of ["user", "anonymous_user"]) {
+      const { status, data } = await post(grant({ subject_type: type }));
+      assert.equal(status, 201);
+      assert.equal(data["subject_type"], type);
+      const listed = `/client-grants?client_id=${clientId}&subject_type=${type}`;
+      assert.deepEqual((await tenant().call<Body[]>("GET", listed)).data, [data]);
+    }
   });
 
   it("accept scopes that the API does not declare", async () => {

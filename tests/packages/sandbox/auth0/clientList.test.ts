@@ -67,6 +67,29 @@ describe("Auth0 client list", () => {
     assert.deepEqual(await list("?app_type=spa,non_interactive"), ["Deployer"]);
   });
 
+  it("answers queries about grants, without other filters and by checkpoint", async () => {
+    const { data } = await tenant().call<Body[]>("GET", "/clients?fields=client_id,name");
+    const one = data.find(({ name }) => name === "one");
+    await tenant().create("/client-grants", {
+      client_id: one?.["client_id"],
+      audience: tenant().managementAudience,
+      scope: [],
+      allow_any_organization: true,
+    });
+    const found = async (q: string) => names((await page(`?take=9&q=${q}`)).clients);
+    assert.deepEqual(await found("client_grant.allow_any_organization:true"), ["one"]);
+    assert.deepEqual(await found("client_grant.organization_id:org_1"), []);
+    for (const query of [
+      "?q=client_grant.allow_any_organization:true",
+      "?take=9&q=name:one",
+      "?take=9&is_global=false&q=client_grant.allow_any_organization:true",
+    ]) {
+      const { status, data: refused } = await tenant().call("GET", `/clients${query}`);
+      assert.equal(status, 400, query);
+      assert.equal(refused["errorCode"], "invalid_query_string");
+    }
+  });
+
   it("selects fields", async () => {
     const { data } = await tenant().call("GET", "/clients?fields=name&app_type=non_interactive");
     assert.deepEqual(data, [{ name: "Deployer" }]);

@@ -68,13 +68,9 @@ describe("Auth0 clients", () => {
       assert.deepEqual((await create({ grant_types: [] }))["grant_types"], []);
     });
 
-    it("completes a partial JWT configuration and ignores nulls", async () => {
+    it("gives no lifetime to a JWT configuration that has none, and ignores nulls", async () => {
       const client = await create({ jwt_configuration: { alg: "RS256" }, refresh_token: null });
-      assert.deepEqual(client["jwt_configuration"], {
-        secret_encoded: false,
-        lifetime_in_seconds: 36000,
-        alg: "RS256",
-      });
+      assert.deepEqual(client["jwt_configuration"], { secret_encoded: false, alg: "RS256" });
       assert.equal((client["refresh_token"] as Body)["rotation_type"], "non-rotating");
     });
 

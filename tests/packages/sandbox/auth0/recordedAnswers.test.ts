@@ -30,6 +30,8 @@ describe("Auth0's answers, as recorded", () => {
       token_vault_privileged_access: null,
       express_configuration: null,
       my_organization_configuration: null,
+      anonymous_sessions: null,
+      native_social_login: null,
     };
     const answer = await patch(client, nulls);
     for (const name of Object.keys(nulls)) assert.equal(name in answer, false, name);
@@ -47,6 +49,8 @@ describe("Auth0's answers, as recorded", () => {
         allowed_strategies: ["oidc"],
         connection_deletion_behavior: "allow",
       },
+      anonymous_sessions: { active: true },
+      b2b_integration_configuration: { integration_type: "third_party" },
     };
     const client = await createClient(fields);
     for (const [name, value] of Object.entries(fields)) assert.deepEqual(client[name], value);
@@ -73,7 +77,71 @@ describe("Auth0's answers, as recorded", () => {
       apple: { enabled: true },
       google: { enabled: false },
     });
-    assert.deepEqual(answer["session_transfer"], { can_create_session_transfer_token: true });
+    const { delegation, ...transfer } = client["session_transfer"] as Body;
+    assert.deepEqual(delegation, { allow_delegated_access: true });
+    assert.deepEqual(answer["session_transfer"], transfer);
+  });
+
+  it("complete the transfer of sessions, of a new application and of an older one", async () => {
+    const client = await createClient({
+      session_transfer: { enforce_device_binding: "asn", enforce_cascade_revocation: false },
+    });
+    const others = {
+      can_create_session_transfer_token: false,
+      allowed_authentication_methods: [],
+      allow_refresh_token: false,
+      enforce_online_refresh_tokens: true,
+    };
+    assert.deepEqual(client["session_transfer"], {
+      ...others,
+      enforce_device_binding: "asn",
+      enforce_cascade_revocation: false,
+    });
+    assert.equal("session_transfer" in (await patch(client, { session_transfer: null })), false);
+    assert.deepEqual((await patch(client, { session_transfer: {} }))["session_transfer"], {
+      ...others,
+      enforce_device_binding: "ip",
+      enforce_cascade_revocation: true,
+    });
+  });
+
+  it("have no more of the application that stands for all than a login page needs", async () => {
+    const { data } = await tenant().call<Body[]>("GET", "/clients?is_global=true");
+    const { client_id: id, client_secret: secret, signing_keys: keys, ...settings } = data[0] ?? {};
+    assert.ok([id, secret, keys].every((value) => value !== undefined));
+    const expected = {
+      tenant: "sandbox",
+      global: true,
+      callbacks: [],
+      is_first_party: true,
+      name: "All Applications",
+      refresh_token: {
+        expiration_type: "non-expiring",
+        leeway: 0,
+        infinite_token_lifetime: true,
+        infinite_idle_token_lifetime: true,
+        token_lifetime: 2592000,
+        idle_token_lifetime: 1296000,
+        rotation_type: "non-rotating",
+      },
+      owners: settings["owners"],
+      cross_origin_authentication: true,
+      custom_login_page_on: true,
+    };
+    assert.deepEqual(settings, expected);
+    assert.ok(Array.isArray(settings["owners"]));
+    const page = { custom_login_page: "<html></html>" };
+    const { client_id, client_secret, signing_keys, ...changed } = await patch(data[0] ?? {}, page);
+    assert.ok(client_id ?? client_secret ?? signing_keys);
+    assert.deepEqual(changed, { ...expected, ...page });
+  });
+
+  it("lose a member of nested settings that a change sets to null", async () => {
+    const client = await createClient({
+      native_social_login: { apple: { enabled: true }, google: { enabled: true } },
+    });
+    const answer = await patch(client, { native_social_login: { apple: null } });
+    assert.deepEqual(answer["native_social_login"], { google: { enabled: true } });
   });
 
   it("show back-channel logout under both of its names", async () => {

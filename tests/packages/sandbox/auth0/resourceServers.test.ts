@@ -103,6 +103,23 @@ describe("Auth0 resource servers", () => {
     assert.deepEqual(cleared.data["scopes"], []);
   });
 
+  it("say how long and whether unknown users get tokens", async () => {
+    const lifetime = { token_lifetime_for_anonymous_access_tokens: 600 };
+    const created = await create({
+      ...lifetime,
+      subject_type_authorization: { anonymous_user: { policy: "require_client_grant" } },
+    });
+    assert.equal(created["token_lifetime_for_anonymous_access_tokens"], 600);
+    assert.deepEqual(created["subject_type_authorization"], {
+      client: { policy: "require_client_grant" },
+      user: { policy: "allow_all" },
+      anonymous_user: { policy: "require_client_grant" },
+    });
+    const nothing = { token_lifetime_for_anonymous_access_tokens: null };
+    const { data } = await tenant().call("PATCH", pathOf(created), nothing);
+    assert.equal("token_lifetime_for_anonymous_access_tokens" in data, false);
+  });
+
   it("keep what a PATCH does not mention and lose what it sets to null", async () => {
     const created = await create({
       consent_policy: "transactional-authorization-with-mfa",

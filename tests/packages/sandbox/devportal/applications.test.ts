@@ -203,6 +203,14 @@ describe("WSO2 Developer Portal applications", () => {
     }
   });
 
+  it("fail with 501 where WSO2 has something that is not played here", async () => {
+    for (const path of ["/applications/export", "/applications/x/keys", "/tags"]) {
+      const { status, data } = await portal().call("GET", path);
+      assert.equal(status, 501, path);
+      assert.match(String(data["description"]), /^The sandbox does not play GET \/api\/am\//);
+    }
+  });
+
   it("are deleted", async () => {
     const id = await portal().createApplication("deleted");
     const { status, data } = await portal().call<unknown>("DELETE", `/applications/${id}`);

@@ -137,6 +137,27 @@ describe("WSO2 Developer Portal changes of keys", () => {
     });
   });
 
+  it("are read where Auth0 says null, which is left out", async () => {
+    const client = {
+      client_id: key["consumerKey"],
+      name: null,
+      grant_types: null,
+      callbacks: null,
+    };
+    portal().auth0.faults.inject({
+      method: "GET",
+      url: /^\/api\/v2\/clients\//,
+      effect: { kind: "replaceAnswer", status: 200, body: client },
+    });
+    const { status, data } = await call("GET");
+    assert.equal(status, 200);
+    assert.equal(data["callbackUrl"], null);
+    assert.deepEqual(data["additionalProperties"], {
+      client_id: key["consumerKey"],
+      audience_of_api: audience,
+    });
+  });
+
   it("are new secrets", async () => {
     const calls = await portal().callsDuring(async () => {
       const { status, data } = await call("POST", "/regenerate-secret");

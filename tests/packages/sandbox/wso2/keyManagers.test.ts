@@ -499,9 +499,14 @@ describe("WSO2 Key Managers", () => {
     });
   });
 
-  it("fail with 405 and 404 where there is nothing", async () => {
+  it("fail with 405 where there is nothing", async () => {
     assert.equal((await server().call("DELETE", "/key-managers")).status, 405);
     assert.equal((await server().call("POST", "/key-managers/x", {})).status, 405);
-    assert.equal((await server().call("GET", "/nothing")).status, 404);
+  });
+
+  it("fail with 501 where WSO2 may have something that is not played here", async () => {
+    const { status, data } = await server().call("GET", "/throttling/policies/application");
+    assert.equal(status, 501);
+    assert.match(String(data["description"]), /^The sandbox does not play GET \/api\/am\/admin\//);
   });
 });

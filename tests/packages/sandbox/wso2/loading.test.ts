@@ -60,6 +60,23 @@ describe("WSO2 loading of Key Managers", () => {
     assert.deepEqual(loaded(), []);
   });
 
+  it("cuts one slash off the end of the token endpoint", async () => {
+    const { domain } = pair().auth0;
+    for (const [slashes, path] of [
+      ["/", "/oauth/token"],
+      ["//", "/oauth/token/"],
+    ] as const) {
+      pair().auth0.requests.clear();
+      const tokenEndpoint = `https://${domain}/oauth/token${slashes}`;
+      await pair().server.create(working(`ends with ${slashes}`, { issuer: null, tokenEndpoint }));
+      await until(() => loaded().includes(`ends with ${slashes}`));
+      assert.deepEqual(
+        pair().auth0.requests.all.map(({ url }) => url),
+        [path],
+      );
+    }
+  });
+
   it("tries again when the connection breaks, but not when it is refused", async () => {
     pair().auth0.faults.inject({ url: /^\/oauth\/token/, effect: { kind: "reset" } });
     await pair().server.create(working("patient"));
