@@ -26,9 +26,17 @@ function adminApi(server: Wso2Server, portal: Portal): Router {
     router.use("/global-key-managers", globalKeyManagersApi(server));
   }
   router.use("/global-key-managers", nothingThere);
-  router.use(notPlayed);
+  for (const resource of notPlayedByAdmin) router.use(`/${resource}`, notPlayed);
   return router;
 }
+
+/** What else the admin API has, in one release or another. */
+const notPlayedByAdmin = [
+  ...["ai-service-providers", "alert-types", "api-categories", "apis", "bot-detection-data"],
+  ...["custom-urls", "environments", "gateways", "labels", "llm-providers", "monetization"],
+  ...["organizations", "system-scopes", "tenant-config", "tenant-config-schema", "tenant-info"],
+  ...["tenant-theme", "throttling", "transactions"],
+];
 
 /** All HTTP of the server. */
 export function createApp(
