@@ -9,13 +9,14 @@ const { buildSync } = require("esbuild");
 
 /** What each package consists of, by its folder: files, each of one source or of several. */
 const packages = {
-  /** The library, what Pulumi's processes load, and commands. Two of them know WSO2 as the providers do. */
+  /** The library, what Pulumi's processes load, and commands. Three of them know WSO2 as the providers do. */
   ".": {
     "index.js": ["components/index.ts"],
     "providers.cjs": [
       "components/wso2/providers.ts",
       "components/commands/doctor/run.ts",
       "components/commands/importList/run.ts",
+      "components/commands/trial/run.ts",
     ],
     "driftReport.cjs": ["components/commands/driftReport/run.ts"],
     "smokeTest.cjs": ["components/smokeTest/run.ts"],

@@ -156,9 +156,18 @@ export class ManagementApi {
   }
 
   /** Deletes an application and with it its grants. One that is gone already is fine. */
-  async deleteClient(clientId: string): Promise<void> {
+  deleteClient(clientId: string): Promise<void> {
+    return this.delete(pathOf(clientId));
+  }
+
+  /** Deletes an API and with it the grants for it. One that is gone already is fine. */
+  deleteApi(id: string): Promise<void> {
+    return this.delete(`resource-servers/${encodeURIComponent(id)}`);
+  }
+
+  private async delete(path: string): Promise<void> {
     try {
-      await this.call("DELETE", pathOf(clientId), isEmpty);
+      await this.call("DELETE", path, isEmpty);
     } catch (error) {
       if (!(error instanceof NotInAuth0)) throw error;
     }

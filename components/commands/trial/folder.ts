@@ -1,0 +1,119 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+
+/** The two servers of a trial, as they are named on the command line. */
+export interface Servers {
+  /** Root URL of WSO2. */
+  readonly wso2: string;
+  /** Domain of the Auth0 tenant. */
+  readonly auth0: string;
+}
+
+/** What a folder says of its trial. */
+interface Journal extends Servers {
+  /** Of the encryption of its state. */
+  readonly passphrase: string;
+  /** The processes that may still write: the command itself, and what Pulumi it has started last. */
+  readonly processes: readonly number[];
+}
+
+/** Where each trial has a folder as long as it may have left something. */
+const place = () => join(homedir(), ".auth0-wso2-trials");
+
+/** The only stack of a trial's project. */
+export const stackName = "trial";
+
+/**
+ * The folder of a trial: its Pulumi project, its state, and the journal. It is there before the first
+ * call that writes and until nothing is left, and it has the name that all objects of the trial carry.
+ */
+export class TrialFolder {
+  private constructor(readonly name: string) {}
+
+  get path(): string {
+    return join(place(), this.name);
+  }
+
+  /** The folders that there are: of trials that run, or were killed. */
+  static all(): TrialFolder[] {
+    try {
+      return readdirSync(place()).map((name) => new TrialFolder(name));
+    } catch {
+      return [];
+    }
+  }
+
+  /**
+   * @param code root of the package
+   * @param modules folder that holds Pulumi's SDK
+   * @param processes those that may still write
+   */
+  static create(
+    servers: Servers,
+    code: string,
+    modules: string,
+    processes = [process.pid],
+  ): TrialFolder {
+    const folder = new TrialFolder(`trial-${randomBytes(6).toString("hex")}`);
+    const { path } = folder;
+    for (const part of ["", "backend", "load"]) {
+      mkdirSync(join(path, part), { recursive: true, mode: 0o700 });
+    }
+    const passphrase = randomBytes(16).toString("hex");
+    folder.write({ ...servers, passphrase, processes });
+    symlinkSync(modules, join(path, "node_modules"), "junction");
+    const loading = (file: string) =>
+      `module.exports = require(${JSON.stringify(join(code, file))});\n`;
+    const files = {
+      "Pulumi.yaml": JSON.stringify(project),
+      "program.cjs": loading("load/trialProgram.cjs"),
+      "load/providers.cjs": loading("load/providers.cjs"),
+      "load/smokeTest.cjs": loading("load/smokeTest.cjs"),
+    };
+    for (const [file, content] of Object.entries(files)) writeFileSync(join(path, file), content);
+    return folder;
+  }
+
+  get journal(): Journal {
+    return JSON.parse(readFileSync(this.journalFile, "utf8")) as Journal;
+  }
+
+  /** Notes the process of Pulumi, which outlives this one if it is killed. */
+  noteProcess(pid: number): void {
+    this.write({ ...this.journal, processes: [process.pid, pid] });
+  }
+
+  /** Those of its processes that live. */
+  get living(): number[] {
+    return this.journal.processes.filter(isAlive);
+  }
+
+  remove(): void {
+    rmSync(this.path, { recursive: true, force: true });
+  }
+
+  private get journalFile(): string {
+    return join(this.path, "trial.json");
+  }
+
+  private write(journal: Journal): void {
+    writeFileSync(this.journalFile, JSON.stringify(journal), { mode: 0o600 });
+  }
+}
+
+const project = {
+  name: "auth0-wso2-trial",
+  runtime: { name: "nodejs", options: { typescript: false } },
+  main: "program.cjs",
+  options: { refresh: "always" },
+};
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

@@ -1,0 +1,202 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { auth0Setting, deployersApi } from "../../auth0/rest/deployersApi";
+import { masked } from "../../http/masking";
+import { readAuth0Provider } from "../../settings/auth0Provider";
+import { resolveConnection, secretsIn } from "../../wso2/rest/connection";
+import { visible } from "../shown";
+import { TrialFolder, type Servers } from "./folder";
+import { removeRemains, type AskedServers } from "./remains";
+import { TrialStack } from "./stack";
+import { TrialStory, type CalledApi, type TrialStep } from "./story";
+
+const usage = `usage: npx auth0-wso2-trial --yes-write-to <URL of WSO2> <Auth0 domain> [options]
+In the project's folder: npm run -s trial -- with the same options.
+
+Creates a Key Manager, an application and keys on both servers, under names made up for it, proves
+that they work, changes them by hand, heals them, rotates a secret, and removes all of it. The two
+servers and the logins come from the environment (WSO2_*, AUTH0_*); the command line repeats which
+two are meant. Exit codes: 0 where everything was as expected and nothing is left, 1 where something
+was not, 2 where it could not begin.
+
+  --yes-write-to <URL>  the server that it may write to, and after it the tenant
+  --api <name/version>  an API that is published there, to subscribe to and to call
+  --gateway-url <URL>   a resource of that API, as the gateway serves it, that answers GET with 200
+  --clean               only removes what trials have left that were killed
+`;
+
+/** Where the code is that a trial runs. */
+export interface Installed {
+  /** Root of the package. */
+  readonly code: string;
+  /** Folder that holds Pulumi's SDK. */
+  readonly modules: string;
+}
+
+/** Runs a trial, prints it and sets the exit code. */
+export async function trial(args: string[], installed: Installed): Promise<void> {
+  try {
+    const options = optionsIn(args);
+    if (options === undefined) {
+      process.stdout.write(usage);
+      return;
+    }
+    process.exitCode = (await isProved(options, installed)) ? 0 : 1;
+  } catch (error) {
+    say((error as Error).message, process.stderr);
+    process.exitCode = 2;
+  }
+}
+
+/** What is printed: no secret that the environment has, and nothing that does more than be read. */
+function say(text: string, stream: NodeJS.WritableStream = process.stdout): void {
+  const secrets = [...secretsIn({}, process.env), process.env["AUTH0_CLIENT_SECRET"] ?? ""];
+  const user = process.env["WSO2_USERNAME"];
+  const hidden = secrets.filter((secret) => secret !== user);
+  stream.write(`${masked(text, hidden).split("\n").map(visible).join("\n")}\n`);
+}
+
+interface Options extends Servers {
+  readonly called: CalledApi | undefined;
+  readonly onlyCleans: boolean;
+}
+
+/** @returns nothing where help is asked for */
+function optionsIn(args: string[]): Options | undefined {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      "yes-write-to": { type: "string" },
+      api: { type: "string" },
+      "gateway-url": { type: "string" },
+      clean: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  if (values.help) return undefined;
+  const [auth0, ...others] = positionals;
+  const wso2 = values["yes-write-to"];
+  if (wso2 === undefined || auth0 === undefined || others.length > 0) throw new Error(usage.trim());
+  const gatewayUrl = values["gateway-url"];
+  const [, api, version] = /^(.+)\/([^/]+)$/.exec(values.api ?? "") ?? [];
+  if ((gatewayUrl === undefined) !== (values.api === undefined) || (values.api && !version)) {
+    throw new Error(
+      "A call takes both: --api <name>/<version>, such as Orders/1.0.0, and --gateway-url <URL>.",
+    );
+  }
+  const called =
+    gatewayUrl !== undefined && api !== undefined && version !== undefined
+      ? { api, version, gatewayUrl }
+      : undefined;
+  return { wso2, auth0, called, onlyCleans: values.clean };
+}
+
+/** @throws Error where it cannot begin */
+async function isProved(options: Options, installed: Installed): Promise<boolean> {
+  const asked = askedServersOf(options);
+  const servers = { wso2: asked.connection.url, auth0: options.auth0 };
+  if (!(await isCleanedUp(servers, asked))) return false;
+  if (options.onlyCleans) return true;
+
+  const interruption = new AbortController();
+  const stop = () => {
+    say("Interrupted. Pulumi stops, and what is there is removed.");
+    interruption.abort(new Error("It was interrupted."));
+  };
+  process.once("SIGINT", stop).once("SIGTERM", stop);
+  const folder = TrialFolder.create(servers, installed.code, installed.modules);
+  say(`All objects of this trial are called ${folder.name}; its state is in ${folder.path}`);
+  const stack = new TrialStack(folder, interruption.signal);
+  const { steps } = new TrialStory(folder.name, stack, asked, options.called);
+  const isAsExpected = await playedThrough(steps);
+  const isGone = await isRemoved(folder, asked);
+  process.off("SIGINT", stop).off("SIGTERM", stop);
+  return isAsExpected && isGone;
+}
+
+/** @throws Error where the environment does not name both servers, or other ones than the command line */
+function askedServersOf({ wso2, auth0 }: Servers): AskedServers {
+  const { domain, mistakes } = readAuth0Provider({}, process.env);
+  if (mistakes.length > 0) throw new Error(mistakes.join("\n"));
+  const connection = resolveConnection({}, process.env);
+  if (connection.url !== wso2.replace(/\/+$/, "") || domain !== auth0) {
+    throw new Error(
+      `Nothing was written: the command line names ${wso2} and ${auth0}, the environment ` +
+        `${connection.url} (WSO2_URL) and ${domain} (AUTH0_DOMAIN). If the environment is right:\n` +
+        `npx auth0-wso2-trial --yes-write-to ${connection.url} ${domain}`,
+    );
+  }
+  const setting = auth0Setting(() => undefined, process.env);
+  if (setting("clientSecret") === "") {
+    throw new Error("A trial logs in to Auth0 with client id and secret. Set AUTH0_CLIENT_SECRET.");
+  }
+  return { connection, tenant: deployersApi(setting) };
+}
+
+/** Runs the steps until one ends otherwise than expected. */
+async function playedThrough(steps: readonly TrialStep[]): Promise<boolean> {
+  for (const [index, { title, expected, run }] of steps.entries()) {
+    const start = performance.now();
+    const position = `${index + 1}/${steps.length} ${title}`;
+    try {
+      const seen = await run();
+      const seconds = `${((performance.now() - start) / 1000).toFixed(1)} s`;
+      if (seen !== expected) throw new Error(`Expected was ${expected}, but seen ${seen}.`);
+      say(`ok      ${position}: ${seen} (${seconds})`);
+    } catch (error) {
+      say(`failed  ${position}\n${(error as Error).message}`);
+      return false;
+    }
+  }
+  return true;
+}
+
+/** Removes what is there of a trial; its folder goes with the last of it. */
+async function isRemoved(folder: TrialFolder, asked: AskedServers): Promise<boolean> {
+  const left = await removeRemains(folder.name, asked).catch((error: unknown) => [
+    `It could not be looked what is left: ${(error as Error).message}`,
+  ]);
+  if (left.length === 0) {
+    folder.remove();
+    say(`Nothing of ${folder.name} is left.`);
+    return true;
+  }
+  say(`Left of ${folder.name}:\n${left.map((each) => `- ${each}`).join("\n")}`);
+  say("Run this command with --clean to try again.");
+  return false;
+}
+
+/** Removes what trials have left on these servers that were killed. */
+async function isCleanedUp({ wso2, auth0 }: Servers, asked: AskedServers): Promise<boolean> {
+  for (const folder of TrialFolder.all()) {
+    const { journal } = folder;
+    if (journal.wso2 !== wso2 || journal.auth0 !== auth0) {
+      say(
+        `${folder.name}, on ${journal.wso2} and ${journal.auth0}, did not come to its end, and is left.`,
+      );
+      continue;
+    }
+    await requireEnd(folder);
+    if (!(await isRemoved(folder, asked))) return false;
+  }
+  return true;
+}
+
+/** Seconds that Pulumi may take after the command that has started it was killed. */
+const patience = 600;
+
+/** @throws Error where a process of the trial still runs */
+async function requireEnd(folder: TrialFolder): Promise<void> {
+  for (let seconds = 0; folder.living.length > 0; seconds += 1) {
+    const [pid = 0] = folder.living;
+    if (pid === folder.journal.processes[0] || seconds >= patience) {
+      throw new Error(
+        `${folder.name} is running (process ${folder.living.join(", ")}). Wait for its end. If that ` +
+          `process is something else, delete ${folder.path} when you have removed what is called ${folder.name}.`,
+      );
+    }
+    if (seconds === 0) say(`Pulumi still runs for ${folder.name} (process ${pid}); waiting.`);
+    await delay(1000);
+  }
+}

@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { TrialFolder } from "../../../../components/commands/trial/folder";
+import { trial } from "../../../../components/commands/trial/run";
+import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
+import { environmentFor } from "auth0-wso2-sandbox/environment";
+import { outcomeOf } from "../../../support/command";
+import { sandboxForTests } from "../../../support/sandboxForTests";
+import { trust } from "../../../support/trust";
+
+/** No process has it. */
+const nobody = 2 ** 22 + 1;
+
+describe("the command for a trial", () => {
+  const sandbox = sandboxForTests();
+  const earlier = { ...process.env };
+  let home: string;
+
+  before(() => {
+    trust(sandbox);
+  });
+
+  beforeEach(async () => {
+    home = await mkdtemp(join(tmpdir(), "auth0-wso2-trial-"));
+    Object.assign(process.env, await environmentFor(sandbox, home), { HOME: home });
+    sandbox.auth0.requests.clear();
+    sandbox.wso2.requests.clear();
+  });
+
+  afterEach(async () => {
+    for (const name of Object.keys(process.env)) Reflect.deleteProperty(process.env, name);
+    Object.assign(process.env, earlier);
+    sandbox.auth0.faults.clear();
+    await rm(home, { recursive: true, force: true });
+  });
+
+  const run = (...options: string[]) =>
+    outcomeOf(() => trial(options, { code: home, modules: home }));
+  const servers = () => ["--yes-write-to", sandbox.wso2.url, sandbox.auth0.domain];
+  const calls = () => [...sandbox.auth0.requests.all, ...sandbox.wso2.requests.all];
+
+  /** A trial that was killed: its folder, and objects on both sides. */
+  const killed = async (processes = [nobody]) => {
+    const names = { wso2: sandbox.wso2.url, auth0: sandbox.auth0.domain };
+    const folder = TrialFolder.create(names, home, home, processes);
+    const { name } = folder;
+    const dashboard = new Auth0Dashboard(sandbox);
+    await dashboard.create("/clients", { name: `${name} of somebody` });
+    await dashboard.create("/resource-servers", { identifier: `https://${name}.invalid/` });
+    await new DeveloperPortal(sandbox).createApplication(name);
+    return folder;
+  };
+  const left = async () => [
+    ...(await new Auth0Dashboard(sandbox).clients()),
+    ...(await new Auth0Dashboard(sandbox).apis()),
+    ...(await new DeveloperPortal(sandbox).applications()),
+    ...(await new AdminPortal(sandbox).keyManagers()),
+  ];
+
+  it("asks nobody anything before the command line names the servers of the environment", async () => {
+    const url = sandbox.wso2.url;
+    const { domain } = sandbox.auth0;
+    const mistakes: [string[], RegExp][] = [
+      [[], /^usage: /],
+      [["--yes-write-to", url], /^usage: /],
+      [["--yes-write-to", url, domain, "more"], /^usage: /],
+      [
+        ["--yes-write-to", "https://other.example.com", domain],
+        /^Nothing was written: .*\n.* --yes-write-to https:\/\/localhost:\d+ localhost:\d+\n$/,
+      ],
+      [["--yes-write-to", url, "acme.eu.auth0.com"], /^Nothing was written: /],
+      [[...servers(), "--api", "Orders/1.0.0"], /^A call takes both: /],
+      [[...servers(), "--gateway-url", "https://gw.example.com/orders"], /^A call takes both: /],
+      [[...servers(), "--api", "Orders", "--gateway-url", url], /^A call takes both: /],
+      [[...servers(), "--force"], /^Unknown option '--force'/],
+    ];
+    for (const [options, expected] of mistakes) {
+      const { stdout, stderr, exitCode } = await run(...options);
+      assert.match(stderr, expected);
+      assert.deepEqual([stdout, exitCode], ["", 2], options.join(" "));
+    }
+    assert.deepEqual(calls(), []);
+    assert.equal(existsSync(join(home, ".auth0-wso2-trials")), false);
+  });
+
+  it("says which variables are missing", async () => {
+    for (const [variable, expected] of [
+      ["AUTH0_DOMAIN", /^auth0:domain is missing\. Set AUTH0_DOMAIN/],
+      ["AUTH0_CLIENT_SECRET", /^auth0:clientId and auth0:clientSecret are missing/],
+      ["WSO2_PASSWORD", /WSO2_PASSWORD/],
+    ] as const) {
+      const value = process.env[variable];
+      Reflect.deleteProperty(process.env, variable);
+      const { stderr, exitCode } = await run(...servers());
+      assert.match(stderr, expected);
+      assert.equal(exitCode, 2);
+      process.env[variable] = value;
+    }
+    Object.assign(process.env, { AUTH0_CLIENT_SECRET: "", AUTH0_API_TOKEN: "a token" });
+    assert.match(
+      (await run(...servers())).stderr,
+      /^A trial logs in to Auth0 with client id and secret/,
+    );
+  });
+
+  it("removes what a killed one has left, by its name, and nothing else", async () => {
+    const dashboard = new Auth0Dashboard(sandbox);
+    await dashboard.create("/clients", { name: "trial-000000000000" });
+    const { name } = await killed();
+    const { stdout, exitCode } = await run(...servers(), "--clean");
+    assert.deepEqual([stdout, exitCode], [`Nothing of ${name} is left.\n`, 0]);
+    assert.deepEqual(
+      (await left()).map((each) => each["name"]),
+      ["trial-000000000000"],
+    );
+    const [other] = await dashboard.clients();
+    await dashboard.remove(`/clients/${String(other?.["client_id"])}`);
+    assert.deepEqual(TrialFolder.all(), []);
+  });
+
+  it("keeps the folder, and names what is left and why, until it is gone", async () => {
+    const { name } = await killed();
+    sandbox.auth0.faults.inject({
+      ...{ method: "DELETE", url: /resource-servers/ },
+      effect: {
+        kind: "answer",
+        status: 403,
+        body: { statusCode: 403, message: "Insufficient scope" },
+      },
+    });
+    const failed = await run(...servers(), "--clean");
+    assert.match(
+      failed.stdout,
+      new RegExp(
+        `^Left of ${name}:\\n- Auth0: the API https://${name}.invalid/: DELETE .* answered 403 \\(Insufficient scope\\)\\.\\n`,
+      ),
+    );
+    assert.equal(failed.exitCode, 1);
+    assert.deepEqual(
+      TrialFolder.all().map((folder) => folder.name),
+      [name],
+    );
+    assert.equal((await run(...servers(), "--clean")).exitCode, 0);
+    assert.deepEqual([await left(), TrialFolder.all()], [[], []]);
+  });
+
+  it("leaves one that runs, and one on other servers", async () => {
+    const running = await killed([process.pid]);
+    const refused = await run(...servers());
+    assert.match(
+      refused.stderr,
+      new RegExp(`^${running.name} is running \\(process ${process.pid}\\)\\.`),
+    );
+    assert.equal(refused.exitCode, 2);
+    assert.equal((await left()).length, 3);
+    running.remove();
+
+    const elsewhere = TrialFolder.create(
+      { wso2: "https://other.example.com", auth0: "other" },
+      home,
+      home,
+      [nobody],
+    );
+    const { stdout, exitCode } = await run(...servers(), "--clean");
+    assert.equal(
+      stdout,
+      `${elsewhere.name}, on https://other.example.com and other, did not come to its end, and is left.\n`,
+    );
+    assert.equal(exitCode, 0);
+    assert.equal((await left()).length, 3);
+  });
+});
