@@ -45,7 +45,8 @@ export interface SmokeTestSettings {
    */
   readonly gatewayCaFile?: string;
   /**
-   * Seconds until the gateway must know application and subscription.
+   * Seconds until WSO2 must have loaded a Key Manager that was changed, and until the gateway must know
+   * application and subscription.
    *
    * @default 30
    */

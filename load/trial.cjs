@@ -9,4 +9,5 @@ const { trial } = require("./load.cjs")("dist/providers.cjs", "components/comman
 trial(process.argv.slice(2), {
   code: join(__dirname, ".."),
   modules: dirname(dirname(dirname(require.resolve("@pulumi/pulumi/package.json")))),
+  known: () => require("./trialAnswers.json"),
 });

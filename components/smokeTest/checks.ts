@@ -14,7 +14,7 @@ import { resolveConnection, resolveNamedConnection } from "../wso2/rest/connecti
 import { KeysApi } from "../wso2/applicationKeys/api";
 import { developerPortalApi } from "../wso2/rest/restApis";
 import { Transport } from "../wso2/rest/transport";
-import { Wso2Error } from "../wso2/rest/errors";
+import { isServerFault, Wso2Error } from "../wso2/rest/errors";
 import type { SmokeTestRequest } from "./request";
 
 /** What the checks share, each asked for at most once. */
@@ -39,7 +39,7 @@ export class Scene {
     return claims;
   }
 
-  keys(): KeysApi {
+  get keys(): KeysApi {
     const { wso2, isServerNamed } = this.request;
     const resolve = isServerNamed ? resolveNamedConnection : resolveConnection;
     const connection = resolve(wso2, process.env);
@@ -102,26 +102,38 @@ const tokenChecks: Readonly<Record<string, Check>> = {
 const wso2Checks: Readonly<Record<string, Check>> = {
   consumerKey: async (scene) => {
     const { applicationId, keyMappingId, consumerKey } = scene.request;
-    const keys = await scene.keys().fetch(applicationId, keyMappingId);
+    const keys = await scene.keys.fetch(applicationId, keyMappingId);
     return expectEqual("WSO2's consumer key", keys?.consumerKey, consumerKey);
   },
+  // One that was just changed is away until it is loaded again.
   keyManagerLoaded: async (scene) => {
-    const { applicationId, keyMappingId, consumerSecret, keyManager } = scene.request;
-    try {
-      await scene.keys().generateToken(applicationId, keyMappingId, consumerSecret);
-      return `WSO2 gets tokens through the Key Manager "${keyManager}"`;
-    } catch (error) {
-      // Switched off in the entry, which says nothing about it being loaded.
-      if (!(error instanceof Wso2Error && error.code === 901405)) throw error;
-    }
-    // It asks Auth0 about the client whenever keys are read, too.
-    const keys = await scene.keys().fetch(applicationId, keyMappingId);
-    if (keys?.additionalProperties) {
-      return `WSO2 reads clients through the Key Manager "${keyManager}"; it hands out no tokens`;
-    }
-    throw new Error(`WSO2 has not loaded the Key Manager "${keyManager}"`);
+    const isLate = (seen: string | Error) => seen instanceof NotLoaded || isServerFault(seen);
+    const ask = () => loadedBy(scene).catch((error: unknown) => error as Error);
+    const seen = await inTime(scene.request, ask, isLate);
+    if (typeof seen === "string") return seen;
+    throw seen;
   },
 };
+
+class NotLoaded extends Error {}
+
+/** @returns what shows that the Key Manager is loaded */
+async function loadedBy({ request, keys }: Scene): Promise<string> {
+  const { applicationId, keyMappingId, consumerSecret, keyManager } = request;
+  try {
+    await keys.generateToken(applicationId, keyMappingId, consumerSecret);
+    return `WSO2 gets tokens through the Key Manager "${keyManager}"`;
+  } catch (error) {
+    // Switched off in the entry, which says nothing about it being loaded.
+    if (!(error instanceof Wso2Error && error.code === 901405)) throw error;
+  }
+  // It asks Auth0 about the client whenever keys are read, too.
+  const read = await keys.fetch(applicationId, keyMappingId);
+  if (read?.additionalProperties) {
+    return `WSO2 reads clients through the Key Manager "${keyManager}"; it hands out no tokens`;
+  }
+  throw new NotLoaded(`WSO2 has not loaded the Key Manager "${keyManager}"`);
+}
 
 /** The checks of every smoke test, in order. */
 export const checks = (request: SmokeTestRequest): Readonly<Record<string, Check>> => ({
@@ -139,16 +151,31 @@ export function gatewayChecks(url: string): Readonly<Record<string, Check>> {
   };
 }
 
-/** Milliseconds between two calls to a gateway that does not know something yet. */
+/** Milliseconds before something that is not there yet is asked for again. */
 const pause = 1_000;
+
+/** What is seen at last, when it is not late any more or the patience is at its end. */
+async function inTime<Seen>(
+  { gatewayPatience = 30 }: SmokeTestRequest,
+  look: () => Promise<Seen>,
+  isLate: (seen: Seen) => boolean,
+): Promise<Seen> {
+  const deadline = Date.now() + gatewayPatience * 1000;
+  for (;;) {
+    const seen = await look();
+    if (!isLate(seen) || Date.now() + pause > deadline) return seen;
+    await setTimeout(pause);
+  }
+}
 
 /** A gateway hears of applications, subscriptions and Key Managers a moment later than WSO2. */
 async function expectStatus(
-  { request: { gatewayCaFile, gatewayPatience = 30 } }: Scene,
+  { request }: Scene,
   url: string,
   expected: number,
   token?: string,
 ): Promise<string> {
+  const { gatewayCaFile } = request;
   const http = axios.create({
     timeout: 15_000,
     validateStatus: () => true,
@@ -158,15 +185,10 @@ async function expectStatus(
     }),
   });
   const headers = token === undefined ? {} : { Authorization: `Bearer ${token}` };
-  const deadline = Date.now() + gatewayPatience * 1000;
-  for (;;) {
-    const status = await statusOf(() => http.get(url, { headers }));
-    if (status === expected) return `GET ${url} answered ${status}`;
-    if (expected !== 200 || Date.now() + pause > deadline) {
-      throw new Error(`GET ${url} answered ${status}, not ${expected}${hintFor(status)}`);
-    }
-    await setTimeout(pause);
-  }
+  const ask = () => statusOf(() => http.get(url, { headers }));
+  const status = await inTime(request, ask, (seen) => expected === 200 && seen !== expected);
+  if (status === expected) return `GET ${url} answered ${status}`;
+  throw new Error(`GET ${url} answered ${status}, not ${expected}${hintFor(status)}`);
 }
 
 async function statusOf(call: () => Promise<{ status: number }>): Promise<number> {

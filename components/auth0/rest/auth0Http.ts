@@ -1,5 +1,6 @@
 import axios, { AxiosError } from "axios";
 import { isObject } from "../../http/answers";
+import { recordAnswers } from "../../http/recordedAnswers";
 import { repeatTemporaryFailures } from "../../http/retries";
 
 /** Milliseconds until a request without an answer is given up. */
@@ -11,6 +12,7 @@ export const http = axios.create({
   maxRedirects: 0,
   validateStatus: (status) => status >= 200 && status < 300,
 });
+recordAnswers("Auth0", http);
 repeatTemporaryFailures(http);
 
 /** A request to Auth0 that did not succeed. Its message holds no secret. */

@@ -1,5 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 
@@ -68,12 +76,22 @@ export class TrialFolder {
       `module.exports = require(${JSON.stringify(join(code, file))});\n`;
     const files = {
       "Pulumi.yaml": JSON.stringify(project),
+      "package.json": "{}",
       "program.cjs": loading("load/trialProgram.cjs"),
       "load/providers.cjs": loading("load/providers.cjs"),
       "load/smokeTest.cjs": loading("load/smokeTest.cjs"),
     };
     for (const [file, content] of Object.entries(files)) writeFileSync(join(path, file), content);
     return folder;
+  }
+
+  /** Where what Pulumi's processes are answered is recorded. */
+  get answersFile(): string {
+    return join(this.path, "answers");
+  }
+
+  get answers(): string {
+    return existsSync(this.answersFile) ? readFileSync(this.answersFile, "utf8") : "";
   }
 
   get journal(): Journal {

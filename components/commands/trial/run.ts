@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { auth0Setting, deployersApi } from "../../auth0/rest/deployersApi";
@@ -5,6 +6,7 @@ import { masked } from "../../http/masking";
 import { readAuth0Provider } from "../../settings/auth0Provider";
 import { resolveConnection, secretsIn } from "../../wso2/rest/connection";
 import { visible } from "../shown";
+import { answersIn, comparison, type KnownAnswers } from "./comparison";
 import { TrialFolder, type Servers } from "./folder";
 import { removeRemains, type AskedServers } from "./remains";
 import { TrialStack } from "./stack";
@@ -22,6 +24,7 @@ was not, 2 where it could not begin.
   --yes-write-to <URL>  the server that it may write to, and after it the tenant
   --api <name/version>  an API that is published there, to subscribe to and to call
   --gateway-url <URL>   a resource of that API, as the gateway serves it, that answers GET with 200
+  --record <file>       writes what the answers looked like, without any value, for a report of a defect
   --clean               only removes what trials have left that were killed
 `;
 
@@ -31,6 +34,8 @@ export interface Installed {
   readonly code: string;
   /** Folder that holds Pulumi's SDK. */
   readonly modules: string;
+  /** What the sandbox answers to the calls of a trial. */
+  readonly known: () => KnownAnswers;
 }
 
 /** Runs a trial, prints it and sets the exit code. */
@@ -58,6 +63,8 @@ function say(text: string, stream: NodeJS.WritableStream = process.stdout): void
 
 interface Options extends Servers {
   readonly called: CalledApi | undefined;
+  /** Where the answers go. */
+  readonly record: string | undefined;
   readonly onlyCleans: boolean;
 }
 
@@ -70,6 +77,7 @@ function optionsIn(args: string[]): Options | undefined {
       "yes-write-to": { type: "string" },
       api: { type: "string" },
       "gateway-url": { type: "string" },
+      record: { type: "string" },
       clean: { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
     },
@@ -89,7 +97,7 @@ function optionsIn(args: string[]): Options | undefined {
     gatewayUrl !== undefined && api !== undefined && version !== undefined
       ? { api, version, gatewayUrl }
       : undefined;
-  return { wso2, auth0, called, onlyCleans: values.clean };
+  return { wso2, auth0, called, record: values.record, onlyCleans: values.clean };
 }
 
 /** @throws Error where it cannot begin */
@@ -110,7 +118,9 @@ async function isProved(options: Options, installed: Installed): Promise<boolean
   const stack = new TrialStack(folder, interruption.signal);
   const { steps } = new TrialStory(folder.name, stack, asked, options.called);
   const isAsExpected = await playedThrough(steps);
+  const { answers } = folder;
   const isGone = await isRemoved(folder, asked);
+  compare(answers, options.record, installed.known());
   process.off("SIGINT", stop).off("SIGTERM", stop);
   return isAsExpected && isGone;
 }
@@ -150,6 +160,20 @@ async function playedThrough(steps: readonly TrialStep[]): Promise<boolean> {
     }
   }
   return true;
+}
+
+/** Says where the servers have answered otherwise than the sandbox, against which everything here is tested. */
+function compare(text: string, record: string | undefined, known: KnownAnswers): void {
+  const answers = answersIn(text);
+  if (record !== undefined) writeFileSync(record, `${JSON.stringify(answers, undefined, 2)}\n`);
+  const { release, differences } = comparison(known, answers);
+  const count = Object.keys(answers).length;
+  say(
+    differences.length === 0
+      ? `The answers to ${count} kinds of calls look like those of the sandbox (WSO2 ${release}).`
+      : `Of ${count} kinds of calls these were answered otherwise than by the sandbox (WSO2 ${release}), ` +
+          `against which everything here is tested:\n${differences.map((each) => `- ${each}`).join("\n")}`,
+  );
 }
 
 /** Removes what is there of a trial; its folder goes with the last of it. */

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { recordVariable } from "../../http/recordedAnswers";
 import { whyNotStarted } from "../pulumi";
 import { stackName, type TrialFolder } from "./folder";
 
@@ -46,7 +47,7 @@ export class TrialStack {
     this.interruption.throwIfAborted();
     if (exitCodes.includes(result.exitCode)) return result;
     throw new Error(
-      `pulumi ${args.join(" ")} ended with exit code ${result.exitCode}:\n${result.said.trim()}`,
+      `pulumi ${args.join(" ")} ended with exit code ${result.exitCode}:\n${whatWasWrong(result.said)}`,
     );
   }
 
@@ -90,6 +91,7 @@ export class TrialStack {
       PULUMI_CONFIG_PASSPHRASE: this.folder.journal.passphrase,
       PULUMI_CONFIG_PASSPHRASE_FILE: undefined,
       PULUMI_STACK: stackName,
+      [recordVariable]: this.folder.answersFile,
       PULUMI_SKIP_UPDATE_CHECK: "true",
     };
   }
@@ -101,4 +103,11 @@ function readConfig(file: string): { encryptionsalt?: string } {
   } catch {
     return {};
   }
+}
+
+/** What Pulumi says at the end of its errors, or all that it says. */
+function whatWasWrong(said: string): string {
+  const [, diagnostics] =
+    /^Diagnostics:\n([^]*?)(?:^(?:Resources|Outputs|Duration):|(?![^]))/m.exec(said) ?? [];
+  return (diagnostics ?? said).trim();
 }

@@ -20,7 +20,7 @@ import { Encounters } from "./encounters";
 import { fields } from "./fields";
 import { importableFields, importFromDocument } from "./importEndpoints";
 import { aliasMistakes } from "./mistakes";
-import { preflight, preflightFields } from "./preflight";
+import { preflight } from "./preflight";
 import type { Candidate } from "./preflight/check";
 import { missingFields } from "./releaseFields";
 
@@ -189,7 +189,6 @@ async function preflightReasons(
   encounters: Encounters,
   api: KeyManagersApi,
 ): Promise<string[]> {
-  if (preflightFields.some((field) => hasUnknown(candidate[field]))) return [];
   const changed = differences<Declaration>(fields, olds, candidate).filter(
     (name) => !fields[name].option,
   );

@@ -5,6 +5,7 @@ import { connectionFailure } from "./connectionFailure";
 import { unknownRate } from "./connectorRate";
 import { refusal, Wso2Error, type Wso2ErrorBody } from "./errors";
 import { maskedIn } from "../../http/masking";
+import { recordAnswers } from "../../http/recordedAnswers";
 import { isAnswered, repeatTemporaryFailures } from "../../http/retries";
 
 /** How patient a transport is. */
@@ -63,6 +64,7 @@ export class Transport {
         ...(certificateAuthority !== undefined && { ca: certificateAuthority }),
       }),
     });
+    recordAnswers("WSO2", this.http);
     repeatTemporaryFailures(this.http, firstDelay);
   }
 

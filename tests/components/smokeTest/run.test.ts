@@ -191,6 +191,15 @@ describe("the checks of the smoke test", () => {
     assert.equal(sandbox.wso2.gateway.faults.count, 1);
   });
 
+  it("wait for a Key Manager that WSO2 loads again because it was changed", async () => {
+    const body = { code: 500, message: "Internal server error", description: "" };
+    const effect = { kind: "answer", status: 500, body } as const;
+    sandbox.wso2.faults.inject({ url: /generate-token/, effect });
+    assert.deepEqual(await failing({ gatewayPatience: 5 }), []);
+    assert.equal(sandbox.wso2.faults.count, 1);
+    sandbox.wso2.faults.clear();
+  });
+
   for (const [what, { change, failing: expected }] of Object.entries(mistakes)) {
     it(`fail for ${what}, and only those that it is about`, async () => {
       assert.deepEqual(await failing(change), expected);

@@ -1,5 +1,6 @@
 import { ManagementApi } from "../../../auth0/rest/managementApi";
 import { ifThere } from "../../rest/errors";
+import { hasUnknown } from "../../provider/unknown";
 import type { KeyManagersApi } from "../api";
 import type { KeyManagerDocument } from "../document";
 import {
@@ -21,6 +22,7 @@ export const preflightFields = [
  * Finds out whether an entry can work, before it is written: WSO2 stores what can never work
  * without a word, and takes a working Key Manager down for a broken update.
  *
+ * @param candidate values of which are not known yet in a preview; checks that are about those do not run
  * @param changed fields that are new or changed; checks that are about none of them do not run
  * @param skip checks to leave out; without `login` there are no checks of its token either
  * @returns what every failing check has to say
@@ -37,6 +39,8 @@ export async function preflight(
   const checks: [string, PreflightCheck][] = Object.entries(preflightChecks);
   for (const [name, check] of checks) {
     if (skip.includes(name as PreflightCheckName)) continue;
+    // A preview before the application is there cannot log in, but it can look at WSO2.
+    if (check.concerns.some((field) => hasUnknown(candidate[field]))) continue;
     const isConcerned = check.concerns.some((field) => changed.includes(field));
     if (!isConcerned && !(check.atEveryWrite && changed.length > 0)) continue;
     if (check.needsToken && !hasToken) continue;

@@ -38,7 +38,7 @@ describe("the command for a trial", () => {
   });
 
   const run = (...options: string[]) =>
-    outcomeOf(() => trial(options, { code: home, modules: home }));
+    outcomeOf(() => trial(options, { code: home, modules: home, known: () => ({}) }));
   const servers = () => ["--yes-write-to", sandbox.wso2.url, sandbox.auth0.domain];
   const calls = () => [...sandbox.auth0.requests.all, ...sandbox.wso2.requests.all];
 

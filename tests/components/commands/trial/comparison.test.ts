@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import {
+  answersIn,
+  comparison,
+  type KnownAnswers,
+} from "../../../../components/commands/trial/comparison";
+import type { RecordedAnswer } from "../../../../components/http/recordedAnswers";
+import known from "../../../../load/trialAnswers.json";
+
+const all = known as unknown as KnownAnswers;
+
+describe("the comparison of a trial", () => {
+  /** A server that answers as the sandbox does, but for one answer. */
+  const seenWith = (call: string, status: number, change: (answer: RecordedAnswer) => unknown) => {
+    const answers = structuredClone(all["4.7"] ?? {});
+    const answer = answers[call]?.find((each) => each.status === status);
+    assert.ok(answer, call);
+    change(answer);
+    return comparison(all, answers);
+  };
+  type Changeable = { -readonly [Key in keyof RecordedAnswer]: RecordedAnswer[Key] };
+  const entry = "WSO2 GET /api/am/admin/v4/key-managers/{id}";
+  const client = "Auth0 GET /api/v2/clients/{id}?fields&include_fields";
+
+  it("finds none between the sandbox and itself, of any release", () => {
+    for (const [release, answers] of Object.entries(all)) {
+      assert.deepEqual(comparison(all, answers).differences, [], release);
+    }
+  });
+
+  it("finds every planted difference, and no other", () => {
+    const fieldsOf = ({ shape }: RecordedAnswer) => shape.fields as Record<string, unknown>;
+    const planted: [string, number, (answer: Changeable) => unknown, string][] = [
+      [entry, 200, (answer) => (answer.status = 202), "status 202, not 200"],
+      [
+        entry,
+        200,
+        (answer) => (answer.type = "text/html"),
+        "200 of the type text/html, not application/json",
+      ],
+      [
+        entry,
+        200,
+        (answer) => Reflect.deleteProperty(answer, "type"),
+        "200 of the type none, not application/json",
+      ],
+      [
+        entry,
+        200,
+        (answer) => (answer.headers = ["retry-after"]),
+        "200 with the headers retry-after, not none",
+      ],
+      [
+        entry,
+        200,
+        (answer) => (fieldsOf(answer)["enabled"] = { is: ["string"] }),
+        "200, enabled is string, not boolean",
+      ],
+      [
+        entry,
+        200,
+        (answer) => (fieldsOf(answer)["tokenType"] = { is: ["null"] }),
+        "200, tokenType is null, not string",
+      ],
+      [
+        entry,
+        200,
+        (answer) => (fieldsOf(answer)["colour"] = { is: ["string"] }),
+        "200, colour is new",
+      ],
+      [
+        entry,
+        200,
+        (answer) => (answer.shape = { is: ["array"] }),
+        "200, the answer is array, not object",
+      ],
+      [
+        entry,
+        200,
+        (answer) =>
+          (answer.shape = {
+            ...answer.shape,
+            always: answer.shape.always?.filter((name) => name !== "issuer") ?? [],
+          }),
+        "200, issuer is missing",
+      ],
+      [
+        client,
+        200,
+        (answer) => (answer.headers = []),
+        "200 with the headers none, not x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset",
+      ],
+      [
+        client,
+        200,
+        (answer) => (fieldsOf(answer)["client_id"] = { is: ["number"] }),
+        "200, client_id is number, not string",
+      ],
+    ];
+    for (const [call, status, change, difference] of planted) {
+      const { release, differences } = seenWith(call, status, change);
+      assert.deepEqual(differences, [`${call}: ${difference}`]);
+      assert.equal(release, "4.7");
+    }
+  });
+
+  it("says where a call is none that the sandbox knows", () => {
+    const line = {
+      server: "WSO2",
+      call: "GET /other",
+      status: 200,
+      headers: [],
+      shape: { is: ["object"] },
+    };
+    const { differences } = comparison(all, answersIn(`${JSON.stringify(line)}\n`));
+    assert.deepEqual(differences, ["WSO2 GET /other: the sandbox was never asked that"]);
+  });
+
+  it("takes answers of one kind together: what one of them lacks may be missing", () => {
+    const answer = (fields: object, always: string[]) => ({
+      ...{ server: "WSO2", call: "GET /a", status: 200, headers: [] },
+      shape: { is: ["object"], fields, always },
+    });
+    const lines = [
+      answer({ a: { is: ["string"] } }, ["a"]),
+      answer({ b: { is: ["null"] } }, ["b"]),
+    ];
+    const answers = answersIn(lines.map((line) => JSON.stringify(line)).join("\n"));
+    assert.deepEqual(
+      comparison({ "4.7": answers }, answersIn(JSON.stringify(lines[0]))).differences,
+      [],
+    );
+    const [one] = answers["WSO2 GET /a"] ?? [];
+    assert.deepEqual(one?.shape.always, []);
+  });
+});
