@@ -125,12 +125,15 @@ async function loadedBy({ request, keys }: Scene): Promise<string> {
     return `WSO2 gets tokens through the Key Manager "${keyManager}"`;
   } catch (error) {
     // Switched off in the entry, which says nothing about it being loaded.
-    if (!(error instanceof Wso2Error && error.code === 901405)) throw error;
-  }
-  // It asks Auth0 about the client whenever keys are read, too.
-  const read = await keys.fetch(applicationId, keyMappingId);
-  if (read?.additionalProperties) {
-    return `WSO2 reads clients through the Key Manager "${keyManager}"; it hands out no tokens`;
+    const isSwitchedOff = error instanceof Wso2Error && error.code === 901405;
+    if (!isSwitchedOff && !isServerFault(error)) throw error;
+    // It asks Auth0 about the client whenever keys are read, too.
+    const read = await keys.fetch(applicationId, keyMappingId);
+    // Release 4.0, which tells no mode, forgets at each load for which API it has made a client.
+    if (read?.additionalProperties && (isSwitchedOff || read.mode === undefined)) {
+      return `WSO2 reads clients through the Key Manager "${keyManager}"; it hands out no tokens`;
+    }
+    if (!isSwitchedOff) throw error;
   }
   throw new NotLoaded(`WSO2 has not loaded the Key Manager "${keyManager}"`);
 }
