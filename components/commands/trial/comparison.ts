@@ -1,18 +1,24 @@
 import { mergedShape, shapeDifferences } from "../../http/answerShape";
 import type { RecordedAnswer } from "../../http/recordedAnswers";
+import { releases, type Release } from "../../wso2/rest/releases";
 
-/** Answers by server and call; those of one status and media type are one. */
-export type AnswersOfCalls = Readonly<Record<string, readonly RecordedAnswer[]>>;
+/** An answer to a call that is named elsewhere. */
+type AnswerToCall = Omit<RecordedAnswer, "server" | "call">;
 
-/** What the sandbox answers to the calls of a trial, by the release of WSO2. */
-export type KnownAnswers = Readonly<Record<string, AnswersOfCalls>>;
+/** Answers by server and call; those of one status, media type and headers are one. */
+export type AnswersOfCalls = Readonly<Record<string, readonly AnswerToCall[]>>;
+
+/** What the sandbox answers to the calls of a trial, and as which releases of WSO2. */
+export type KnownAnswers = Readonly<
+  Record<string, readonly (AnswerToCall & { readonly releases: readonly Release[] })[]>
+>;
 
 /** @param text a line for each answer */
 export function answersIn(text: string): AnswersOfCalls {
-  const answers: Record<string, RecordedAnswer[]> = {};
+  const answers: Record<string, AnswerToCall[]> = {};
   for (const line of text.split("\n").filter(Boolean)) {
-    const answer = JSON.parse(line) as RecordedAnswer;
-    const ofCall = (answers[`${answer.server} ${answer.call}`] ??= []);
+    const { server, call, ...answer } = JSON.parse(line) as RecordedAnswer;
+    const ofCall = (answers[`${server} ${call}`] ??= []);
     const same = ofCall.findIndex((each) => isAlike(each, answer));
     const [known] = same < 0 ? [] : ofCall.splice(same, 1);
     ofCall.push(known ? { ...known, shape: mergedShape(known.shape, answer.shape) } : answer);
@@ -20,23 +26,23 @@ export function answersIn(text: string): AnswersOfCalls {
   return answers;
 }
 
-const isAlike = (one: RecordedAnswer, other: RecordedAnswer) =>
+const isAlike = (one: AnswerToCall, other: AnswerToCall) =>
   one.status === other.status && one.type === other.type && namesOf(one) === namesOf(other);
 
-const namesOf = ({ headers }: RecordedAnswer) => headers.join(", ") || "none";
+const namesOf = ({ headers }: AnswerToCall) => headers.join(", ") || "none";
 
 /** How answers differ from those of a sandbox. */
 function differencesFrom(known: AnswersOfCalls, seen: AnswersOfCalls): string[] {
   return Object.entries(seen).flatMap(([call, answers]) => {
     const expected = known[call];
-    if (expected === undefined) return [`${call}: the sandbox was never asked that`];
+    if (!expected?.length) return [`${call}: the sandbox was never asked that`];
     return answers.flatMap((answer) =>
       differenceOf(expected, answer).map((each) => `${call}: ${each}`),
     );
   });
 }
 
-function differenceOf(expected: readonly RecordedAnswer[], seen: RecordedAnswer): string[] {
+function differenceOf(expected: readonly AnswerToCall[], seen: AnswerToCall): string[] {
   const alike = expected.filter(({ status }) => status === seen.status);
   if (alike.length === 0)
     return [`status ${seen.status}, not ${listOf(expected, ({ status }) => String(status))}`];
@@ -56,10 +62,7 @@ function differenceOf(expected: readonly RecordedAnswer[], seen: RecordedAnswer)
   ];
 }
 
-function listOf(
-  answers: readonly RecordedAnswer[],
-  tell: (answer: RecordedAnswer) => string,
-): string {
+function listOf(answers: readonly AnswerToCall[], tell: (answer: AnswerToCall) => string): string {
   return [...new Set(answers.map(tell))].join(" or ");
 }
 
@@ -67,12 +70,21 @@ function listOf(
 export function comparison(
   known: KnownAnswers,
   seen: AnswersOfCalls,
-): { release: string; differences: string[] } {
-  let least: { release: string; differences: string[] } | undefined;
-  for (const [release, answers] of Object.entries(known)) {
-    const differences = differencesFrom(answers, seen);
-    if (differences.length <= (least?.differences.length ?? Infinity))
-      least = { release, differences };
-  }
-  return least ?? { release: "none", differences: [] };
+): { release: Release; differences: string[] } {
+  const all = releases.map((release) => ({
+    release,
+    differences: differencesFrom(answersAs(release, known), seen),
+  }));
+  return all.reduce((least, each) =>
+    each.differences.length <= least.differences.length ? each : least,
+  );
+}
+
+/** What the sandbox answers as a release. */
+export function answersAs(release: Release, known: KnownAnswers): AnswersOfCalls {
+  const calls = Object.entries(known).map(([call, answers]) => [
+    call,
+    answers.filter((answer) => answer.releases.includes(release)),
+  ]);
+  return Object.fromEntries(calls) as AnswersOfCalls;
 }

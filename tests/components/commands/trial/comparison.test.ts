@@ -1,35 +1,44 @@
 import assert from "node:assert/strict";
 import {
+  answersAs,
   answersIn,
   comparison,
+  type AnswersOfCalls,
   type KnownAnswers,
 } from "../../../../components/commands/trial/comparison";
-import type { RecordedAnswer } from "../../../../components/http/recordedAnswers";
+import { releases } from "../../../../components/wso2/rest/releases";
 import known from "../../../../load/trialAnswers.json";
+
+type Answer = AnswersOfCalls[string][number];
 
 const all = known as unknown as KnownAnswers;
 
 describe("the comparison of a trial", () => {
   /** A server that answers as the sandbox does, but for one answer. */
-  const seenWith = (call: string, status: number, change: (answer: RecordedAnswer) => unknown) => {
-    const answers = structuredClone(all["4.7"] ?? {});
+  const seenWith = (call: string, status: number, change: (answer: Answer) => unknown) => {
+    const answers = structuredClone(answersAs("4.7", all));
     const answer = answers[call]?.find((each) => each.status === status);
     assert.ok(answer, call);
     change(answer);
-    return comparison(all, answers);
+    const asked = Object.entries(answers).filter(([, ofCall]) => ofCall.length > 0);
+    return comparison(all, Object.fromEntries(asked));
   };
-  type Changeable = { -readonly [Key in keyof RecordedAnswer]: RecordedAnswer[Key] };
+  type Changeable = { -readonly [Key in keyof Answer]: Answer[Key] };
   const entry = "WSO2 GET /api/am/admin/v4/key-managers/{id}";
   const client = "Auth0 GET /api/v2/clients/{id}?fields&include_fields";
 
   it("finds none between the sandbox and itself, of any release", () => {
-    for (const [release, answers] of Object.entries(all)) {
-      assert.deepEqual(comparison(all, answers).differences, [], release);
+    for (const release of releases) {
+      const answers = Object.entries(answersAs(release, all)).filter(
+        ([, ofCall]) => ofCall.length > 0,
+      );
+      assert.ok(answers.length > 20, release);
+      assert.deepEqual(comparison(all, Object.fromEntries(answers)).differences, [], release);
     }
   });
 
   it("finds every planted difference, and no other", () => {
-    const fieldsOf = ({ shape }: RecordedAnswer) => shape.fields as Record<string, unknown>;
+    const fieldsOf = ({ shape }: Answer) => shape.fields as Record<string, unknown>;
     const planted: [string, number, (answer: Changeable) => unknown, string][] = [
       [entry, 200, (answer) => (answer.status = 202), "status 202, not 200"],
       [
@@ -116,6 +125,14 @@ describe("the comparison of a trial", () => {
     assert.deepEqual(differences, ["WSO2 GET /other: the sandbox was never asked that"]);
   });
 
+  const as47 = (answers: AnswersOfCalls): KnownAnswers =>
+    Object.fromEntries(
+      Object.entries(answers).map(([call, ofCall]) => [
+        call,
+        ofCall.map((each) => ({ ...each, releases: ["4.7"] as const })),
+      ]),
+    );
+
   it("takes answers of one kind together: what one of them lacks may be missing", () => {
     const answer = (fields: object, always: string[]) => ({
       ...{ server: "WSO2", call: "GET /a", status: 200, headers: [] },
@@ -127,7 +144,7 @@ describe("the comparison of a trial", () => {
     ];
     const answers = answersIn(lines.map((line) => JSON.stringify(line)).join("\n"));
     assert.deepEqual(
-      comparison({ "4.7": answers }, answersIn(JSON.stringify(lines[0]))).differences,
+      comparison(as47(answers), answersIn(JSON.stringify(lines[0]))).differences,
       [],
     );
     const [one] = answers["WSO2 GET /a"] ?? [];
