@@ -31,7 +31,7 @@ export async function pulumi(...args: string[]): Promise<string> {
 }
 
 /** The errors of a preview that did not come to its end. */
-function errorsIn(output: string): string {
+export function errorsIn(output: string): string {
   try {
     const { diagnostics = [] } = JSON.parse(output) as Diagnostics;
     return diagnostics

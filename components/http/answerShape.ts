@@ -52,7 +52,7 @@ function mergedFields(
   if (one === undefined || other === undefined) return one ?? other;
   const names = [...new Set([...Object.keys(one), ...Object.keys(other)])].sort();
   const fields = names.map((name) => {
-    const [left, right] = [one[name], other[name]];
+    const [left, right] = [own(one, name), own(other, name)];
     return [name, left && right ? mergedShape(left, right) : (left ?? right)];
   });
   return Object.fromEntries(fields) as Record<string, AnswerShape>;
@@ -74,7 +74,7 @@ export function shapeDifferences(
   const at = (name: string) => (path === "the answer" ? name : `${path}.${name}`);
   const missing = (expected.always ?? []).filter((name) => seen.always?.includes(name) === false);
   const fields = Object.entries(seen.fields ?? {}).flatMap(([name, shape]) => {
-    const known = expected.fields?.[name];
+    const known = own(expected.fields, name);
     return known
       ? shapeDifferences(known, shape, at(name))
       : expected.fields
@@ -84,4 +84,9 @@ export function shapeDifferences(
   const items =
     expected.items && seen.items ? shapeDifferences(expected.items, seen.items, `${path}[]`) : [];
   return [...missing.map((name) => `${at(name)} is missing`), ...fields, ...items];
+}
+
+/** A field may be called as something that every object of JavaScript has. */
+function own(fields: AnswerShape["fields"], name: string): AnswerShape | undefined {
+  return fields && Object.hasOwn(fields, name) ? fields[name] : undefined;
 }

@@ -50,7 +50,8 @@ function recordOf(server: RecordedAnswer["server"], answer: AxiosResponse): Reco
   const headers = answer.headers as Record<string, string | undefined>;
   const { pathname, searchParams } = new URL(axios.getUri(config));
   const parameters = [...new Set(searchParams.keys())].sort();
-  const path = pathname.split("/").map(withoutValue).join("/");
+  const base = (URL.parse(config.baseURL ?? "")?.pathname ?? "").replace(/\/+$/, "");
+  const path = pathname.slice(base.length).split("/").map(withoutValue).join("/");
   const [type] = (headers["content-type"] ?? "").split(";");
   return {
     server,

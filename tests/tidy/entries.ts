@@ -43,7 +43,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     "tools/docs/messages.ts",
     "tools/docs/publicSurface.ts",
     "tools/docs/startPicture.ts",
-    "tools/package/trialAnswers.ts",
+    "tools/demo/trialAnswers.ts",
     "tools/package/build.cjs",
     "tools/package/requireRepository.cjs",
   ],

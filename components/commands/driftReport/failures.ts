@@ -51,7 +51,8 @@ function plain(message: string): string {
     .replace(/^Preview failed: /, "")
     .replace(/^refreshing urn:\S+: 1 error occurred:\s*\* /, "")
     .trim();
-  const [, permissions] = /Insufficient scope, expected any of: (.*)/.exec(said) ?? [];
+  const [, permissions] =
+    /403 Forbidden: Insufficient scope, expected any of: ([\w:, ]+)/.exec(said) ?? [];
   if (permissions !== undefined) return lacksPermissions("The deployer", permissions);
   // The provider could not log in to Auth0, or did not reach it.
   const [, , host] = said.startsWith("failed to send the request") ? (call.exec(said) ?? []) : [];

@@ -16,7 +16,8 @@ export type KnownAnswers = Readonly<
 /** @param text a line for each answer */
 export function answersIn(text: string): AnswersOfCalls {
   const answers: Record<string, AnswerToCall[]> = {};
-  for (const line of text.split("\n").filter(Boolean)) {
+  // A process that was killed has not written the last one to its end.
+  for (const line of text.split("\n").filter((each) => each.endsWith("}"))) {
     const { server, call, ...answer } = JSON.parse(line) as RecordedAnswer;
     const ofCall = (answers[`${server} ${call}`] ??= []);
     const same = ofCall.findIndex((each) => isAlike(each, answer));

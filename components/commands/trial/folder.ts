@@ -1,9 +1,11 @@
+import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import {
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -30,6 +32,8 @@ interface Journal extends Servers {
 /** Where each trial has a folder as long as it may have left something. */
 const place = () => join(homedir(), ".auth0-wso2-trials");
 
+const journalName = "trial.json";
+
 /** The only stack of a trial's project. */
 export const stackName = "trial";
 
@@ -47,7 +51,8 @@ export class TrialFolder {
   /** The folders that there are: of trials that run, or were killed. */
   static all(): TrialFolder[] {
     try {
-      return readdirSync(place()).map((name) => new TrialFolder(name));
+      const names = readdirSync(place()).filter((name) => /^trial-[0-9a-f]{12}$/.test(name));
+      return names.map((name) => new TrialFolder(name));
     } catch {
       return [];
     }
@@ -65,23 +70,27 @@ export class TrialFolder {
     processes = [process.pid],
   ): TrialFolder {
     const folder = new TrialFolder(`trial-${randomBytes(6).toString("hex")}`);
-    const { path } = folder;
+    // Complete before it has a name that is looked for.
+    const unfinished = join(place(), `.new-${folder.name}`);
     for (const part of ["", "backend", "load"]) {
-      mkdirSync(join(path, part), { recursive: true, mode: 0o700 });
+      mkdirSync(join(unfinished, part), { recursive: true, mode: 0o700 });
     }
-    const passphrase = randomBytes(16).toString("hex");
-    folder.write({ ...servers, passphrase, processes });
-    symlinkSync(modules, join(path, "node_modules"), "junction");
+    symlinkSync(modules, join(unfinished, "node_modules"), "junction");
     const loading = (file: string) =>
       `module.exports = require(${JSON.stringify(join(code, file))});\n`;
+    const passphrase = randomBytes(16).toString("hex");
     const files = {
       "Pulumi.yaml": JSON.stringify(project),
       "package.json": "{}",
       "program.cjs": loading("load/trialProgram.cjs"),
       "load/providers.cjs": loading("load/providers.cjs"),
       "load/smokeTest.cjs": loading("load/smokeTest.cjs"),
+      [journalName]: JSON.stringify({ ...servers, passphrase, processes } satisfies Journal),
     };
-    for (const [file, content] of Object.entries(files)) writeFileSync(join(path, file), content);
+    for (const [file, content] of Object.entries(files)) {
+      writeFileSync(join(unfinished, file), content, { mode: 0o600 });
+    }
+    renameSync(unfinished, folder.path);
     return folder;
   }
 
@@ -103,21 +112,26 @@ export class TrialFolder {
     this.write({ ...this.journal, processes: [process.pid, pid] });
   }
 
-  /** Those of its processes that live. */
+  /** Those of its processes that live: others may have got their numbers since. */
   get living(): number[] {
-    return this.journal.processes.filter(isAlive);
+    return this.journal.processes.filter((pid) => pid !== process.pid && isOfTrial(pid));
   }
 
+  /** In one step, so that no half of it is taken for a trial. */
   remove(): void {
-    rmSync(this.path, { recursive: true, force: true });
+    const removed = join(place(), `.removed-${this.name}`);
+    renameSync(this.path, removed);
+    rmSync(removed, { recursive: true, force: true });
   }
 
   private get journalFile(): string {
-    return join(this.path, "trial.json");
+    return join(this.path, journalName);
   }
 
   private write(journal: Journal): void {
-    writeFileSync(this.journalFile, JSON.stringify(journal), { mode: 0o600 });
+    const next = `${this.journalFile}.next`;
+    writeFileSync(next, JSON.stringify(journal), { mode: 0o600 });
+    renameSync(next, this.journalFile);
   }
 }
 
@@ -128,10 +142,16 @@ const project = {
   options: { refresh: "always" },
 };
 
-function isAlive(pid: number): boolean {
+function isOfTrial(pid: number): boolean {
   try {
-    return process.kill(pid, 0);
+    process.kill(pid, 0);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
+  }
+  try {
+    const options = { encoding: "utf8", stdio: "pipe" } as const;
+    return /pulumi|trial/.test(execFileSync("ps", ["-p", String(pid), "-o", "args="], options));
+  } catch {
+    return true;
   }
 }

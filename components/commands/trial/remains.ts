@@ -68,15 +68,20 @@ async function remainsInWso2(trial: string, connection: Wso2Connection): Promise
 }
 
 /**
- * Removes what a trial has left, whatever its state says.
+ * Removes what a trial has left, whatever its state says, in that order: what fails is needed for what it holds, so
+ * nothing further goes before it.
  *
  * @returns what is still there, and why as far as that is known
  */
 export async function removeRemains(trial: string, servers: AskedServers): Promise<string[]> {
-  const reasons = new Map<string, string>();
-  for (const { what, remove } of await remainsOf(trial, servers)) {
-    await remove().catch((error: unknown) => reasons.set(what, (error as Error).message));
+  let reason = "";
+  try {
+    for (const { remove } of await remainsOf(trial, servers)) await remove();
+  } catch (error) {
+    reason = (error as Error).message;
   }
   const left = await remainsOf(trial, servers);
-  return left.map(({ what }) => [what, reasons.get(what)].filter(Boolean).join(": "));
+  return left.map(({ what }, index) =>
+    index === 0 && reason !== "" ? `${what}: ${reason}` : what,
+  );
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { auth0Setting, deployersApi } from "../../auth0/rest/deployersApi";
+import { auth0Setting, deployersApi, variableOf } from "../../auth0/rest/deployersApi";
 import { masked } from "../../http/masking";
 import { readAuth0Provider } from "../../settings/auth0Provider";
 import { resolveConnection, secretsIn } from "../../wso2/rest/connection";
@@ -88,7 +88,7 @@ function optionsIn(args: string[]): Options | undefined {
   if (wso2 === undefined || auth0 === undefined || others.length > 0) throw new Error(usage.trim());
   const gatewayUrl = values["gateway-url"];
   const [, api, version] = /^(.+)\/([^/]+)$/.exec(values.api ?? "") ?? [];
-  if ((gatewayUrl === undefined) !== (values.api === undefined) || (values.api && !version)) {
+  if ((values.api ?? gatewayUrl) !== undefined && !(version && gatewayUrl)) {
     throw new Error(
       "A call takes both: --api <name>/<version>, such as Orders/1.0.0, and --gateway-url <URL>.",
     );
@@ -100,19 +100,24 @@ function optionsIn(args: string[]): Options | undefined {
   return { wso2, auth0, called, record: values.record, onlyCleans: values.clean };
 }
 
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
 /** @throws Error where it cannot begin */
 async function isProved(options: Options, installed: Installed): Promise<boolean> {
   const asked = askedServersOf(options);
-  const servers = { wso2: asked.connection.url, auth0: options.auth0 };
+  const servers = { wso2: spelling(options.wso2), auth0: options.auth0 };
   if (!(await isCleanedUp(servers, asked))) return false;
   if (options.onlyCleans) return true;
+  if (options.record !== undefined) writeFileSync(options.record, "");
 
   const interruption = new AbortController();
+  // npm hands a signal on that the terminal has sent already; none of them may end the removal.
   const stop = () => {
+    if (interruption.signal.aborted) return;
     say("Interrupted. Pulumi stops, and what is there is removed.");
     interruption.abort(new Error("It was interrupted."));
   };
-  process.once("SIGINT", stop).once("SIGTERM", stop);
+  for (const signal of signals) process.on(signal, stop);
   const folder = TrialFolder.create(servers, installed.code, installed.modules);
   say(`All objects of this trial are called ${folder.name}; its state is in ${folder.path}`);
   const stack = new TrialStack(folder, interruption.signal);
@@ -121,8 +126,13 @@ async function isProved(options: Options, installed: Installed): Promise<boolean
   const { answers } = folder;
   const isGone = await isRemoved(folder, asked);
   compare(answers, options.record, installed.known());
-  process.off("SIGINT", stop).off("SIGTERM", stop);
+  for (const signal of signals) process.off(signal, stop);
   return isAsExpected && isGone;
+}
+
+/** A URL as it is compared. */
+function spelling(url: string): string {
+  return (URL.parse(url)?.href ?? url).replace(/\/+$/, "");
 }
 
 /** @throws Error where the environment does not name both servers, or other ones than the command line */
@@ -130,16 +140,22 @@ function askedServersOf({ wso2, auth0 }: Servers): AskedServers {
   const { domain, mistakes } = readAuth0Provider({}, process.env);
   if (mistakes.length > 0) throw new Error(mistakes.join("\n"));
   const connection = resolveConnection({}, process.env);
-  if (connection.url !== wso2.replace(/\/+$/, "") || domain !== auth0) {
+  if (spelling(connection.url) !== spelling(wso2) || domain !== auth0) {
     throw new Error(
       `Nothing was written: the command line names ${wso2} and ${auth0}, the environment ` +
-        `${connection.url} (WSO2_URL) and ${domain} (AUTH0_DOMAIN). If the environment is right:\n` +
-        `npx auth0-wso2-trial --yes-write-to ${connection.url} ${domain}`,
+        `${connection.url} (WSO2_URL) and ${domain} (AUTH0_DOMAIN). If the environment is right, say: ` +
+        `--yes-write-to ${connection.url} ${domain}`,
     );
   }
   const setting = auth0Setting(() => undefined, process.env);
-  if (setting("clientSecret") === "") {
-    throw new Error("A trial logs in to Auth0 with client id and secret. Set AUTH0_CLIENT_SECRET.");
+  const others = ["apiToken", "cliLogin", "dynamicCredentials"].filter(
+    (key) => setting(key) !== "",
+  );
+  if (setting("clientId") === "" || setting("clientSecret") === "" || others.length > 0) {
+    throw new Error(
+      "A trial logs in to Auth0 with AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET alone. Set both" +
+        `${others.length > 0 ? `, and run unset ${others.map(variableOf).join(" ")}` : ""}.`,
+    );
   }
   return { connection, tenant: deployersApi(setting) };
 }
@@ -168,6 +184,7 @@ function compare(text: string, record: string | undefined, known: KnownAnswers):
   if (record !== undefined) writeFileSync(record, `${JSON.stringify(answers, undefined, 2)}\n`);
   const { release, differences } = comparison(known, answers);
   const count = Object.keys(answers).length;
+  if (count === 0) return;
   say(
     differences.length === 0
       ? `The answers to ${count} kinds of calls look like those of the sandbox (WSO2 ${release}).`
@@ -194,17 +211,30 @@ async function isRemoved(folder: TrialFolder, asked: AskedServers): Promise<bool
 /** Removes what trials have left on these servers that were killed. */
 async function isCleanedUp({ wso2, auth0 }: Servers, asked: AskedServers): Promise<boolean> {
   for (const folder of TrialFolder.all()) {
-    const { journal } = folder;
+    const journal = journalOf(folder);
+    if (journal === undefined) continue;
     if (journal.wso2 !== wso2 || journal.auth0 !== auth0) {
-      say(
-        `${folder.name}, on ${journal.wso2} and ${journal.auth0}, did not come to its end, and is left.`,
-      );
+      const what = folder.living.length > 0 ? "is running" : "did not come to its end, and is left";
+      say(`${folder.name}, on ${journal.wso2} and ${journal.auth0}, ${what}.`);
       continue;
     }
     await requireEnd(folder);
     if (!(await isRemoved(folder, asked))) return false;
   }
   return true;
+}
+
+/** Nothing where it cannot be read. */
+function journalOf(folder: TrialFolder): Servers | undefined {
+  try {
+    return folder.journal;
+  } catch (error) {
+    say(
+      `The journal of ${folder.name} cannot be read: ${(error as Error).message}. Look on both servers for ` +
+        `what is called so, delete it, and then delete ${folder.path}`,
+    );
+    return undefined;
+  }
 }
 
 /** Seconds that Pulumi may take after the command that has started it was killed. */

@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { parse } from "yaml";
 import { recordVariable } from "../../http/recordedAnswers";
-import { whyNotStarted } from "../pulumi";
+import { errorsIn, whyNotStarted } from "../pulumi";
 import { stackName, type TrialFolder } from "./folder";
 
 /** What a run of Pulumi ended with. */
@@ -47,7 +48,7 @@ export class TrialStack {
     this.interruption.throwIfAborted();
     if (exitCodes.includes(result.exitCode)) return result;
     throw new Error(
-      `pulumi ${args.join(" ")} ended with exit code ${result.exitCode}:\n${whatWasWrong(result.said)}`,
+      `pulumi ${args.join(" ")} ended with exit code ${result.exitCode}:\n${errorsIn(result.printed) || whatWasWrong(result.said)}`,
     );
   }
 
@@ -56,7 +57,7 @@ export class TrialStack {
     // Out of the terminal's reach, whose Ctrl-C would come to it beside ours and make it give up.
     const child = spawn("pulumi", args, {
       cwd: path,
-      env: { ...process.env, ...this.environment },
+      env: this.environment,
       stdio: ["ignore", "pipe", "pipe"],
       detached: process.platform !== "win32",
     });
@@ -84,18 +85,24 @@ export class TrialStack {
     });
   }
 
-  /** A state of its own, whatever stack is selected, and wherever the user is logged in. */
+  /** A state of its own, wherever the user is logged in, and none of the options that the user has set for Pulumi. */
   private get environment(): NodeJS.ProcessEnv {
+    const { path, journal, answersFile } = this.folder;
+    const isKept = (name: string) => !name.startsWith("PULUMI_") || kept.includes(name);
+    const users = Object.entries(process.env).filter(([name]) => isKept(name));
     return {
-      PULUMI_BACKEND_URL: `file://${join(this.folder.path, "backend")}`,
-      PULUMI_CONFIG_PASSPHRASE: this.folder.journal.passphrase,
-      PULUMI_CONFIG_PASSPHRASE_FILE: undefined,
+      ...Object.fromEntries(users),
+      PULUMI_BACKEND_URL: pathToFileURL(join(path, "backend")).href,
+      PULUMI_CONFIG_PASSPHRASE: journal.passphrase,
       PULUMI_STACK: stackName,
-      [recordVariable]: this.folder.answersFile,
       PULUMI_SKIP_UPDATE_CHECK: "true",
+      [recordVariable]: answersFile,
     };
   }
 }
+
+/** Where Pulumi finds its plugins. */
+const kept = ["PULUMI_HOME", "PULUMI_IGNORE_AMBIENT_PLUGINS"];
 
 function readConfig(file: string): { encryptionsalt?: string } {
   try {

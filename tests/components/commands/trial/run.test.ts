@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TrialFolder } from "../../../../components/commands/trial/folder";
@@ -69,12 +70,13 @@ describe("the command for a trial", () => {
       [["--yes-write-to", url, domain, "more"], /^usage: /],
       [
         ["--yes-write-to", "https://other.example.com", domain],
-        /^Nothing was written: .*\n.* --yes-write-to https:\/\/localhost:\d+ localhost:\d+\n$/,
+        /^Nothing was written: .* say: --yes-write-to https:\/\/localhost:\d+ localhost:\d+\n$/,
       ],
       [["--yes-write-to", url, "acme.eu.auth0.com"], /^Nothing was written: /],
       [[...servers(), "--api", "Orders/1.0.0"], /^A call takes both: /],
       [[...servers(), "--gateway-url", "https://gw.example.com/orders"], /^A call takes both: /],
       [[...servers(), "--api", "Orders", "--gateway-url", url], /^A call takes both: /],
+      [[...servers(), "--api", "", "--gateway-url", url], /^A call takes both: /],
       [[...servers(), "--force"], /^Unknown option '--force'/],
     ];
     for (const [options, expected] of mistakes) {
@@ -102,7 +104,7 @@ describe("the command for a trial", () => {
     Object.assign(process.env, { AUTH0_CLIENT_SECRET: "", AUTH0_API_TOKEN: "a token" });
     assert.match(
       (await run(...servers())).stderr,
-      /^A trial logs in to Auth0 with client id and secret/,
+      /^A trial logs in to Auth0 with AUTH0_CLIENT_ID and .* run unset AUTH0_API_TOKEN\.$/m,
     );
   });
 
@@ -147,15 +149,32 @@ describe("the command for a trial", () => {
     assert.deepEqual([await left(), TrialFolder.all()], [[], []]);
   });
 
+  it("is not kept from it by what else is there, or by a number of a process that is another's now", async () => {
+    const place = join(home, ".auth0-wso2-trials");
+    const broken = join(place, "trial-0123456789ab");
+    await mkdir(broken, { recursive: true });
+    await writeFile(join(broken, "trial.json"), "");
+    await writeFile(join(place, ".DS_Store"), "");
+    const { name } = await killed([process.pid, 1]);
+    const spelled = ["--yes-write-to", `${sandbox.wso2.url.replace("localhost", "LOCALHOST")}/`];
+    const { stdout, exitCode } = await run(...spelled, sandbox.auth0.domain, "--clean");
+    assert.match(stdout, /^The journal of trial-0123456789ab cannot be read: /);
+    assert.match(stdout, new RegExp(`^Nothing of ${name} is left\\.$`, "m"));
+    assert.equal(exitCode, 0);
+    assert.deepEqual(await left(), []);
+  });
+
   it("leaves one that runs, and one on other servers", async () => {
-    const running = await killed([process.pid]);
+    const other = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)", "trial"]);
+    const running = await killed([other.pid ?? 0]);
     const refused = await run(...servers());
     assert.match(
       refused.stderr,
-      new RegExp(`^${running.name} is running \\(process ${process.pid}\\)\\.`),
+      new RegExp(`^${running.name} is running \\(process ${other.pid ?? 0}\\)\\.`),
     );
     assert.equal(refused.exitCode, 2);
     assert.equal((await left()).length, 3);
+    other.kill();
     running.remove();
 
     const elsewhere = TrialFolder.create(

@@ -9,7 +9,7 @@ import { Publisher } from "auth0-wso2-sandbox/publisher";
 import { format } from "prettier";
 import type { AnswersOfCalls } from "../../components/commands/trial/comparison";
 import { releases, type Release } from "../../components/wso2/rest/releases";
-import { exitCodeOf } from "../demo/childProcess";
+import { exitCodeOf } from "./childProcess";
 
 const load = join(__dirname, "../../load");
 
