@@ -147,7 +147,7 @@ export class TrialStory {
     const { said } = await stack.run(upCommand, allExitCodes);
     stack.configure(declared);
     const isSame = isDeepStrictEqual((await this.entry()).document, before);
-    const isRefused = said.includes('preflight check "login" failed');
+    const isRefused = said.includes("answered 401 (access_denied");
     return `${isRefused ? "refused" : "not refused"}, Key Manager ${isSame ? "as it was" : "changed"}`;
   }
 
