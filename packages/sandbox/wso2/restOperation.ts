@@ -139,16 +139,8 @@ function send(response: Response, { status, body, text, location }: RestAnswer):
   response.end(content);
 }
 
-/**
- * What WSO2 may have and the sandbox does not play: a 404 would be taken for WSO2's. Below an
- * address without a version, another version is not there.
- */
-export function notPlayed(request: Request, response: Response): void {
-  const { method, originalUrl, path } = request;
-  if (/^\/v\d/.test(path)) {
-    nothingThere(request, response);
-    return;
-  }
+/** What WSO2 may have and the sandbox does not play: a 404 would be taken for WSO2's. */
+export function notPlayed({ method, originalUrl }: Request, response: Response): void {
   const description = `The sandbox does not play ${method} ${originalUrl.replace(/\?.*/, "")}.`;
   response.status(501).json(new ApiError(501, 501, "Not Implemented", description).body);
 }

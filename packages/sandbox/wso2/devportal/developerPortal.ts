@@ -56,7 +56,21 @@ export function developerPortalApi(portal: Portal): Router {
   router.use("/subscriptions", subscriptionsApi(portal), nothingThere);
   router.use("/key-managers", keyManagersOfPortalApi(portal), nothingThere);
   router.use("/throttling-policies", throttlingPoliciesApi(portal), nothingThere);
-  router.use("/apis", apisApi(portal));
-  router.use(notPlayed);
+  router.use("/apis", apisApi(portal), notPlayed);
+  for (const resource of others) router.use(`/${resource}`, notPlayed);
   return router;
 }
+
+/** What else the Developer Portal has, in one release or another. */
+const others = [
+  ...[
+    "alert-types",
+    "alert-subscriptions",
+    "api-categories",
+    "api-products",
+    "environments",
+    "login",
+  ],
+  ...["marketplace-assistant", "mcp-servers", "me", "organization-information", "recommendations"],
+  ...["sdk-gen", "search", "settings", "tags", "tenants", "topics", "webhooks"],
+];

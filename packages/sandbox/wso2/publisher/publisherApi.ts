@@ -43,9 +43,39 @@ export function publisherApi(server: Wso2Server, portal: Portal, apis: Published
     .route("/subscriptions/unblock-subscription")
     .post(operation("unBlockSubscription", "UNBLOCKED"))
     .all(methodNotAllowed("POST,OPTIONS,HEAD"));
-  router.use(notPlayed);
+  for (const resource of others) router.use(`/${resource}`, notPlayed);
   return router;
 }
+
+/** What else the Publisher has, in one release or another. */
+const others = [
+  ...[
+    "ai-service-providers",
+    "alert-types",
+    "api-categories",
+    "api-products",
+    "apis",
+    "applications",
+  ],
+  ...[
+    "certificates",
+    "client-certificates",
+    "endpoint-certificates",
+    "environments",
+    "external-stores",
+  ],
+  ...[
+    "gateway-policies",
+    "key-managers",
+    "labels",
+    "llm-providers",
+    "mcp-servers",
+    "me",
+    "monetization",
+  ],
+  ...["operation-policies", "roles", "scopes", "search", "settings", "subscriptions", "tenants"],
+  ...["throttling-policies", "usage-plans"],
+];
 
 function subscriptionAnswer(
   { applications }: Portal,
