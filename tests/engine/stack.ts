@@ -146,10 +146,19 @@ export class Stack {
 
   /** Runs the command that lists what to import. */
   importList(...args: string[]): Promise<PulumiResult> {
+    return this.command("importList", args);
+  }
+
+  /** Runs the command that reports on drift. */
+  driftReport(): Promise<PulumiResult> {
+    return this.command("driftReport", []);
+  }
+
+  private command(name: string, args: readonly string[]): Promise<PulumiResult> {
     const { directory, environment } = this;
-    const command = join(directory, "load/importList.cjs");
+    const file = join(directory, `load/${name}.cjs`);
     const variables = { ...process.env, ...environment };
-    return run(process.execPath, [command, ...args], directory, variables);
+    return run(process.execPath, [file, ...args], directory, variables);
   }
 
   /** Imports what the file has. */

@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Publisher } from "auth0-wso2-sandbox/publisher";
@@ -14,26 +13,12 @@ import { ordinaryFailures, workingConfig, type OrdinaryFailure } from "./failure
 const kinds = ["fresh", "living"] as const;
 type Kind = (typeof kinds)[number];
 
-const report = (stack: Stack, ...args: string[]) =>
-  new Promise<PulumiResult>((resolve) => {
-    const program = join(stack.directory, "load/driftReport.cjs");
-    const environment = { ...process.env, ...stack.environment };
-    const child = execFile(
-      process.execPath,
-      [program, ...args],
-      { cwd: stack.directory, env: environment },
-      (_, output, complaint) => {
-        resolve({ code: child.exitCode ?? -1, output: output + complaint });
-      },
-    );
-  });
-
 const operations: Readonly<Record<string, (stack: Stack) => Promise<PulumiResult>>> = {
   preview: (stack) => stack.pulumi("preview"),
   up: (stack) => stack.pulumi("up", "--yes", "--skip-preview"),
   refresh: (stack) => stack.pulumi("refresh", "--yes", "--skip-preview"),
   destroy: (stack) => stack.pulumi("destroy", "--yes", "--skip-preview"),
-  report: (stack) => report(stack),
+  report: (stack) => stack.driftReport(),
 };
 
 const of = (kind: Kind) =>
