@@ -2,6 +2,9 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { listing } from "../validation/listing";
 
+/** Pulumi's exit code where there are changes and none were expected. */
+export const changesFound = 7;
+
 /** What a preview says that did not come to its end. */
 interface Diagnostics {
   diagnostics?: { severity: string; message: string }[];

@@ -1,7 +1,7 @@
 import { runtime } from "@pulumi/pulumi";
 import { preflightDeployer } from "../auth0/deployerPreflight";
 import { checkPermissions } from "../auth0/permissions";
-import { auth0Setting } from "../auth0/rest/deployersApi";
+import { auth0Setting, otherLoginKeys } from "../auth0/rest/deployersApi";
 import { tenantEndpoints } from "../auth0/tenant";
 import type { Settings } from "./index";
 import { additionalTo, neededPermissions } from "./neededPermissions";
@@ -24,9 +24,7 @@ async function checkLogin(settings: Settings): Promise<void> {
   const config = runtime.allConfig();
   const setting = auth0Setting((key) => config[key], process.env);
   const clientId = setting("clientId");
-  // These win over the application.
-  const isOtherLogin = ["apiToken", "cliLogin", "dynamicCredentials"].some(setting);
-  if (clientId === "" || isOtherLogin) return;
+  if (clientId === "" || otherLoginKeys.some(setting)) return;
 
   const domain = setting("domain");
   const audience = setting("audience") || `https://${domain}/api/v2/`;

@@ -19,7 +19,7 @@ export const testsOfRemedies: Readonly<Record<string, string>> = {
   "^pulumi config rm --path <path>": remedies,
   "the stack's objects are in the Auth0 tenant": places,
   "usage: npm run -s doctor": doctor,
-  "usage: npx auth0-wso2-trial": "tests/engine/trial.slow.test.ts",
+  "usage: npm run -s trial": "tests/engine/trial.slow.test.ts",
   "^Right after the upgrade: pulumi config set --path wso2.release": doctor,
   "pulumi config rm --path wso2.release": doctor,
   "usage: npm run -s drift": "tests/engine/driftReport.test.ts",

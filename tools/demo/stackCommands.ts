@@ -1,9 +1,7 @@
+import { changesFound } from "../../components/commands/pulumi";
 import { pulumi, type PulumiResult, type PulumiRun } from "./pulumi";
 import { withoutColor } from "./quietOutput";
 import { StepFailed } from "./steps";
-
-/** The exit code of `--expect-no-changes` when there are some. */
-export const changesFound = 7;
 
 /** Pulumi's commands on a stack; what ends otherwise than expected is a failure. */
 export class StackCommands {

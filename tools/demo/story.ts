@@ -1,10 +1,11 @@
 import type { Sandbox } from "auth0-wso2-sandbox";
 import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import { Publisher } from "auth0-wso2-sandbox/publisher";
+import { changesFound } from "../../components/commands/pulumi";
 import { inventoryColumns, takeInventory } from "./inventory";
 import { stack, type DemoProject, type Setting } from "./project";
 import type { PulumiRun } from "./pulumi";
-import { changesFound, StackCommands } from "./stackCommands";
+import { StackCommands } from "./stackCommands";
 import type { Step } from "./steps";
 import { printTable } from "./table";
 

@@ -35,6 +35,9 @@ const exitCodes = `## Exit codes
 | \`npm run -s doctor\` | 0 | nothing failed; warnings and what was not seen do not count |
 | | 1 | something failed |
 | | 2 | it could not begin: an option, the config or the environment is wrong, on standard error |
+| \`npm run -s trial\` | 0 | every step ended as expected, and nothing is left |
+| | 1 | a step did not, or something is left; it says which, and why |
+| | 2 | it could not begin: an option or the environment is wrong, or another trial runs |
 | \`npm run -s import-list\` | 0 | everything was found |
 | | 1 | something was not found, or cannot be seen with this login; or it could not begin |
 

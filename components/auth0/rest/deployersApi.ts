@@ -3,6 +3,9 @@ import { ManagementApi } from "./managementApi";
 /** The login of the deployer, by the names of the Auth0 provider's settings. */
 export const loginKeys = ["domain", "clientId", "clientSecret"] as const;
 
+/** Settings of other logins; the provider takes one of them before the deployer's. */
+export const otherLoginKeys = ["apiToken", "cliLogin", "dynamicCredentials"] as const;
+
 /** A setting as the Auth0 provider finds it: in the stack config, else in the environment; else "". */
 export function auth0Setting(
   config: (key: string) => string | undefined,

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { auth0Setting, deployersApi } from "../../auth0/rest/deployersApi";
+import { auth0Setting, deployersApi, otherLoginKeys } from "../../auth0/rest/deployersApi";
 import { maskedIn } from "../../http/masking";
 import { withoutRepeating } from "../../http/retries";
 import { releases, type Release } from "../../wso2/rest/releases";
@@ -136,7 +136,7 @@ const wholeStack = { auth0KeyManager: { api: { identifier: "" } }, applications:
 function tenantOf(domain: string, asked: Asked): AskedTenant {
   const { stack } = asked;
   const setting = settingOf(asked);
-  const other = ["apiToken", "cliLogin", "dynamicCredentials"].find(setting);
+  const other = otherLoginKeys.find(setting);
   const otherLogin =
     other ?? (setting("clientSecret") === "" ? "a key in place of a secret" : undefined);
   return {

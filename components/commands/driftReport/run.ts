@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
-import { whyNotStarted } from "../pulumi";
+import { changesFound, whyNotStarted } from "../pulumi";
 import { eventsIn, streaming, type Way } from "./engineEvents";
 import { formats } from "./formats";
 import { reportOn, type DriftReport } from "./report";
@@ -21,9 +21,6 @@ const commands: Readonly<Record<Way, readonly string[]>> = {
   full: ["preview"],
   fast: ["refresh", "--preview-only"],
 };
-
-/** Pulumi's exit code where there are changes and none were expected. */
-const changesFound = 7;
 
 /** Reports on the stack of the program in the working directory. */
 export async function reportDrift(args: string[]): Promise<void> {

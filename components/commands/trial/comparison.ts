@@ -32,7 +32,7 @@ const isAlike = (one: AnswerToCall, other: AnswerToCall) =>
 
 const namesOf = ({ headers }: AnswerToCall) => headers.join(", ") || "none";
 
-/** How answers differ from those of a sandbox. What it was never asked, as in an hour of other load, is no difference. */
+/** How answers differ from those of a sandbox. A call that it was not asked, as some depend on the load, is no difference. */
 function differencesFrom(known: AnswersOfCalls, seen: AnswersOfCalls): string[] {
   return Object.entries(seen).flatMap(([call, answers]) => {
     const expected = known[call] ?? [];

@@ -1,4 +1,4 @@
-import type { Auth0Client, ManagementApi } from "../../auth0/rest/managementApi";
+import type { ManagementApi } from "../../auth0/rest/managementApi";
 import { Transport } from "../../wso2/rest/transport";
 import type { Wso2Connection } from "../../wso2/rest/connection";
 import { apisAt } from "../../wso2/server";
@@ -23,53 +23,34 @@ export const apiIdentifierOf = (trial: string) => `https://${trial}.invalid/`;
  * The objects of a trial that are there, in the order in which they can be removed. Its name is random,
  * and stands in the journal before the first of them is made.
  */
-export async function remainsOf(trial: string, servers: AskedServers): Promise<Remain[]> {
-  const { tenant } = servers;
-  const [inWso2, clients, api] = await Promise.all([
-    remainsInWso2(trial, servers.connection),
+export async function remainsOf(
+  trial: string,
+  { connection, tenant }: AskedServers,
+): Promise<Remain[]> {
+  const { applications, keyManagers } = apisAt(connection, new Transport(connection));
+  const [application, entry, clients, api] = await Promise.all([
+    applications.findByName(trial),
+    keyManagers.findByName(trial),
     tenant.listClients(),
     tenant.findApi(apiIdentifierOf(trial)),
   ]);
-  const isOfTrial = ({ name }: Auth0Client) => name.includes(trial);
-  return [
-    ...inWso2,
-    ...clients.filter(isOfTrial).map(({ name, client_id }) => ({
-      what: `Auth0: the application "${name}" (client ID ${client_id})`,
-      remove: () => tenant.deleteClient(client_id),
-    })),
-    ...(api === undefined
-      ? []
-      : [
-          {
-            what: `Auth0: the API ${apiIdentifierOf(trial)}`,
-            remove: () => tenant.deleteApi(api),
-          },
-        ]),
-  ];
-}
-
-async function remainsInWso2(trial: string, connection: Wso2Connection): Promise<Remain[]> {
-  const { applications, keyManagers } = apisAt(connection, new Transport(connection));
-  const application = await applications.findByName(trial);
-  const entry = await keyManagers.findByName(trial);
-  return [
-    ...(application
-      ? [
-          {
-            what: `WSO2: the application "${trial}" and its keys`,
-            remove: () => applications.delete(application.applicationId),
-          },
-        ]
-      : []),
-    ...(entry
-      ? [{ what: `WSO2: the Key Manager "${trial}"`, remove: () => keyManagers.delete(entry.id) }]
-      : []),
-  ];
+  const remains: Remain[] = [];
+  const add = (what: string, remove: Remain["remove"]) => remains.push({ what, remove });
+  if (application) {
+    const { applicationId } = application;
+    add(`WSO2: the application "${trial}" and its keys`, () => applications.delete(applicationId));
+  }
+  if (entry) add(`WSO2: the Key Manager "${trial}"`, () => keyManagers.delete(entry.id));
+  for (const { name, client_id: id } of clients.filter(({ name }) => name.includes(trial))) {
+    add(`Auth0: the application "${name}" (client ID ${id})`, () => tenant.deleteClient(id));
+  }
+  if (api) add(`Auth0: the API ${apiIdentifierOf(trial)}`, () => tenant.deleteApi(api));
+  return remains;
 }
 
 /**
- * Removes what a trial has left, whatever its state says, in that order: what fails is needed for what it holds, so
- * nothing further goes before it.
+ * Removes what a trial has left, whatever its state says, and stops at the first that fails: WSO2 deletes clients of
+ * an application through its Key Manager, which logs in with a client of its own.
  *
  * @returns what is still there, and why as far as that is known
  */

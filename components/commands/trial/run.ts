@@ -1,7 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { auth0Setting, deployersApi, variableOf } from "../../auth0/rest/deployersApi";
+import {
+  auth0Setting,
+  deployersApi,
+  otherLoginKeys,
+  variableOf,
+} from "../../auth0/rest/deployersApi";
 import { masked } from "../../http/masking";
 import { readAuth0Provider } from "../../settings/auth0Provider";
 import { resolveConnection, secretsIn } from "../../wso2/rest/connection";
@@ -12,8 +17,8 @@ import { removeRemains, type AskedServers } from "./remains";
 import { TrialStack } from "./stack";
 import { TrialStory, type CalledApi, type TrialStep } from "./story";
 
-const usage = `usage: npx auth0-wso2-trial --yes-write-to <URL of WSO2> <Auth0 domain> [options]
-In the project's folder: npm run -s trial -- with the same options.
+const usage = `usage: npm run -s trial -- --yes-write-to <URL of WSO2> <Auth0 domain> [options]
+In a program of your own: npx auth0-wso2-trial, with the same options.
 
 Creates a Key Manager, an application and keys on both servers, under names made up for it, proves
 that they work, changes them by hand, heals them, rotates a secret, and removes all of it. The two
@@ -88,15 +93,12 @@ function optionsIn(args: string[]): Options | undefined {
   if (wso2 === undefined || auth0 === undefined || others.length > 0) throw new Error(usage.trim());
   const gatewayUrl = values["gateway-url"];
   const [, api, version] = /^(.+)\/([^/]+)$/.exec(values.api ?? "") ?? [];
-  if ((values.api ?? gatewayUrl) !== undefined && !(version && gatewayUrl)) {
+  const called = api && version && gatewayUrl ? { api, version, gatewayUrl } : undefined;
+  if (called === undefined && (values.api ?? gatewayUrl) !== undefined) {
     throw new Error(
       "A call takes both: --api <name>/<version>, such as Orders/1.0.0, and --gateway-url <URL>.",
     );
   }
-  const called =
-    gatewayUrl !== undefined && api !== undefined && version !== undefined
-      ? { api, version, gatewayUrl }
-      : undefined;
   return { wso2, auth0, called, record: values.record, onlyCleans: values.clean };
 }
 
@@ -148,9 +150,7 @@ function askedServersOf({ wso2, auth0 }: Servers): AskedServers {
     );
   }
   const setting = auth0Setting(() => undefined, process.env);
-  const others = ["apiToken", "cliLogin", "dynamicCredentials"].filter(
-    (key) => setting(key) !== "",
-  );
+  const others = otherLoginKeys.filter(setting);
   if (setting("clientId") === "" || setting("clientSecret") === "" || others.length > 0) {
     throw new Error(
       "A trial logs in to Auth0 with AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET alone. Set both" +
@@ -196,7 +196,7 @@ function compare(text: string, record: string | undefined, known: KnownAnswers):
 /** Removes what is there of a trial; its folder goes with the last of it. */
 async function isRemoved(folder: TrialFolder, asked: AskedServers): Promise<boolean> {
   const left = await removeRemains(folder.name, asked).catch((error: unknown) => [
-    `It could not be looked what is left: ${(error as Error).message}`,
+    `it is not known what: ${(error as Error).message}`,
   ]);
   if (left.length === 0) {
     folder.remove();
@@ -242,11 +242,14 @@ const patience = 600;
 
 /** @throws Error where a process of the trial still runs */
 async function requireEnd(folder: TrialFolder): Promise<void> {
-  for (let seconds = 0; folder.living.length > 0; seconds += 1) {
-    const [pid = 0] = folder.living;
-    if (pid === folder.journal.processes[0] || seconds >= patience) {
+  const [command] = folder.journal.processes;
+  for (let seconds = 0; ; seconds += 1) {
+    const { living } = folder;
+    const [pid] = living;
+    if (pid === undefined) return;
+    if (pid === command || seconds >= patience) {
       throw new Error(
-        `${folder.name} is running (process ${folder.living.join(", ")}). Wait for its end. If that ` +
+        `${folder.name} is running (process ${living.join(", ")}). Wait for its end. If that ` +
           `process is something else, delete ${folder.path} when you have removed what is called ${folder.name}.`,
       );
     }

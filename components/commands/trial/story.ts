@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { Transport } from "../../wso2/rest/transport";
 import { apisAt } from "../../wso2/server";
+import { changesFound } from "../pulumi";
 import { stackName } from "./folder";
 import { apiIdentifierOf, remainsOf, type AskedServers } from "./remains";
 import type { TrialConfig, TrialStack } from "./stack";
@@ -21,9 +22,6 @@ export interface CalledApi {
   /** A resource of it, as the gateway serves it, that answers `GET` with 200. */
   readonly gatewayUrl: string;
 }
-
-/** The exit code of `--expect-no-changes` when there are some. */
-const changesFound = 7;
 
 /** The types of what the trial changes by hand. */
 const changedTypes = ["auth0:index/client:Client", "pulumi-nodejs:dynamic/wso2:KeyManager"];
