@@ -1,4 +1,7 @@
+import { Auth0Error } from "../../auth0/rest/auth0Http";
 import { RefusedLogin, requestToken } from "../../auth0/rest/authenticationApi";
+import { ManagementApi } from "../../auth0/rest/managementApi";
+import { clientMarkIn } from "../../marks/clientMark";
 import type { Found, Inputs, State } from "../provider/kind";
 import { Wso2Error } from "../rest/errors";
 import type { KeyManagersApi } from "./api";
@@ -87,12 +90,33 @@ export async function releasedEntry(
   live: KeyManagerDocument,
   state: State<KeyManagerDeclaration, KeyManagerAddition>,
 ): Promise<KeyManagerDocument> {
-  const { ownLogin, before = {} } = state;
-  const isOwn = ownLogin !== undefined && live.additionalProperties?.["client_id"] === ownLogin;
-  if (!isOwn || before.clientId === ownLogin) return entryWithoutMark(live);
+  const { before = {} } = state;
+  const login = live.additionalProperties?.["client_id"];
+  const isOwn = login !== before.clientId && (await goesWithStack(login, state));
+  if (!isOwn) return entryWithoutMark(live);
   const fault = await faultOf(before);
-  if (fault !== undefined) throw new Error(withoutLogin(ownLogin, fault));
+  if (fault !== undefined) throw new Error(withoutLogin(String(login), fault));
   return toDocument(before, undefined, live, state);
+}
+
+/** Whether a login is an application that the stack has made: declared beside the entry, or with the stack's mark. */
+async function goesWithStack(
+  login: unknown,
+  state: State<KeyManagerDeclaration, KeyManagerAddition>,
+): Promise<boolean> {
+  const { ownLogin, ownership, tokenEndpoint, clientId, clientSecret, audience } = state;
+  if (ownLogin !== undefined && login === ownLogin) return true;
+  if (login !== clientId) return false;
+  const auth0 = new ManagementApi({ tokenEndpoint, clientId, clientSecret, audience });
+  try {
+    const { client_metadata: metadata } = (await auth0.fetchClient(clientId)) ?? {};
+    const mark = clientMarkIn(metadata);
+    return mark !== undefined && mark.owner === ownership?.owner;
+  } catch (error) {
+    // Who cannot ask Auth0 now cannot delete there either.
+    if (error instanceof Auth0Error) return false;
+    throw error;
+  }
 }
 
 /** Why an entry cannot go back to the login that it had. */

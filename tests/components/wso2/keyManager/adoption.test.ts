@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { AdminPortal, type Document } from "auth0-wso2-sandbox/consoles";
+import { clientMarkText } from "../../../../components/marks/clientMark";
+import { AdminPortal, Auth0Dashboard, type Document } from "auth0-wso2-sandbox/consoles";
 import { declarationFor, providerFor, type KeyManagerInputs } from "../../../support/declaration";
 import { sandboxForTests } from "../../../support/sandboxForTests";
 import { trust } from "../../../support/trust";
@@ -56,6 +57,45 @@ describe("a Key Manager that was adopted, with a login that goes with the stack"
     assert.equal((await properties())["client_id"], declared.clientId);
     await providerFor(sandbox).delete(id, state);
     assert.deepEqual(await portal.keyManager("auth0"), before);
+  });
+
+  describe("which a program makes by itself, beside the entry", () => {
+    const released = async (mark: Document) => {
+      const { loginGrant, ...alone } = declared;
+      assert.ok(loginGrant);
+      const run = providerFor(sandbox);
+      const { inputs = alone } = await run.check({}, alone);
+      const { id, outs } = await run.create(inputs);
+      const metadata = { client_metadata: mark };
+      await new Auth0Dashboard(sandbox).change(`/clients/${alone.clientId}`, metadata);
+      assert.ok(outs);
+      await providerFor(sandbox).delete(id, outs);
+      return portal.keyManager("auth0");
+    };
+    const markOf = (owner: string) => {
+      const of = { owner, stack: "dev", resource: "management" };
+      return { managed_by: clientMarkText(of, "auth0:index/client:Client::management") };
+    };
+
+    it("goes back to what it was where the application carries the stack's mark", async () => {
+      const before = await portal.keyManager("auth0");
+      assert.deepEqual(await released(markOf(declared.ownership?.owner ?? "")), before);
+    });
+
+    it("keeps a login that carries none, or another stack's", async () => {
+      for (const mark of [{ managed_by: "" }, markOf("another")]) {
+        const { additionalProperties } = await released(mark);
+        assert.equal((additionalProperties as Document)["client_id"], declared.clientId);
+      }
+    });
+
+    it("keeps it where Auth0 cannot be asked, so that the login cannot be deleted either", async () => {
+      const effect = { kind: "answer", status: 400, body: {} } as const;
+      sandbox.auth0.faults.inject({ method: "GET", url: /\/clients\//, times: Infinity, effect });
+      const { additionalProperties } = await released(markOf(declared.ownership?.owner ?? ""));
+      sandbox.auth0.faults.clear();
+      assert.equal((additionalProperties as Document)["client_id"], declared.clientId);
+    });
   });
 
   it("is not released where a run that broke off has adopted it, so that no state knows its login", async () => {
