@@ -44,6 +44,7 @@ export function apiView({ apiDetailFields }: PortalTraits, api: StoredApi, subsc
     asyncTransportProtocols: [],
     egress: false,
     subtype: "DEFAULT",
+    subscriptions,
   };
   return {
     id: api.id,
@@ -80,7 +81,6 @@ export function apiView({ apiDetailFields }: PortalTraits, api: StoredApi, subsc
       description,
     })),
     avgRating: "0.0",
-    subscriptions,
     advertiseInfo: notAdvertised,
     isSubscriptionAvailable: true,
     categories: [],

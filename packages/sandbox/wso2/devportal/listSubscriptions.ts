@@ -12,7 +12,7 @@ export async function listSubscriptions(
   portal: Portal,
   { query, login, user, organization }: PortalRequest<undefined>,
 ) {
-  const { state, applications, keys } = portal;
+  const { state, applications, keys, traits } = portal;
   const page = readPage(query);
   const [apiId, applicationId] = [textOf(query["apiId"]), textOf(query["applicationId"])];
   if (apiId !== "") {
@@ -31,7 +31,11 @@ export async function listSubscriptions(
   if (known) await keys.all(known, user.tenant);
   const all = subscriptionsOf(state, applications.visible(applicationId, { login, user }));
   const address = `applicationId=${applicationId}`;
-  return { status: 200, body: bodyOf(portal, pageOf(all, page), all.length, page, address) };
+  const shortened = { ...page, limit: page.limit - page.offset };
+  const shown = traits.offsetOfSubscriptions === "twice" ? pageOf(all, shortened) : all;
+  const body = bodyOf(portal, pageOf(shown, page), all.length, page, address);
+  const isTold = traits.pagesOfSubscriptions === "told";
+  return { status: 200, body: isTold ? body : { ...body, pagination: null } };
 }
 
 function bodyOf(

@@ -44,6 +44,10 @@ export interface PortalTraits {
   finalStatuses: readonly StoredSubscription["status"][];
   /** Which of the two policies of a change the API must offer. */
   policyCheckedAtChange: "throttlingPolicy" | "requestedThrottlingPolicy";
+  /** Whether a list of an application's subscriptions says which page it is. */
+  pagesOfSubscriptions: "told" | "untold";
+  /** How often `offset` counts in such a list: once, or twice, and against `limit`, too. */
+  offsetOfSubscriptions: "once" | "twice";
   /** The answer to subscribing where a subscription is blocked. */
   blockedSubscription: 403 | 500;
   /** Fields of a throttling policy that came after 4.0. */
@@ -51,13 +55,15 @@ export interface PortalTraits {
 }
 
 /*
- * Sure: 4.7, read from WSO2's released bytecode (9.33.90), and of 4.1 what concerns applications
- * without their keys (9.20.0). The fields of the others follow the
+ * Sure: 4.7, read from WSO2's released bytecode (9.33.90), and of 4.1 (9.20.0) what concerns applications
+ * without their keys, and what a trial meets. The fields of the others follow the
  * product's API definitions by tag. Where those are silent:
  * - `createdTime`, `updatedTime` and `consumerSecrets` are in the bytecode, but not in the product's
  *   definition of 4.7: taken as new in 4.7;
  * - deleting keys came with the usages of Key Managers, taken as 4.3;
  * - changes of subscriptions: 4.1 as read from the bytecode of its line (9.20.0), 4.2 to 4.6 as in 4.7;
+ * - lists of an application's subscriptions: 4.1 as its bytecode, 4.2 and 4.6 by what mended them
+ *   (wso2/carbon-apimgt#11018 and #13257);
  * - whose applications are listed: 4.0 as 4.1, from 4.2 on as 4.7;
  * - the secret that 4.0 forgets to show: wso2/product-apim#11971.
  */
@@ -80,6 +86,8 @@ const portal40: PortalTraits = {
   apiDetailFields: [],
   finalStatuses: ["BLOCKED", "ON_HOLD", "REJECTED"],
   policyCheckedAtChange: "throttlingPolicy",
+  pagesOfSubscriptions: "untold",
+  offsetOfSubscriptions: "twice",
   blockedSubscription: 500,
   throttlingPolicyFields: [],
 };
@@ -93,7 +101,8 @@ const portal41: PortalTraits = {
   keyManagerFields: ["alias", "tokenType"],
   secretOfSingleKeys: "shown",
   connector: "1.0.4 and later",
-  apiFields: ["createdTime"],
+  apiFields: ["createdTime", "gatewayVendor"],
+  apiDetailFields: ["gatewayVendor", "asyncTransportProtocols"],
   throttlingPolicyFields: [
     "dataUnit",
     "timeUnit",
@@ -109,6 +118,8 @@ const portal42: PortalTraits = {
   ownersInLists: "exact",
   finalStatuses: ["BLOCKED", "PROD_ONLY_BLOCKED", "ON_HOLD", "REJECTED"],
   policyCheckedAtChange: "requestedThrottlingPolicy",
+  pagesOfSubscriptions: "told",
+  apiDetailFields: [...portal41.apiDetailFields, "subscriptions"],
   blockedSubscription: 403,
 };
 
@@ -120,30 +131,30 @@ const portal45: PortalTraits = {
   allowedOrganizations: true,
 };
 
+const portal46: PortalTraits = { ...portal45, offsetOfSubscriptions: "once" };
+
 const portal47: PortalTraits = {
-  ...portal45,
+  ...portal46,
   paths: ["/api/am/devportal/v3", "/api/am/devportal/v3.5", "/api/am/devportal"],
   applicationFields: ["visibility", "createdTime", "updatedTime"],
   applicationInfoFields: ["tokenType", "createdTime", "updatedTime"],
   keyFields: ["mode", "consumerSecrets"],
   constraintsListed: true,
   apiFields: [
-    "createdTime",
+    ...portal46.apiFields,
     "displayName",
     "gatewayType",
-    "gatewayVendor",
     "additionalProperties",
     "monetizedInfo",
     "egress",
     "subtype",
   ],
   apiDetailFields: [
+    ...portal46.apiDetailFields,
     "displayName",
     "apiKeyHeader",
     "initiatedFromGateway",
     "gatewayType",
-    "gatewayVendor",
-    "asyncTransportProtocols",
     "egress",
     "subtype",
   ],
@@ -157,6 +168,6 @@ export const portalTraits: Readonly<Record<Release, PortalTraits>> = {
   "4.3": portal43,
   "4.4": portal43,
   "4.5": portal45,
-  "4.6": portal45,
+  "4.6": portal46,
   "4.7": portal47,
 };

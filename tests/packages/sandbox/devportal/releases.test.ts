@@ -91,3 +91,42 @@ describe("WSO2 Developer Portal of 4.7", () => {
     }
   });
 });
+
+const early = { "25,0": [0, 1, 2, 3], "2,0": [0, 1], "2,1": [], "3,1": [2], "4,2": [] };
+const late = { ...early, "2,1": [1, 2], "3,1": [1, 2, 3], "4,2": [2, 3] };
+
+// As 4.1 and 4.7: the answers of WSO2's own code to the same requests.
+for (const [release, told, shown] of [
+  ["4.1", false, early],
+  ["4.2", true, early],
+  ["4.7", true, late],
+] as const) {
+  describe(`the subscriptions of an application in WSO2's Developer Portal of ${release}`, () => {
+    const portal = usePortal({ release });
+
+    it("are listed in the pages of the release", async () => {
+      const applicationId = await portal().createApplication("with subscriptions");
+      for (const number of [0, 1, 2, 3]) {
+        const name = `orders${number}`;
+        const api = portal().publisher.publish({ name, context: `/${name}`, version: "1.0.0" });
+        const body = { applicationId, apiId: api.id, throttlingPolicy: "Unlimited" };
+        assert.equal((await portal().call("POST", "/subscriptions", body)).status, 201);
+      }
+      for (const [page, expected] of Object.entries(shown)) {
+        const [limit, offset] = page.split(",");
+        const query = `applicationId=${applicationId}&limit=${limit}&offset=${offset}`;
+        const { data } = await portal().call<{ list: { apiInfo: Body }[]; pagination: unknown }>(
+          "GET",
+          `/subscriptions?${query}`,
+        );
+        const names = data.list.map(({ apiInfo }) => apiInfo["name"]);
+        assert.deepEqual(
+          names,
+          expected.map((number) => `orders${number}`),
+          page,
+        );
+        assert.equal(data.pagination !== null, told);
+      }
+    });
+  });
+}
