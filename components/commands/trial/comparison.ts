@@ -32,14 +32,16 @@ const isAlike = (one: AnswerToCall, other: AnswerToCall) =>
 
 const namesOf = ({ headers }: AnswerToCall) => headers.join(", ") || "none";
 
-/** How answers differ from those of a sandbox. A call that it was not asked, as some depend on the load, is no difference. */
-function differencesFrom(known: AnswersOfCalls, seen: AnswersOfCalls): string[] {
+/**
+ * How answers to each call differ from those of a sandbox. A call that it was not asked, as some depend on the load,
+ * is no difference.
+ */
+function differencesFrom(known: AnswersOfCalls, seen: AnswersOfCalls): string[][] {
   return Object.entries(seen).flatMap(([call, answers]) => {
     const expected = known[call] ?? [];
-    const differences = answers.flatMap((answer) =>
-      expected.length > 0 ? differenceOf(expected, answer) : [],
-    );
-    return differences.map((each) => `${call}: ${each}`);
+    if (expected.length === 0) return [];
+    const differences = answers.flatMap((answer) => differenceOf(expected, answer));
+    return [differences.map((each) => `${call}: ${each}`)];
   });
 }
 
@@ -67,18 +69,26 @@ function listOf(answers: readonly AnswerToCall[], tell: (answer: AnswerToCall) =
   return [...new Set(answers.map(tell))].join(" or ");
 }
 
-/** The release whose answers differ least, and how. */
-export function comparison(
-  known: KnownAnswers,
-  seen: AnswersOfCalls,
-): { release: Release; differences: string[] } {
-  const all = releases.map((release) => ({
-    release,
-    differences: differencesFrom(answersAs(release, known), seen),
-  }));
-  return all.reduce((least, each) =>
-    each.differences.length <= least.differences.length ? each : least,
-  );
+/** How the answers differ from those of the release that they are most like. */
+interface Comparison {
+  readonly release: Release;
+  /** Kinds of calls that the sandbox was asked as that release, too. */
+  readonly compared: number;
+  readonly differences: readonly string[];
+}
+
+export function comparison(known: KnownAnswers, seen: AnswersOfCalls): Comparison {
+  const all = releases.map((release) => {
+    const ofCalls = differencesFrom(answersAs(release, known), seen);
+    const alike = ofCalls.filter((differences) => differences.length === 0).length;
+    const compared = ofCalls.length;
+    // Another release differs in little if it has few of the calls at all.
+    return { release, compared, likeness: compared + alike, differences: ofCalls.flat() };
+  });
+  return all.reduce((best, each) => {
+    const more = each.likeness - best.likeness || best.differences.length - each.differences.length;
+    return more >= 0 ? each : best;
+  });
 }
 
 /** What the sandbox answers as a release. */

@@ -182,13 +182,12 @@ async function playedThrough(steps: readonly TrialStep[]): Promise<boolean> {
 function compare(text: string, record: string | undefined, known: KnownAnswers): void {
   const answers = answersIn(text);
   if (record !== undefined) writeFileSync(record, `${JSON.stringify(answers, undefined, 2)}\n`);
-  const { release, differences } = comparison(known, answers);
-  const count = Object.keys(answers).filter((call) => known[call]).length;
-  if (count === 0) return;
+  const { release, compared, differences } = comparison(known, answers);
+  if (compared === 0) return;
   say(
     differences.length === 0
-      ? `The answers to ${count} kinds of calls look like those of the sandbox (WSO2 ${release}).`
-      : `Of ${count} kinds of calls these were answered otherwise than by the sandbox (WSO2 ${release}), ` +
+      ? `The answers to ${compared} kinds of calls look like those of the sandbox (WSO2 ${release}).`
+      : `Of ${compared} kinds of calls these were answered otherwise than by the sandbox (WSO2 ${release}), ` +
           `against which everything here is tested:\n${differences.map((each) => `- ${each}`).join("\n")}`,
   );
 }

@@ -113,6 +113,19 @@ describe("the comparison of a trial", () => {
     }
   });
 
+  it("knows the release also where every answer differs", () => {
+    for (const release of releases) {
+      const answers = Object.entries(answersAs(release, all))
+        .filter(([, ofCall]) => ofCall.length > 0)
+        .map(([call, ofCall]) => [call, ofCall.map((each) => ({ ...each, type: "text/plain" }))]);
+      const seen = Object.fromEntries(answers) as AnswersOfCalls;
+      const path = Object.keys(seen).find((call) => call.startsWith("WSO2 PUT"));
+      const { differences, compared } = comparison(all, seen);
+      assert.equal(compared, answers.length);
+      assert.ok(differences.some((each) => each.startsWith(`${path}: 200 of the type text/plain`)));
+    }
+  });
+
   it("takes a call that the sandbox was not asked for no difference", () => {
     const line = {
       server: "WSO2",
