@@ -15,7 +15,7 @@ import { answersIn, comparison, type KnownAnswers } from "./comparison";
 import { TrialFolder, type Servers } from "./folder";
 import { removeRemains, type AskedServers } from "./remains";
 import { TrialStack } from "./stack";
-import { TrialStory, type CalledApi, type TrialStep } from "./story";
+import { TrialStory, type UsedApi, type TrialStep } from "./story";
 
 const usage = `usage: npm run -s trial -- --yes-write-to <URL of WSO2> <Auth0 domain> [options]
 In a program of your own: npx auth0-wso2-trial, with the same options.
@@ -27,7 +27,7 @@ two are meant. Exit codes: 0 where everything was as expected and nothing is lef
 was not, 2 where it could not begin.
 
   --yes-write-to <URL>  the server that it may write to, and after it the tenant
-  --api <name/version>  an API that is published there, to subscribe to and to call
+  --api <name/version>  an API that is published there, to subscribe to
   --gateway-url <URL>   a resource of that API, as the gateway serves it, that answers GET with 200
   --record <file>       writes what the answers looked like, without any value, for a report of a defect
   --clean               only removes what trials have left that were killed
@@ -67,7 +67,7 @@ function say(text: string, stream: NodeJS.WritableStream = process.stdout): void
 }
 
 interface Options extends Servers {
-  readonly called: CalledApi | undefined;
+  readonly used: UsedApi | undefined;
   /** Where the answers go. */
   readonly record: string | undefined;
   readonly onlyCleans: boolean;
@@ -93,13 +93,13 @@ function optionsIn(args: string[]): Options | undefined {
   if (wso2 === undefined || auth0 === undefined || others.length > 0) throw new Error(usage.trim());
   const gatewayUrl = values["gateway-url"];
   const [, api, version] = /^(.+)\/([^/]+)$/.exec(values.api ?? "") ?? [];
-  const called = api && version && gatewayUrl ? { api, version, gatewayUrl } : undefined;
-  if (called === undefined && (values.api ?? gatewayUrl) !== undefined) {
+  const used = api && version ? { api, version, gatewayUrl } : undefined;
+  if (used === undefined && (values.api ?? gatewayUrl) !== undefined) {
     throw new Error(
-      "A call takes both: --api <name>/<version>, such as Orders/1.0.0, and --gateway-url <URL>.",
+      "Name the API: --api <name>/<version>, such as Orders/1.0.0. --gateway-url <URL> is a resource of it.",
     );
   }
-  return { wso2, auth0, called, record: values.record, onlyCleans: values.clean };
+  return { wso2, auth0, used, record: values.record, onlyCleans: values.clean };
 }
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -123,8 +123,9 @@ async function isProved(options: Options, installed: Installed): Promise<boolean
   const folder = TrialFolder.create(servers, installed.code, installed.modules);
   say(`All objects of this trial are called ${folder.name}; its state is in ${folder.path}`);
   const stack = new TrialStack(folder, interruption.signal);
-  const { steps } = new TrialStory(folder.name, stack, asked, options.called);
+  const { steps, skipped } = new TrialStory(folder.name, stack, asked, options.used);
   const isAsExpected = await playedThrough(steps);
+  if (isAsExpected) for (const each of skipped) say(`skipped ${each}`);
   const { answers } = folder;
   const isGone = await isRemoved(folder, asked);
   compare(answers, options.record, installed.known());

@@ -15,12 +15,12 @@ export interface TrialStep {
   readonly run: () => Promise<string>;
 }
 
-/** An API that is there, for a call through the gateway. */
-export interface CalledApi {
+/** An API that is there, to subscribe to. */
+export interface UsedApi {
   readonly api: string;
   readonly version: string;
-  /** A resource of it, as the gateway serves it, that answers `GET` with 200. */
-  readonly gatewayUrl: string;
+  /** A resource of it, as the gateway serves it, that answers `GET` with 200: for calls. */
+  readonly gatewayUrl: string | undefined;
 }
 
 /** The types of what the trial changes by hand. */
@@ -38,7 +38,7 @@ export class TrialStory {
     private readonly trial: string,
     private readonly stack: TrialStack,
     private readonly servers: AskedServers,
-    private readonly called?: CalledApi,
+    private readonly used?: UsedApi,
   ) {
     this.declared = {
       managementApplication: { name: trial },
@@ -46,7 +46,7 @@ export class TrialStory {
       // Releases before 4.3 do not tell what uses it; nobody knows of this one.
       keyManager: { name: trial, deleteUnchecked: true },
       applications: this.applicationWith({}),
-      smokeTest: { enabled: true, ...(called && { gatewayUrl: called.gatewayUrl }) },
+      smokeTest: { enabled: true, gatewayUrl: used?.gatewayUrl },
     };
   }
 
@@ -60,7 +60,7 @@ export class TrialStory {
       },
       { title: "Create both sides", expected: isDone, run: () => this.up() },
       {
-        title: `Prove it with tokens${this.called ? ", and calls through the gateway" : ""}`,
+        title: `Prove it with tokens${this.isCalled ? ", and calls through the gateway" : ""}`,
         expected: "all checks passed",
         run: () => this.prove(),
       },
@@ -98,6 +98,18 @@ export class TrialStory {
         },
       },
     ];
+  }
+
+  /** What needs an option that was not given. */
+  get skipped(): string[] {
+    return [
+      ...(this.used ? [] : ["Subscribe to an API: --api names none"]),
+      ...(this.isCalled ? [] : ["Call an API through the gateway: --gateway-url names none"]),
+    ];
+  }
+
+  private get isCalled(): boolean {
+    return this.used?.gatewayUrl !== undefined;
   }
 
   private async look(): Promise<string> {
@@ -150,11 +162,11 @@ export class TrialStory {
   }
 
   private applicationWith(production: object) {
-    const { api, version } = this.called ?? {};
+    const { api, version } = this.used ?? {};
     return {
       [this.trial]: {
         keys: { production, sandbox: { mode: "map" } },
-        subscriptions: this.called ? [{ api, version }] : [],
+        subscriptions: this.used ? [{ api, version }] : [],
       },
     };
   }

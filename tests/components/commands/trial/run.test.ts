@@ -73,10 +73,9 @@ describe("the command for a trial", () => {
         /^Nothing was written: .* say: --yes-write-to https:\/\/localhost:\d+ localhost:\d+\n$/,
       ],
       [["--yes-write-to", url, "acme.eu.auth0.com"], /^Nothing was written: /],
-      [[...servers(), "--api", "Orders/1.0.0"], /^A call takes both: /],
-      [[...servers(), "--gateway-url", "https://gw.example.com/orders"], /^A call takes both: /],
-      [[...servers(), "--api", "Orders", "--gateway-url", url], /^A call takes both: /],
-      [[...servers(), "--api", "", "--gateway-url", url], /^A call takes both: /],
+      [[...servers(), "--gateway-url", "https://gw.example.com/orders"], /^Name the API: /],
+      [[...servers(), "--api", "Orders", "--gateway-url", url], /^Name the API: /],
+      [[...servers(), "--api", "", "--gateway-url", url], /^Name the API: /],
       [[...servers(), "--force"], /^Unknown option '--force'/],
     ];
     for (const [options, expected] of mistakes) {
