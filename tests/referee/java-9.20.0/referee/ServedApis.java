@@ -5,15 +5,15 @@ import static referee.WebApp.cast;
 import java.util.List;
 import org.wso2.carbon.apimgt.rest.api.admin.v1.KeyManagersApi;
 import org.wso2.carbon.apimgt.rest.api.admin.v1.SettingsApi;
+import org.wso2.carbon.apimgt.rest.api.store.v1.ApisApi;
 import org.wso2.carbon.apimgt.rest.api.store.v1.ApplicationsApi;
+import org.wso2.carbon.apimgt.rest.api.store.v1.SubscriptionsApi;
+import org.wso2.carbon.apimgt.rest.api.store.v1.ThrottlingPoliciesApi;
 import org.wso2.carbon.apimgt.rest.api.util.interceptors.OrganizationInterceptor;
 import org.wso2.carbon.apimgt.rest.api.util.interceptors.SubscriberRegistrationInterceptor;
 import org.wso2.carbon.apimgt.rest.api.util.interceptors.validation.ValidationInInterceptor;
 
-/**
- * The admin API, as the beans.xml of its war has it, and of the Developer Portal what makes the
- * applications that the admin API is about.
- */
+/** The APIs of admin and Developer Portal, as the beans.xml of their wars have them. */
 final class ServedApis {
   private ServedApis() {}
 
@@ -33,7 +33,11 @@ final class ServedApis {
             "/api/am/devportal/",
             "v2",
             "v2.1",
-            List.of(new ApplicationsApi()),
+            List.of(
+                new ApplicationsApi(),
+                new SubscriptionsApi(),
+                new ThrottlingPoliciesApi(),
+                new ApisApi()),
             List.of(
                 new GrantedScopes(),
                 cast(new SubscriberRegistrationInterceptor()),

@@ -2,6 +2,7 @@ package referee;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.wso2.carbon.apimgt.persistence.APIPersistence;
-import org.wso2.carbon.apimgt.persistence.dto.AdminContentSearchResult;
 import org.wso2.carbon.apimgt.persistence.dto.DevPortalAPI;
 import org.wso2.carbon.apimgt.persistence.dto.DevPortalAPIInfo;
 import org.wso2.carbon.apimgt.persistence.dto.DevPortalAPISearchResult;
@@ -45,22 +45,15 @@ final class PublishedApis {
   }
 
   APIPersistence persistence() {
-    return Stub.of(
-        APIPersistence.class,
+    Map<String, Stub.Answer> answers = new HashMap<>(LaterApis.persistence());
+    answers.putAll(
         Map.of(
-            "searchContentForAdmin", arguments -> noUsages(),
             "searchAPIsForDevPortal",
                 arguments -> found((String) arguments[1], (int) arguments[2], (int) arguments[3]),
             "getDevPortalAPI", arguments -> inFull(apis.get((String) arguments[1])),
             "getOASDefinition", arguments -> DEFINITION,
             "getThumbnail", arguments -> null));
-  }
-
-  private static AdminContentSearchResult noUsages() {
-    AdminContentSearchResult result = new AdminContentSearchResult();
-    result.setApis(List.of());
-    result.setApplications(List.of());
-    return result;
+    return Stub.of(APIPersistence.class, answers);
   }
 
   private DevPortalAPISearchResult found(String query, int start, int offset) {
@@ -100,12 +93,13 @@ final class PublishedApis {
     DevPortalAPIInfo info = new DevPortalAPIInfo();
     info.setId(api.id());
     info.setApiName(api.name());
-    info.setDisplayName(api.name());
+    LaterApis.setDisplayName(info, api.name());
     info.setVersion(api.version());
     info.setContext(api.context());
     info.setProviderName("admin");
     info.setType("HTTP");
     info.setStatus("PUBLISHED");
+    info.setGatewayVendor("wso2");
     info.setCreatedTime(CREATED);
     info.setAvailableTierNames(new LinkedHashSet<>(api.policies()));
     info.setSubscriptionAvailability("current_tenant");
@@ -119,13 +113,14 @@ final class PublishedApis {
     DevPortalAPI full = new DevPortalAPI();
     full.setId(api.id());
     full.setApiName(api.name());
-    full.setDisplayName(api.name());
+    LaterApis.setDisplayName(full, api.name());
     full.setVersion(api.version());
     full.setContext(api.context() + "/" + api.version());
     full.setContextTemplate(api.context() + "/{version}");
     full.setProviderName("admin");
     full.setType("HTTP");
     full.setStatus("PUBLISHED");
+    full.setGatewayVendor("wso2");
     full.setCreatedTime(CREATED);
     full.setAvailableTierNames(new LinkedHashSet<>(api.policies()));
     full.setSubscriptionAvailability("current_tenant");
