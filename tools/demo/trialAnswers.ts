@@ -28,7 +28,13 @@ async function main(): Promise<void> {
       }
     }
   }
-  const text = await format(JSON.stringify(known), { parser: "json", printWidth: 100 });
+  // They are asked in an order that depends on the load.
+  const inOrder = Object.fromEntries(
+    Object.keys(known)
+      .sort()
+      .map((call) => [call, known[call]]),
+  );
+  const text = await format(JSON.stringify(inOrder), { parser: "json", printWidth: 100 });
   await writeFile(join(load, "trialAnswers.json"), text);
 }
 
