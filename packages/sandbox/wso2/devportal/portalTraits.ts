@@ -62,7 +62,7 @@ export interface PortalTraits {
  *   definition of 4.7: taken as new in 4.7;
  * - deleting keys came with the usages of Key Managers, taken as 4.3;
  * - changes of subscriptions: 4.1 as read from the bytecode of its line (9.20.0), 4.2 to 4.6 as in 4.7;
- * - lists of an application's subscriptions: 4.1 as its bytecode, 4.2 and 4.6 by what mended them
+ * - lists of an application's subscriptions: 4.1 as its bytecode, 4.2 and 4.6 by what repaired them
  *   (wso2/carbon-apimgt#11018 and #13257);
  * - whose applications are listed: 4.0 as 4.1, from 4.2 on as 4.7;
  * - the secret that 4.0 forgets to show: wso2/product-apim#11971.
