@@ -1,12 +1,10 @@
 import { ifThere, isAnothers, isNotFound } from "../rest/errors";
 import { RememberedList } from "../provider/rememberedList";
-import type { RestApi } from "../rest/restApi";
+import { allPages, pageSize, type RestApi } from "../rest/restApi";
 import type { Turns } from "../provider/turns";
 import { isUnknown } from "../provider/unknown";
+import { isFinal } from "./decisions";
 import type { SubscribableApi, SubscriptionDocument } from "./document";
-
-/** The largest page that is asked for. */
-const pageSize = 100;
 
 /**
  * Subscriptions and what can be subscribed to, in WSO2's Developer Portal REST API. Where WSO2 reads
@@ -58,8 +56,10 @@ export class SubscriptionsApi {
 
   /** Those of an application. */
   list(applicationId: string): Promise<SubscriptionDocument[]> {
-    const query = `limit=${pageSize}&applicationId=${encodeURIComponent(applicationId)}`;
-    return this.turns.take(applicationId, () => this.rest.list(`/subscriptions?${query}`));
+    const path = `/subscriptions?applicationId=${encodeURIComponent(applicationId)}`;
+    return this.turns.take(applicationId, () =>
+      allPages((page) => this.rest.list(`${path}&${page}`)),
+    );
   }
 
   /** Names of the fields that a subscription of the application has, where there is one. */
@@ -75,7 +75,14 @@ export class SubscriptionsApi {
   /** `undefined` where there is none, or it is not for this user to see. */
   async fetch(id: string): Promise<SubscriptionDocument | undefined> {
     try {
-      return await this.rest.one("subscriptionId", { method: "GET", path: pathOf(id) });
+      const path = pathOf(id);
+      const live = await this.rest.one<SubscriptionDocument>("subscriptionId", {
+        method: "GET",
+        path,
+      });
+      // WSO2 remembers the block of one that was removed, and shows it by its id for that.
+      const isSure = !isFinal(live.status) || (await this.isListed(live));
+      return isSure ? live : undefined;
     } catch (error) {
       if (isNotFound(error) || isAnothers(error)) return undefined;
       throw error;
@@ -84,6 +91,14 @@ export class SubscriptionsApi {
 
   async unsubscribe(id: string): Promise<void> {
     await ifThere(this.rest.nothing({ method: "DELETE", path: pathOf(id) }));
+  }
+
+  private async isListed({
+    applicationId,
+    subscriptionId,
+  }: SubscriptionDocument): Promise<boolean> {
+    const listed = await this.list(applicationId);
+    return listed.some((each) => each.subscriptionId === subscriptionId);
   }
 }
 

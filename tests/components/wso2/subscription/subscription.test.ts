@@ -336,10 +336,37 @@ describe("a subscription to an API", () => {
     assert.deepEqual(diff.replaces, ["version"]);
   });
 
+  it("is found also where a hundred others come before it", async () => {
+    const { state } = sandbox.wso2;
+    const others = Array.from({ length: 100 }, (_, index) => {
+      const { id: apiId } = publisher.publish({
+        ...{ name: `Other${index}`, context: `/other${index}`, version: "1.0.0" },
+      });
+      const fields = { requestedThrottlingPolicy: null, status: "UNBLOCKED" } as const;
+      return {
+        ...{ uuid: `other-${index}`, applicationId, apiId, throttlingPolicy: "Unlimited" },
+        ...fields,
+      };
+    });
+    state.subscriptions.push(...others);
+    try {
+      const { id, outs } = await subscribed();
+      assert.equal(state.subscriptions.at(-1)?.uuid, id);
+      publisher.block(id);
+      assert.equal((await newRun().read(id, outs)).id, id);
+      // A run that broke off has left it.
+      assert.equal((await newRun().create(inputs)).id, id);
+    } finally {
+      state.subscriptions = state.subscriptions.filter(({ uuid }) => !uuid.startsWith("other-"));
+    }
+  });
+
   it("is not made again where it was removed while it was blocked, and says who can help", async () => {
     const { id, outs } = await subscribed();
     publisher.block(id);
     await newRun().delete(id, outs);
+    // WSO2 shows it by its id all the same.
+    assert.equal((await newRun().read(id, outs)).id, undefined);
     await assert.rejects(
       newRun().create(inputs),
       /publisher has blocked .*"Orders" 1\.0\.0.*unblock/,
