@@ -1,5 +1,5 @@
 import { isAnothers, isNotFound, isServerFault } from "../rest/errors";
-import { allPages, pageSize, type RestApi } from "../rest/restApi";
+import { allPages, type RestApi } from "../rest/restApi";
 import { unknownIn } from "../provider/additionalFields";
 import { RememberedList } from "../provider/rememberedList";
 import type { ApplicationDocument, ApplicationListItem } from "./document";
@@ -12,6 +12,7 @@ export class ApplicationsApi {
    * keys is broken; one serves the look-ups of a run.
    */
   private readonly items = new RememberedList(() => this.listAll());
+  private readonly policyNames = new RememberedList(() => this.listPolicies());
 
   constructor(private readonly rest: RestApi) {}
 
@@ -97,9 +98,15 @@ export class ApplicationsApi {
   }
 
   /** Names of the policies that an application can have. */
-  async policies(): Promise<string[]> {
-    const path = `/throttling-policies/application?limit=${pageSize}`;
-    return (await this.rest.list<{ name: string }>(path)).map(({ name }) => name);
+  policies(): Promise<string[]> {
+    return this.policyNames.get();
+  }
+
+  private async listPolicies(): Promise<string[]> {
+    const policies = await allPages((query) =>
+      this.rest.list<{ name: string }>(`/throttling-policies/application?${query}`),
+    );
+    return policies.map(({ name }) => name);
   }
 
   private listAll(): Promise<ApplicationListItem[]> {

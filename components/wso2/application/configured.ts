@@ -1,3 +1,5 @@
+import { isUnknown } from "../provider/unknown";
+import type { ApplicationsApi } from "./api";
 import type { ApplicationValues } from "./args";
 import type { ApplicationListItem } from "./document";
 
@@ -15,6 +17,17 @@ export function unknownAttributes(
         `attributes.${attribute} is not an attribute that this server is configured for (Admin ` +
         "Portal: Settings, Advanced: ApplicationAttributes)",
     );
+}
+
+/** Why WSO2 would refuse an application that is new or gets another policy. */
+export async function unknownPolicyReasons(
+  olds: Partial<ApplicationValues>,
+  { throttlingPolicy: policy }: Partial<ApplicationValues>,
+  api: ApplicationsApi,
+): Promise<string[]> {
+  if (policy === undefined || isUnknown(policy) || policy === olds.throttlingPolicy) return [];
+  const policies = await api.policies();
+  return policies.includes(policy) ? [] : [describeUnknownPolicy(policy, policies)];
 }
 
 export function describeUnknownPolicy(policy: string, policies: readonly string[]): string {

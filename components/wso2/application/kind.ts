@@ -9,7 +9,7 @@ import { isSameUser, type Place } from "../ownership/place";
 import { describeElsewhere } from "../ownership/sight";
 import type { ApplicationsApi } from "./api";
 import type { ApplicationAddition, ApplicationValues } from "./args";
-import { describeUnknownPolicy, unknownAttributes } from "./configured";
+import { describeUnknownPolicy, unknownAttributes, unknownPolicyReasons } from "./configured";
 import { decisionOnApplication } from "./decision";
 import type { ApplicationDocument, ApplicationListItem } from "./document";
 import { applicationFields } from "./fields";
@@ -75,7 +75,12 @@ export function applicationKind(
     owner: async ({ ownership }, live) =>
       (live ?? (await server().reach.ofCreation(ownership?.creation)))?.owner,
 
-    prepare: async (olds, news) => ({ reasons: await ownerReasons(olds, news, server()) }),
+    prepare: async (olds, news) => ({
+      reasons: [
+        ...(await ownerReasons(olds, news, server())),
+        ...(await unknownPolicyReasons(olds, news, api())),
+      ],
+    }),
 
     async find(inputs) {
       const live = (await api().findByName(inputs.name)) ?? (await givenAway(inputs, server()));

@@ -146,6 +146,26 @@ describe("an application of the Developer Portal", () => {
     );
   });
 
+  it("is refused before it is written for a policy that WSO2 does not have, which a policy of before is not asked for", async () => {
+    const asked = () =>
+      sandbox.wso2.requests.all.filter(({ url }) => url.includes("throttling-policies")).length;
+    const reasons = async (olds: object, throttlingPolicy: string) => {
+      const run = newRun();
+      const { failures } = await run.check(olds, { ...inputs, throttlingPolicy });
+      await run.check(olds, { ...inputs, throttlingPolicy });
+      return (failures ?? []).map(({ reason }) => reason);
+    };
+    assert.deepEqual(await reasons({}, "Golden"), [
+      "throttlingPolicy must be one that WSO2 has: 10PerMin, 20PerMin, 50PerMin, Unlimited; but is Golden.",
+    ]);
+    assert.equal(asked(), 1);
+    assert.deepEqual(await reasons({}, "10PerMin"), []);
+    assert.equal(asked(), 2);
+    assert.deepEqual(await reasons({ ...inputs, throttlingPolicy: "Golden" }, "Golden"), []);
+    assert.deepEqual((await newRun().check({}, inputs)).failures, []);
+    assert.equal(asked(), 2);
+  });
+
   it("says where somebody has to approve it, and otherwise nothing", async () => {
     assert.deepEqual(await printed(() => newRun().create(inputs)), []);
     await portal.deleteApplication("app");
