@@ -32,6 +32,12 @@ export function deployerFailure(error: string, domain: string, login: string): s
       "auth0:clientId and auth0:clientSecret in the stack config, which win)."
     );
   }
+  if (error.includes("unknown authority")) {
+    return (
+      `Auth0 cannot be asked at ${domain}: its certificate is signed by an authority that the Auth0 provider ` +
+      "does not trust. Name the authority in SSL_CERT_FILE, and for Node.js in NODE_EXTRA_CA_CERTS."
+    );
+  }
   const cause = error.trim().split('": ').at(-1) ?? "";
   return (
     `Auth0 cannot be asked at ${domain}: ${cause}. Check AUTH0_DOMAIN (or auth0:domain in the stack ` +

@@ -53,6 +53,11 @@ export const auth0Mistakes: Readonly<Record<string, ServerMistake>> = {
     message: "Auth0 cannot be asked at localhost:1: dial tcp",
     remedy: "Check AUTH0_DOMAIN",
   },
+  "an authority of Auth0's certificate that the Auth0 provider does not trust": {
+    environment: () => ({ SSL_CERT_FILE: "" }),
+    message: "its certificate is signed by an authority that the Auth0 provider does not trust.",
+    remedy: "Name the authority in SSL_CERT_FILE",
+  },
   "the custom domain for the tenant's own": {
     environment: ({ auth0 }) => ({ AUTH0_DOMAIN: auth0.customDomain }),
     message: "is not the tenant's own domain. A custom domain belongs in customDomain",
