@@ -171,6 +171,7 @@ const uniqueIssuer: PreflightCheck = {
   question: "Is this the only Key Manager of the organization with this issuer?",
   concerns: ["name", "issuer"],
   needsToken: false,
+  atEveryWrite: true,
   async run(candidate, { otherKeyManagers }): Promise<Finding | undefined> {
     const others = (await otherKeyManagers()).filter(
       (other) => other.issuer === candidate.issuer && !isLeaving(other, candidate),

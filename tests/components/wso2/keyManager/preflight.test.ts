@@ -233,6 +233,20 @@ describe("preflight of a Key Manager", () => {
     await provider.delete(id, outs);
   });
 
+  it("fails at any write once another has the issuer, which WSO2 would take from it by loading this one", async () => {
+    const rival = await declarationFor(sandbox, "rival");
+    const { id } = await provider.create(rival);
+    const [reason, ...others] = await reasonsFor(
+      { ...declaration, description: "new" },
+      declaration,
+    );
+    assert.match(reason ?? "", /"uniqueIssuer" failed: .* "rival" \(id .*\) has it too/);
+    assert.deepEqual(others, []);
+    // What is not written takes nothing from anybody.
+    assert.deepEqual(await reasonsFor(declaration, declaration), []);
+    await provider.delete(id, rival);
+  });
+
   it("asks nobody where nothing has changed that is written", async () => {
     assert.deepEqual(await reasonsFor(declaration, declaration), []);
     assert.deepEqual(await reasonsFor({ ...declaration, deleteUnchecked: true }, declaration), []);
@@ -240,12 +254,13 @@ describe("preflight of a Key Manager", () => {
     assert.equal(sandbox.wso2.requests.all.length, 0);
   });
 
-  it("logs in once where nothing has changed that it is about, since WSO2 will, too", async () => {
+  it("logs in once and lists Key Managers once where nothing has changed that it is about, since WSO2 loads it again", async () => {
     const news = { ...declaration, description: "new" };
     assert.deepEqual(await reasonsFor(news, declaration), []);
     const [login, ...more] = sandbox.auth0.requests.all;
     assert.deepEqual([login?.url, more.length], ["/oauth/token", 0]);
-    assert.equal(sandbox.wso2.requests.all.length, 0);
+    const [list, ...others] = sandbox.wso2.requests.all;
+    assert.deepEqual([list?.url, others.length], ["/api/am/admin/v4/key-managers", 0]);
 
     const { ownership } = declaration;
     const unmarked = {
@@ -281,7 +296,7 @@ describe("preflight of a Key Manager", () => {
     sandbox.wso2.requests.clear();
     const [reason] = await reasonsFor({ ...declaration, clientSecret: "wrong" }, declaration);
     assert.match(reason ?? "", /"login" failed/);
-    assert.deepEqual(sandbox.wso2.requests.all, []);
+    assert.deepEqual(sandbox.wso2.requests.writes(), []);
     assert.deepEqual(sandbox.wso2.loadedKeyManagers(), ["preflight"]);
     await provider.delete(id, declaration);
   });
