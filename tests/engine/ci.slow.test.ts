@@ -212,7 +212,11 @@ describe("the scripts of the workflow files, on the real engine", () => {
     const directory = join(stack.directory, "recorded");
     await mkdir(directory, { recursive: true });
     await writeFile(join(directory, "output"), output);
-    const script = `#!/bin/sh\ncat '${join(directory, "output")}'\nexit ${code}\n`;
+    const script = `#!/bin/sh
+[ "$1" = preview ] || PATH='${process.env["PATH"] ?? ""}' exec pulumi "$@"
+cat '${join(directory, "output")}'
+exit ${code}
+`;
     await writeFile(join(directory, "pulumi"), script, { mode: 0o755 });
     path = [directory, process.env["PATH"]].join(delimiter);
     try {
@@ -283,20 +287,23 @@ describe("the scripts of the workflow files, on the real engine", () => {
     const found = await recorded(await recordingOf("nothing"), 0, () =>
       github("drift.yml", "drift", onePreview),
     );
-    assert.deepEqual([found.code, found.summary, found.log], [0, "", ""]);
+    assert.deepEqual([found.code, found.summary], [0, ""]);
+    // The doctor's table alone.
+    assert.match(found.log, /^ +of +asked +found\n.*\n\n0 failed, [^\n]*\n$/s);
   });
 
   it("find a change by hand and a secret that was rotated: exit code 7, and the report in the summary", async () => {
     const [api] = await dashboard.apis();
     await dashboard.rotateSecret(String((await stack.outputs())["managementClientId"]));
     await dashboard.change(`/resource-servers/${String(api?.["id"])}`, { token_lifetime: 60 });
-    const { code, summary } = await github("drift.yml", "drift", onePreview);
+    const { code, summary, log } = await github("drift.yml", "drift", onePreview);
     assert.equal(code, changesFound);
     assert.match(
       summary,
       /^\| Auth0 \| `API "Orders"` \| `tokenLifetime` \| `86400` \| `60` \| `auth0-api-api` \|$/m,
     );
     assert.match(summary, /\| `clientSecret` \| `\[secret\]` \| `\[another secret\]` \|/m);
+    assert.match(log, /^0 failed, /m);
   });
 
   it("find a change by hand at GitLab: the same, in the log and in a file", async () => {
@@ -309,6 +316,11 @@ describe("the scripts of the workflow files, on the real engine", () => {
       /^\| WSO2 \| `Key Manager "auth0-lab"` \| `consumerKeyClaim` \| `azp` \| `client_id` \|/m,
     );
     assert.equal(await readFile(join(stack.directory, "drift-dev.md"), "utf8"), log);
+    const body = { keyManagerConfiguration: [] };
+    sandbox.wso2.faults.inject({ url: /\/settings/, effect: { kind: "answer", status: 200, body } });
+    const doctor = await gitlab("doctor");
+    assert.equal(doctor.code, 1);
+    assert.match(doctor.log, /^failed +WSO2 +connector of type Auth0 +is not installed/m);
   });
 
   it("preview a merge request in a note that the next run updates", async () => {

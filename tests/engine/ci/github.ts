@@ -69,15 +69,16 @@ export async function runGithubJob(
   const summaryFile = join(await mkdtemp(join(tmpdir(), "summary-")), "summary.md");
   await writeFile(summaryFile, "");
   const result: JobResult = { code: 0, log: "", summary: "" };
-  for (const { run, env } of job.steps ?? []) {
-    if (run === undefined || run === installation || result.code !== 0) continue;
+  for (const { run, if: condition, env } of job.steps ?? []) {
+    if (run === undefined || run === installation) continue;
+    if (result.code !== 0 && condition !== "${{ !cancelled() }}") continue;
     const { code, log } = await runScript(run, ["-e"], directory, {
       ...environment,
       GITHUB_STEP_SUMMARY: summaryFile,
       ...evaluateAll(job.env, own),
       ...evaluateAll(env, own),
     });
-    result.code = code;
+    result.code ||= code;
     result.log += log;
   }
   return { ...result, summary: await readFile(summaryFile, "utf8") };
