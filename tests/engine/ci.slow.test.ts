@@ -317,7 +317,10 @@ exit ${code}
     );
     assert.equal(await readFile(join(stack.directory, "drift-dev.md"), "utf8"), log);
     const body = { keyManagerConfiguration: [] };
-    sandbox.wso2.faults.inject({ url: /\/settings/, effect: { kind: "answer", status: 200, body } });
+    sandbox.wso2.faults.inject({
+      url: /\/settings/,
+      effect: { kind: "answer", status: 200, body },
+    });
     const doctor = await gitlab("doctor");
     assert.equal(doctor.code, 1);
     assert.match(doctor.log, /^failed +WSO2 +connector of type Auth0 +is not installed/m);
