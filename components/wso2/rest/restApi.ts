@@ -17,6 +17,9 @@ export interface BasePaths {
 /** The largest page that is asked for. */
 export const pageSize = 100;
 
+/** For a list whose pages cannot be asked for one by one. */
+export const most = 10_000;
+
 /** The items of all pages of a list. */
 export async function allPages<Item>(ask: (query: string) => Promise<Item[]>): Promise<Item[]> {
   const items: Item[] = [];

@@ -1,6 +1,6 @@
 import { ifThere, isAnothers, isNotFound } from "../rest/errors";
 import { RememberedList } from "../provider/rememberedList";
-import { allPages, pageSize, type RestApi } from "../rest/restApi";
+import { most, pageSize, type RestApi } from "../rest/restApi";
 import type { Turns } from "../provider/turns";
 import { isUnknown } from "../provider/unknown";
 import { isFinal } from "./decisions";
@@ -56,10 +56,9 @@ export class SubscriptionsApi {
 
   /** Those of an application. */
   list(applicationId: string): Promise<SubscriptionDocument[]> {
-    const path = `/subscriptions?applicationId=${encodeURIComponent(applicationId)}`;
-    return this.turns.take(applicationId, () =>
-      allPages((page) => this.rest.list(`${path}&${page}`)),
-    );
+    // Releases before 4.6 count the offset of a further page twice.
+    const query = `limit=${most}&applicationId=${encodeURIComponent(applicationId)}`;
+    return this.turns.take(applicationId, () => this.rest.list(`/subscriptions?${query}`));
   }
 
   /** Names of the fields that a subscription of the application has, where there is one. */

@@ -497,7 +497,7 @@ const faultsOfBoth: readonly PlantedFault[] = [
     says: [
       /^failed both sides Key Manager can log in to Auth0: "auth0": preflight check "login" failed: .* answered 401/,
     ],
-    up: 'preflight check "login" failed',
+    up: "answered 401 (access_denied",
   },
   {
     fault: "WSO2's login at Auth0 lacks a permission",

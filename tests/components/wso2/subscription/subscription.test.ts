@@ -336,30 +336,37 @@ describe("a subscription to an API", () => {
     assert.deepEqual(diff.replaces, ["version"]);
   });
 
-  it("is found also where a hundred others come before it", async () => {
-    const { state } = sandbox.wso2;
-    const others = Array.from({ length: 100 }, (_, index) => {
-      const { id: apiId } = publisher.publish({
-        ...{ name: `Other${index}`, context: `/other${index}`, version: "1.0.0" },
-      });
-      const fields = { requestedThrottlingPolicy: null, status: "UNBLOCKED" } as const;
-      return {
-        ...{ uuid: `other-${index}`, applicationId, apiId, throttlingPolicy: "Unlimited" },
-        ...fields,
-      };
-    });
-    state.subscriptions.push(...others);
-    try {
-      const { id, outs } = await subscribed();
+  for (const release of ["4.1", "4.7"] as const) {
+    it(`is found on ${release} also where a hundred others come before it`, async () => {
+      const server = await startSandbox({ release });
+      const publish = (name: string) =>
+        new Publisher(server).publish({ name, context: `/${name}`, version: "1.0.0" });
+      const runAt = () => lifeCyclesFor(server, { release });
+      const ownership = ownershipOf("app");
+      const { id: app } = await runAt().applications.create({ name: "app", ownership });
+      const { state } = server.wso2;
+      for (let index = 0; index < 100; index += 1) {
+        state.subscriptions.push({
+          ...{ uuid: `other-${index}`, applicationId: app, apiId: publish(`Other${index}`).id },
+          ...{
+            throttlingPolicy: "Unlimited",
+            requestedThrottlingPolicy: null,
+            status: "UNBLOCKED",
+          },
+        });
+      }
+      publish("Orders");
+      const declared = { ...inputs, applicationId: app };
+      const { id, outs } = await runAt().subscriptions.create(declared);
+      assert.ok(outs);
       assert.equal(state.subscriptions.at(-1)?.uuid, id);
-      publisher.block(id);
-      assert.equal((await newRun().read(id, outs)).id, id);
+      new Publisher(server).block(id);
+      assert.equal((await runAt().subscriptions.read(id, outs)).id, id);
       // A run that broke off has left it.
-      assert.equal((await newRun().create(inputs)).id, id);
-    } finally {
-      state.subscriptions = state.subscriptions.filter(({ uuid }) => !uuid.startsWith("other-"));
-    }
-  });
+      assert.equal((await runAt().subscriptions.create(declared)).id, id);
+      await server.close();
+    });
+  }
 
   it("is not made again where it was removed while it was blocked, and says who can help", async () => {
     const { id, outs } = await subscribed();
