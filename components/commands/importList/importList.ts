@@ -42,6 +42,8 @@ interface Listing extends Whose {
   readonly nameTable: Readonly<Record<string, string>>;
   /** Whether what has the mark of another owner may be this stack's: its own owner has nothing yet. */
   readonly isOwnerLost: boolean;
+  /** The owners that the marks of objects in WSO2 name. */
+  readonly ownersSeen: Set<string>;
 }
 
 /** What says itself whose it is. */
@@ -63,7 +65,7 @@ export async function importList(
   );
   const isOwnerNew = owner !== undefined && owner.entry === undefined && !hasObjects;
   const isOwnerLost = whose.owner === undefined || isOwnerNew;
-  const listing: Listing = { ...whose, sides, nameTable, isOwnerLost };
+  const listing: Listing = { ...whose, sides, nameTable, isOwnerLost, ownersSeen: new Set() };
   const found: ImportEntry[] = [];
   const notes: string[] = [];
   const seen = new Map<string, string>();
@@ -86,7 +88,7 @@ export async function importList(
       notes.push(`${title} ${reasonIn(error)}`);
     }
   }
-  found.unshift(...ownerAmong(owner, found, whose));
+  found.unshift(...ownerSeen(owner, listing));
   const components = declared.flatMap(({ entry }) => (entry?.component ? [entry] : []));
   return { file: { nameTable, resources: [...ancestors(found, components), ...found] }, notes };
 }
@@ -105,6 +107,7 @@ async function entryOf(resource: Declared, listing: Listing): Promise<ImportEntr
   const met = await wso2?.meet(resource);
   const id = theOne(met?.found.id);
   if (wso2 === undefined || met === undefined) return undefined;
+  if (met.mark !== undefined) listing.ownersSeen.add(met.mark.owner);
   if (met.mark !== undefined && met.mark.owner === listing.owner)
     assertItsClient(resource, met, listing);
   return {
@@ -190,14 +193,12 @@ function anothers(
   );
 }
 
-/** The stack's owner, where something that is listed has its mark and the state lacks it. */
-function ownerAmong(
-  resource: Declared | undefined,
-  found: readonly ImportEntry[],
-  { owner }: Whose,
-): ImportEntry[] {
-  const isMarked = found.some(({ outputs }) => outputs !== undefined && "ownership" in outputs);
-  if (resource?.entry === undefined || owner === undefined || !isMarked) return [];
+/**
+ * The stack's owner, where WSO2 has something with its mark and the state lacks it. Where that could not be taken
+ * in, pulumi up continues it, as it is the owner's.
+ */
+function ownerSeen(resource: Declared | undefined, { owner, ownersSeen }: Listing): ImportEntry[] {
+  if (resource?.entry === undefined || owner === undefined || !ownersSeen.has(owner)) return [];
   const { __provider } = resource.inputs;
   return [{ ...resource.entry, id: owner, inputs: { __provider }, outputs: { __provider } }];
 }

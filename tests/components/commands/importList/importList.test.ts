@@ -374,6 +374,23 @@ describe("the list of what to import from WSO2", () => {
     }
   });
 
+  it("has the owner also where what bears its mark could not be taken in, which pulumi up continues then", async () => {
+    const wso2: BothSides["wso2"] = {
+      isOne: (resource) => resource === application,
+      meet: () => Promise.resolve({ found: { id: "id", live: {} }, fields: {}, mark }),
+      stateOf: () => Promise.reject(new Error("its secret cannot be seen.")),
+    };
+    const sides = { auth0: { idOf: () => Promise.resolve(undefined), othersThan: none }, wso2 };
+    const listOf = (of: string) =>
+      importList([owner, application], sides, { owner: of, isAllOwn: false });
+    const list = await listOf("0f3c");
+    assert.deepEqual(outputsIn(list), [["owner", "0f3c", { __provider: "shim" }]]);
+    assert.deepEqual(list.notes, [
+      "orders (Application) could not be taken in: its secret cannot be seen.",
+    ]);
+    assert.deepEqual((await listOf("77aa")).file.resources, []);
+  });
+
   it("leaves out what bears another mark, whatever is said, and tells how to own it after a loss", async () => {
     const remedy = "If that is this stack, whose state is lost, run this again with --owner 0f3c";
     const whose = `orders (Application) belongs to resource "orders" of stack`;
