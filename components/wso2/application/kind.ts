@@ -75,12 +75,7 @@ export function applicationKind(
     owner: async ({ ownership }, live) =>
       (live ?? (await server().reach.ofCreation(ownership?.creation)))?.owner,
 
-    prepare: async (olds, news) => ({
-      reasons: [
-        ...(await ownerReasons(olds, news, server())),
-        ...(await unknownPolicyReasons(olds, news, api())),
-      ],
-    }),
+    prepare: async (olds, news) => ({ reasons: await reasonsAgainst(olds, news, server()) }),
 
     async find(inputs) {
       const live = (await api().findByName(inputs.name)) ?? (await givenAway(inputs, server()));
@@ -113,6 +108,18 @@ export function applicationKind(
       await api().update(id, { ...(await api().whole(live)), description, tokenType: "JWT" });
     },
   };
+}
+
+/** Why nothing may be written. */
+async function reasonsAgainst(
+  olds: Partial<State<Declaration>>,
+  news: Inputs<Declaration>,
+  server: ApplicationServer,
+): Promise<string[]> {
+  return [
+    ...(await ownerReasons(olds, news, server)),
+    ...(await unknownPolicyReasons(olds, news, server.applications)),
+  ];
 }
 
 /** An application that belongs to another user is handed over by word only. */
