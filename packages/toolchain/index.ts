@@ -5,7 +5,7 @@ import { findOnPath } from "./findOnPath";
 import { isNodeRecentEnough, nodeBinDirectory, nodeRelease } from "./nodeRelease";
 import { Progress } from "./progress";
 import { directoryOf, provide } from "./provide";
-import { pulumiInstallation } from "./pulumiInstallation";
+import { isPulumiProvided, pulumiInstallation } from "./pulumiInstallation";
 
 export interface Toolchain {
   /** To be put in front of PATH; empty where the machine has all that is needed. */
@@ -14,9 +14,14 @@ export interface Toolchain {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Provides what this machine lacks to run the stack. */
+/**
+ * Provides what this machine lacks to run the stack.
+ *
+ * @param pulumi whether it is also installed or built, or only used where that was done before
+ */
 export async function ensureToolchain(
   signal: AbortSignal = new AbortController().signal,
+  pulumi: "provided" | "ifThere" = "provided",
 ): Promise<Toolchain> {
   const cache = cacheDirectory();
   const progress = new Progress();
@@ -27,7 +32,9 @@ export async function ensureToolchain(
     await provide([node], cache, progress, signal);
     binDirectories.push(nodeBinDirectory(directoryOf(node, cache)));
   }
-  if (findOnPath("pulumi") !== undefined) return { binDirectories, environment: {} };
+  if (findOnPath("pulumi") !== undefined || (pulumi === "ifThere" && !isPulumiProvided(cache))) {
+    return { binDirectories, environment: {} };
+  }
 
   const { bin, home } = await pulumiInstallation(cache, progress, signal);
   return { binDirectories: [...binDirectories, bin], environment: environmentOf(home) };

@@ -18,8 +18,7 @@ export async function pulumiInstallation(
   const placeOf = (part: Part): string => directoryOf(part, cache);
 
   const way = wanted();
-  const isBuilt = programs.every((part) => isProvided(part, cache));
-  if (way === "release" || (way === undefined && !isBuilt)) {
+  if (way === "release" || (way === undefined && !isBuilt(cache))) {
     try {
       const release = pulumiRelease();
       await provide([release], cache, progress, signal);
@@ -39,6 +38,19 @@ export async function pulumiInstallation(
     cache,
   );
 }
+
+/** Whether it is there, in the way that the person says, so that nothing has to be fetched for it. */
+export function isPulumiProvided(cache: string): boolean {
+  const way = wanted();
+  return (
+    (way !== "build" && isProvided(pulumiRelease(), cache)) || (way !== "release" && isBuilt(cache))
+  );
+}
+
+const isBuilt = (cache: string): boolean =>
+  [...enginePrograms(), ...Object.values(resourcePlugins())].every((part) =>
+    isProvided(part, cache),
+  );
 
 /** The way that the person says; none where the machine is to find one. */
 function wanted(): "release" | "build" | undefined {

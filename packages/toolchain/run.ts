@@ -6,26 +6,34 @@ import { ToolchainError } from "./toolchainError";
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** `node -r tsx/cjs packages/toolchain/run.ts <command> [args…]`: runs a command with the toolchain on its PATH. */
-async function main([command, ...parameters]: readonly string[]): Promise<number> {
+const usage = `usage: node -r tsx/cjs packages/toolchain/run.ts [--if-there] <command> [args…]
+  --if-there  without Pulumi, unless it was installed or built before
+`;
+
+/** Runs a command with the toolchain on its PATH. */
+async function main(given: readonly string[]): Promise<number> {
+  const ifThere = given[0] === "--if-there";
+  const [command, ...parameters] = ifThere ? given.slice(1) : given;
   if (command === undefined) {
-    process.stderr.write("usage: node -r tsx/cjs packages/toolchain/run.ts <command> [args…]\n");
+    process.stderr.write(usage);
     return 2;
   }
-  const toolchain = await toolchainUnlessInterrupted();
+  const toolchain = await toolchainUnlessInterrupted(ifThere ? "ifThere" : "provided");
   if (typeof toolchain === "number") return toolchain;
   return run(command, parameters, commandEnvironment(toolchain));
 }
 
 /** The toolchain, or the exit code of an interruption: builds are stopped and cleared away. */
-async function toolchainUnlessInterrupted(): Promise<Toolchain | number> {
+async function toolchainUnlessInterrupted(
+  pulumi: "provided" | "ifThere",
+): Promise<Toolchain | number> {
   const interruption = new AbortController();
   const interrupt = (signal: NodeJS.Signals): void => {
     interruption.abort(signal);
   };
   for (const signal of signals) process.on(signal, interrupt);
   try {
-    return await ensureToolchain(interruption.signal);
+    return await ensureToolchain(interruption.signal, pulumi);
   } catch (error) {
     if (interruption.signal.aborted) {
       return exitCodeOf(interruption.signal.reason as NodeJS.Signals);

@@ -7,6 +7,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     "load/plugin/index.js",
   ],
   "program.cjs": ["index.ts"],
+  "tools/command.cjs": ["packages/toolchain/machine.ts"],
   "a file of load/": [
     "components/commands/doctor/run.ts",
     "components/commands/driftReport/run.ts",
@@ -44,6 +45,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     "tools/docs/publicSurface.ts",
     "tools/docs/startPicture.ts",
     "tools/demo/trialAnswers.ts",
+    "tools/command.cjs",
     "tools/package/build.cjs",
     "tools/package/requireRepository.cjs",
   ],
