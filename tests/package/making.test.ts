@@ -18,7 +18,7 @@ describe("a package of this project, whose .npmrc switches scripts off", () => {
 
   /** A folder that has not been built yet, in which a build takes no time. */
   async function folderOf(name: "." | "packages/sandbox"): Promise<void> {
-    for (const file of [".npmrc", "package.json", join(name, "package.json")]) {
+    for (const file of ["package.json", join(name, ".npmrc"), join(name, "package.json")]) {
       await cp(join(project, file), join(directory, file));
     }
     const build = `

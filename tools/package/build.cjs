@@ -1,5 +1,5 @@
 // `npm run build`: makes `dist`, which the package consists of, from `components`. With
-// `--workspace auth0-wso2-sandbox` the same for the sandbox's package.
+// `--prefix packages/sandbox` the same for the sandbox's package.
 "use strict";
 
 const { execFileSync } = require("node:child_process");
@@ -52,7 +52,7 @@ execFileSync(process.execPath, [compiler, "--project", "tsconfig.build.json"], {
   stdio: "inherit",
 });
 removeUnreachableTypes(output);
-// npm adds the licence of the folder that it packs, and a workspace's is the project's.
+// npm adds the licence of the folder that it packs, and the sandbox's is the project's.
 if (root !== project) copyFileSync(join(project, "LICENSE"), join(output, "LICENSE"));
 
 /** Types that no importer can come by: the compiler writes those of every source. */

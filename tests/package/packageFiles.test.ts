@@ -49,7 +49,11 @@ describe("the package files", () => {
       /^packages\/\w+\/node_modules\//.test(path),
     );
     assert.deepEqual(copies, []);
-    assert.deepEqual(addressesOf(packages), manifest.workspaces);
+    const folders = Object.values(manifest.devDependencies).filter((at) => at.startsWith("file:"));
+    assert.deepEqual(
+      addressesOf(packages).map((folder) => `file:${folder}`),
+      folders,
+    );
   });
 
   it("let npm warn of no package on the Node.js versions that they name (EBADENGINE)", () => {
