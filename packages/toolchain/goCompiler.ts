@@ -17,6 +17,9 @@ export const goSettings = {
   GOARCH: "",
 };
 
+const downloading = "go: downloading ";
+const isPackage = (line: string): boolean => /^[\w.~-]+(?:\/[\w.~-]+)*$/.test(line);
+
 export interface GoBuild {
   readonly sourceDirectory: string;
   readonly package: string;
@@ -30,21 +33,31 @@ export async function goBuild(build: GoBuild, title: string, context: BuildConte
     environment: { ...process.env, ...goSettings },
     signal: context.signal,
   };
+  const go = async (parameters: readonly string[], onLine: (line: string) => void) => {
+    const result = await runBuildTool("go", parameters, { ...run, onLine });
+    if (!result.succeeded) throw explain(result.lastLines, title);
+  };
+
   let modules = 0;
-  context.reportStage("compiling");
-  const result = await runBuildTool(
-    "go",
-    ["build", "-ldflags", build.linkerFlags, "-o", `${build.outputDirectory}/`, build.package],
-    {
-      ...run,
-      onLine: (line) => {
-        if (!line.startsWith("go: downloading ")) return;
-        modules += 1;
-        context.reportStage(`compiling (${modules} modules downloaded)`);
-      },
-    },
-  );
-  if (!result.succeeded) throw explain(result.lastLines, title);
+  let toCompile = 0;
+  // What Go has compiled before is not stale, and not named again.
+  const stale = ["list", "-deps", "-f", "{{if .Stale}}{{.ImportPath}}{{end}}", build.package];
+  await go(stale, (line) => {
+    if (line.startsWith(downloading)) modules += 1;
+    if (isPackage(line)) toCompile += 1;
+    context.reportStage(`downloading (${modules} modules so far)`);
+  });
+
+  let compiled = 0;
+  const reportCompiled = (): void => {
+    context.reportStage(`compiling (package ${compiled} of ${toCompile})`);
+  };
+  reportCompiled();
+  const output = ["-ldflags", build.linkerFlags, "-o", `${build.outputDirectory}/`];
+  await go(["build", ...output, "-v", build.package], (line) => {
+    if (isPackage(line)) compiled += 1;
+    reportCompiled();
+  });
 }
 
 /** Rejects where there is no Go that builds modules which ask for `oldestGo`. */
@@ -71,7 +84,7 @@ export async function checkGo(oldestGo: string, signal: AbortSignal): Promise<vo
 }
 
 function explain(lastLines: readonly string[], title: string): ToolchainError {
-  const output = lastLines.filter((line) => !line.startsWith("go: downloading "));
+  const output = lastLines.filter((line) => !line.startsWith(downloading) && !isPackage(line));
   const text = output.join("\n");
   const unreachable =
     /dial tcp|no such host|i\/o timeout|connection (refused|reset)|proxyconnect|TLS handshake|Client\.Timeout|lookup disabled by GOPROXY=off|50[234] /;
