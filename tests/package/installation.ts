@@ -55,12 +55,10 @@ export class Installation {
     return directory;
   }
 
-  /** Installs without asking registries what the package manager's cache knows. */
-  async install([command = "", ...args]: readonly string[]): Promise<void> {
-    await run(command, [...args, "install", "--prefer-offline", "--ignore-scripts"], {
-      cwd: this.directory,
-      env: { ...process.env, CI: "true" },
-    });
+  /** Installs without asking registries what npm's cache knows. */
+  async install(): Promise<void> {
+    const options = ["--prefer-offline", "--ignore-scripts"];
+    await run("npm", ["install", ...options], { cwd: this.directory });
   }
 
   async remove(): Promise<void> {

@@ -9,14 +9,9 @@ import { environmentFor } from "auth0-wso2-sandbox/environment";
 import { Stack } from "../engine/stack";
 import { declarationFor } from "../support/declaration";
 import { type Installation, ownProgram, programFile } from "./installation";
-import { configOf, installedPackage, projectFile } from "./installedPackage";
+import { compilerSettings, configOf, installedPackage, projectFile } from "./installedPackage";
 
 const run = promisify(execFile);
-
-/** As `pulumi new typescript` writes it, and no types that are not used. */
-const compilerSettings = JSON.stringify({
-  compilerOptions: { strict: true, target: "es2022", module: "node20", noCheck: true },
-});
 
 /** The texts of ours in a state. */
 const shims = (state: string) => new Set(state.match(/"__provider": ".*"/g));
@@ -49,10 +44,10 @@ describe("the package, installed elsewhere, on the real engine", () => {
       automation = await workspace.addProgram("stacks/automation", {
         "automation.cjs": await programFile("automation.cjs"),
       });
-      await workspace.install(["npm"]);
+      await workspace.install();
     });
 
-    it("brings nothing that sandbox and toolchain need, though they are its workspaces", () => {
+    it("brings nothing that sandbox and toolchain need, though it is developed with them", () => {
       const modules = join(workspace.directory, "node_modules");
       assert.ok(existsSync(join(modules, "axios")));
       for (const name of ["auth0-wso2-sandbox", "auth0-wso2-toolchain", "express"]) {

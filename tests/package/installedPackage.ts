@@ -9,6 +9,11 @@ import { removeTarball } from "../../tools/package/tarball";
 export const projectFile = (name: string) =>
   JSON.stringify({ name, runtime: "nodejs", options: { refresh: "always" } });
 
+/** As `pulumi new typescript` writes it, and no types that are not used. */
+export const compilerSettings = JSON.stringify({
+  compilerOptions: { strict: true, target: "es2022", module: "node20", noCheck: true },
+});
+
 export const configOf = (keyManager: string) => ({
   api: { identifier: `https://${keyManager}.example.com/` },
   keyManager: { name: keyManager, skipPreflight: ["uniqueIssuer"] },

@@ -34,7 +34,7 @@ describe("the types of the package, none of them left out of the check", () => {
   before(async () => {
     installation = await Installation.create();
     await installation.addProgram(".", { "index.ts": program });
-    await installation.install(["npm"]);
+    await installation.install();
     const packages = Object.keys(compilers).map(
       (version) => `ts-${version}@npm:typescript@${version}`,
     );
