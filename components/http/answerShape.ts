@@ -81,9 +81,14 @@ export function shapeDifferences(
         ? [`${at(name)} is new`]
         : [];
   });
+  const each = path === "the answer" ? "[]" : `${path}[]`;
   const items =
-    expected.items && seen.items ? shapeDifferences(expected.items, seen.items, `${path}[]`) : [];
-  return [...missing.map((name) => `${at(name)} is missing`), ...fields, ...items];
+    expected.items && seen.items ? shapeDifferences(expected.items, seen.items, each) : [];
+  const lacking =
+    missing.length > 0
+      ? [`${missing.map(at).join(", ")} ${missing.length > 1 ? "are" : "is"} missing`]
+      : [];
+  return [...lacking, ...fields, ...items];
 }
 
 /** A field may be called as something that every object of JavaScript has. */

@@ -32,16 +32,27 @@ const isAlike = (one: AnswerToCall, other: AnswerToCall) =>
 
 const namesOf = ({ headers }: AnswerToCall) => headers.join(", ") || "none";
 
-/**
- * How answers to each call differ from those of a sandbox. A call that it was not asked, as some depend on the load,
- * is no difference.
- */
-function differencesFrom(known: AnswersOfCalls, seen: AnswersOfCalls): string[][] {
+/** How the answers to a call differ from those of a sandbox. */
+interface ComparedCall {
+  readonly call: string;
+  readonly differences: readonly string[];
+}
+
+/** A call that the sandbox was not asked, as some depend on the load, is not compared. */
+function comparedWith(known: AnswersOfCalls, seen: AnswersOfCalls): ComparedCall[] {
   return Object.entries(seen).flatMap(([call, answers]) => {
     const expected = known[call] ?? [];
     if (expected.length === 0) return [];
-    const differences = answers.flatMap((answer) => differenceOf(expected, answer));
-    return [differences.map((each) => `${call}: ${each}`)];
+    return [{ call, differences: answers.flatMap((answer) => differenceOf(expected, answer)) }];
+  });
+}
+
+/** What several calls have in common is said once. */
+function linesOf(compared: readonly ComparedCall[]): string[] {
+  const differences = new Set(compared.flatMap((each) => each.differences));
+  return [...differences].map((difference) => {
+    const calls = compared.filter((each) => each.differences.includes(difference));
+    return `${calls.map(({ call }) => call).join(", ")}: ${difference}`;
   });
 }
 
@@ -57,7 +68,11 @@ function differenceOf(expected: readonly AnswerToCall[], seen: AnswerToCall): st
   }
   const headers = ofType.some((each) => namesOf(each) === namesOf(seen))
     ? []
-    : [`${seen.status} with the headers ${namesOf(seen)}, not ${listOf(ofType, namesOf)}`];
+    : [
+        seen.headers.length === 0
+          ? `${seen.status} without the headers ${listOf(ofType, namesOf)}`
+          : `${seen.status} with the headers ${namesOf(seen)}, not ${listOf(ofType, namesOf)}`,
+      ];
   const shape = ofType.map((each) => each.shape).reduce(mergedShape);
   return [
     ...headers,
@@ -79,11 +94,11 @@ interface Comparison {
 
 export function comparison(known: KnownAnswers, seen: AnswersOfCalls): Comparison {
   const all = releases.map((release) => {
-    const ofCalls = differencesFrom(answersAs(release, known), seen);
-    const alike = ofCalls.filter((differences) => differences.length === 0).length;
-    const compared = ofCalls.length;
+    const calls = comparedWith(answersAs(release, known), seen);
+    const alike = calls.filter(({ differences }) => differences.length === 0).length;
     // Another release differs in little if it has few of the calls at all.
-    return { release, compared, likeness: compared + alike, differences: ofCalls.flat() };
+    const likeness = calls.length + alike;
+    return { release, compared: calls.length, likeness, differences: linesOf(calls) };
   });
   return all.reduce((best, each) => {
     const more = each.likeness - best.likeness || best.differences.length - each.differences.length;

@@ -8,7 +8,9 @@ import {
   variableOf,
 } from "../../auth0/rest/deployersApi";
 import { masked } from "../../http/masking";
+import { recordVariable } from "../../http/recordedAnswers";
 import { readAuth0Provider } from "../../settings/auth0Provider";
+import type { Patience } from "../../wso2/provider/patience";
 import { resolveConnection, secretsIn } from "../../wso2/rest/connection";
 import { visible } from "../shown";
 import { answersIn, comparison, type KnownAnswers } from "./comparison";
@@ -41,7 +43,12 @@ export interface Installed {
   readonly modules: string;
   /** What the sandbox answers to the calls of a trial. */
   readonly known: () => KnownAnswers;
+  /** How long servers may take until they show what was removed. */
+  readonly patience?: Patience;
 }
+
+/** Their lists may come from copies that lag. */
+const usualPatience: Patience = { budget: 30_000, firstPause: 500, longestPause: 5_000 };
 
 /** Runs a trial, prints it and sets the exit code. */
 export async function trial(args: string[], installed: Installed): Promise<void> {
@@ -106,9 +113,9 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** @throws Error where it cannot begin */
 async function isProved(options: Options, installed: Installed): Promise<boolean> {
-  const asked = askedServersOf(options);
+  const { patience = usualPatience } = installed;
   const servers = { wso2: spelling(options.wso2), auth0: options.auth0 };
-  if (!(await isCleanedUp(servers, asked))) return false;
+  if (!(await isCleanedUp(servers, askedServersOf(options), patience))) return false;
   if (options.onlyCleans) return true;
   if (options.record !== undefined) writeFileSync(options.record, "");
 
@@ -122,12 +129,16 @@ async function isProved(options: Options, installed: Installed): Promise<boolean
   for (const signal of signals) process.on(signal, stop);
   const folder = TrialFolder.create(servers, installed.code, installed.modules);
   say(`All objects of this trial are called ${folder.name}; its state is in ${folder.path}`);
+  // What is made now records what it is answered, and so does Pulumi.
+  process.env[recordVariable] = folder.answersFile;
+  const asked = askedServersOf(options);
   const stack = new TrialStack(folder, interruption.signal);
-  const { steps, skipped } = new TrialStory(folder.name, stack, asked, options.used);
-  const isAsExpected = await playedThrough(steps);
+  const { steps, skipped } = new TrialStory(folder.name, stack, asked, patience, options.used);
+  const done = await playedThrough(steps);
+  const isAsExpected = done === steps.length;
   if (isAsExpected) for (const each of skipped) say(`skipped ${each}`);
   const { answers } = folder;
-  const isGone = await isRemoved(folder, asked);
+  const isGone = done === 0 ? isUntouched(folder) : await isRemoved(folder, asked, patience);
   compare(answers, options.record, installed.known());
   for (const signal of signals) process.off(signal, stop);
   return isAsExpected && isGone;
@@ -161,8 +172,8 @@ function askedServersOf({ wso2, auth0 }: Servers): AskedServers {
   return { connection, tenant: deployersApi(setting) };
 }
 
-/** Runs the steps until one ends otherwise than expected. */
-async function playedThrough(steps: readonly TrialStep[]): Promise<boolean> {
+/** Runs the steps until one ends otherwise than expected, and says how many have not. */
+async function playedThrough(steps: readonly TrialStep[]): Promise<number> {
   for (const [index, { title, expected, run }] of steps.entries()) {
     const start = performance.now();
     const position = `${index + 1}/${steps.length} ${title}`;
@@ -173,10 +184,10 @@ async function playedThrough(steps: readonly TrialStep[]): Promise<boolean> {
       say(`ok      ${position}: ${seen} (${seconds})`);
     } catch (error) {
       say(`failed  ${position}\n${(error as Error).message}`);
-      return false;
+      return index;
     }
   }
-  return true;
+  return steps.length;
 }
 
 /** Says where the servers have answered otherwise than the sandbox, against which everything here is tested. */
@@ -193,11 +204,20 @@ function compare(text: string, record: string | undefined, known: KnownAnswers):
   );
 }
 
+/** The first step writes nothing, so that there is nothing to look for after it. */
+function isUntouched(folder: TrialFolder): boolean {
+  folder.remove();
+  say("Nothing was written.");
+  return true;
+}
+
 /** Removes what is there of a trial; its folder goes with the last of it. */
-async function isRemoved(folder: TrialFolder, asked: AskedServers): Promise<boolean> {
-  const left = await removeRemains(folder.name, asked).catch((error: unknown) => [
-    `it is not known what: ${(error as Error).message}`,
-  ]);
+async function isRemoved(
+  folder: TrialFolder,
+  asked: AskedServers,
+  patience: Patience,
+): Promise<boolean> {
+  const left = await removeRemains(folder.name, asked, patience);
   if (left.length === 0) {
     folder.remove();
     say(`Nothing of ${folder.name} is left.`);
@@ -209,7 +229,11 @@ async function isRemoved(folder: TrialFolder, asked: AskedServers): Promise<bool
 }
 
 /** Removes what trials have left on these servers that were killed. */
-async function isCleanedUp({ wso2, auth0 }: Servers, asked: AskedServers): Promise<boolean> {
+async function isCleanedUp(
+  { wso2, auth0 }: Servers,
+  asked: AskedServers,
+  patience: Patience,
+): Promise<boolean> {
   for (const folder of TrialFolder.all()) {
     const journal = journalOf(folder);
     if (journal === undefined) continue;
@@ -219,7 +243,7 @@ async function isCleanedUp({ wso2, auth0 }: Servers, asked: AskedServers): Promi
       continue;
     }
     await requireEnd(folder);
-    if (!(await isRemoved(folder, asked))) return false;
+    if (!(await isRemoved(folder, asked, patience))) return false;
   }
   return true;
 }
@@ -238,7 +262,7 @@ function journalOf(folder: TrialFolder): Servers | undefined {
 }
 
 /** Seconds that Pulumi may take after the command that has started it was killed. */
-const patience = 600;
+const longestEnd = 600;
 
 /** @throws Error where a process of the trial still runs */
 async function requireEnd(folder: TrialFolder): Promise<void> {
@@ -247,7 +271,7 @@ async function requireEnd(folder: TrialFolder): Promise<void> {
     const { living } = folder;
     const [pid] = living;
     if (pid === undefined) return;
-    if (pid === command || seconds >= patience) {
+    if (pid === command || seconds >= longestEnd) {
       throw new Error(
         `${folder.name} is running (process ${living.join(", ")}). Wait for its end. If that ` +
           `process is something else, delete ${folder.path} when you have removed what is called ${folder.name}.`,

@@ -3,7 +3,6 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parse } from "yaml";
-import { recordVariable } from "../../http/recordedAnswers";
 import { errorsIn, whyNotStarted } from "../pulumi";
 import { stackName, type TrialFolder } from "./folder";
 
@@ -87,7 +86,7 @@ export class TrialStack {
 
   /** A state of its own, wherever the user is logged in, and none of the options that the user has set for Pulumi. */
   private get environment(): NodeJS.ProcessEnv {
-    const { path, journal, answersFile } = this.folder;
+    const { path, journal } = this.folder;
     const isKept = (name: string) => !name.startsWith("PULUMI_") || kept.includes(name);
     const users = Object.entries(process.env).filter(([name]) => isKept(name));
     return {
@@ -96,7 +95,6 @@ export class TrialStack {
       PULUMI_CONFIG_PASSPHRASE: journal.passphrase,
       PULUMI_STACK: stackName,
       PULUMI_SKIP_UPDATE_CHECK: "true",
-      [recordVariable]: answersFile,
     };
   }
 }

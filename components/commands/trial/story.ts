@@ -1,9 +1,16 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Patience } from "../../wso2/provider/patience";
 import { Transport } from "../../wso2/rest/transport";
 import { apisAt } from "../../wso2/server";
 import { changesFound } from "../pulumi";
 import { stackName } from "./folder";
-import { apiIdentifierOf, remainsOf, type AskedServers } from "./remains";
+import {
+  apiIdentifierOf,
+  remainsAtLast,
+  remainsOf,
+  type AskedServers,
+  type Remains,
+} from "./remains";
 import type { TrialConfig, TrialStack } from "./stack";
 
 /** A step of a trial. */
@@ -38,6 +45,7 @@ export class TrialStory {
     private readonly trial: string,
     private readonly stack: TrialStack,
     private readonly servers: AskedServers,
+    private readonly patience: Patience,
     private readonly used?: UsedApi,
   ) {
     this.declared = {
@@ -94,7 +102,8 @@ export class TrialStory {
         expected: `${isDone}, 0 objects left`,
         run: async () => {
           const done = await this.ended(["destroy", "--yes", "--skip-preview"]);
-          return `${done}, ${(await remainsOf(this.trial, this.servers)).length} objects left`;
+          const { found } = this.seen(await remainsAtLast(this.trial, this.servers, this.patience));
+          return `${done}, ${found.length} objects left`;
         },
       },
     ];
@@ -114,18 +123,26 @@ export class TrialStory {
 
   private async look(): Promise<string> {
     // With the login that will remove everything.
-    await remainsOf(this.trial, this.servers);
+    this.seen(await remainsOf(this.trial, this.servers));
     this.stack.configure(this.declared);
     await this.stack.run(["stack", "init", stackName, "--no-select"]);
     return this.ended(["preview"]);
+  }
+
+  private seen(remains: Remains): Remains {
+    if (remains.unseen.length > 0) throw new Error(remains.unseen.join("\n"));
+    return remains;
   }
 
   private up(): Promise<string> {
     return this.ended(upCommand);
   }
 
-  private preview(): Promise<string> {
-    return this.ended(["preview", "--expect-no-changes"], [0, changesFound]);
+  private async preview(): Promise<string> {
+    const args = ["preview", "--expect-no-changes", "--diff"];
+    const { exitCode, printed } = await this.stack.run(args, [0, changesFound]);
+    // What would change is all that tells why.
+    return exitCode === 0 ? "exit code 0" : `exit code ${exitCode}:\n${printed.trim()}`;
   }
 
   private async prove(): Promise<string> {

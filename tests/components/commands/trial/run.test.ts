@@ -12,6 +12,9 @@ import { outcomeOf } from "../../../support/command";
 import { sandboxForTests } from "../../../support/sandboxForTests";
 import { trust } from "../../../support/trust";
 
+/** Long enough on a busy machine, and without a pause. */
+const patience = { budget: 60_000, firstPause: 1, longestPause: 1 };
+
 /** No process has it. */
 const nobody = 2 ** 22 + 1;
 
@@ -34,12 +37,12 @@ describe("the command for a trial", () => {
   afterEach(async () => {
     for (const name of Object.keys(process.env)) Reflect.deleteProperty(process.env, name);
     Object.assign(process.env, earlier);
-    sandbox.auth0.faults.clear();
+    for (const { faults } of [sandbox.auth0, sandbox.wso2]) faults.clear();
     await rm(home, { recursive: true, force: true });
   });
 
   const run = (...options: string[]) =>
-    outcomeOf(() => trial(options, { code: home, modules: home, known: () => ({}) }));
+    outcomeOf(() => trial(options, { code: home, modules: home, known: () => ({}), patience }));
   const servers = () => ["--yes-write-to", sandbox.wso2.url, sandbox.auth0.domain];
   const calls = () => [...sandbox.auth0.requests.all, ...sandbox.wso2.requests.all];
 
@@ -145,6 +148,45 @@ describe("the command for a trial", () => {
       [name],
     );
     assert.equal((await run(...servers(), "--clean")).exitCode, 0);
+    assert.deepEqual([await left(), TrialFolder.all()], [[], []]);
+  });
+
+  it("names what one server shows, removes nothing of it, and says what the other does not show", async () => {
+    const { name } = await killed();
+    const body = "<html>Sign in</html>";
+    const effect = { kind: "answer", status: 200, body } as const;
+    sandbox.wso2.faults.inject({ times: Infinity, effect });
+    const { stdout, exitCode } = await run(...servers(), "--clean");
+    const [title, ...lines] = stdout.split("\n");
+    assert.deepEqual([title, exitCode], [`Left of ${name}:`, 1]);
+    for (const [index, expected] of [
+      new RegExp(`^- Auth0: the application "${name} of somebody" \\(client ID \\w+\\)$`),
+      new RegExp(`^- Auth0: the API https://${name}.invalid/$`),
+      new RegExp(`^- WSO2: the application "${name}" and its keys, if there: .* not WSO2's JSON`),
+      new RegExp(`^- WSO2: the Key Manager "${name}", if there: .* not WSO2's JSON`),
+      /^Run this command with --clean to try again\.$/,
+    ].entries()) {
+      assert.match(lines[index] ?? "", expected);
+    }
+    assert.deepEqual(
+      sandbox.auth0.requests.writes().filter(({ method }) => method === "DELETE"),
+      [],
+    );
+    sandbox.wso2.faults.clear();
+    assert.equal((await run(...servers(), "--clean")).exitCode, 0);
+  });
+
+  it("waits until a server shows what was removed, and takes what is gone for removed", async () => {
+    const { name } = await killed();
+    const portal = new DeveloperPortal(sandbox);
+    const body = { count: 1, list: await portal.applications() };
+    await portal.deleteApplication(name);
+    // As lists do that come from a copy that lags: the first look sees it, and two more after the removal.
+    const effect = { kind: "answer", status: 200, body } as const;
+    sandbox.wso2.faults.inject({ method: "GET", url: /\/applications\?/, times: 3, effect });
+    const { stdout, exitCode } = await run(...servers(), "--clean");
+    assert.match(stdout, new RegExp(`Nothing of ${name} is left\\.\\n$`));
+    assert.equal(exitCode, 0);
     assert.deepEqual([await left(), TrialFolder.all()], [[], []]);
   });
 
