@@ -113,9 +113,12 @@ async function goesWithStack(
     const mark = clientMarkIn(metadata);
     return mark !== undefined && mark.owner === ownership?.owner;
   } catch (error) {
-    // Who cannot ask Auth0 now cannot delete there either.
-    if (error instanceof Auth0Error) return false;
-    throw error;
+    if (!(error instanceof Auth0Error)) throw error;
+    console.log(
+      `The Key Manager keeps the login ${clientId}. Whether this stack has made it could not be asked: ` +
+        `${error.message} If so, it is deleted: give the Key Manager another login in the Admin Portal.`,
+    );
+    return false;
   }
 }
 

@@ -1,5 +1,5 @@
 import { ifThere, isNotAllowed } from "../rest/errors";
-import { most, type RestApi } from "../rest/restApi";
+import { largestLimit, type RestApi } from "../rest/restApi";
 import { RememberedList } from "../provider/rememberedList";
 import type {
   DiscoveredKeyManager,
@@ -142,4 +142,4 @@ function itemOf(id: string, document: KeyManagerDocument): KeyManagerListItem {
 const pathOf = (id: string) => `/key-managers/${encodeURIComponent(id)}`;
 /** WSO2 lists 25 of what uses an entry unless it is asked for more. */
 const usagesOf = (id: string, what: string) =>
-  ({ method: "GET", path: `${pathOf(id)}/${what}?limit=${most}` }) as const;
+  ({ method: "GET", path: `${pathOf(id)}/${what}?limit=${largestLimit}` }) as const;

@@ -14,11 +14,11 @@ export interface BasePaths {
   probe: string;
 }
 
-/** The largest page that is asked for. */
+/** Items of a page, where pages are asked for one by one. */
 export const pageSize = 100;
 
-/** For a list whose pages cannot be asked for one by one. */
-export const most = 10_000;
+/** Items of the only page, where further ones cannot be asked for. */
+export const largestLimit = 10_000;
 
 /** The items of all pages of a list. */
 export async function allPages<Item>(ask: (query: string) => Promise<Item[]>): Promise<Item[]> {

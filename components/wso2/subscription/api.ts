@@ -1,6 +1,6 @@
 import { ifThere, isAnothers, isNotFound } from "../rest/errors";
 import { RememberedList } from "../provider/rememberedList";
-import { most, pageSize, type RestApi } from "../rest/restApi";
+import { largestLimit, pageSize, type RestApi } from "../rest/restApi";
 import type { Turns } from "../provider/turns";
 import { isUnknown } from "../provider/unknown";
 import { isFinal } from "./decisions";
@@ -57,7 +57,7 @@ export class SubscriptionsApi {
   /** Those of an application. */
   list(applicationId: string): Promise<SubscriptionDocument[]> {
     // Releases before 4.6 count the offset of a further page twice.
-    const query = `limit=${most}&applicationId=${encodeURIComponent(applicationId)}`;
+    const query = `limit=${largestLimit}&applicationId=${encodeURIComponent(applicationId)}`;
     return this.turns.take(applicationId, () => this.rest.list(`/subscriptions?${query}`));
   }
 

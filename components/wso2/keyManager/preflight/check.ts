@@ -4,6 +4,7 @@ import type { KeyManagerDocument } from "../document";
 /** What a preflight check looks at. */
 export interface Candidate extends Managed {
   name: string;
+  enabled?: boolean;
   issuer: string;
   tokenEndpoint: string;
   displayTokenEndpoint?: string;

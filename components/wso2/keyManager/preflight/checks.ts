@@ -173,8 +173,10 @@ const uniqueIssuer: PreflightCheck = {
   needsToken: false,
   atEveryWrite: true,
   async run(candidate, { otherKeyManagers }): Promise<Finding | undefined> {
+    if (candidate.enabled === false) return undefined;
     const others = (await otherKeyManagers()).filter(
-      (other) => other.issuer === candidate.issuer && !isLeaving(other, candidate),
+      (other) =>
+        other.issuer === candidate.issuer && isLoaded(other) && !isLeaving(other, candidate),
     );
     if (others.length === 0) return undefined;
     return {
@@ -183,11 +185,16 @@ const uniqueIssuer: PreflightCheck = {
         .join(", "),
       expected: `only "${candidate.name}" with issuer ${candidate.issuer}`,
       remedy:
-        "WSO2's gateway has one Key Manager for each issuer, and deleting one of the two breaks " +
-        "both. Delete the other one first.",
+        "WSO2's gateway has one Key Manager for each issuer, and knows none once one of the two is " +
+        "deleted or disabled. So delete or disable the other one, and run pulumi up right after it.",
     };
   },
 };
+
+/** Whether the gateway knows an entry by its issuer. */
+function isLoaded({ enabled, tokenType }: KeyManagerDocument): boolean {
+  return enabled !== false && tokenType !== "EXCHANGED";
+}
 
 /** Whether an entry goes once the candidate is there. */
 function isLeaving(other: KeyManagerDocument, { ownership, leaving }: Candidate): boolean {

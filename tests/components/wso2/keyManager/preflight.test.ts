@@ -222,6 +222,22 @@ describe("preflight of a Key Manager", () => {
     await provider.delete(id, declaration);
   });
 
+  it("lets an issuer pass that another one has which WSO2 does not load, and one of an entry that is not loaded itself", async () => {
+    const { id } = await provider.create(declaration);
+    const rival = await declarationFor(sandbox, "rival");
+    const [stored] = sandbox.wso2.state.keyManagers.filter(({ uuid }) => uuid === id);
+    assert.ok(stored);
+    assert.deepEqual(await reasonsFor({ ...rival, enabled: false }), []);
+    const { enabled, tokenType } = stored;
+    for (const unloaded of [{ enabled: false }, { tokenType: "EXCHANGED" as const }]) {
+      Object.assign(stored, { enabled, tokenType }, unloaded);
+      assert.deepEqual(await reasonsFor(rival), []);
+    }
+    Object.assign(stored, { enabled, tokenType });
+    assert.match((await reasonsFor(rival)).join(), /"uniqueIssuer" failed/);
+    await provider.delete(id, declaration);
+  });
+
   it("fails for a second resource with the issuer, also where the first is declared after it", async () => {
     const { id, outs = declaration } = await provider.create(declaration);
     const run = providerFor(sandbox);
