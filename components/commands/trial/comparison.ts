@@ -52,7 +52,9 @@ function linesOf(compared: readonly ComparedCall[]): string[] {
   const differences = new Set(compared.flatMap((each) => each.differences));
   return [...differences].map((difference) => {
     const calls = compared.filter((each) => each.differences.includes(difference));
-    return `${calls.map(({ call }) => call).join(", ")}: ${difference}`;
+    const [first, ...others] = calls.map(({ call }) => call);
+    if (others.length === 0) return `${first ?? ""}: ${difference}`;
+    return [`${difference}, at each of these:`, first, ...others].join("\n  ");
   });
 }
 

@@ -105,13 +105,14 @@ export async function removeRemains(
 ): Promise<string[]> {
   const { found, unseen } = await remainsOf(trial, servers);
   if (unseen.length > 0) return [...found.map(({ what }) => what), ...unseen];
-  try {
-    for (const { remove } of found) await remove();
-  } catch (error) {
-    const { message } = error as Error;
-    const left = await remainsOf(trial, servers);
-    const [first, ...others] = left.found.map(({ what }) => what);
-    return [...(first === undefined ? [] : [`${first}: ${message}`]), ...others, ...left.unseen];
+  for (const { what, remove } of found) {
+    try {
+      await remove();
+    } catch (error) {
+      const left = await remainsOf(trial, servers);
+      const others = left.found.filter((each) => each.what !== what).map((each) => each.what);
+      return [`${what}: ${(error as Error).message}`, ...others, ...left.unseen];
+    }
   }
   const left = await remainsAtLast(trial, servers, patience);
   return [...left.found.map(({ what }) => what), ...left.unseen];

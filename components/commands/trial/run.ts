@@ -30,7 +30,7 @@ was not, 2 where it could not begin.
 
   --yes-write-to <URL>  the server that it may write to, and after it the tenant
   --api <name/version>  an API that is published there, to subscribe to
-  --gateway-url <URL>   a resource of that API, as the gateway serves it, that answers GET with 200
+  --gateway-url <URL>   with --api: a resource of it, as the gateway serves it, that answers GET with 200
   --record <file>       writes what the answers looked like, without any value, for a report of a defect
   --clean               only removes what trials have left that were killed
 `;
@@ -138,6 +138,8 @@ async function isProved(options: Options, installed: Installed): Promise<boolean
   const isAsExpected = done === steps.length;
   if (isAsExpected) for (const each of skipped) say(`skipped ${each}`);
   const { answers } = folder;
+  // What was made last may not be in a list yet.
+  if (!isAsExpected && done > 0) await delay(patience.longestPause);
   const isGone = done === 0 ? isUntouched(folder) : await isRemoved(folder, asked, patience);
   compare(answers, options.record, installed.known());
   for (const signal of signals) process.off(signal, stop);
@@ -172,7 +174,7 @@ function askedServersOf({ wso2, auth0 }: Servers): AskedServers {
   return { connection, tenant: deployersApi(setting) };
 }
 
-/** Runs the steps until one ends otherwise than expected, and says how many have not. */
+/** Runs the steps until one ends otherwise than expected, and gives the number of those before it. */
 async function playedThrough(steps: readonly TrialStep[]): Promise<number> {
   for (const [index, { title, expected, run }] of steps.entries()) {
     const start = performance.now();

@@ -30,6 +30,14 @@ export interface UsedApi {
   readonly gatewayUrl: string | undefined;
 }
 
+/** What a preview would do to a resource. */
+interface PreviewedStep {
+  readonly op: string;
+  readonly urn: string;
+  /** By the paths of what changes. */
+  readonly detailedDiff?: Readonly<Record<string, unknown>> | null;
+}
+
 /** The types of what the trial changes by hand. */
 const changedTypes = ["auth0:index/client:Client", "pulumi-nodejs:dynamic/wso2:KeyManager"];
 
@@ -139,10 +147,19 @@ export class TrialStory {
   }
 
   private async preview(): Promise<string> {
-    const args = ["preview", "--expect-no-changes", "--diff"];
-    const { exitCode, printed } = await this.stack.run(args, [0, changesFound]);
-    // What would change is all that tells why.
-    return exitCode === 0 ? "exit code 0" : `exit code ${exitCode}:\n${printed.trim()}`;
+    const done = await this.ended(["preview", "--expect-no-changes"], [0, changesFound]);
+    if (done === "exit code 0") return done;
+    const changes = (await this.changes()).map(
+      ({ op, urn, detailedDiff }) =>
+        `${op} ${urn.split("::").at(-1) ?? urn}: ${Object.keys(detailedDiff ?? {}).join(", ")}`,
+    );
+    return `${done}: ${changes.join("; ")}`;
+  }
+
+  private async changes(): Promise<PreviewedStep[]> {
+    const { printed } = await this.stack.run(["preview", "--json"]);
+    const { steps = [] } = JSON.parse(printed) as { steps?: PreviewedStep[] };
+    return steps.filter(({ op }) => op !== "same" && op !== "refresh");
   }
 
   private async prove(): Promise<string> {
@@ -156,8 +173,7 @@ export class TrialStory {
     await tenant.updateClient(await this.managementClient(), grants);
     const { id, keyManagers, document } = await this.entry();
     await keyManagers.update(id, { ...document, description: "changed by hand" });
-    const { printed } = await this.stack.run(["preview", "--json"]);
-    const { steps = [] } = JSON.parse(printed) as { steps?: { op: string; urn: string }[] };
+    const steps = await this.changes();
     const found = changedTypes.filter((type) =>
       steps.some(({ op, urn }) => op === "update" && urn.includes(`${type}::`)),
     );
