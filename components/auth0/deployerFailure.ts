@@ -35,7 +35,8 @@ export function deployerFailure(error: string, domain: string, login: string): s
   if (error.includes("unknown authority")) {
     return (
       `Auth0 cannot be asked at ${domain}: its certificate is signed by an authority that the Auth0 provider ` +
-      "does not trust. Name the authority in SSL_CERT_FILE, and for Node.js in NODE_EXTRA_CA_CERTS."
+      "does not trust. Add the authority to the system's list (on Linux SSL_CERT_FILE may name it), and " +
+      "for Node.js to NODE_EXTRA_CA_CERTS."
     );
   }
   const cause = error.trim().split('": ').at(-1) ?? "";

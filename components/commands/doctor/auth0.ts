@@ -33,7 +33,8 @@ export interface Auth0Questions {
   readonly listing: Question;
 }
 
-const authority = "NODE_EXTRA_CA_CERTS, and for the Auth0 provider in SSL_CERT_FILE";
+const authority =
+  "NODE_EXTRA_CA_CERTS, and for the Auth0 provider in the system's list (on Linux also SSL_CERT_FILE)";
 
 /** What can be told of a tenant and of what its deployer may do there. */
 export function questionsToAuth0(tenant: AskedTenant): Auth0Questions {

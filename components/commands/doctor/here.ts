@@ -23,7 +23,11 @@ export function questionsHere(manifest: Manifest, environment: NodeJS.ProcessEnv
     {
       section,
       question: "Node.js",
-      ask: () => versionAnswer(process.versions.node, manifest.engines.node),
+      ask: () =>
+        versionAnswer(
+          environment["AUTH0_WSO2_STARTED_WITH"] ?? process.versions.node,
+          manifest.engines.node,
+        ),
     },
     {
       section,

@@ -56,7 +56,7 @@ export const auth0Mistakes: Readonly<Record<string, ServerMistake>> = {
   "an authority of Auth0's certificate that the Auth0 provider does not trust": {
     environment: () => ({ SSL_CERT_FILE: "" }),
     message: "its certificate is signed by an authority that the Auth0 provider does not trust.",
-    remedy: "Name the authority in SSL_CERT_FILE",
+    remedy: "Add the authority to the system's list (on Linux SSL_CERT_FILE may name it)",
   },
   "the custom domain for the tenant's own": {
     environment: ({ auth0 }) => ({ AUTH0_DOMAIN: auth0.customDomain }),

@@ -247,7 +247,7 @@ const wso2Faults: readonly PlantedFault[] = [
       /^failed WSO2 clock: (599|60\d) s ahead of this machine's/,
       /^failed WSO2 login: .* answered 503/,
     ],
-    up: "answered 503 with something that is not WSO2's JSON",
+    up: elsewhere("the stand-in answers 503 to anything"),
   },
   {
     fault: "WSO2 is starting",
