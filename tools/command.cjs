@@ -7,10 +7,17 @@ const { join } = require("node:path");
 
 const { hasAll } = require("./package/onDemand.cjs")("packages/toolchain/machine.ts");
 
+if (process.argv[2] === undefined) {
+  process.stderr.write("usage: node tools/command.cjs <file> [args…]\n");
+  process.exit(2);
+}
+
 const toolchain = join(__dirname, "../packages/toolchain/run.ts");
 
 process.argv.splice(1, 1);
 if (!hasAll()) {
+  // The toolchain may bring another one, which is not what the user's own pulumi runs with.
+  process.env.AUTH0_WSO2_STARTED_WITH = process.versions.node;
   require("tsx/cjs");
   process.argv.splice(1, 0, toolchain, "--if-there", "node");
 }

@@ -42,9 +42,11 @@ export async function goBuild(build: GoBuild, title: string, context: BuildConte
   let toCompile = 0;
   // What Go has compiled before is not stale, and not named again.
   const stale = ["list", "-deps", "-f", "{{if .Stale}}{{.ImportPath}}{{end}}", build.package];
+  context.reportStage("resolving modules");
   await go(stale, (line) => {
-    if (line.startsWith(downloading)) modules += 1;
     if (isPackage(line)) toCompile += 1;
+    if (!line.startsWith(downloading)) return;
+    modules += 1;
     context.reportStage(`downloading (${modules} modules so far)`);
   });
 

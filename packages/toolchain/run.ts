@@ -81,6 +81,7 @@ main(process.argv.slice(2)).then(
   (error: unknown) => {
     if (!(error instanceof ToolchainError)) throw error;
     process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
+    // A command that --if-there starts says 2 where it cannot begin.
+    process.exitCode = process.argv.includes("--if-there", 2) ? 2 : 1;
   },
 );

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdirSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { existsSync, mkdirSync, symlinkSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import manifest from "../../package.json";
 import { cacheDirectory } from "auth0-wso2-toolchain/cacheDirectory";
@@ -9,7 +9,8 @@ import { directoryOf } from "auth0-wso2-toolchain/provide";
 import { installationOf, pulumiRelease } from "auth0-wso2-toolchain/pulumiRelease";
 import { TemporaryDirectory } from "../packages/toolchain/temporaryDirectory";
 
-const withoutPulumi = dirname(process.execPath);
+/** What whoever runs the tests may have set. */
+const unset = { PULUMI_HOME: undefined, AUTH0_WSO2_TOOLCHAIN_PULUMI: undefined };
 
 describe("a command of this folder", () => {
   let machine: TemporaryDirectory;
@@ -21,6 +22,13 @@ describe("a command of this folder", () => {
     machine.remove();
   });
 
+  /** A folder with Node.js alone, wherever pulumi is. */
+  const withoutPulumi = () => {
+    const folder = join(machine.path, "node");
+    mkdirSync(folder, { recursive: true });
+    if (!existsSync(join(folder, "node"))) symlinkSync(process.execPath, join(folder, "node"));
+    return folder;
+  };
   const cache = () => ({ AUTH0_WSO2_TOOLCHAIN_CACHE: machine.path });
 
   /** The arguments of a command that is started with that PATH, and where it finds Pulumi. */
@@ -33,7 +41,7 @@ describe("a command of this folder", () => {
     const { stdout, stderr } = await promisify(execFile)(
       process.execPath,
       [join(__dirname, "../../tools/command.cjs"), file, "--fast"],
-      { env: { ...process.env, ...cache(), PULUMI_HOME: undefined, PATH } },
+      { env: { ...process.env, ...cache(), ...unset, PATH } },
     );
     const { argv, ...found } = JSON.parse(stdout) as { argv: string[] };
     assert.deepEqual([argv, stderr], [[file, "--fast"], ""]);
@@ -41,18 +49,18 @@ describe("a command of this folder", () => {
   }
 
   it("is run as it is where pulumi is on PATH", async () => {
-    const PATH = [machine.executable("pulumi", "exit 1"), withoutPulumi].join(delimiter);
+    const PATH = [machine.executable("pulumi", "exit 1"), withoutPulumi()].join(delimiter);
     assert.deepEqual(await seenWith(PATH), { PATH });
   });
 
   it("finds the Pulumi that was installed before, and does not install it", async () => {
-    const { PATH } = (await seenWith(withoutPulumi)) as { PATH: string };
+    const { PATH } = (await seenWith(withoutPulumi())) as { PATH: string };
     assert.doesNotMatch(PATH, /pulumi-release/);
 
     const release = directoryOf(pulumiRelease(), cacheDirectory(cache()));
     const { bin, home } = installationOf(release);
     mkdirSync(bin, { recursive: true });
-    const found = (await seenWith(withoutPulumi)) as Record<"PATH" | "PULUMI_HOME", string>;
+    const found = (await seenWith(withoutPulumi())) as Record<"PATH" | "PULUMI_HOME", string>;
     assert.deepEqual([found.PATH.split(delimiter)[0], found.PULUMI_HOME], [bin, home]);
   });
 
