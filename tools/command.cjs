@@ -3,7 +3,7 @@
 "use strict";
 
 const { runMain } = require("node:module");
-const { join } = require("node:path");
+const { join, resolve } = require("node:path");
 
 const { hasAll } = require("./package/onDemand.cjs")("packages/toolchain/machine.ts");
 
@@ -15,6 +15,8 @@ if (process.argv[2] === undefined) {
 const toolchain = join(__dirname, "../packages/toolchain/run.ts");
 
 process.argv.splice(1, 1);
+// As Node.js does with the file that it is started with.
+process.argv[1] = resolve(process.argv[1]);
 if (!hasAll()) {
   // The toolchain may bring another one, which is not what the user's own pulumi runs with.
   process.env.AUTH0_WSO2_STARTED_WITH = process.versions.node;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, symlinkSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { delimiter, join, relative } from "node:path";
 import { promisify } from "node:util";
 import manifest from "../../package.json";
 import { cacheDirectory } from "auth0-wso2-toolchain/cacheDirectory";
@@ -40,8 +40,9 @@ describe("a command of this folder", () => {
     );
     const { stdout, stderr } = await promisify(execFile)(
       process.execPath,
-      [join(__dirname, "../../tools/command.cjs"), file, "--fast"],
-      { env: { ...process.env, ...cache(), ...unset, PATH } },
+      // Named as package.json names them.
+      [join(__dirname, "../../tools/command.cjs"), relative(machine.path, file), "--fast"],
+      { cwd: machine.path, env: { ...process.env, ...cache(), ...unset, PATH } },
     );
     const { argv, ...found } = JSON.parse(stdout) as { argv: string[] };
     assert.deepEqual([argv, stderr], [[file, "--fast"], ""]);

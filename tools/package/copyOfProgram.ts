@@ -12,6 +12,9 @@ const parts = [
   "components",
   "load",
   "tools/package",
+  // The commands that package.json names.
+  "tools/command.cjs",
+  "packages/toolchain",
 ];
 
 /** Copies the program, so that a stack can have its config file there and not in the work tree. */
