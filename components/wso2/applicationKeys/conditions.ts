@@ -13,10 +13,10 @@ interface Row {
   readonly preview?: (state: KeysState) => string;
   /**
    * What `pulumi up` does: writes what differs (`sync`), hands out the secret that is there
-   * (`handOut`), has WSO2 load the Key Manager before that (`load`), leaves them as they are (`wait`),
-   * or makes new ones (`replace`).
+   * (`handOut`), has WSO2 load the Key Manager before that (`load`), looks at them again (`look`), leaves them as
+   * they are (`wait`), or makes new ones (`replace`).
    */
-  readonly up: "sync" | "handOut" | "load" | "wait" | "replace";
+  readonly up: "sync" | "handOut" | "load" | "look" | "wait" | "replace";
   /** Why they are not what was asked for, after all was done. */
   readonly fault?: (inputs: KeysValues & Managed) => string;
 }
@@ -66,7 +66,7 @@ export const conditions: Readonly<Record<Condition, Row>> = {
     preview: (state) => renewal(state, `The client of ${nameOf(state)} is gone from Auth0`),
   },
   unseen: {
-    up: "wait",
+    up: "look",
     preview: (state) => `WSO2 cannot read ${nameOf(state)} just now: pulumi up looks again.`,
     fault: (inputs) =>
       "WSO2 cannot read them. One cause is a client of the application's keys that is missing " +

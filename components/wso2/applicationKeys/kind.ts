@@ -150,9 +150,10 @@ export function keysKind(
     },
 
     async write({ id, live: found }, inputs, mark, olds) {
-      const isOut = conditions[found.condition].up === "load";
-      const live = isOut ? await observation.load(id, inputs) : found;
-      if (conditions[live.condition].up === "wait") return { id, live };
+      const dueFor = ({ condition }: Keys) => conditions[condition].up;
+      let live = dueFor(found) === "look" ? await observation.seeAgain(id, inputs) : found;
+      if (dueFor(live) === "load") live = await observation.load(id, inputs);
+      if (dueFor(live) === "look" || dueFor(live) === "wait") return { id, live };
       return modeOf(inputs).write({ id, live }, inputs, mark, olds);
     },
 

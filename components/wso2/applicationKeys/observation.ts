@@ -83,6 +83,16 @@ export class Observation {
     );
   }
 
+  /** Keys that WSO2 cannot read, as it cannot until it has loaded a Key Manager whose login has just been changed. */
+  async seeAgain(id: string, inputs: Inputs<KeysValues>): Promise<Keys> {
+    const waiting = this.loading.shortWaiting(inputs);
+    for (;;) {
+      const row = await this.row(id, inputs, waiting);
+      if (typeof row === "object") return row;
+      if (!(await waiting.goesOn())) return { condition: "unseen" };
+    }
+  }
+
   /** Whether there are keys and a client; a Key Manager that is about to be loaded is waited for. */
   async isComplete(id: string, inputs: Inputs<KeysValues>): Promise<boolean> {
     const row = await this.row(id, inputs, this.loading.waiting(inputs));
