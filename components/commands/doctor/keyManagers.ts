@@ -2,7 +2,11 @@ import type { Auth0KeyManagerArgs } from "../../auth0KeyManager";
 import { tenantEndpoints } from "../../auth0/tenant";
 import { describeOwner } from "../../marks/mark";
 import { markOfEntry } from "../../wso2/keyManager/conversion";
-import type { KeyManagerDocument, KeyManagerListItem } from "../../wso2/keyManager/document";
+import {
+  isLoadable,
+  type KeyManagerDocument,
+  type KeyManagerListItem,
+} from "../../wso2/keyManager/document";
 import { ifThere } from "../../wso2/rest/errors";
 import { failed, ok, warning, type Reply, type Question } from "./question";
 import type { Wso2Asked, Wso2Questions } from "./wso2";
@@ -90,9 +94,10 @@ function issuerAnswers(
     declared !== undefined &&
     (entry.name === declared.keyManager.name || (markOfEntry(entry)?.owner ?? "") === owner);
   const wanted = declared && issuerOf(declared);
-  const issuers = [...new Set(entries.map(({ issuer }) => issuer).filter(Boolean))];
+  const loadable = entries.filter(isLoadable);
+  const issuers = [...new Set(loadable.map(({ issuer }) => issuer).filter(Boolean))];
   const shared = issuers.flatMap((issuer) => {
-    const having = entries.filter((entry) => entry.issuer === issuer);
+    const having = loadable.filter((entry) => entry.issuer === issuer);
     const others = having.filter((entry) => !isOurs(entry));
     const names = having.map(({ name }) => `"${name}"`).join(" and ");
     if (issuer === wanted && others.length > 0) {

@@ -4,7 +4,7 @@ import { sayingOnce } from "../provider/sayOnce";
 import { Waiting, type Patience } from "../provider/patience";
 import type { KeyManagersApi } from "../keyManager/api";
 import { markOfEntry } from "../keyManager/conversion";
-import type { KeyManagerListItem } from "../keyManager/document";
+import { isLoadable } from "../keyManager/document";
 import type { KeysValues } from "./args";
 import type { Managed } from "../provider/kind";
 
@@ -118,7 +118,3 @@ function mayNotSave(keyManager: string, cause: unknown): Error {
 }
 
 const eventOf = ({ keyManager }: Declaration) => `WSO2 has loaded the Key Manager "${keyManager}"`;
-
-function isLoadable({ enabled = true, tokenType }: KeyManagerListItem): boolean {
-  return enabled && tokenType !== "EXCHANGED";
-}

@@ -51,6 +51,14 @@ export interface KeyManagerListItem {
   isUsed?: boolean;
 }
 
+/** Whether WSO2 loads an entry: of one that it does not load the gateway does not know the issuer. */
+export function isLoadable({
+  enabled = true,
+  tokenType,
+}: Pick<KeyManagerListItem, "enabled" | "tokenType">): boolean {
+  return enabled && tokenType !== "EXCHANGED";
+}
+
 /** What WSO2 imports from a discovery document. */
 export interface DiscoveredKeyManager {
   valid: boolean;

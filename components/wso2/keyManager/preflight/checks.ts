@@ -6,7 +6,7 @@ import {
 } from "../../../auth0/rest/authenticationApi";
 import { connectorPermissions } from "../../../auth0/rest/connectorPermissions";
 import { markOfEntry } from "../conversion";
-import type { KeyManagerDocument } from "../document";
+import { isLoadable, type KeyManagerDocument } from "../document";
 import { shownEndpoint, type Candidate, type Finding, type PreflightCheck } from "./check";
 import type { PreflightCheckName } from "../preflightCheckNames";
 
@@ -176,7 +176,7 @@ const uniqueIssuer: PreflightCheck = {
     if (candidate.enabled === false) return undefined;
     const others = (await otherKeyManagers()).filter(
       (other) =>
-        other.issuer === candidate.issuer && isLoaded(other) && !isLeaving(other, candidate),
+        other.issuer === candidate.issuer && isLoadable(other) && !isLeaving(other, candidate),
     );
     if (others.length === 0) return undefined;
     return {
@@ -190,11 +190,6 @@ const uniqueIssuer: PreflightCheck = {
     };
   },
 };
-
-/** Whether the gateway knows an entry by its issuer. */
-function isLoaded({ enabled, tokenType }: KeyManagerDocument): boolean {
-  return enabled !== false && tokenType !== "EXCHANGED";
-}
 
 /** Whether an entry goes once the candidate is there. */
 function isLeaving(other: KeyManagerDocument, { ownership, leaving }: Candidate): boolean {

@@ -277,6 +277,16 @@ const wso2Faults: readonly PlantedFault[] = [
     up: 'preflight check "uniqueIssuer" failed',
   },
   {
+    fault: "another Key Manager has the issuer of the stack, and is disabled",
+    plant: ({ sandbox: { wso2 }, stack }) => {
+      addSecond(wso2);
+      for (const entry of wso2.state.keyManagers) entry.enabled = entry.name !== "second";
+      return { stack: stack() };
+    },
+    says: [/^warning WSO2 Key Managers, and whose they are: "second".* is disabled/],
+    up: well,
+  },
+  {
     fault: "another Key Manager has the issuer of the stack",
     plant: ({ sandbox: { wso2 }, stack }) => {
       addSecond(wso2);
