@@ -20,8 +20,9 @@ export function mistakesInKeyManager(declaration: object, optional: readonly str
 export function aliasMistakes({
   alias,
   tokenType = "DIRECT",
-}: Partial<KeyManagerDeclaration>): Mistake[] {
-  if (hasUnknown(alias) || hasUnknown(tokenType)) return [];
+}: Partial<Record<keyof KeyManagerDeclaration, unknown>>): Mistake[] {
+  // That it is no string at all is another mistake.
+  if (hasUnknown(alias) || hasUnknown(tokenType) || typeof tokenType !== "string") return [];
   if (tokenType === "DIRECT" && alias !== undefined) {
     return [{ path: ["alias"], reason: "needs tokenType EXCHANGED or BOTH", remedy: "remove" }];
   }

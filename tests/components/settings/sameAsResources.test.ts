@@ -97,6 +97,12 @@ describe("the stack config takes what the resource takes, and nothing else:", ()
     );
   });
 
+  it("a Key Manager whose tokenType cannot even be printed", () => {
+    const declared = { name: "auth0", tokenType: { toString: null } };
+    const said = sections["keyManager"]?.check(declared) ?? [];
+    assert.deepEqual(pathsIn(said, 0), ["tokenType"]);
+  });
+
   it("keys whose client WSO2 makes", () => {
     const given = Object.entries<KeysField>(keyFields).filter(([, { isGiven }]) => isGiven);
     const names = given.map(([name]) => name);
