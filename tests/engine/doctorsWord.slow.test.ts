@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { Publisher } from "auth0-wso2-sandbox/publisher";
 import { apiIdentifier } from "../../tools/demo/examples/byHand";
 import { plantedFaults, sceneIn, Silence } from "../components/commands/doctor/plantedFaults";
+import { putBack } from "../support/putBack";
 import { trust } from "../support/trust";
 import { Stack, type StackConfig } from "./stack";
 import { StartingPoint } from "./startingPoint";
@@ -58,10 +59,7 @@ describe("pulumi up, where nobody has asked the doctor before, on the real engin
       Object.assign(stack.environment, environment);
       const { code, output } = await stack.pulumi("up", "--yes", "--skip-preview");
       const preview = up instanceof Silence ? await stack.preview() : undefined;
-      for (const name of Object.keys(stack.environment)) {
-        Reflect.deleteProperty(stack.environment, name);
-      }
-      Object.assign(stack.environment, before);
+      putBack(stack.environment, before);
       await scene.close();
       if (preview) assert.deepEqual([code, preview.code], [0, 0], `${output}${preview.output}`);
       else {

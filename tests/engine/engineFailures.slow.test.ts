@@ -4,6 +4,7 @@ import { promisify } from "node:util";
 import { engineFailures } from "../../tools/docs/mistakes/engineFailures";
 import { sandboxForTests } from "../support/sandboxForTests";
 import { Stack } from "./stack";
+import { putBack } from "../support/putBack";
 
 const config = {
   api: { identifier: "https://orders.example.com/" },
@@ -28,10 +29,7 @@ describe("what fails in a stack that exists", () => {
       const undo = made?.({ sandbox, name: stack.name, environment: stack.environment });
       const { code, output } = await stack.pulumi(...args);
       if (command === undefined) {
-        for (const name of Object.keys(stack.environment)) {
-          Reflect.deleteProperty(stack.environment, name);
-        }
-        Object.assign(stack.environment, environment);
+        putBack(stack.environment, environment);
         undo?.();
       } else {
         await promisify(execFile)("sh", ["-c", command], {

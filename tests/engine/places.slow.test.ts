@@ -5,6 +5,7 @@ import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { Publisher } from "auth0-wso2-sandbox/publisher";
 import { assertConverged, assertSays, assertShown } from "./assertions";
 import { Stack } from "./stack";
+import { putBack } from "../support/putBack";
 
 const subscriptions = [{ api: "Orders", version: "1.0.0" }];
 
@@ -51,9 +52,7 @@ describe("a stack that is run from another place, on the real engine", () => {
   });
 
   afterEach(() => {
-    for (const name of Object.keys(stack.environment))
-      Reflect.deleteProperty(stack.environment, name);
-    Object.assign(stack.environment, home);
+    putBack(stack.environment, home);
   });
 
   /** All that both servers hold, beside what WSO2 makes by itself where somebody logs in. */

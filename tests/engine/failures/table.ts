@@ -4,6 +4,7 @@ import { Publisher } from "auth0-wso2-sandbox/publisher";
 import { Stack, type PulumiResult } from "../stack";
 import { StartingPoint } from "../startingPoint";
 import { ordinaryFailures, workingConfig, type OrdinaryFailure } from "./failures";
+import { putBack } from "../../support/putBack";
 
 /**
  * `npm run failures [-- pattern [folder]]`: makes each ordinary failure on a stack that is new and on one that
@@ -72,10 +73,7 @@ class Table {
         ...Object.values(stack.environment).filter((value) => /^(not-the-|password-)/.test(value)),
       ].filter((secret) => secret !== "");
       cells.push(cell(said, remedy, secrets));
-      for (const variable of Object.keys(stack.environment)) {
-        Reflect.deleteProperty(stack.environment, variable);
-      }
-      Object.assign(stack.environment, environment);
+      putBack(stack.environment, environment);
       if (this.folder === undefined) continue;
       writeFileSync(join(this.folder, `${title}, ${kind}, ${name}.txt`), said.output);
     }

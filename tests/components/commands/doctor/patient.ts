@@ -8,6 +8,7 @@ import type { Answer } from "../../../../components/commands/doctor/question";
 import { doctor } from "../../../../components/commands/doctor/run";
 import manifest from "../../../../package.json";
 import { outcomeOf } from "../../../support/command";
+import { putBack } from "../../../support/putBack";
 
 /** Stands in for Pulumi: says what stands in files beside it. */
 const pulumi = `#!/bin/sh
@@ -79,8 +80,7 @@ export class Patient {
     try {
       return await outcomeOf(() => doctor([...args], { manifest, library: () => library }));
     } finally {
-      for (const name of Object.keys(process.env)) Reflect.deleteProperty(process.env, name);
-      Object.assign(process.env, before);
+      putBack(process.env, before);
     }
   }
 

@@ -14,6 +14,7 @@ import { outcomeOf } from "../../../support/command";
 import { apiIdentifier as audience, ByHand } from "../../../../tools/demo/examples/byHand";
 import { trust } from "../../../support/trust";
 import { sandboxForTests } from "../../../support/sandboxForTests";
+import { putBack } from "../../../support/putBack";
 
 /** What a run of the `pulumi` below does. */
 interface Said {
@@ -153,8 +154,7 @@ describe("the command that lists what to import", () => {
   });
 
   afterEach(async () => {
-    for (const name of Object.keys(process.env)) Reflect.deleteProperty(process.env, name);
-    Object.assign(process.env, environment);
+    putBack(process.env, environment);
     await rm(directory, { recursive: true });
   });
 

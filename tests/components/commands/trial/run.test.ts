@@ -11,6 +11,7 @@ import { environmentFor } from "auth0-wso2-sandbox/environment";
 import { outcomeOf } from "../../../support/command";
 import { sandboxForTests } from "../../../support/sandboxForTests";
 import { trust } from "../../../support/trust";
+import { putBack } from "../../../support/putBack";
 
 /** Long enough on a busy machine, and without a pause. */
 const patience = { budget: 60_000, firstPause: 1, longestPause: 1 };
@@ -35,8 +36,7 @@ describe("the command for a trial", () => {
   });
 
   afterEach(async () => {
-    for (const name of Object.keys(process.env)) Reflect.deleteProperty(process.env, name);
-    Object.assign(process.env, earlier);
+    putBack(process.env, earlier);
     for (const { faults } of [sandbox.auth0, sandbox.wso2]) faults.clear();
     await rm(home, { recursive: true, force: true });
   });
