@@ -3,7 +3,7 @@ import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import { assertShown } from "../engine/assertions";
 import { Stack } from "../engine/stack";
-import { emptyReferee, pointTo, refereeUnavailable, type Referee } from "./referee";
+import { emptyReferee, ordersApi, pointTo, refereeUnavailable, type Referee } from "./referee";
 
 const subscriptions = [{ api: "Orders", version: "1.0.0" }];
 const unavailable = refereeUnavailable();
@@ -31,13 +31,7 @@ const unavailable = refereeUnavailable();
         },
       });
       await referee.trust(sandbox.certificateAuthority.certificate);
-      await referee.publish({
-        id: "0b0e7a4e-1111-4000-8000-000000000000",
-        name: "Orders",
-        version: "1.0.0",
-        context: "/orders/1.0.0",
-        policies: ["Unlimited"],
-      });
+      await referee.publish(ordersApi);
       const server = pointTo(stack.environment, referee);
       portal = new AdminPortal(server);
       developerPortal = new DeveloperPortal(server);

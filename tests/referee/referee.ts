@@ -37,6 +37,12 @@ export interface RefereeApi {
   policies: readonly string[];
 }
 
+/** The one that lives of a whole stack subscribe to. */
+export const ordersApi: RefereeApi = {
+  ...{ id: "0b0e7a4e-1111-4000-8000-000000000000", name: "Orders", version: "1.0.0" },
+  ...{ context: "/orders/1.0.0", policies: ["Unlimited"] },
+};
+
 /** Why the referee cannot run here and what would enable it; undefined when it can. */
 export function refereeUnavailable(release: RefereeRelease = "4.7"): string | undefined {
   const missing = javaMissing() ?? (findBuiltReferee(release) ? undefined : buildToolsMissing());

@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { AdminPortal, Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import { environmentFor } from "auth0-wso2-sandbox/environment";
-import { emptyReferee, pointTo, refereeUnavailable, type Referee } from "./referee";
+import { emptyReferee, ordersApi, pointTo, refereeUnavailable, type Referee } from "./referee";
 
 const command = join(__dirname, "../../load/trial.cjs");
 
@@ -28,13 +28,7 @@ for (const [release, adminPath, portalPath] of [
         home = await mkdtemp(join(tmpdir(), "auth0-wso2-trial-"));
         [referee, sandbox] = await Promise.all([emptyReferee(release), startSandbox({ release })]);
         await referee.trust(sandbox.certificateAuthority.certificate);
-        await referee.publish({
-          id: "0b0e7a4e-1111-4000-8000-000000000000",
-          name: "Orders",
-          version: "1.0.0",
-          context: "/orders/1.0.0",
-          policies: ["Unlimited"],
-        });
+        await referee.publish(ordersApi);
       });
 
       after(async () => {
