@@ -9,6 +9,8 @@ import { apisAt } from "../../wso2/server";
 export interface AskedServers {
   readonly connection: Wso2Connection;
   readonly tenant: ManagementApi;
+  /** How long they may take until they show what was done. */
+  readonly patience: Patience;
 }
 
 /** An object of a trial. */
@@ -98,11 +100,7 @@ function one(what: string, find: () => Promise<Remain["remove"] | undefined>): L
  *
  * @returns what is still there, and why as far as that is known
  */
-export async function removeRemains(
-  trial: string,
-  servers: AskedServers,
-  patience: Patience,
-): Promise<string[]> {
+export async function removeRemains(trial: string, servers: AskedServers): Promise<string[]> {
   const { found, unseen } = await remainsOf(trial, servers);
   if (unseen.length > 0) return [...found.map(({ what }) => what), ...unseen];
   for (const { what, remove } of found) {
@@ -114,17 +112,13 @@ export async function removeRemains(
       return [`${what}: ${(error as Error).message}`, ...others, ...left.unseen];
     }
   }
-  const left = await remainsAtLast(trial, servers, patience);
+  const left = await remainsAtLast(trial, servers);
   return [...left.found.map(({ what }) => what), ...left.unseen];
 }
 
 /** What is still there when both servers have had time to show what was removed. */
-export async function remainsAtLast(
-  trial: string,
-  servers: AskedServers,
-  patience: Patience,
-): Promise<Remains> {
-  const waiting = new Waiting(`both servers show that ${trial} was removed`, patience);
+export async function remainsAtLast(trial: string, servers: AskedServers): Promise<Remains> {
+  const waiting = new Waiting(`both servers show that ${trial} was removed`, servers.patience);
   for (;;) {
     const remains = await remainsOf(trial, servers);
     if (remains.found.length === 0 || !(await waiting.goesOn())) return remains;

@@ -113,9 +113,8 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** @throws Error where it cannot begin */
 async function isProved(options: Options, installed: Installed): Promise<boolean> {
-  const { patience = usualPatience } = installed;
   const servers = { wso2: spelling(options.wso2), auth0: options.auth0 };
-  if (!(await isCleanedUp(servers, askedServersOf(options), patience))) return false;
+  if (!(await isCleanedUp(servers, askedServersOf(options, installed)))) return false;
   if (options.onlyCleans) return true;
   if (options.record !== undefined) writeFileSync(options.record, "");
 
@@ -131,16 +130,17 @@ async function isProved(options: Options, installed: Installed): Promise<boolean
   say(`All objects of this trial are called ${folder.name}; its state is in ${folder.path}`);
   // What is made now records what it is answered, and so does Pulumi.
   process.env[recordVariable] = folder.answersFile;
-  const asked = askedServersOf(options);
+  const asked = askedServersOf(options, installed);
   const stack = new TrialStack(folder, interruption.signal);
-  const { steps, skipped } = new TrialStory(folder.name, stack, asked, patience, options.used);
+  const { steps, skipped } = new TrialStory(folder.name, stack, asked, options.used);
   const done = await playedThrough(steps);
   const isAsExpected = done === steps.length;
   if (isAsExpected) for (const each of skipped) say(`skipped ${each}`);
   const { answers } = folder;
   // What was made last may not be in a list yet.
-  if (!isAsExpected && done > 0) await delay(patience.longestPause);
-  const isGone = done === 0 ? isUntouched(folder) : await isRemoved(folder, asked, patience);
+  if (!isAsExpected && done > 0) await delay(asked.patience.longestPause);
+  const isGone = done > 0 && (await isRemoved(folder, asked));
+  if (done === 0) forget(folder);
   compare(answers, options.record, installed.known());
   for (const signal of signals) process.off(signal, stop);
   return isAsExpected && isGone;
@@ -152,7 +152,10 @@ function spelling(url: string): string {
 }
 
 /** @throws Error where the environment does not name both servers, or other ones than the command line */
-function askedServersOf({ wso2, auth0 }: Servers): AskedServers {
+function askedServersOf(
+  { wso2, auth0 }: Servers,
+  { patience = usualPatience }: Installed,
+): AskedServers {
   const { domain, mistakes } = readAuth0Provider({}, process.env);
   if (mistakes.length > 0) throw new Error(mistakes.join("\n"));
   const connection = resolveConnection({}, process.env);
@@ -171,7 +174,7 @@ function askedServersOf({ wso2, auth0 }: Servers): AskedServers {
         `${others.length > 0 ? `, and run unset ${others.map(variableOf).join(" ")}` : ""}.`,
     );
   }
-  return { connection, tenant: deployersApi(setting) };
+  return { connection, tenant: deployersApi(setting), patience };
 }
 
 /** Runs the steps until one ends otherwise than expected, and gives the number of those before it. */
@@ -207,19 +210,14 @@ function compare(text: string, record: string | undefined, known: KnownAnswers):
 }
 
 /** The first step writes nothing, so that there is nothing to look for after it. */
-function isUntouched(folder: TrialFolder): boolean {
+function forget(folder: TrialFolder): void {
   folder.remove();
   say("Nothing was written.");
-  return true;
 }
 
 /** Removes what is there of a trial; its folder goes with the last of it. */
-async function isRemoved(
-  folder: TrialFolder,
-  asked: AskedServers,
-  patience: Patience,
-): Promise<boolean> {
-  const left = await removeRemains(folder.name, asked, patience);
+async function isRemoved(folder: TrialFolder, asked: AskedServers): Promise<boolean> {
+  const left = await removeRemains(folder.name, asked);
   if (left.length === 0) {
     folder.remove();
     say(`Nothing of ${folder.name} is left.`);
@@ -231,11 +229,7 @@ async function isRemoved(
 }
 
 /** Removes what trials have left on these servers that were killed. */
-async function isCleanedUp(
-  { wso2, auth0 }: Servers,
-  asked: AskedServers,
-  patience: Patience,
-): Promise<boolean> {
+async function isCleanedUp({ wso2, auth0 }: Servers, asked: AskedServers): Promise<boolean> {
   for (const folder of TrialFolder.all()) {
     const journal = journalOf(folder);
     if (journal === undefined) continue;
@@ -245,7 +239,7 @@ async function isCleanedUp(
       continue;
     }
     await requireEnd(folder);
-    if (!(await isRemoved(folder, asked, patience))) return false;
+    if (!(await isRemoved(folder, asked))) return false;
   }
   return true;
 }

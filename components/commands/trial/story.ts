@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Patience } from "../../wso2/provider/patience";
 import { Transport } from "../../wso2/rest/transport";
 import { apisAt } from "../../wso2/server";
 import { changesFound } from "../pulumi";
@@ -53,7 +52,6 @@ export class TrialStory {
     private readonly trial: string,
     private readonly stack: TrialStack,
     private readonly servers: AskedServers,
-    private readonly patience: Patience,
     private readonly used?: UsedApi,
   ) {
     this.declared = {
@@ -110,7 +108,7 @@ export class TrialStory {
         expected: `${isDone}, 0 objects left`,
         run: async () => {
           const done = await this.ended(["destroy", "--yes", "--skip-preview"]);
-          const { found } = this.seen(await remainsAtLast(this.trial, this.servers, this.patience));
+          const { found } = this.seen(await remainsAtLast(this.trial, this.servers));
           return `${done}, ${found.length} objects left`;
         },
       },
