@@ -63,15 +63,11 @@ function mergedFields(
  *
  * @param path of the answer's part that is looked at
  */
-export function shapeDifferences(
-  expected: AnswerShape,
-  seen: AnswerShape,
-  path = "the answer",
-): string[] {
+export function shapeDifferences(expected: AnswerShape, seen: AnswerShape, path = ""): string[] {
   const others = seen.is.filter((kind) => !expected.is.includes(kind));
   if (others.length > 0)
-    return [`${path} is ${others.join(" or ")}, not ${expected.is.join(" or ")}`];
-  const at = (name: string) => (path === "the answer" ? name : `${path}.${name}`);
+    return [`${path || "the answer"} is ${others.join(" or ")}, not ${expected.is.join(" or ")}`];
+  const at = (name: string) => (path === "" ? name : `${path}.${name}`);
   const missing = (expected.always ?? []).filter((name) => seen.always?.includes(name) === false);
   const fields = Object.entries(seen.fields ?? {}).flatMap(([name, shape]) => {
     const known = own(expected.fields, name);
@@ -81,9 +77,8 @@ export function shapeDifferences(
         ? [`${at(name)} is new`]
         : [];
   });
-  const each = path === "the answer" ? "[]" : `${path}[]`;
   const items =
-    expected.items && seen.items ? shapeDifferences(expected.items, seen.items, each) : [];
+    expected.items && seen.items ? shapeDifferences(expected.items, seen.items, `${path}[]`) : [];
   const lacking =
     missing.length > 0
       ? [`${missing.map(at).join(", ")} ${missing.length > 1 ? "are" : "is"} missing`]

@@ -1,5 +1,5 @@
 import type { ApplicationDeclaration } from "../../applicationAccess";
-import { describeUnknownPolicy, unknownAttributes } from "../../wso2/application/configured";
+import { unknownAttributes, unknownPolicyReasons } from "../../wso2/application/configured";
 import type { ApplicationValues } from "../../wso2/application/args";
 import type { SubscriptionValues } from "../../wso2/subscription/args";
 import { policyReasons } from "../../wso2/subscription/policy";
@@ -28,12 +28,10 @@ export function questionsAboutApplications(
     {
       ...about,
       question: "throttling policies of applications",
-      async ask() {
-        const policies = await server.applications.policies();
-        return each(({ throttlingPolicy: policy = "Unlimited" }) =>
-          policies.includes(policy) ? [] : [describeUnknownPolicy(policy, policies)],
-        );
-      },
+      ask: () =>
+        each(({ throttlingPolicy = "Unlimited" }) =>
+          unknownPolicyReasons({}, { throttlingPolicy }, server.applications),
+        ),
     },
     {
       ...about,

@@ -107,9 +107,10 @@ async function entryOf(resource: Declared, listing: Listing): Promise<ImportEntr
   const met = await wso2?.meet(resource);
   const id = theOne(met?.found.id);
   if (wso2 === undefined || met === undefined) return undefined;
-  if (met.mark !== undefined) listing.ownersSeen.add(met.mark.owner);
-  if (met.mark !== undefined && met.mark.owner === listing.owner)
-    assertItsClient(resource, met, listing);
+  if (met.mark !== undefined) {
+    listing.ownersSeen.add(met.mark.owner);
+    if (met.mark.owner === listing.owner) assertItsClient(resource, met, listing);
+  }
   return {
     ...entry,
     id,
