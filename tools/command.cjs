@@ -5,12 +5,12 @@
 const { runMain } = require("node:module");
 const { join, resolve } = require("node:path");
 
-const { hasAll } = require("./package/onDemand.cjs")("packages/toolchain/machine.ts");
-
 if (process.argv[2] === undefined) {
   process.stderr.write("usage: node tools/command.cjs <file> [args…]\n");
   process.exit(2);
 }
+
+const { hasAll } = require("./package/onDemand.cjs")("packages/toolchain/machine.ts");
 
 const toolchain = join(__dirname, "../packages/toolchain/run.ts");
 

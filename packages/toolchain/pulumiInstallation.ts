@@ -14,7 +14,6 @@ export async function pulumiInstallation(
 ): Promise<Installation> {
   const engine = enginePrograms();
   const plugins = resourcePlugins();
-  const programs = [...engine, ...Object.values(plugins)];
   const placeOf = (part: Part): string => directoryOf(part, cache);
 
   const way = wanted();
@@ -30,7 +29,7 @@ export async function pulumiInstallation(
       progress.announce(reason);
     }
   }
-  await provide(programs, cache, progress, signal);
+  await provide(programs(), cache, progress, signal);
   return gather(
     engine.map(placeOf),
     Object.entries(plugins).map(([name, part]) => ({ name, directory: placeOf(part) })),
@@ -47,10 +46,10 @@ export function isPulumiProvided(cache: string): boolean {
   );
 }
 
-const isBuilt = (cache: string): boolean =>
-  [...enginePrograms(), ...Object.values(resourcePlugins())].every((part) =>
-    isProvided(part, cache),
-  );
+/** What is built where there is no release. */
+const programs = (): Part[] => [...enginePrograms(), ...Object.values(resourcePlugins())];
+
+const isBuilt = (cache: string): boolean => programs().every((part) => isProvided(part, cache));
 
 /** The way that the person says; none where the machine is to find one. */
 function wanted(): "release" | "build" | undefined {

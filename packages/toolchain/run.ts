@@ -10,30 +10,28 @@ const usage = `usage: node -r tsx/cjs packages/toolchain/run.ts [--if-there] <co
   --if-there  without Pulumi, unless it was installed or built before
 `;
 
+const ifThere = process.argv[2] === "--if-there";
+
 /** Runs a command with the toolchain on its PATH. */
-async function main(given: readonly string[]): Promise<number> {
-  const ifThere = given[0] === "--if-there";
-  const [command, ...parameters] = ifThere ? given.slice(1) : given;
+async function main([command, ...parameters]: readonly string[]): Promise<number> {
   if (command === undefined) {
     process.stderr.write(usage);
     return 2;
   }
-  const toolchain = await toolchainUnlessInterrupted(ifThere ? "ifThere" : "provided");
+  const toolchain = await toolchainUnlessInterrupted();
   if (typeof toolchain === "number") return toolchain;
   return run(command, parameters, commandEnvironment(toolchain));
 }
 
 /** The toolchain, or the exit code of an interruption: builds are stopped and cleared away. */
-async function toolchainUnlessInterrupted(
-  pulumi: "provided" | "ifThere",
-): Promise<Toolchain | number> {
+async function toolchainUnlessInterrupted(): Promise<Toolchain | number> {
   const interruption = new AbortController();
   const interrupt = (signal: NodeJS.Signals): void => {
     interruption.abort(signal);
   };
   for (const signal of signals) process.on(signal, interrupt);
   try {
-    return await ensureToolchain(interruption.signal, pulumi);
+    return await ensureToolchain(interruption.signal, ifThere ? "ifThere" : "provided");
   } catch (error) {
     if (interruption.signal.aborted) {
       return exitCodeOf(interruption.signal.reason as NodeJS.Signals);
@@ -74,7 +72,7 @@ function exitCodeOf(signal: NodeJS.Signals | null): number {
   return 128 + (signal === null ? 0 : constants.signals[signal]);
 }
 
-main(process.argv.slice(2)).then(
+main(process.argv.slice(ifThere ? 3 : 2)).then(
   (exitCode) => {
     process.exitCode = exitCode;
   },
@@ -82,6 +80,6 @@ main(process.argv.slice(2)).then(
     if (!(error instanceof ToolchainError)) throw error;
     process.stderr.write(`${error.message}\n`);
     // A command that --if-there starts says 2 where it cannot begin.
-    process.exitCode = process.argv.includes("--if-there", 2) ? 2 : 1;
+    process.exitCode = ifThere ? 2 : 1;
   },
 );
