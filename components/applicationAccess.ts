@@ -71,6 +71,7 @@ export interface ApplicationAccessArgs extends ApplicationDeclaration {
 
 /** The keys of an application of one type. */
 export interface AccessKeys {
+  /** The consumer key, which is the client ID in Auth0. */
   readonly consumerKey: pulumi.Output<string>;
   /**
    * A secret output.
@@ -78,6 +79,7 @@ export interface AccessKeys {
    * @secret
    */
   readonly consumerSecret: pulumi.Output<string>;
+  /** The keys in WSO2. */
   readonly resource: ApplicationKeys;
   /** Identifier of the Auth0 API that the client may call. */
   readonly audience: pulumi.Output<string>;
@@ -106,8 +108,11 @@ export const keyTypes = { production: "PRODUCTION", sandbox: "SANDBOX" } as cons
  * ```
  */
 export class ApplicationAccess extends pulumi.ComponentResource {
+  /** The application in WSO2. */
   readonly application: Application;
+  /** Its keys, by what they are for. */
   readonly keys: Partial<Record<keyof typeof keyTypes, AccessKeys>>;
+  /** Its subscriptions, in the order in which they are declared. */
   readonly subscriptions: readonly Subscription[];
   /** Its id and consumer keys. */
   readonly summary: pulumi.Output<ApplicationSummary>;

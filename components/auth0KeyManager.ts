@@ -15,8 +15,13 @@ import { exported, type KeyManagerReference, type ReferenceFacts } from "./keyMa
 
 /** An Auth0 application that exists already. */
 export interface ExistingApplication {
+  /** Client ID. */
   readonly clientId: pulumi.Input<string>;
-  /** @secret */
+  /**
+   * Client secret.
+   *
+   * @secret
+   */
   readonly clientSecret: pulumi.Input<string>;
 }
 

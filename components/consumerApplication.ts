@@ -31,6 +31,7 @@ export interface ConsumerApplicationArgs
  * resources of ours. Its grant waits for whatever the component depends on.
  */
 export class ConsumerApplication extends pulumi.ComponentResource {
+  /** Client ID. */
   readonly clientId: pulumi.Output<string>;
   /**
    * Client secret; a secret output.

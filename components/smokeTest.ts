@@ -57,6 +57,7 @@ export interface SmokeTestSettings {
 export interface SmokeTestArgs extends SmokeTestSettings {
   /** Whose tokens are tried; a reference where another stack declares it. */
   readonly keyManager: KeyManagerInput;
+  /** The application whose keys are tried. */
   readonly access: ApplicationAccess;
 }
 
@@ -67,6 +68,7 @@ export interface SmokeTestArgs extends SmokeTestSettings {
  * that ask Auth0 alone, which take two tokens, at the end of every `up`. A check that fails fails the `up`.
  */
 export class SmokeTest extends pulumi.ComponentResource {
+  /** What the checks have found, a line for each. */
   readonly report: pulumi.Output<Report>;
 
   constructor(name: string, args: SmokeTestArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -162,6 +162,19 @@ describe("the page on what the package exports", () => {
   it("is what the code yields; announce a change in CHANGELOG.md, and npm run docs", async () => {
     assert.equal(readFileSync(publicSurfaceFile, "utf8"), await publicSurfacePage());
   });
+
+  it("says what each field and output means", () => {
+    const [exported = ""] = readFileSync(publicSurfaceFile, "utf8").split("## Types that");
+    const ofTypes = exported
+      .split("\n### ")
+      .filter((section) => /^(class|interface|type) /m.test(section));
+    const withoutMeaning = ofTypes.flatMap((section) =>
+      [...section.matchAll(/^(?<!\*\/\n)  readonly (\w+)/gm)].map(
+        ([, member]) => `${section.split("\n", 1)[0]}.${member}`,
+      ),
+    );
+    assert.deepEqual(withoutMeaning, []);
+  });
 });
 
 describe("the changelog", () => {

@@ -178,14 +178,16 @@ function isPrivate(node: ts.Node): boolean {
 
 /** @param members where they follow from a table */
 function section({ name, node, file }: Declared, members?: readonly string[]): string {
-  const printer = ts.createPrinter({ removeComments: true });
+  const printer = ts.createPrinter();
   const isFunction = ts.isFunctionDeclaration(node);
   const lines = members
     ? [`type ${name} = {`, ...members, "};"]
     : printer
         .printNode(ts.EmitHint.Unspecified, node, file)
+        .replace(/^\/\*\*.*?\*\/\n/ms, "")
+        .replace(/^ +\/\*\*.*?\*\/\n/gms, inOneLine)
+        .replace(/^( +\/\*\*.*\n)? +private .*\n/gm, "")
         .split("\n")
-        .filter((line) => !/^\s+private /.test(line))
         .map((line) => line.replace(/^export (?:declare )?|^declare /, ""));
   const [doc] = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc);
   const meaning = (ts.getTextOfJSDocComment(doc?.comment) ?? "")
@@ -197,6 +199,18 @@ function section({ name, node, file }: Declared, members?: readonly string[]): s
   return [heading, meaning, `\`\`\`ts\n${lines.join("\n")}\n\`\`\``]
     .filter((part) => part !== "")
     .join("\n\n");
+}
+
+/** What is said of a member: its meaning and default. */
+function inOneLine(comment: string): string {
+  const [meaning = "", ...tags] = comment
+    .replace(/^\s*\/\*\*|\*\/\s*$/g, "")
+    .replace(/^\s*\* ?/gm, "")
+    .replace(/\{@link (\w+)\}/g, "`$1`")
+    .split(/^\s*@/m);
+  const byDefault = tags.find((tag) => tag.startsWith("default "))?.slice("default ".length);
+  const said = [meaning, ...(byDefault ? [`Default: ${byDefault.trim()}.`] : [])].join(" ");
+  return said.trim() === "" ? "" : `  /** ${said.replace(/\s+/g, " ").trim()} */\n`;
 }
 
 const sorted = (all: readonly Declared[]) =>

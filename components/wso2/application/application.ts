@@ -12,6 +12,7 @@ import type { ApplicationArgs } from "./args";
  * ```
  */
 export class Application extends DynamicResource {
+  /** Name in the Developer Portal. */
   declare readonly name: pulumi.Output<string>;
   /** The user that it belongs to. */
   declare readonly owner: pulumi.Output<string>;

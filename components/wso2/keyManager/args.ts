@@ -22,16 +22,23 @@ export type KeyManagerArgs = KeyManagerOptions &
 
 /** The fields with every output resolved, as the dynamic provider sees them. */
 export type FieldValues = DeclarationOf<Omit<Rows, Options | "certificates">> & {
+  /** What the gateway verifies tokens with. */
   readonly certificates: Certificates;
 };
 
 /** A declaration as the dynamic provider sees it. */
 export type KeyManagerDeclaration = FieldValues &
-  DeclarationOf<Omit<Pick<Rows, Options>, "imported">> & { readonly imported?: Imported };
+  DeclarationOf<Omit<Pick<Rows, Options>, "imported">> & {
+    /** What the well-known URL says, where fields are left to it. */
+    readonly imported?: Imported;
+  };
 
 /** What a discovery document says. */
 export interface Imported {
+  /** The well-known URL. */
   readonly from: string;
+  /** Its issuer. */
   readonly issuer?: string;
+  /** What it says of the fields that are left to it. */
   readonly fields: Partial<FieldValues>;
 }

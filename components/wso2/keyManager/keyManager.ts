@@ -25,8 +25,11 @@ import type { CertificateFile, Certificates } from "./values";
  * ```
  */
 export class KeyManager extends DynamicResource {
+  /** Name of the entry. */
   declare readonly name: pulumi.Output<string>;
+  /** `iss` of the tokens. */
   declare readonly issuer: pulumi.Output<string>;
+  /** Audience of the Management API. */
   declare readonly audience: pulumi.Output<string>;
   /** Counts the writes. */
   declare readonly revision: pulumi.Output<number>;

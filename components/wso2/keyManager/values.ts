@@ -2,11 +2,13 @@
 export interface Certificates {
   /** `JWKS`: `value` is the URL of a key set. `PEM`: `value` is one certificate as PEM text. */
   readonly type: "JWKS" | "PEM";
+  /** The URL, or the certificate. */
   readonly value: string;
 }
 
 /** A certificate in a PEM file. */
 export interface CertificateFile {
+  /** The only kind that a file may hold. */
   readonly type: "PEM";
   /** Path, relative to the program's directory. */
   readonly file: string;

@@ -12,6 +12,7 @@ import type { SubscriptionArgs } from "./args";
  * ```
  */
 export class Subscription extends DynamicResource {
+  /** Id of the API that the application may call. */
   declare readonly apiId: pulumi.Output<string>;
   /** `UNBLOCKED`, or what a publisher or an administrator has decided: `BLOCKED`, `ON_HOLD`, … */
   declare readonly status: pulumi.Output<string>;
