@@ -7,6 +7,7 @@ import { version } from "../../package.json";
 import { measureFurtherApplications } from "./furtherApplications";
 import { growthTable, measureGrowth } from "./growth";
 import { growthPicture } from "./growthPicture";
+import { measureManyApplications, measureStates, measureTeams } from "./manyApplications";
 import { measureOperations } from "./operations";
 
 const usage = `usage: npm run benchmark [-- [rounds] [--small] [--write]]
@@ -33,6 +34,9 @@ async function main(parameters: string[]): Promise<void> {
     { applications: most },
   ]);
   const further = await measureFurtherApplications();
+  const many = await measureManyApplications();
+  const teams = await measureTeams(rounds);
+  const states = await measureStates();
   const page = [
     "# How fast it is",
     `By \`npm run benchmark\`: version ${version} on ${machine()}. Medians of ${rounds} runs, taken in turns.`,
@@ -45,6 +49,13 @@ async function main(parameters: string[]): Promise<void> {
     "## Each further application",
     "Calls to both servers for each further application with production keys.",
     further,
+    "## A thousand applications",
+    "One run each, beside as many components that do nothing, whose state is as large, on the same backend.",
+    many,
+    `A team's stack in a tenant with a thousand applications; medians of ${rounds} previews without changes.`,
+    teams,
+    "What a resource takes in the state. `Client` and the other kinds of Auth0 are its provider's.",
+    states,
   ].join("\n\n");
   console.log(page);
   if (!parameters.includes("--write")) return;
