@@ -1,6 +1,6 @@
 import * as auth0 from "@pulumi/auth0";
 import { RunError } from "@pulumi/pulumi";
-import { deployerFailure, lacksPermissions } from "./deployerFailure";
+import { deployerFailure, lacksPermissions } from "./rest/deployerFailure";
 
 /** The application that the Auth0 provider logs in with. */
 export interface Deployer {

@@ -1,4 +1,7 @@
 import type { dynamic } from "@pulumi/pulumi";
+import { deployerFailure } from "../auth0/rest/deployerFailure";
+import { RefusedLogin } from "../auth0/rest/authenticationApi";
+import { withoutRepeating } from "../http/retries";
 import type { ManagementApi } from "../auth0/rest/managementApi";
 import { ManagementLogins } from "../auth0/rest/managementLogins";
 import {
@@ -74,6 +77,20 @@ function deployer(): ManagementApi | undefined {
   return (deployed ??= deployersApi(auth0));
 }
 
+/**
+ * A run reads its owner once. Where Auth0 refuses the login, its provider says so of each resource in words of its own,
+ * before the program and its checks run: here is what to do.
+ */
+async function sayRefusedLogin(): Promise<void> {
+  try {
+    await withoutRepeating(() => Promise.resolve(deployer()?.requestToken()));
+  } catch (error) {
+    if (!(error instanceof RefusedLogin)) return;
+    const login = `application "${auth0("clientId")}"`;
+    console.log(deployerFailure(error.message, auth0("domain"), login));
+  }
+}
+
 /** What stood before the APIs in Auth0 that this run may delete. */
 const deletableApis: Protection[] = [];
 
@@ -127,7 +144,7 @@ const { KeyManager, Application, ApplicationKeys, Subscription } = lifeCyclesAt(
 leavePrintingToTheEngine();
 
 export const providers: Record<ProviderKind, Required<dynamic.ResourceProvider>> = {
-  Owner: atTheEngine(ownerProvider(leftovers, nameLeft), configure, {
+  Owner: atTheEngine(ownerProvider(sayRefusedLogin, leftovers, nameLeft), configure, {
     label: "Owner",
     secretsOf: () => [],
   }),

@@ -23,7 +23,7 @@ describe("what fails in a stack that exists", () => {
   after(() => stack.remove());
 
   for (const [said, failure] of Object.entries(engineFailures)) {
-    const { made, command, args = ["preview"], isWarning = false } = failure;
+    const { made, command, args = ["preview"], isWarning = false, remedy = "" } = failure;
     it(`is said as the page has it, and gone after the repair: ${said}`, async () => {
       const environment = { ...stack.environment };
       const undo = made?.({ sandbox, name: stack.name, environment: stack.environment });
@@ -39,7 +39,7 @@ describe("what fails in a stack that exists", () => {
       }
       assert.equal(code === 0, isWarning, output);
       const says = (text: string) => said.split("…").every((part) => text.includes(part));
-      assert.ok(says(output), output);
+      assert.ok(says(output) && output.includes(remedy), output);
       const after = await stack.succeed(...(isWarning ? args : ["preview"]));
       assert.ok(!says(after), after);
     });

@@ -59,6 +59,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     "examples/programs/teams/index.ts",
   ],
   "a stack or an installation of the tests": [
+    "tests/benchmarks/emptyComponents.ts",
     "tests/benchmarks/manyObjects.ts",
     "tests/engine/ownership/program.ts",
     "tests/engine/refusals/program.ts",

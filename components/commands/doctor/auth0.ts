@@ -3,7 +3,7 @@ import { claimsOf, fetchDiscoveryDocument } from "../../auth0/rest/authenticatio
 import { Auth0Error } from "../../auth0/rest/auth0Http";
 import type { ManagementApi } from "../../auth0/rest/managementApi";
 import { describeOtherTenant } from "../../auth0/rest/tenants";
-import { deployerFailure } from "../../auth0/deployerFailure";
+import { deployerFailure } from "../../auth0/rest/deployerFailure";
 import { tenantEndpoints } from "../../auth0/tenant";
 import { connectionFault } from "../../http/connectionFault";
 import { laterPermissions, neededPermissions } from "../../settings/neededPermissions";

@@ -1,4 +1,4 @@
-import { deployerFailure, lacksPermissions } from "../../auth0/deployerFailure";
+import { deployerFailure, lacksPermissions } from "../../auth0/rest/deployerFailure";
 import { subjectOfCause } from "../../wso2/provider/toldOnce";
 import type { EngineEvent } from "./engineEvents";
 import { resourceNameIn } from "./objects";

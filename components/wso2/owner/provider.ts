@@ -8,10 +8,12 @@ type Nothing = Record<string, never>;
  * Life cycle of an owner's identity, which exists in the state alone. It goes last: what carries it
  * then is of a run that broke off, and without the owner nobody would know it again.
  *
+ * @param whenRead is done in each run that reads what there is
  * @param leftovers describes what an owner still has in WSO2
  * @param nameLeft says what of an owner is still in Auth0
  */
 export const ownerProvider = (
+  whenRead: () => Promise<void>,
   leftovers: (owner: string) => Promise<string[]>,
   nameLeft: (owner: string) => Promise<void>,
 ) => {
@@ -24,8 +26,10 @@ export const ownerProvider = (
       successors += 1;
       return Promise.resolve({ id: randomBytes(8).toString("hex"), outs: inputs });
     },
-    read: (id: string, props: Nothing): Promise<dynamic.ReadResult<Nothing>> =>
-      Promise.resolve({ id, props }),
+    read: async (id: string, props: Nothing): Promise<dynamic.ReadResult<Nothing>> => {
+      await whenRead();
+      return { id, props };
+    },
     update: (_id: string, _olds: Nothing, news: Nothing): Promise<dynamic.UpdateResult<Nothing>> =>
       Promise.resolve({ outs: news }),
     delete: async (id: string): Promise<void> => {

@@ -8,10 +8,11 @@ import { lifeCyclesFor, ownershipOf, serverOf } from "../../support/lifeCycles";
 import { trust } from "../../support/trust";
 
 describe("the owner of a stack's objects", () => {
+  const nothing = () => Promise.resolve();
   const nothingLeft = () => Promise.resolve([]);
 
   it("is a random text that nothing changes", async () => {
-    const provider = ownerProvider(nothingLeft, () => Promise.resolve());
+    const provider = ownerProvider(nothing, nothingLeft, nothing);
     const ids = [];
     for (let index = 0; index < 100; index += 1) ids.push((await provider.create({})).id);
     assert.equal(new Set(ids).size, 100);
@@ -26,8 +27,9 @@ describe("the owner of a stack's objects", () => {
   it("stays while something carries its mark, which it names", async () => {
     const left = ['the application "app" (id 1)', 'the Key Manager "auth0" (id 2)'];
     const provider = ownerProvider(
+      nothing,
       (owner) => Promise.resolve(owner === "owner" ? left : []),
-      () => Promise.resolve(),
+      nothing,
     );
     await assert.rejects(provider.delete("owner"), /still has the application .*, the Key Manager/);
     await provider.delete("other");

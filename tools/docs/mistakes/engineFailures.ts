@@ -14,6 +14,8 @@ export interface EngineFailure {
   cause: string;
   /** In Markdown. */
   repair: string;
+  /** What this module says beside it. */
+  remedy?: string;
   /** What is pasted to repair it. */
   command?: string;
   /** Of `pulumi`. Default: a preview. */
@@ -45,9 +47,10 @@ const backendOf = ({ environment }: WorkingStack) =>
 export const engineFailures: Readonly<Record<string, EngineFailure>> = {
   'oauth2: "access_denied" "Unauthorized"': {
     cause:
-      "The deployer's secret is wrong, and the stack exists: its refresh comes before the program, which would say it in words.",
+      "The deployer's secret is wrong. Auth0's provider says so of each resource; one line among them says what to do.",
     repair:
-      "Check `AUTH0_CLIENT_ID` and `AUTH0_CLIENT_SECRET`. The drift report (`npm run -s drift`) and `pulumi preview --run-program` say it once, in words.",
+      "Check `AUTH0_CLIENT_ID` and `AUTH0_CLIENT_SECRET`. The drift report (`npm run -s drift`) says that line alone.",
+    remedy: "id or secret is wrong. Check AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET",
     made: set(() => ({ AUTH0_CLIENT_SECRET: "not-the-secret" })),
   },
   "403 Forbidden: Insufficient scope, expected any of: …": {
