@@ -90,7 +90,8 @@ export async function generateKeys(
       }
       if (isUncertain(error)) throw error;
       const isLoaded = cause === "refused" || cause === "halfDone";
-      if (isLoaded) refusals += 1;
+      // Where there was a row before, nothing was asked of the connector.
+      if (isLoaded && !saysMappingExists(error)) refusals += 1;
       if (refusals >= mostRefusals(sides) || !(await waits[cause].goesOn())) {
         throw explained(inputs, error, cause);
       }

@@ -28,6 +28,7 @@ describe("Keys of a stack without a login for Auth0, by a subscriber", () => {
 
   afterEach(() => {
     sandbox.auth0.faults.clear();
+    sandbox.wso2.faults.clear();
   });
 
   const lifeCycles = () => lifeCyclesFor(sandbox, { login });
@@ -123,6 +124,28 @@ describe("Keys of a stack without a login for Auth0, by a subscriber", () => {
     const news = { ...declared("id", "logo"), logoUri: "https://acme.com/logo.png" };
     const { failures = [] } = await lifeCycles().keys.check({}, news);
     assert.match(String(failures[0]?.reason), /can be written in Auth0 alone/);
+  });
+
+  it("are made where an earlier run could neither make them nor remove what it had left", async () => {
+    const application = await lifeCycles().applications.create({
+      name: "left",
+      ownership: ownershipOf("left"),
+    });
+    const { keys } = lifeCycles();
+    const { inputs = assert.fail() } = await keys.check({}, declared(application.id, "left"));
+    const refused = { kind: "answer", status: 500, body: {} } as const;
+    sandbox.auth0.faults.inject({
+      method: "POST",
+      url: /clients$/,
+      times: Infinity,
+      effect: refused,
+    });
+    sandbox.wso2.faults.inject({ url: /oauth-keys$/, times: Infinity, effect: refused });
+    await assert.rejects(keys.create(inputs), /oauth-keys answered 500/);
+    sandbox.auth0.faults.clear();
+    sandbox.wso2.faults.clear();
+    const { outs } = await lifeCycles().keys.create(inputs);
+    assert.ok(outs?.consumerKey && (await clients()).includes(outs.consumerKey));
   });
 
   it("name what a failed generation may have left", async () => {
