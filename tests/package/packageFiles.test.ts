@@ -5,7 +5,6 @@ import { build } from "esbuild";
 import { satisfies, subset } from "semver";
 import manifest from "../../package.json";
 import sandbox from "auth0-wso2-sandbox/package.json";
-import mutants from "../mutants/package.json";
 import toolchain from "auth0-wso2-toolchain/package.json";
 import { oldestNode } from "auth0-wso2-toolchain/versions";
 
@@ -68,20 +67,31 @@ describe("the package files", () => {
     );
   });
 
-  it("leave to the search for mutants what it alone needs, from whichever registry", () => {
-    const packages = lockedBy("tests/mutants/package-lock.json");
-    assert.deepEqual(addressesOf(packages), []);
-    const shared = Object.keys(lockedBy("package-lock.json"));
-    assert.deepEqual(
-      Object.keys(mutants.devDependencies).filter((name) =>
-        shared.includes(`node_modules/${name}`),
-      ),
-      [],
-    );
-  });
+  for (const folder of ["tests/browser/installed", "tests/mutants", "tests/package/auth0Clients"]) {
+    it(`leave to ${folder} what it alone needs, from whichever registry`, () => {
+      const packages = lockedBy(`${folder}/package-lock.json`);
+      assert.deepEqual(addressesOf(packages), []);
+      const { dependencies = {}, devDependencies = {} } = packages[""] ?? {};
+      const names = namesIn(dependencies, devDependencies);
+      assert.ok(names.length > 0);
+      const shared = Object.keys(lockedBy("package-lock.json"));
+      assert.deepEqual(
+        names.filter((name) => shared.includes(`node_modules/${name}`)),
+        [],
+      );
+    });
+  }
 });
 
-type Locked = Record<string, { resolved?: string; engines?: { node?: string } }>;
+type Locked = Record<
+  string,
+  {
+    resolved?: string;
+    engines?: { node?: string };
+    dependencies?: object;
+    devDependencies?: object;
+  }
+>;
 
 function lockedBy(file: string): Locked {
   const { packages } = JSON.parse(readFileSync(join(project, file), "utf8")) as {

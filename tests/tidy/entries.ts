@@ -69,6 +69,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     "tests/package/programs/javascript.cjs",
     "tests/simulation/program/run.ts",
   ],
+  "a page in a browser": ["tests/browser/inPage.cjs"],
   "a test that generates a schema": [
     "tests/tools/componentSchema/described.ts",
     "tests/tools/componentSchema/unsayable.ts",

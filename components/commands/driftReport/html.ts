@@ -48,6 +48,7 @@ export function htmlReport(report: DriftReport): string {
 <header>
 <h1>${subject}</h1>
 <p>${found}.</p>
+${changesIn(context)}
 ${next === undefined ? "" : `<p>Next: ${code(oneLine(next))} ${nextMeans}.</p>`}
 <p>More: ${code(reportPage)}</p>
 </header>
@@ -67,6 +68,17 @@ interface Context {
   report: DriftReport;
   /** Where each object is on the page, by URN. */
   ids: ReadonlyMap<string, string>;
+}
+
+/** Leads to each object that has changed by itself. */
+function changesIn(context: Context): string {
+  const changed = new Set(byKind(context.report).drift.map(({ urn }) => urn));
+  if (changed.size === 0) return "";
+  const links = [...changed].flatMap((urn) => linkTo(urn, context));
+  const all = `<ul>${links.map((link) => `<li>${link}</li>`).join("\n")}</ul>`;
+  const inside =
+    changed.size > mostOpen ? details(`${changed.size} changed objects`, all, false) : all;
+  return `<nav aria-label="What has changed">${inside}</nav>`;
 }
 
 function sectionOf(side: Side, context: Context): string {
@@ -90,12 +102,7 @@ function listOf(branches: readonly Branch[], context: Context): string {
 }
 
 function itemOf({ urn, about, entries, parts, uses, count }: Branch, context: Context): string {
-  const { report, ids } = context;
-  const links = uses.flatMap((other) => {
-    const used = report.objects.get(other);
-    if (used === undefined) return [];
-    return [`<a href="#${ids.get(other)}">${name(used.object)}</a> (${used.side})`];
-  });
+  const links = uses.flatMap((other) => linkTo(other, context));
   const inside = [
     entries.length > 0 ? tableOf(entries) : "",
     links.length > 0 ? `<p>Hangs on ${links.join(", ")}</p>` : "",
@@ -105,23 +112,31 @@ function itemOf({ urn, about, entries, parts, uses, count }: Branch, context: Co
     (kind) => ` <strong class="${kind}">${kinds[kind]}</strong>`,
   );
   const label = `${name(about.object)}${marks.join("")}`;
-  return `<li id="${ids.get(urn)}">${inside === "" ? label : details(label, inside, count > 0)}</li>`;
+  return `<li id="${context.ids.get(urn)}">${inside === "" ? label : details(label, inside, count > 0)}</li>`;
+}
+
+/** Nothing where there is no such object. */
+function linkTo(urn: string, { report, ids }: Context): string[] {
+  const about = report.objects.get(urn);
+  if (about === undefined) return [];
+  return [`<a href="#${ids.get(urn)}">${name(about.object)}</a> (${about.side})`];
 }
 
 function details(label: string, inside: string, isOpen: boolean): string {
   return `<details${isOpen ? " open" : ""}><summary>${label}</summary>${inside}</details>`;
 }
 
+/** Both values of a field stand below one another, as long as they may be. */
 function tableOf(entries: readonly Entry[]): string {
-  const rows = entries.map(({ field, declared, found, kind }) => {
-    const cells = [code(shown(declared)), code(shown(found)), kinds[kind]];
-    const heading = `<th scope="row">${field === "" ? "the whole" : code(oneLine(field))}</th>`;
-    return `<tr>${heading}${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
+  const fields = entries.map(({ field, declared, found, kind }) => {
+    const heading = field === "" ? "the whole object" : code(oneLine(field));
+    const values = { Declared: declared, Found: found };
+    const rows = Object.entries(values).map(
+      ([which, value]) => `<tr><th scope="row">${which}</th><td>${code(shown(value))}</td></tr>`,
+    );
+    return `<tbody><tr><th colspan="2" scope="rowgroup">${heading}: ${kinds[kind]}</th></tr>${rows.join("")}</tbody>`;
   });
-  const header = ["Field", "Declared", "Found", "Why"].map(
-    (each) => `<th scope="col">${each}</th>`,
-  );
-  return `<table><thead><tr>${header.join("")}</tr></thead><tbody>${rows.join("")}</tbody></table>`;
+  return `<table>${fields.join("")}</table>`;
 }
 
 function list(heading: string, lines: readonly string[]): string {
@@ -140,17 +155,26 @@ function escaped(text: string): string {
 }
 
 const style = `
-:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
+:root { color-scheme: light dark; background: Canvas; color: CanvasText; font: 100%/1.5 system-ui, sans-serif; }
 body { margin: 0 auto; max-width: 80rem; padding: 1rem; overflow-wrap: anywhere; }
-.sides { display: grid; gap: 1rem 2rem; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); }
-ul { list-style: none; padding-left: 1rem; }
-li { border-left: 2px solid #8888; padding: .1rem 0 .1rem .6rem; }
+h1 { font-size: 1.6rem; margin: 0; }
+h2 { font-size: 1.2rem; margin: 1.5rem 0 .5rem; }
+h1 + p { font-size: 1.2rem; margin: 0 0 .5rem; }
+h1 + p::first-letter { text-transform: uppercase; }
+.sides { display: grid; gap: 0 2rem; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); }
+ul { list-style: none; margin: 0; padding: 0; }
+li { border-left: 2px solid #8888; padding: .15rem 0 .15rem .6rem; }
+li p { margin: .3rem 0; }
 summary { cursor: pointer; }
-code { unicode-bidi: isolate; }
-strong { border: 1px solid; border-radius: .3rem; font-size: .8rem; padding: 0 .3rem; }
+code { background: #8882; border-radius: .2rem; font-size: .9rem; padding: .1em .25em; unicode-bidi: isolate; }
+strong { border: 1px solid; border-radius: .3rem; display: inline-block; font-size: .8rem; line-height: 1.3; padding: 0 .3rem; }
 .drift { background: #b3261e; color: #fff; }
 .decided { background: #6b4e00; color: #fff; }
 table { border-collapse: collapse; margin: .3rem 0; width: 100%; }
-th, td { border: 1px solid #8888; padding: .2rem .4rem; text-align: left; vertical-align: top; }
+th, td { font-weight: normal; padding: .15rem .4rem; text-align: left; vertical-align: top; }
+tbody { border: 1px solid #8888; }
+[scope=rowgroup] code { font-weight: bold; }
+[scope=row] { white-space: nowrap; }
+td { width: 100%; }
 :target { outline: 3px solid #1a73e8; }
 `;

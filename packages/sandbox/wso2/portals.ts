@@ -1,6 +1,6 @@
 import express, { Router, type Response } from "express";
 import { subscriptionsIn } from "./devportal/subscriptions";
-import { htmlOf, requestTable, type PageTable } from "../http/page";
+import { isForPage, requestTable, sendPage, type PageTable } from "../http/page";
 import type { RequestLog } from "../http/requestLog";
 import { ApiError } from "./errors";
 import type { PublishedApis } from "./gateway/publishedApis";
@@ -26,25 +26,24 @@ export function portals(server: Wso2Server, shown: Shown): Router {
   const router = Router({ caseSensitive: true });
   const show = (response: Response, title: string, tables: PageTable[]) => {
     const url = server.url();
-    response
-      .set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
-      .type("html")
-      .send(
-        htmlOf({
-          title: `WSO2 ${title}`,
-          subtitle: `WSO2 API Manager ${shown.release} at ${url}, gateway at ${shown.gatewayUrl()}`,
-          links: [
-            { text: "Admin Portal", url: `${url}/admin/` },
-            { text: "Developer Portal", url: `${url}/devportal/` },
-            { text: "Publisher", url: `${url}/publisher/` },
-          ],
-          tables,
-        }),
-      );
+    sendPage(response, {
+      title: `WSO2 ${title}`,
+      subtitle: `WSO2 API Manager ${shown.release} at ${url}, gateway at ${shown.gatewayUrl()}`,
+      links: [
+        { text: "Admin Portal", url: `${url}/admin/` },
+        { text: "Developer Portal", url: `${url}/devportal/` },
+        { text: "Publisher", url: `${url}/publisher/` },
+      ],
+      tables,
+    });
   };
   const gatewayCalls = () => requestTable("Last calls of the gateway", shown.gatewayRequests);
   const ownRequests = () => requestTable("Last requests to the server", shown.requests);
 
+  router.get("/", (request, response, next) => {
+    if (isForPage(request)) response.redirect("/admin/");
+    else next();
+  });
   router.get("/admin", (_request, response) => {
     show(response, "Admin Portal", [keyManagers(server), users(server), ownRequests()]);
   });

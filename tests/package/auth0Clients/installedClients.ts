@@ -1,10 +1,11 @@
 import { execFile, fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { environmentFor } from "auth0-wso2-sandbox/environment";
+import { installPackages } from "../../support/installedPackages";
 import { killed } from "../../support/sandboxProcess";
 import { sandboxForTests } from "../../support/sandboxForTests";
 
@@ -27,9 +28,7 @@ export function installedClients() {
 
   before(async () => {
     directory = await mkdtemp(join(tmpdir(), "auth0-clients-"));
-    await cp(__dirname, directory, { recursive: true });
-    const options = ["--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund"];
-    await run("npm", ["ci", ...options], { cwd: directory });
+    await installPackages(__dirname, directory);
     environment = { ...process.env, ...(await environmentFor(sandbox, directory)) };
   });
 

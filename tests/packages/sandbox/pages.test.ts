@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { PortalUnderTest, until } from "./devportal/portalUnderTest";
+import { PortalUnderTest } from "./devportal/portalUnderTest";
+import { fill } from "./fill";
 
 /** Names under which the servers store what nobody else may know. */
 const secretNames = /secret|privatekey|access_?token|refresh_?token|pkcs7/i;
@@ -22,34 +23,19 @@ describe("the pages in place of the portals", () => {
 
   const urls = () => ({
     auth0: `https://${portal.auth0.domain}/`,
+    wso2: `${portal.wso2.url}/`,
     admin: `${portal.wso2.url}/admin/`,
     developer: `${portal.wso2.url}/devportal/`,
     publisher: `${portal.wso2.url}/publisher/`,
   });
 
   it("show what the servers hold, and none of their secrets", async () => {
-    const audience = await portal.createAudience("https://orders.example.com/");
-    await portal.createKeyManager("auth0");
-    const api = portal.publisher.publish({ name: "Orders", context: "/orders", version: "1.0.0" });
-    const applicationId = await portal.createApplication("caller");
-    const { consumerKey } = await portal.generateKeys(applicationId, {
-      keyType: "PRODUCTION",
-      keyManager: "auth0",
-      grantTypesToBeSupported: ["client_credentials"],
-      additionalProperties: {
-        token_endpoint_auth_method: "client_secret_post",
-        audience_of_api: audience,
-      },
-    });
-    const subscription = { applicationId, apiId: api.id, throttlingPolicy: "Unlimited" };
-    await portal.call("POST", "/subscriptions", subscription);
-    await portal.callApi("/orders/1.0.0/anything");
-    await until(() => portal.wso2.loadedKeyManagers().includes("auth0"));
+    const { consumerKey } = await fill(portal);
 
     const { auth0, admin, developer, publisher } = urls();
-    shows(await page(auth0), "https://orders.example.com/", String(consumerKey), "/oauth/token");
+    shows(await page(auth0), "https://orders.example.com/", consumerKey, "/oauth/token");
     shows(await page(admin), "auth0", `https://${portal.auth0.domain}/`);
-    shows(await page(developer), "caller", "Orders", String(consumerKey), "/orders/1.0.0/anything");
+    shows(await page(developer), "caller", "Orders", consumerKey, "/orders/1.0.0/anything");
     shows(await page(publisher), "Orders", `${portal.wso2.gatewayUrl}/orders/1.0.0`);
 
     const secrets = secretsIn([portal.auth0.state, portal.wso2.state]);
@@ -72,7 +58,7 @@ describe("the pages in place of the portals", () => {
     shows(await page(urls().auth0), "&quot;&amp;quot; &amp; co");
   });
 
-  it("are no requests to the servers, and the tenant's root is only there for browsers", async () => {
+  it("are no requests to the servers, and the servers' roots are only there for browsers", async () => {
     const requests = [portal.auth0.requests, portal.wso2.requests];
     const before = requests.map(({ all }) => all.length);
     for (const url of Object.values(urls())) await page(url);
@@ -80,7 +66,8 @@ describe("the pages in place of the portals", () => {
       requests.map(({ all }) => all.length),
       before,
     );
-    assert.equal((await portal.request("GET", urls().auth0)).status, 404);
+    for (const root of [urls().auth0, urls().wso2])
+      assert.equal((await portal.request("GET", root)).status, 404);
   });
 
   it("publish an API for who may, under a name and a path that can be", async () => {

@@ -2,31 +2,10 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { formats } from "../../../../components/commands/driftReport/formats";
 import type { DriftReport } from "../../../../components/commands/driftReport/report";
+import { pieces, reportWith } from "./reports";
 
-/** Of what somebody could write into a name or a description, so that a report does more than show it. */
-const pieces = [
-  ...["a", " ", "|", "`", "``", "\\", "\n", "\r", "\t", "\0", "</code>", "<script>", "<!--", "]]>"],
-  ...["&#60;", '"', "'", "*", "_", "[a](b)", "- ", "# ", "| --- |", "https://a.example", "@team"],
-  ...["::error::x", "##[error]x", "##VSO[task.x]", "\u001b[31m", "\u001b]8;;a\u0007", "\u0085"],
-  ...["\u202e", "\u2066", "\u200f", "\u2028", "\u2029", "\u{e0001}", "\ud800"],
-];
 const some = fc.array(fc.constantFrom(...pieces), { maxLength: 6 }).map((parts) => parts.join(""));
 const hostile = fc.tuple(some, some).map((ends) => ends.join("a"));
-
-/** A report in which everything that others can write is as given. */
-function reportWith([name, value, message, remark]: readonly string[]): DriftReport {
-  const about = { resource: name ?? "", type: "Client", object: `application "${name}"` };
-  const urn = "urn:pulumi:dev::project::auth0:index/client:Client::a";
-  const fields = { urn, field: name ?? "", declared: value, found: [value, { a: value }] };
-  const kinds = ["drift", "follows", "decided"] as const;
-  return {
-    stack: "dev",
-    entries: kinds.map((kind) => ({ kind, side: "Auth0", ...about, ...fields })),
-    failures: [{ resources: [name ?? ""], message: message ?? "" }],
-    remarks: [remark ?? ""],
-    objects: new Map([[urn, { side: "Auth0", ...about, hangsOn: [], waits: false, values: {} }]]),
-  };
-}
 
 const harmless = reportWith(["a", "a", "a", "a"]);
 const { text, markdown, html, json } = formats;
