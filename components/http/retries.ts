@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import axios, { type AxiosError, type AxiosInstance } from "axios";
 import axiosRetry from "axios-retry";
+import { sayWait } from "./sayWait";
 
 declare module "axios" {
   interface AxiosRequestConfig {
@@ -111,7 +112,8 @@ function tellThrottling(_repetition: number, error: AxiosError): void {
   const milliseconds = askedFor(error);
   if (!isThrottled(error) || milliseconds === 0) return;
   const { host } = new URL(axios.getUri(error.config));
-  console.log(
+  sayWait(
+    host,
     `${host} accepts no more calls for now (429). Waiting ${Math.ceil(milliseconds / 1000)} ` +
       "s as it asks ...",
   );

@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { throttlingBudget } from "../../http/retries";
+import { sayWait } from "../../http/sayWait";
 import { Auth0Error } from "./auth0Http";
 
 /** The fewest calls a second that Auth0 gives a tenant, by its documentation. */
@@ -97,7 +98,8 @@ export class Room {
       const seconds = Math.ceil((missing + 1) / slowestRate) * longer;
       // Questions of all who wait must not take what they wait for.
       longer = Math.min(longer * 2, longest);
-      console.log(
+      sayWait(
+        `calls of WSO2's at ${this.tenant}`,
         `Auth0 takes at most ${String(this.limit)} calls at once from ${this.tenant}. Waiting about ${seconds} s ` +
           `until it takes the ${calls} that WSO2 may make in a row ...`,
       );

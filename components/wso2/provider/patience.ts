@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import { sayWait } from "../../http/sayWait";
 
 /** How long to wait for something that takes WSO2 a while, in milliseconds. */
 export interface Patience {
@@ -42,7 +43,10 @@ export class Waiting {
       await remedy();
     }
     const seconds = (milliseconds: number) => Math.round(milliseconds / 1000);
-    console.log(`Waiting until ${this.event} (${seconds(waited)} of ${seconds(budget)} s) ...`);
+    sayWait(
+      this.event,
+      `Waiting until ${this.event} (${seconds(waited)} of ${seconds(budget)} s) ...`,
+    );
     await setTimeout(this.pause);
     this.pause = Math.min(this.pause * 2, longestPause);
     return true;

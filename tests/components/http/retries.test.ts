@@ -189,16 +189,18 @@ describe("the repetition of requests", () => {
     });
   }
 
-  it("tells why it waits where it is throttled for a time, and nothing of other pauses", async () => {
+  it("tells each minute why it waits where it is throttled for a time, and nothing of other pauses", async () => {
     const told = mock.method(console, "log", () => undefined);
-    for (const [answer, expected] of [
-      [throttled({ "retry-after": "90" }), 1],
-      [throttled(), 0],
-      [{ status: 503, headers: { "retry-after": "20" } }, 0],
+    const busy = throttled({ "retry-after": "20" });
+    for (const [refusals, expected] of [
+      [[throttled({ "retry-after": "90" })], 1],
+      [[throttled()], 0],
+      [[{ status: 503, headers: { "retry-after": "20" } }], 0],
+      [[busy, busy, busy, busy], 2],
     ] as const) {
       told.mock.resetCalls();
       start = Date.now();
-      answers = [answer, done];
+      answers = [...refusals, done];
       assert.equal(await call(), 200);
       assert.equal(told.mock.callCount(), expected);
     }
