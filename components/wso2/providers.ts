@@ -86,8 +86,7 @@ async function sayRefusedLogin(): Promise<void> {
     await withoutRepeating(() => Promise.resolve(deployer()?.requestToken()));
   } catch (error) {
     if (!(error instanceof RefusedLogin)) return;
-    const login = `application "${auth0("clientId")}"`;
-    console.log(deployerFailure(error.message, auth0("domain"), login));
+    console.log(deployerFailure(error.message, auth0("domain"), "deployer"));
   }
 }
 

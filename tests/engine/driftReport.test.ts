@@ -167,6 +167,21 @@ describe("the drift report, on the real engine", () => {
     environment["WSO2_PASSWORD"] = usual;
   });
 
+  it("tells once that Auth0 refuses the deployer, and so does a run of Pulumi", async () => {
+    const { environment } = stack;
+    const usual = environment["AUTH0_CLIENT_SECRET"] ?? "";
+    environment["AUTH0_CLIENT_SECRET"] = "not-the-secret";
+    const remedy = /Check AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET/g;
+    for (const way of [[], ["--fast"]]) {
+      const { output } = await report(...way);
+      assert.equal(output.match(remedy)?.length, 1, output);
+    }
+    const { output } = await stack.pulumi("preview");
+    // When it comes, and at the end.
+    assert.equal(output.match(remedy)?.length, 2, output);
+    environment["AUTH0_CLIENT_SECRET"] = usual;
+  });
+
   it("tells why it cannot tell, with Pulumi's exit code", async () => {
     stack.environment["WSO2_URL"] = "https://localhost:1";
     const { code, output } = await report("--fast");

@@ -24,12 +24,16 @@ export function reportOn(events: readonly EngineEvent[], way: Way): DriftReport 
   const objects = objectsIn(events, way);
   const entries = [...entriesOf(differencesIn(events, way), objects), ...decisionsOn(objects)];
   const rank = ({ side }: Entry) => sides.indexOf(side);
+  const failures = failuresIn(events);
+  // A line that a provider logs may be what an entry or a failure says.
+  const isSaid = (remark: string) =>
+    entries.some(({ why }) => why === remark) || failures.some(({ message }) => message === remark);
   const [stack] = [...objects.keys()].map((urn) => urn.split(/::|:/)[2]);
   return {
     ...(stack !== undefined && { stack }),
     entries: entries.sort((one, other) => rank(one) - rank(other)),
-    failures: failuresIn(events),
-    remarks: remarksIn(events).filter((remark) => entries.every(({ why }) => why !== remark)),
+    failures,
+    remarks: remarksIn(events).filter((remark) => !isSaid(remark)),
     objects,
   };
 }
