@@ -11,8 +11,9 @@ import { masked } from "../../http/masking";
 import { recordVariable } from "../../http/recordedAnswers";
 import { readAuth0Provider } from "../../settings/auth0Provider";
 import type { Patience } from "../../wso2/provider/patience";
-import { resolveConnection, secretsIn } from "../../wso2/rest/connection";
+import { resolveConnection } from "../../wso2/rest/connection";
 import { visible } from "../shown";
+import { unprintable } from "../unprintable";
 import { answersIn, comparison, type KnownAnswers } from "./comparison";
 import { TrialFolder, type Servers } from "./folder";
 import { removeRemains, type AskedServers } from "./remains";
@@ -67,10 +68,7 @@ export async function trial(args: string[], installed: Installed): Promise<void>
 
 /** What is printed: no secret that the environment has, and nothing that does more than be read. */
 function say(text: string, stream: NodeJS.WritableStream = process.stdout): void {
-  const secrets = [...secretsIn({}, process.env), process.env["AUTH0_CLIENT_SECRET"] ?? ""];
-  const user = process.env["WSO2_USERNAME"];
-  const hidden = secrets.filter((secret) => secret !== user);
-  stream.write(`${masked(text, hidden).split("\n").map(visible).join("\n")}\n`);
+  stream.write(`${masked(text, unprintable(process.env)).split("\n").map(visible).join("\n")}\n`);
 }
 
 interface Options extends Servers {
