@@ -1,13 +1,14 @@
 import { setTimeout } from "node:timers/promises";
 import { throttlingBudget } from "../../http/retries";
 import { sayWait } from "../../http/sayWait";
+import { connectorCalls } from "./connectorCalls";
 import { Auth0Error } from "./auth0Http";
 
 /** The fewest calls a second that Auth0 gives a tenant, by its documentation. */
 const slowestRate = 2;
 
-/** Calls left below which somebody else's may have been refused just before. */
-const lowest = 7;
+/** Calls left below which somebody else's of the connector may have been refused just before. */
+const lowest = Math.max(...Object.values(connectorCalls));
 
 /** How many times as long as at first somebody waits who has waited in vain. */
 const longest = 8;

@@ -4,8 +4,9 @@ import { maskedIn } from "../../http/masking";
 import { withoutRepeating } from "../../http/retries";
 import { releases, type Release } from "../../wso2/rest/releases";
 import { readAuth0Provider } from "../../settings/auth0Provider";
-import { resolveConnection, secretsIn, type Wso2Connection } from "../../wso2/rest/connection";
+import { resolveConnection, type Wso2Connection } from "../../wso2/rest/connection";
 import { visibleJson } from "../shown";
+import { unprintable } from "../unprintable";
 import { questionsToAuth0, type AskedTenant } from "./auth0";
 import { questionsAboutApplications } from "./declaredApplications";
 import { questionsHere, type Manifest } from "./here";
@@ -89,16 +90,7 @@ async function diagnosis(asked: Asked): Promise<Answer[]> {
     ...questionsTo(connection, tenant, asked),
   ];
   const answers = await withoutRepeating(() => answersTo(questions));
-  const user = environment["WSO2_USERNAME"] ?? stack?.wso2.username;
-  const secrets = [
-    ...secretsIn(stack?.wso2 ?? {}, environment),
-    ...(stack?.settings?.secrets ?? []),
-    settingOf(asked)("clientSecret"),
-  ];
-  return maskedIn(
-    answers,
-    secrets.filter((secret) => secret !== user),
-  );
+  return maskedIn(answers, unprintable(environment, stack));
 }
 
 const settingOf = ({ stack, environment }: Asked) =>

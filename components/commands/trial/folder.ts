@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { isObjectWith } from "../../http/answers";
 
 /** The two servers of a trial, as they are named on the command line. */
 export interface Servers {
@@ -103,8 +104,15 @@ export class TrialFolder {
     return existsSync(this.answersFile) ? readFileSync(this.answersFile, "utf8") : "";
   }
 
+  get journalFile(): string {
+    return join(this.path, journalName);
+  }
+
+  /** @throws Error where it cannot be read */
   get journal(): Journal {
-    return JSON.parse(readFileSync(this.journalFile, "utf8")) as Journal;
+    const content: unknown = JSON.parse(readFileSync(this.journalFile, "utf8"));
+    if (!isObjectWith("processes", content)) throw new Error("it is none");
+    return content as Journal;
   }
 
   /** Notes the process of Pulumi, which outlives this one if it is killed. */
@@ -122,10 +130,6 @@ export class TrialFolder {
     const removed = join(place(), `.removed-${this.name}`);
     renameSync(this.path, removed);
     rmSync(removed, { recursive: true, force: true });
-  }
-
-  private get journalFile(): string {
-    return join(this.path, journalName);
   }
 
   private write(journal: Journal): void {

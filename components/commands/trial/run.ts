@@ -11,8 +11,9 @@ import { masked } from "../../http/masking";
 import { recordVariable } from "../../http/recordedAnswers";
 import { readAuth0Provider } from "../../settings/auth0Provider";
 import type { Patience } from "../../wso2/provider/patience";
-import { resolveConnection, secretsIn } from "../../wso2/rest/connection";
+import { resolveConnection } from "../../wso2/rest/connection";
 import { visible } from "../shown";
+import { unprintable } from "../unprintable";
 import { answersIn, comparison, type KnownAnswers } from "./comparison";
 import { TrialFolder, type Servers } from "./folder";
 import { removeRemains, type AskedServers } from "./remains";
@@ -67,10 +68,7 @@ export async function trial(args: string[], installed: Installed): Promise<void>
 
 /** What is printed: no secret that the environment has, and nothing that does more than be read. */
 function say(text: string, stream: NodeJS.WritableStream = process.stdout): void {
-  const secrets = [...secretsIn({}, process.env), process.env["AUTH0_CLIENT_SECRET"] ?? ""];
-  const user = process.env["WSO2_USERNAME"];
-  const hidden = secrets.filter((secret) => secret !== user);
-  stream.write(`${masked(text, hidden).split("\n").map(visible).join("\n")}\n`);
+  stream.write(`${masked(text, unprintable(process.env)).split("\n").map(visible).join("\n")}\n`);
 }
 
 interface Options extends Servers {
@@ -114,8 +112,9 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 /** @throws Error where it cannot begin */
 async function isProved(options: Options, installed: Installed): Promise<boolean> {
   const servers = { wso2: spelling(options.wso2), auth0: options.auth0 };
-  if (!(await isCleanedUp(servers, askedServersOf(options, installed)))) return false;
-  if (options.onlyCleans) return true;
+  const earlier = await cleanUp(servers, askedServersOf(options, installed));
+  if (earlier === "left") return false;
+  if (options.onlyCleans) return earlier === "gone";
   if (options.record !== undefined) writeFileSync(options.record, "");
 
   const interruption = new AbortController();
@@ -228,20 +227,27 @@ async function isRemoved(folder: TrialFolder, asked: AskedServers): Promise<bool
   return false;
 }
 
-/** Removes what trials have left on these servers that were killed. */
-async function isCleanedUp({ wso2, auth0 }: Servers, asked: AskedServers): Promise<boolean> {
+/** Removes what trials have left on these servers that were killed, as far as it is known. */
+async function cleanUp(
+  { wso2, auth0 }: Servers,
+  asked: AskedServers,
+): Promise<"gone" | "left" | "unknown"> {
+  let outcome: "gone" | "unknown" = "gone";
   for (const folder of TrialFolder.all()) {
     const journal = journalOf(folder);
-    if (journal === undefined) continue;
+    if (journal === undefined) {
+      outcome = "unknown";
+      continue;
+    }
     if (journal.wso2 !== wso2 || journal.auth0 !== auth0) {
       const what = folder.living.length > 0 ? "is running" : "did not come to its end, and is left";
       say(`${folder.name}, on ${journal.wso2} and ${journal.auth0}, ${what}.`);
       continue;
     }
     await requireEnd(folder);
-    if (!(await isRemoved(folder, asked))) return false;
+    if (!(await isRemoved(folder, asked))) return "left";
   }
-  return true;
+  return outcome;
 }
 
 /** Nothing where it cannot be read. */
@@ -250,8 +256,8 @@ function journalOf(folder: TrialFolder): Servers | undefined {
     return folder.journal;
   } catch (error) {
     say(
-      `The journal of ${folder.name} cannot be read: ${(error as Error).message}. Look on both servers for ` +
-        `what is called so, delete it, and then delete ${folder.path}`,
+      `The journal ${folder.journalFile} cannot be read: ${(error as Error).message}. Look on both servers for ` +
+        `what is called ${folder.name}, delete it, and then delete ${folder.path}`,
     );
     return undefined;
   }

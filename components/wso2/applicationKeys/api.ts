@@ -1,3 +1,4 @@
+import { connectorCalls } from "../../auth0/rest/connectorCalls";
 import { isObjectWith } from "../../http/answers";
 import { isNotFound } from "../rest/errors";
 import type { RestApi } from "../rest/restApi";
@@ -8,16 +9,6 @@ import type {
   MapKeysRequest,
   UpdateKeysRequest,
 } from "./document";
-
-/** Calls that WSO2's connector makes at Auth0 in a row. */
-const callsOf = {
-  /** Client and grant, and a look at another key of the application. */
-  generation: 6,
-  /** Two looks at client and grant, and the changes of both. */
-  change: 7,
-  mapping: 2,
-  rotation: 3,
-} as const;
 
 /**
  * The keys of applications in WSO2's Developer Portal REST API. While WSO2 removes keys it has some
@@ -52,7 +43,12 @@ export class KeysApi {
   generate(applicationId: string, body: GenerateKeysRequest): Promise<ApplicationKey> {
     const path = `${applicationPath(applicationId)}/generate-keys`;
     return this.turns.take(applicationId, () =>
-      this.rest.one("keyMappingId", { method: "POST", path, body, callsAuth0: callsOf.generation }),
+      this.rest.one("keyMappingId", {
+        method: "POST",
+        path,
+        body,
+        callsAuth0: connectorCalls.generation,
+      }),
     );
   }
 
@@ -62,7 +58,7 @@ export class KeysApi {
       method: "POST",
       path,
       body,
-      callsAuth0: callsOf.mapping,
+      callsAuth0: connectorCalls.mapping,
     });
   }
 
@@ -72,7 +68,7 @@ export class KeysApi {
         method: "PUT",
         path: pathOf(applicationId, id),
         body,
-        callsAuth0: callsOf.change,
+        callsAuth0: connectorCalls.change,
       }),
     );
   }
@@ -84,7 +80,7 @@ export class KeysApi {
       this.rest.one<{ consumerSecret: string }>("consumerSecret", {
         method: "POST",
         path,
-        callsAuth0: callsOf.rotation,
+        callsAuth0: connectorCalls.rotation,
       }),
     );
     return consumerSecret;

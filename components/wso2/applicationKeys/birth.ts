@@ -40,7 +40,7 @@ export interface Sides {
 
 /**
  * Removes the clients that were made for keys and are not theirs: those of tries that failed and of
- * runs that broke off, and a second one where the connector has repeated a call whose answer was lost.
+ * runs that broke off, and the further ones of a connector that repeats each call whose answer was lost.
  * What cannot be looked at now is left and named, and so is a client that carries this resource's mark
  * though no state knows it.
  *

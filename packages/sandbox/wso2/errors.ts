@@ -51,6 +51,11 @@ export function internalServerError(
   return new ApiError(500, 500, "Internal server error", description);
 }
 
+/** No answer of WSO2's. */
+export function notImplemented(description: string): ApiError {
+  return new ApiError(501, 501, "Not Implemented", description);
+}
+
 /** An update that the database refused. */
 export function generalError(): ApiError {
   return new ApiError(500, 900967, "General Error", "Server Error Occurred");

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from "express";
-import { ApiError, badRequest, internalServerError, invalidTenant } from "./errors";
+import { ApiError, badRequest, internalServerError, invalidTenant, notImplemented } from "./errors";
 import { DisallowedValue, readBody, UnrecognizedProperty, type Reader } from "./jackson/beans";
 import { print, type Printable } from "./jackson/json";
 import { JsonParseFailure } from "./jackson/tokens";
@@ -142,7 +142,7 @@ function send(response: Response, { status, body, text, location }: RestAnswer):
 /** What WSO2 may have and the sandbox does not play: a 404 would be taken for WSO2's. */
 export function notPlayed({ method, originalUrl }: Request, response: Response): void {
   const description = `The sandbox does not play ${method} ${originalUrl.replace(/\?.*/, "")}.`;
-  response.status(501).json(new ApiError(501, 501, "Not Implemented", description).body);
+  response.status(501).json(notImplemented(description).body);
 }
 
 /** Below what is played, and where a release lacks something. */

@@ -6,7 +6,7 @@ import { oneByOne, type JudgedApi } from "../judged";
 import { until } from "../../support/until";
 import { emptyReferee, type RefereeApi } from "../referee";
 import { sendTrusting } from "../sendTrusting";
-import { faultCases } from "./faultRequests";
+import { faultCases, oddCases } from "./faultRequests";
 import { playPortal, type PortalStep } from "./portalExchange";
 import { audience, portalRows, portalSequences } from "./portalRequests";
 
@@ -24,6 +24,7 @@ export const portalApi: JudgedApi<PortalStep> = {
     ...portalRows,
     ...oneByOne(portalSequences),
     "faults of Auth0": faultCases,
+    "odd answers of Auth0": oddCases,
   },
   sandbox: async () => {
     const sandbox = await startSandbox();

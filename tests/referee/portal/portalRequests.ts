@@ -502,6 +502,25 @@ const listRows: PortalRow[] = queries.map((query) => ({
   steps: [...many, list(query)],
 }));
 
+/** Keys without a Key Manager are those of the Resident one, which is not refereed. */
+const withoutResident = (rows: readonly PortalRow[]) =>
+  rows.filter(({ steps }) =>
+    steps.every(({ path, body }) => {
+      if (!/(generate|map)-keys$/.test(path) || typeof body === "string") return true;
+      const { keyManager } = body as Document;
+      return Boolean(keyManager) && keyManager !== "Resident Key Manager";
+    }),
+  );
+
+const numbered = withProperties({ note: "<number>" });
+const numberedChange = {
+  ...{ keyType: "PRODUCTION", keyManager: "auth0", supportedGrantTypes: ["client_credentials"] },
+  additionalProperties: numbered["additionalProperties"],
+};
+/** A number that JavaScript cannot write. */
+const withNumber = (document: Document, number: string) =>
+  JSON.stringify(document).replace('"<number>"', number);
+
 const keyRows: PortalRow[] = [
   ...Object.keys({ ...keys, clientId: "", clientSecret: "" }).flatMap((field) => [
     {
@@ -549,7 +568,6 @@ const keyRows: PortalRow[] = [
   ...[
     "{kmAuth0}",
     "AUTH0",
-    "Resident Key Manager",
     "Nothing",
     "disabled",
     "noCreation",
@@ -613,6 +631,25 @@ const keyRows: PortalRow[] = [
       create(),
       generate({ ...keys, scopes }),
       token({ ...tokenRequest, scopes, consumerSecret: "" }),
+    ],
+  })),
+  ...[[1500], [1501], [750, 749], [750, 750]].map((lengths) => ({
+    title: `generates keys with scopes of ${lengths.join(" and ")} characters`,
+    steps: [
+      create(),
+      generate({ ...keys, scopes: lengths.map((length) => "x".repeat(length)) }),
+      listKeys(),
+      generate(),
+    ],
+  })),
+  ...["9223372036854775807", "9223372036854775808", "[-9223372036854775809]"].map((number) => ({
+    title: `generates and updates keys with the number ${number}`,
+    steps: [
+      create(),
+      generate(withNumber(numbered, number)),
+      listKeys(),
+      generate(),
+      ofKeys("PUT", "", { body: withNumber(numberedChange, number) }),
     ],
   })),
   {
@@ -1082,7 +1119,7 @@ export const portalSequences: PortalRow[] = [
 export const portalRows: Readonly<Record<string, readonly PortalRow[]>> = {
   applications: applicationRows,
   "lists of applications": listRows,
-  "generated and mapped keys": keyRows,
+  "generated and mapped keys": withoutResident(keyRows),
   "changes of keys": keyChangeRows,
   subscriptions: subscriptionRows,
   "changes of subscriptions": subscriptionUpdateRows,

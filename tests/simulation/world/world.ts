@@ -295,6 +295,10 @@ class OutboundOverNetwork extends OutboundHttp {
     super("");
   }
 
+  override keepingConnections(): this {
+    return this;
+  }
+
   override async send(url: string, request: OutboundRequest): Promise<OutboundResponse> {
     const { method, headers = {}, body } = request;
     const answer = await this.carry({ method, url: new URL(url).href, headers, body });

@@ -1,21 +1,11 @@
-import type { Json, JsonObject } from "../jackson/json";
-import { ConnectorFailure } from "./connectorFailure";
+import { javaDouble } from "../jackson/javaDouble";
+import { JsonNumber, type JsonObject } from "../jackson/json";
+import type { Auth0Client } from "../registry/auth0Answers";
+import { ConnectorFailure, used } from "../registry/connectorFailure";
 import type { OAuthAppRequest } from "./oauthApplication";
 
-/** A client as the connector reads it; everything else that Auth0 says is lost. */
-export interface Auth0Client {
-  client_id?: string;
-  client_secret?: string;
-  app_type?: string;
-  token_endpoint_auth_method?: string;
-  client_id_issued_at?: number;
-  name?: string;
-  grant_types: string[] | null;
-  callbacks: string[] | null;
-}
-
 /** Names of user, application and type follow each other without a separator before the type's. */
-export function clientOf(request: OAuthAppRequest): Omit<Auth0Client, "client_id"> {
+export function clientOf(request: OAuthAppRequest): object {
   const { username, applicationName, keyType, callbackUrl, grantTypes } = request;
   const appType = request.additionalProperties?.has("app_type")
     ? textIn(request, "app_type")
@@ -38,9 +28,7 @@ function withUserStore(user: string): string {
 
 /** The audience that is to be granted. The connector does without nothing but the empty one. */
 export function audienceOf(request: OAuthAppRequest): string {
-  const audience = textIn(request, "audience_of_api");
-  if (audience === undefined) throw new ConnectorFailure("NullPointerException");
-  return audience;
+  return used(textIn(request, "audience_of_api"));
 }
 
 function textIn({ additionalProperties }: OAuthAppRequest, name: string): string | undefined {
@@ -58,20 +46,11 @@ function javaSplit(text: string): string[] {
 }
 
 /** Everything the connector has read that is not null, the secret included, and the audience if it is known. */
-export function propertiesOf(client: Auth0Client, audience: string | undefined): JsonObject {
-  const known = [
-    "client_id",
-    "client_secret",
-    "app_type",
-    "token_endpoint_auth_method",
-    "name",
-    "grant_types",
-    "callbacks",
-  ] as const;
+export function propertiesOf(client: Auth0Client, audience: string | null | undefined): JsonObject {
   const properties: JsonObject = new Map();
-  for (const name of known) {
-    const value: Json | undefined = client[name];
-    if (value !== undefined && value !== null) properties.set(name, value);
+  for (const [name, value] of Object.entries({ ...client })) {
+    if (value === null) continue;
+    properties.set(name, typeof value === "number" ? new JsonNumber(javaDouble(value)) : value);
   }
   return audience === undefined ? properties : properties.set("audience_of_api", audience);
 }

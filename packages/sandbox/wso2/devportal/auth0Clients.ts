@@ -1,12 +1,8 @@
-import {
-  ManagementLoginFailed,
-  sendPatiently,
-  tokenRequest,
-  type Auth0Connector,
-} from "../registry/auth0Connector";
-import type { OutboundHttp, OutboundRequest, OutboundResponse } from "../registry/outboundHttp";
-import { audienceOf, clientOf, propertiesOf, type Auth0Client } from "./auth0Client";
-import { ConnectorFailure } from "./connectorFailure";
+import { clientIn, grantIn, grantsIn, tokenIn, type Auth0Client } from "../registry/auth0Answers";
+import { sendPatiently, tokenRequest, type Auth0Connector } from "../registry/auth0Connector";
+import { ConnectorFailure, used } from "../registry/connectorFailure";
+import type { OutboundRequest, OutboundResponse } from "../registry/outboundHttp";
+import { audienceOf, clientOf, propertiesOf } from "./auth0Client";
 import type { PortalTraits } from "./portalTraits";
 import type { ClientToken, OAuthApplication, OAuthAppRequest } from "./oauthApplication";
 
@@ -17,7 +13,6 @@ const scopeOfEveryGrant = "default";
 /** What WSO2's Auth0 connector does with applications in Auth0, call by call. */
 export class Auth0Clients {
   constructor(
-    private readonly http: OutboundHttp,
     private readonly connector: Auth0Connector,
     private readonly version: PortalTraits["connector"],
   ) {}
@@ -26,9 +21,10 @@ export class Auth0Clients {
     return this.version !== "1.0.1";
   }
 
-  /** Makes a client and its grant. If the grant cannot be made, the client stays. */
-  async create(request: OAuthAppRequest): Promise<OAuthApplication> {
-    const client = await this.callForClient("POST", "clients", clientOf(request));
+  /** Makes a client and its grant. If the grant cannot be made, the client stays. None for an empty answer. */
+  async create(request: OAuthAppRequest): Promise<OAuthApplication | undefined> {
+    const client = clientIn(await this.call("POST", "clients", clientOf(request)));
+    if (client === null) return undefined;
     const application = await this.describe(client);
     const audience = audienceOf(request);
     if (audience !== "") await this.createGrant(application.clientId, audience);
@@ -38,7 +34,7 @@ export class Auth0Clients {
   /** Changes a client; another audience gets a grant of its own, beside those that are there. */
   async update(clientId: string, request: OAuthAppRequest): Promise<OAuthApplication> {
     const path = `clients/${encodeURIComponent(clientId)}`;
-    const client = await this.callForClient("PATCH", path, clientOf(request));
+    const client = used(clientIn(await this.call("PATCH", path, clientOf(request))));
     const application = await this.describe(client);
     const audience = audienceOf(request);
     if (audience === "") return application;
@@ -53,7 +49,7 @@ export class Auth0Clients {
 
   async retrieve(clientId: string): Promise<OAuthApplication> {
     const path = `clients/${encodeURIComponent(clientId)}`;
-    return this.describe(await this.callForClient("GET", path));
+    return this.describe(used(clientIn(await this.call("GET", path))));
   }
 
   async delete(clientId: string): Promise<void> {
@@ -63,137 +59,90 @@ export class Auth0Clients {
   /** Gives the client a new secret. */
   async rotateSecret(clientId: string): Promise<string | null> {
     const path = `clients/${encodeURIComponent(clientId)}/rotate-secret`;
-    const { client_secret: secret } = await this.callForClient("POST", path);
-    return secret ?? null;
+    return used(clientIn(await this.call("POST", path))).client_secret;
   }
 
   /** A token for the audience of the client's first grant, whichever that is. */
   async requestToken(
-    clientId: string,
+    clientId: string | null,
     clientSecret: string | null,
     scopes: readonly string[],
     grantType: string,
-  ): Promise<ClientToken> {
+  ): Promise<ClientToken | undefined> {
     const request = tokenRequest({
-      clientId,
+      clientId: String(clientId),
       clientSecret: String(clientSecret),
       grantType,
       audience: this.readsGrants
-        ? await this.audienceOfFirstGrant(clientId)
+        ? await this.audienceOfFirstGrant(String(clientId))
         : this.connector.lastAudience,
       scope: scopes.join(" "),
     });
-    const answer = objectIn(await this.send(this.connector.tokenEndpoint, request));
-    const { access_token: accessToken, expires_in: expiresIn, scope } = answer;
-    return {
-      accessToken: typeof accessToken === "string" ? accessToken : null,
-      scopes: typeof scope === "string" ? scope.split(/\s+/) : null,
-      validityTime: typeof expiresIn === "number" ? expiresIn : 0,
-    };
+    const token = tokenIn(await this.send("tokens", this.connector.tokenEndpoint, request));
+    return token === null
+      ? undefined
+      : {
+          accessToken: token.access_token,
+          scopes: token.scope?.split(/\s+/) ?? null,
+          validityTime: token.expires_in ?? 0,
+        };
   }
 
   /** The grants are read before a new one is made, so that its audience is not shown yet. */
   private async describe(client: Auth0Client): Promise<OAuthApplication> {
-    const clientId = client.client_id ?? "";
-    const audience =
-      clientId === "" || !this.readsGrants ? "" : await this.audienceOfFirstGrant(clientId);
-    const { client_secret: clientSecret, grant_types: grantTypes, callbacks } = client;
+    const { client_id: clientId, client_secret: clientSecret, callbacks, grant_types } = client;
+    const audience = clientId && this.readsGrants ? await this.audienceOfFirstGrant(clientId) : "";
     return {
       clientId,
-      clientSecret: clientSecret ?? null,
-      callbackUrl: callbacks?.length ? callbacks.join(",") : null,
-      grantTypes: grantTypes?.length ? grantTypes.join(this.readsGrants ? " " : ",") : null,
+      clientSecret,
+      callbackUrl: joined(callbacks, ","),
+      grantTypes: joined(grant_types, this.readsGrants ? " " : ","),
       additionalProperties: propertiesOf(client, this.readsGrants ? audience : undefined),
     };
   }
 
-  private async audienceOfFirstGrant(clientId: string): Promise<string> {
+  private async audienceOfFirstGrant(clientId: string): Promise<string | null> {
     const query = `client_id=${encodeURIComponent(clientId)}`;
-    const grants = parse(await this.call("GET", `client-grants?${query}`));
-    if (!Array.isArray(grants)) throw new ConnectorFailure("Not a list of grants");
-    const first: unknown = grants[0];
-    const audience: unknown = isObject(first) ? first["audience"] : "";
-    return typeof audience === "string" ? audience : "";
+    const [first] = used(grantsIn(await this.call("GET", `client-grants?${query}`)));
+    return first === undefined ? "" : used(first).audience;
   }
 
-  private async createGrant(clientId: string, audience: string): Promise<void> {
+  private async createGrant(clientId: string | null, audience: string): Promise<void> {
     // A client without an id makes a grant that names none.
-    const client = clientId === "" ? {} : { client_id: clientId };
+    const client = clientId === null ? {} : { client_id: clientId };
     const grant = { ...client, audience, scope: [scopeOfEveryGrant] };
-    objectIn(await this.call("POST", "client-grants", grant));
+    grantIn(await this.call("POST", "client-grants", grant));
     this.connector.lastAudience = audience;
   }
 
-  private async callForClient(method: Method, path: string, body?: object): Promise<Auth0Client> {
-    const answer = objectIn(await this.call(method, path, body));
-    return {
-      grant_types: [],
-      callbacks: [],
-      ...(answer as Partial<Auth0Client>),
-    };
-  }
-
   /** A body is announced as JSON even where there is none. */
-  private async call(method: Method, path: string, body?: object): Promise<string> {
-    return this.send(this.urlOf(path), {
+  private async call(method: Method, path: string, body?: object): Promise<OutboundResponse> {
+    const client = path.startsWith("clients") ? "clients" : "grants";
+    return this.send(client, this.connector.managementUrl(path), {
       method,
       headers: {
         "Content-Type": "application/json",
-        Authorization: `Bearer ${await this.managementToken()}`,
+        Authorization: `Bearer ${await this.connector.managementToken()}`,
       },
       ...(body && { body: JSON.stringify(body) }),
     });
   }
 
-  private urlOf(path: string): string {
-    try {
-      return this.connector.managementUrl(path);
-    } catch (error) {
-      throw asFailure(error);
-    }
-  }
-
-  private async managementToken(): Promise<string> {
-    try {
-      return await this.connector.managementToken();
-    } catch (error) {
-      throw asFailure(error);
-    }
-  }
-
-  private async send(url: string, request: OutboundRequest): Promise<string> {
-    let response: OutboundResponse;
-    try {
-      response = await sendPatiently(this.http, url, request);
-    } catch (error) {
-      throw asFailure(error);
-    }
-    const { status, body } = response;
+  private async send(
+    client: keyof Auth0Connector["http"],
+    url: string,
+    request: OutboundRequest,
+  ): Promise<OutboundResponse> {
+    const response = await sendPatiently(this.connector.http[client], url, request);
+    const { status } = response;
     if (status < 200 || status > 299) {
-      throw new ConnectorFailure(`${request.method} ${url} answered ${status}`, status);
+      throw new ConnectorFailure(`${request.method} ${url} answered ${status}`);
     }
-    return body;
+    return response;
   }
 }
 
-function asFailure(error: unknown): unknown {
-  return error instanceof ManagementLoginFailed ? new ConnectorFailure(error.message) : error;
-}
-
-function objectIn(body: string): Record<string, unknown> {
-  const value = parse(body);
-  if (!isObject(value)) throw new ConnectorFailure("Not a JSON object");
-  return value;
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body) as unknown;
-  } catch {
-    throw new ConnectorFailure("Not JSON");
-  }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+/** As Java's `String.join` does it; nothing for no elements. */
+function joined(elements: readonly (string | null)[] | null, separator: string): string | null {
+  return elements?.length ? elements.map(String).join(separator) : null;
 }

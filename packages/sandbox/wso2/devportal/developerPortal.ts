@@ -21,10 +21,10 @@ import { throttlingPoliciesApi } from "./throttlingPoliciesApi";
 /** Unlike the admin API, the Developer Portal listens to `X-WSO2-Tenant` in every release. */
 export function createPortal(wso2: Wso2Server, traits: PortalTraits): Portal {
   const server: Wso2Server = { ...wso2, traits: { ...wso2.traits, tenantHeader: "honoured" } };
-  const { state, changed, users, registry, http } = server;
+  const { state, changed, users, registry } = server;
   const subscribers = new Subscribers(state, users, changed);
   const store = new KeyManagerStore(state, changed);
-  const keyManagers = new PortalKeyManagers(traits, store, registry, http);
+  const keyManagers = new PortalKeyManagers(traits, store, registry);
   const forUsers = openAccess(server, false);
   const forEveryone = openAccess(server, true);
   return {

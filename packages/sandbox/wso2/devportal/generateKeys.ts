@@ -1,8 +1,6 @@
-import { badRequest, internalServerError } from "../errors";
+import { badRequest, generalError, internalServerError } from "../errors";
 import { furtherOf, furtherView } from "../furtherFields";
-import { residentKeyManager } from "../keyManagers/connectors";
-import { withoutNulls } from "../jackson/gson";
-import { print, type JsonObject } from "../jackson/json";
+import type { JsonObject } from "../jackson/json";
 import type { KeyManagerConfiguration } from "../keyManagers/keyManagerConfiguration";
 import { newId, type KeyMapping, type KeyRequest, type StoredApplication } from "../state";
 import { checkAgainstConstraints } from "./constraintsOfKeyManager";
@@ -19,12 +17,14 @@ import { checkOAuthAppRequest, parseProperties } from "./oauthAppValidation";
 import type { Portal } from "./portal";
 import {
   applicationCreationNotSupported,
-  keyManagerNotRegistered,
   keyManagerRestricted,
   keyMappingAlreadyExists,
 } from "./portalErrors";
 import { flagOf } from "./portalKeyManagers";
 import type { PortalRequest } from "./portalOperation";
+
+/** Characters of the column for the scopes that are asked for. */
+const mostScopes = 1500;
 
 /** `POST /applications/{id}/generate-keys`: the Key Manager makes a client for the application. */
 export async function generateKeys(
@@ -38,9 +38,7 @@ export async function generateKeys(
   if (application.status === "CREATED" || application.status === "REJECTED") {
     throw badRequest("Cannot generate keys for applications that are not yet approved.");
   }
-  const nameOrId = body.keyManager || residentKeyManager;
-  const keyManager = portal.keyManagers.byNameOrId(organization, nameOrId);
-  if (!keyManager?.enabled) throw keyManagerNotRegistered();
+  const keyManager = portal.keyManagers.ofKeys(organization, body.keyManager);
   const { wanted, properties } = wantedOf(body, login);
   if (portal.server.traits.applicationConstraints) checkAgainstConstraints(keyManager, properties);
   if (keyManager.tokenType === "EXCHANGED") throw applicationCreationNotSupported();
@@ -52,6 +50,7 @@ export async function generateKeys(
     const unchecked = { ...wanted, additionalProperties: properties };
     checkOAuthAppRequest(keyManager.type, unchecked, "explained");
   }
+  if ((join(body.scopes, ",") ?? "").length > mostScopes) throw generalError();
   const isSimple = portal.state.workflows.keyGeneration === "simple";
   const mapping: KeyMapping = {
     uuid: newId(),
@@ -69,7 +68,7 @@ export async function generateKeys(
   const registered = isSimple
     ? await portal.registration.register(application, mapping)
     : undefined;
-  return answerOf(mapping, isSimple ? "APPROVED" : "CREATED", nameOrId, registered);
+  return answerOf(mapping, isSimple ? "APPROVED" : "CREATED", body.keyManager, registered);
 }
 
 /** The application, whose keys are all read from their Key Managers on this occasion. */
@@ -86,8 +85,7 @@ function wantedOf(
   body: GenerateKeysRequest,
   username: string,
 ): { wanted: KeyRequest; properties: JsonObject | null } {
-  const given = additionalPropertiesOf(body.additionalProperties);
-  const text = given instanceof Map ? print(withoutNulls(given)) : given;
+  const text = additionalPropertiesOf(body.additionalProperties);
   const callbackUrl = body.callbackUrl || null;
   return {
     wanted: {
@@ -112,7 +110,7 @@ function hasMapping(
 function answerOf(
   mapping: KeyMapping,
   keyState: string,
-  keyManager: string,
+  keyManager: string | null,
   registered: Registered | undefined,
 ): ApplicationKey {
   const { uuid: keyMappingId, keyType } = mapping;
@@ -120,9 +118,7 @@ function answerOf(
     ...{ ...newApplicationKey(), keyMappingId, keyType, keyState, keyManager },
     ...furtherView(mapping),
   };
-  if (!registered) {
-    return { ...key, token: { accessToken: null, tokenScopes: [], validityTime: null } };
-  }
+  if (!registered) return { ...key, token: tokenView(undefined) };
   const { client, token } = registered;
   return {
     ...key,

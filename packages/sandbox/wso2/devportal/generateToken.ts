@@ -42,6 +42,7 @@ export async function generateToken(
     body.scopes.map((scope) => scope ?? ""),
     grantType,
   );
+  if (!token) throw internalServerError();
   return tokenView(token);
 }
 

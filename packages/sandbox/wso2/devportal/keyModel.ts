@@ -1,6 +1,7 @@
 import type { FurtherReaders } from "../furtherFields";
 import { any, bean, listOf, oneOf, text, type Reader } from "../jackson/beans";
-import type { Json, JsonObject } from "../jackson/json";
+import { withoutNulls } from "../jackson/gson";
+import { print, type Json } from "../jackson/json";
 import type { KeyMapping, KeyType } from "../state";
 import { ConstraintViolations } from "./constraintViolations";
 import { long } from "./long";
@@ -190,14 +191,15 @@ export function applicationKeyView(
   return { ...key, ...Object.fromEntries(keyFields.map((field) => [field, later[field]])) };
 }
 
-/** A token as part of an answer. */
-export function tokenView({ accessToken, scopes, validityTime }: ClientToken) {
+/** A token, or that there is none, as part of an answer. */
+export function tokenView(token: ClientToken | undefined) {
+  const { accessToken = null, scopes, validityTime = null } = token ?? {};
   return { accessToken, tokenScopes: scopes ?? [], validityTime };
 }
 
 /** As JSON text: a text is taken for it, an object is printed, anything else counts as nothing. */
-export function additionalPropertiesOf(value: Json): JsonObject | string | null {
-  if (value instanceof Map) return value;
+export function additionalPropertiesOf(value: Json): string | null {
+  if (value instanceof Map) return print(withoutNulls(value));
   return typeof value === "string" && value !== "" ? value : null;
 }
 

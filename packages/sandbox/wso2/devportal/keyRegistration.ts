@@ -2,7 +2,7 @@ import { print } from "../jackson/json";
 import { generalError } from "../errors";
 import type { KeyMapping, KeyRequest, StoredApplication } from "../state";
 import type { Auth0Clients } from "./auth0Clients";
-import { ConnectorFailure } from "./connectorFailure";
+import { ConnectorFailure, used } from "../registry/connectorFailure";
 import type { ClientToken, OAuthApplication, OAuthAppRequest } from "./oauthApplication";
 import { parseProperties } from "./oauthAppValidation";
 import { flagOf, type PortalKeyManagers } from "./portalKeyManagers";
@@ -10,7 +10,7 @@ import { flagOf, type PortalKeyManagers } from "./portalKeyManagers";
 /** What came of a registration. */
 export interface Registered {
   client: OAuthApplication;
-  token: ClientToken;
+  token: ClientToken | undefined;
 }
 
 /** What is answered in place of a token if none was asked for. */
@@ -43,12 +43,14 @@ export class KeyRegistration {
     const clients =
       keyManager && this.keyManagers.clientsOf(keyManager.organization, keyManager.name);
     if (!clients || !mapping.request) throw new ConnectorFailure("Key Manager not configured");
-    const client = await clients.create(requestOf(application, mapping, mapping.request));
+    const made = await clients.create(requestOf(application, mapping, mapping.request));
+    mapping.state = "COMPLETED";
+    mapping.request = null;
+    this.changed();
+    const client = used(made);
     const { clientId, clientSecret, callbackUrl, grantTypes } = client;
     mapping.consumerKey = clientId;
     mapping.client = { clientSecret, callbackUrl, grantTypes };
-    mapping.state = "COMPLETED";
-    mapping.request = null;
     this.changed();
     const wantsToken = flagOf(keyManager, "enable_token_generation") === true;
     const token = wantsToken && mayGetToken(client) ? await firstToken(clients, client) : noToken;
@@ -81,7 +83,7 @@ function mayGetToken({ additionalProperties }: OAuthApplication): boolean {
 async function firstToken(
   clients: Auth0Clients,
   { clientId, clientSecret }: OAuthApplication,
-): Promise<ClientToken> {
+): Promise<ClientToken | undefined> {
   if (clientSecret === null) throw new ConnectorFailure("Consumer key or Consumer Secret missing");
   return clients.requestToken(clientId, clientSecret, [], "client_credentials");
 }

@@ -1,4 +1,3 @@
-import { residentKeyManager } from "../keyManagers/connectors";
 import { internalServerError } from "../errors";
 import { newId } from "../state";
 import { newApplicationKey, tokenView, type ApplicationKey, type MapKeysRequest } from "./keyModel";
@@ -23,9 +22,7 @@ export function mapKeys(
   const { keyType, consumerKey, consumerSecret } = body;
   const application = applications.own(parameter("applicationId"), login);
   if (keyType === null || consumerKey === null) throw internalServerError();
-  const nameOrId = body.keyManager || residentKeyManager;
-  const keyManager = keyManagers.byNameOrId(organization, nameOrId);
-  if (!keyManager?.enabled) throw keyManagerNotRegistered();
+  const keyManager = keyManagers.ofKeys(organization, body.keyManager);
   if (keyManager.tokenType === "EXCHANGED") throw applicationCreationNotSupported();
   if (!keyManagers.clientsOf(organization, keyManager.name)) throw keyManagerNotRegistered();
   const isMapped = applications
@@ -54,7 +51,7 @@ export function mapKeys(
   return {
     ...newApplicationKey(),
     keyMappingId,
-    keyManager: nameOrId,
+    keyManager: body.keyManager,
     consumerKey,
     consumerSecret,
     keyType,

@@ -1,8 +1,9 @@
 import { badRequest, generalError, internalServerError } from "../errors";
 import { connectorOf } from "../keyManagers/connectors";
 import { any, readBody } from "../jackson/beans";
-import type { Json, JsonObject } from "../jackson/json";
+import { JsonNumber, type Json, type JsonObject } from "../jackson/json";
 import { applicationPropertiesOf } from "./applicationProperties";
+import { isLong } from "./long";
 import { keyManagerNotRegistered, requiredPropertiesMissing } from "./portalErrors";
 
 /** What a request for a client looks like before its Key Manager sees it. */
@@ -35,7 +36,7 @@ export function checkOAuthAppRequest(
   if (missing.length > 0) throw requiredPropertiesMissing();
 }
 
-/** Properties that were given as JSON text; other JSON than an object is not foreseen. */
+/** Properties that were given as JSON text; other JSON than an object is not foreseen, nor are longer integers. */
 export function parseProperties(text: string): JsonObject {
   let value: Json | undefined;
   try {
@@ -43,6 +44,12 @@ export function parseProperties(text: string): JsonObject {
   } catch {
     throw generalError();
   }
-  if (!(value instanceof Map)) throw internalServerError();
+  if (!(value instanceof Map) || !isOfLongs(value)) throw internalServerError();
   return value;
+}
+
+function isOfLongs(value: Json): boolean {
+  if (value instanceof JsonNumber) return !/^-?\d+$/.test(value.text) || isLong(value.text);
+  if (value instanceof Map) return [...value.values()].every(isOfLongs);
+  return !Array.isArray(value) || value.every(isOfLongs);
 }

@@ -16,7 +16,7 @@ export interface OAuthAppRequest {
 
 /** A client as its Key Manager describes it. */
 export interface OAuthApplication {
-  clientId: string;
+  clientId: string | null;
   clientSecret: string | null;
   /** Separated by commas. */
   callbackUrl: string | null;

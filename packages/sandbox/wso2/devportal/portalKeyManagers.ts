@@ -1,4 +1,3 @@
-import type { OutboundHttp } from "../registry/outboundHttp";
 import {
   globalOrganization,
   type KeyManagerConfiguration,
@@ -6,7 +5,10 @@ import {
 import type { KeyManagerStore } from "../keyManagers/keyManagerStore";
 import type { KeyManagerRegistry } from "../registry/registry";
 import type { User } from "../state";
+import { notImplemented } from "../errors";
+import { residentKeyManager } from "../keyManagers/connectors";
 import { Auth0Clients } from "./auth0Clients";
+import { keyManagerNotRegistered } from "./portalErrors";
 import type { PortalTraits } from "./portalTraits";
 
 /** The Key Managers as the Developer Portal finds them: stored ones, and those that are loaded. */
@@ -15,7 +17,6 @@ export class PortalKeyManagers {
     private readonly traits: PortalTraits,
     private readonly store: KeyManagerStore,
     private readonly registry: KeyManagerRegistry,
-    private readonly http: OutboundHttp,
   ) {}
 
   byName(organization: string, name: string): KeyManagerConfiguration | undefined {
@@ -32,12 +33,23 @@ export class PortalKeyManagers {
     return this.byName(organization, nameOrId) ?? this.byId(nameOrId);
   }
 
+  /** The one that keys are wanted of; without a name it is the one that comes with WSO2. */
+  ofKeys(organization: string, nameOrId: string | null): KeyManagerConfiguration {
+    const wanted = nameOrId || residentKeyManager;
+    const found = this.byNameOrId(organization, wanted);
+    if ((found?.name ?? wanted) === residentKeyManager) {
+      throw notImplemented("The sandbox does not play keys of the Resident Key Manager.");
+    }
+    if (!found?.enabled) throw keyManagerNotRegistered();
+    return found;
+  }
+
   /** The clients of a Key Manager that is loaded; a global one hides another of its name. */
   clientsOf(organization: string, name: string | null): Auth0Clients | undefined {
     const loaded =
       this.registry.byName(globalOrganization, name ?? "") ??
       this.registry.byName(organization, name ?? "");
-    return loaded && new Auth0Clients(this.http, loaded.connector, this.traits.connector);
+    return loaded && new Auth0Clients(loaded.connector, this.traits.connector);
   }
 
   /**

@@ -3,7 +3,7 @@ import { internalServerError } from "../errors";
 import { restOperation, type RestAnswer } from "../restOperation";
 import type { Wso2Server } from "../server";
 import type { User } from "../state";
-import { ConnectorFailure } from "./connectorFailure";
+import { ConnectorFailure } from "../registry/connectorFailure";
 import type { Subscribers } from "./subscribers";
 
 /** A request to the Developer Portal's API that was let in. */

@@ -1,7 +1,5 @@
 import { internalServerError } from "../errors";
 import { furtherOf, furtherView } from "../furtherFields";
-import { withoutNulls } from "../jackson/gson";
-import { print } from "../jackson/json";
 import type { StoredApplication } from "../state";
 import { checkAgainstConstraints } from "./constraintsOfKeyManager";
 import { additionalPropertiesOf, join, newApplicationKey, type ApplicationKey } from "./keyModel";
@@ -49,8 +47,7 @@ async function change(
   const mapping = application.keyMappings.find(({ uuid }) => uuid === key.keyMappingId);
   const keyManager = mapping && keyManagers.byId(mapping.keyManager);
   if (!keyManager) throw internalServerError();
-  const given = additionalPropertiesOf(body.additionalProperties);
-  const text = given instanceof Map ? print(withoutNulls(given)) : given;
+  const text = additionalPropertiesOf(body.additionalProperties);
   const additionalProperties = text === null ? null : parseProperties(text);
   if (server.traits.applicationConstraints) {
     checkAgainstConstraints(keyManager, additionalProperties);

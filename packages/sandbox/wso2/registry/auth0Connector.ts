@@ -1,14 +1,13 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { KeyManagerConfiguration } from "../keyManagers/keyManagerConfiguration";
+import { tokenIn } from "./auth0Answers";
+import { ConnectorFailure } from "./connectorFailure";
 import {
   BrokenBody,
   type OutboundHttp,
   type OutboundRequest,
   type OutboundResponse,
 } from "./outboundHttp";
-
-/** The connector could not get a token: it is not constructed, so the Key Manager is not loaded. */
-export class ManagementLoginFailed extends Error {}
 
 /** What a request for a token of the client credentials grant is made of. */
 export interface TokenRequest {
@@ -40,7 +39,7 @@ export function tokenRequest(request: TokenRequest): OutboundRequest {
 
 interface ManagementToken {
   /** Missing if the answer had none, which only the next request notices. */
-  accessToken: string | undefined;
+  accessToken: string | null;
   expiresAt: number;
 }
 
@@ -62,7 +61,8 @@ export class Auth0Connector {
   lastAudience: string | null = null;
 
   private constructor(
-    private readonly http: OutboundHttp,
+    /** The HTTP clients of its three Feign clients. */
+    readonly http: Readonly<Record<"tokens" | "clients" | "grants", OutboundHttp>>,
     private readonly account: Account,
     private token: ManagementToken | undefined,
   ) {}
@@ -75,7 +75,7 @@ export class Auth0Connector {
     const read = (name: string): string => {
       const value = configuration.properties.get(name);
       if (typeof value === "string") return value;
-      throw new ManagementLoginFailed(`The property ${name} is no text`);
+      throw new ConnectorFailure(`The property ${name} is no text`);
     };
     const account = {
       // The HTTP library cuts one slash off.
@@ -84,7 +84,12 @@ export class Auth0Connector {
       clientSecret: read("client_secret"),
       audience: read("audience"),
     };
-    return new Auth0Connector(http, account, await requestToken(http, account));
+    const clients = {
+      tokens: http.keepingConnections(),
+      clients: http.keepingConnections(),
+      grants: http.keepingConnections(),
+    };
+    return new Auth0Connector(clients, account, await requestToken(clients.tokens, account));
   }
 
   /**
@@ -93,7 +98,7 @@ export class Auth0Connector {
    */
   managementUrl(resource: string): string {
     const url = `${this.account.audience}${resource}`;
-    if (!isTarget(url)) throw new ManagementLoginFailed(`${url} is no URL`);
+    if (!isTarget(url)) throw new ConnectorFailure(`${url} is no URL`);
     return url;
   }
 
@@ -104,11 +109,10 @@ export class Auth0Connector {
   /** Kept until it expires, not renewed before, nor when it is refused. */
   async managementToken(): Promise<string> {
     if (!this.token || Date.now() >= this.token.expiresAt) {
-      this.token = (await requestToken(this.http, this.account)) ?? this.token;
+      this.token = (await requestToken(this.http.tokens, this.account)) ?? this.token;
     }
-    const accessToken = this.token?.accessToken;
-    if (accessToken === undefined) throw new ManagementLoginFailed("There is no token");
-    return accessToken;
+    if (!this.token?.accessToken) throw new ConnectorFailure("There is no token");
+    return this.token.accessToken;
   }
 }
 
@@ -117,12 +121,13 @@ function isTarget(url: string): boolean {
   return url.startsWith("http") && !/[{}]/.test(url) && URL.canParse(url);
 }
 
+/** `undefined` if the answer is empty. */
 async function requestToken(
   http: OutboundHttp,
   account: Account,
 ): Promise<ManagementToken | undefined> {
   const { clientId, clientSecret, audience, tokenEndpoint } = account;
-  if (!isTarget(tokenEndpoint)) throw new ManagementLoginFailed(`${tokenEndpoint} is no URL`);
+  if (!isTarget(tokenEndpoint)) throw new ConnectorFailure(`${tokenEndpoint} is no URL`);
   const request = tokenRequest({
     clientId,
     clientSecret,
@@ -132,27 +137,15 @@ async function requestToken(
   });
   const response = await sendPatiently(http, tokenEndpoint, request);
   if (response.status < 200 || response.status > 299) {
-    throw new ManagementLoginFailed(`${tokenEndpoint} answered ${response.status}`);
+    throw new ConnectorFailure(`${tokenEndpoint} answered ${response.status}`);
   }
-  return readToken(response);
-}
-
-/** `undefined` if the answer is empty. */
-function readToken({ body }: OutboundResponse): ManagementToken | undefined {
-  if (body.trim() === "") return undefined;
-  let answer: { access_token?: unknown; expires_in?: unknown } | null;
-  try {
-    answer = JSON.parse(body) as typeof answer;
-  } catch {
-    throw new ManagementLoginFailed("The token endpoint did not answer with JSON");
-  }
-  const { access_token: accessToken, expires_in: expiresIn } = answer ?? {};
-  const lifetime = Number(expiresIn ?? 0);
-  if (!Number.isInteger(lifetime)) throw new ManagementLoginFailed("expires_in is no integer");
-  return {
-    accessToken: typeof accessToken === "string" ? accessToken : undefined,
-    expiresAt: Date.now() + lifetime * 1000,
-  };
+  const token = tokenIn(response);
+  return token === null
+    ? undefined
+    : {
+        accessToken: token.access_token,
+        expiresAt: Date.now() + (token.expires_in ?? 0) * 1000,
+      };
 }
 
 /**
@@ -168,13 +161,13 @@ export async function sendPatiently(
   for (let attempt = 1; ; attempt += 1) {
     const isLast = attempt === attempts || closed.aborted;
     const outcome = await send(http, url, request).catch((error: unknown) => {
-      const failure = new ManagementLoginFailed(String(error));
+      const failure = new ConnectorFailure(String(error));
       if (error instanceof BrokenBody) throw failure;
       return failure;
     });
     const retryAfter = retryAfterOf(outcome);
     if (isLast || retryAfter === "never") {
-      if (outcome instanceof ManagementLoginFailed) throw outcome;
+      if (outcome instanceof ConnectorFailure) throw outcome;
       return outcome;
     }
     const milliseconds = retryAfter ?? firstPause * 1.5 ** attempt;
@@ -184,10 +177,8 @@ export async function sendPatiently(
 }
 
 /** Milliseconds; `undefined` if the answer is missing and so does not say. */
-function retryAfterOf(
-  outcome: OutboundResponse | ManagementLoginFailed,
-): number | "never" | undefined {
-  if (outcome instanceof ManagementLoginFailed) return undefined;
+function retryAfterOf(outcome: OutboundResponse | ConnectorFailure): number | "never" | undefined {
+  if (outcome instanceof ConnectorFailure) return undefined;
   const header = outcome.status > 299 ? outcome.headers["retry-after"] : undefined;
   if (header === undefined) return "never";
   if (/^\d+\.?0*$/.test(header)) return Number(header) * 1000;

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { Auth0Connector, ManagementLoginFailed } from "./auth0Connector";
+import { Auth0Connector } from "./auth0Connector";
+import { ConnectorFailure } from "./connectorFailure";
 import { isResident } from "../keyManagers/keyManagerValidation";
 import type { KeyManagerConfiguration } from "../keyManagers/keyManagerConfiguration";
 import type { KeyManagerEvents } from "../keyManagers/keyManagerAdmin";
@@ -103,7 +104,7 @@ export class KeyManagerLoader implements KeyManagerEvents {
       return true;
     } catch (error) {
       // The real server only logs this: to its clients nothing shows.
-      if (!(error instanceof ManagementLoginFailed)) throw error;
+      if (!(error instanceof ConnectorFailure)) throw error;
       return false;
     }
   }

@@ -16,11 +16,22 @@ export interface OutboundResponse {
 /** The head of an answer came, its body broke off. */
 export class BrokenBody extends Error {}
 
+type Agents = Readonly<Record<"http:" | "https:", http.Agent>>;
+
 /** The server's own HTTP client, which trusts one authority only. */
 export class OutboundHttp {
-  private readonly closing = new AbortController();
+  constructor(
+    private readonly trustedAuthority: string,
+    private readonly closing = new AbortController(),
+    private readonly agents?: Agents,
+  ) {}
 
-  constructor(private readonly trustedAuthority: string) {}
+  /** A client as OkHttp is one: it keeps connections, and no other client has them. */
+  keepingConnections(): OutboundHttp {
+    const options = { keepAlive: true };
+    const agents = { "http:": new http.Agent(options), "https:": new https.Agent(options) };
+    return new OutboundHttp(this.trustedAuthority, this.closing, agents);
+  }
 
   /** Aborted as soon as the server closes; so are requests under way. */
   get closed(): AbortSignal {
@@ -31,17 +42,20 @@ export class OutboundHttp {
     this.closing.abort();
   }
 
-  /** Rejects if no answer arrives, or if the URL is none. */
-  send(url: string, { method, headers, body }: OutboundRequest): Promise<OutboundResponse> {
+  /** Rejects if no answer arrives, or if the URL is none. What is lost on a kept connection is sent again on a new one. */
+  send(url: string, given: OutboundRequest): Promise<OutboundResponse> {
+    const { method, headers, body } = given;
     return new Promise((resolve, reject) => {
       const target = new URL(url);
       const options = {
         method,
         headers: headers ?? {},
-        agent: false as const,
+        agent: this.agents?.[target.protocol as keyof Agents] ?? (false as const),
         signal: this.closed,
       };
+      let isAnswered = false;
       const answered = (response: http.IncomingMessage): void => {
+        isAnswered = true;
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
         response.on("error", () => {
@@ -62,7 +76,10 @@ export class OutboundHttp {
         target.protocol === "http:"
           ? http.request(target, options, answered)
           : https.request(target, { ...options, ca: this.trustedAuthority }, answered);
-      request.on("error", reject);
+      request.on("error", (error) => {
+        if (request.reusedSocket && !isAnswered) resolve(this.send(url, given));
+        else reject(error);
+      });
       request.end(body);
     });
   }

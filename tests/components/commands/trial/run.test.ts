@@ -190,16 +190,28 @@ describe("the command for a trial", () => {
     assert.deepEqual([await left(), TrialFolder.all()], [[], []]);
   });
 
+  for (const content of ["", "null", "{}"]) {
+    it(`removes the others, but is not content, where it cannot read a journal: "${content}"`, async () => {
+      const broken = join(home, ".auth0-wso2-trials", "trial-0123456789ab");
+      await mkdir(broken, { recursive: true });
+      const file = join(broken, "trial.json");
+      await writeFile(file, content);
+      const { name } = await killed();
+      const { stdout, exitCode } = await run(...servers(), "--clean");
+      assert.ok(stdout.includes(`The journal ${file} cannot be read: `), stdout);
+      assert.match(stdout, new RegExp(`^Nothing of ${name} is left\\.$`, "m"));
+      assert.equal(exitCode, 1);
+      assert.deepEqual(await left(), []);
+    });
+  }
+
   it("is not kept from it by what else is there, or by a number of a process that is another's now", async () => {
     const place = join(home, ".auth0-wso2-trials");
-    const broken = join(place, "trial-0123456789ab");
-    await mkdir(broken, { recursive: true });
-    await writeFile(join(broken, "trial.json"), "");
+    await mkdir(place, { recursive: true });
     await writeFile(join(place, ".DS_Store"), "");
     const { name } = await killed([process.pid, 1]);
     const spelled = ["--yes-write-to", `${sandbox.wso2.url.replace("localhost", "LOCALHOST")}/`];
     const { stdout, exitCode } = await run(...spelled, sandbox.auth0.domain, "--clean");
-    assert.match(stdout, /^The journal of trial-0123456789ab cannot be read: /);
     assert.match(stdout, new RegExp(`^Nothing of ${name} is left\\.$`, "m"));
     assert.equal(exitCode, 0);
     assert.deepEqual(await left(), []);

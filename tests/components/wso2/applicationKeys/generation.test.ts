@@ -370,6 +370,21 @@ describe("generating an application's keys", () => {
     );
   });
 
+  for (const [what, fault] of [
+    ["no answer arrives", { times: 6, effect: { kind: "loseAnswer" } }],
+    ["the answer is empty", { effect: { kind: "replaceAnswer", status: 204 } }],
+  ] as const) {
+    it(`removes every client that the connector makes in a try to which ${what}`, async () => {
+      sandbox.auth0.faults.inject({ method: "POST", url: /\/clients$/, ...fault });
+      const { outs } = await newRun().create(inputs);
+      assert.equal(sandbox.wso2.requests.matching(/generate-keys/).length, 2);
+      assert.deepEqual(
+        (await consumers()).map(({ client_id }) => client_id),
+        [outs?.consumerKey],
+      );
+    });
+  }
+
   it("leaves clients that are called alike, with a grant or without, and those called otherwise", async () => {
     const own = `admin${applicationName}_PRODUCTION`;
     const granted = await dashboard.create("/clients", { name: own });

@@ -87,6 +87,24 @@ describe("WSO2 Developer Portal keys", () => {
     ]);
   });
 
+  it("are not played without a Key Manager, which means the Resident one, and leave nothing", async () => {
+    const notPlayed = {
+      ...{ code: 501, message: "Not Implemented", moreInfo: "", error: [] },
+      description: "The sandbox does not play keys of the Resident Key Manager.",
+    };
+    const mapping = { keyType: "PRODUCTION", consumerKey: "a", consumerSecret: "b" };
+    for (const keyManager of [undefined, null, "", "Resident Key Manager"]) {
+      const map = portal().call("POST", path("/map-keys"), { ...mapping, keyManager });
+      for (const { status, data } of [await generate({ keyManager }), await map]) {
+        assert.deepEqual([status, data], [501, notPlayed]);
+      }
+      // The second and later rounds are on a server that has it registered.
+      await portal().call("GET", "/key-managers");
+    }
+    assert.equal((await keys()).data.count, 0);
+    assert.deepEqual(portal().wso2.state.applications.at(-1)?.keyMappings, []);
+  });
+
   it("fail to exist twice", async () => {
     await generate();
     const { status, data } = await generate();

@@ -9,6 +9,7 @@ import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 
 /** The authority whose certificates the connector accepts; a real server has it in its trust store. */
@@ -17,8 +18,9 @@ final class TrustedAuthority {
 
   private TrustedAuthority() {}
 
+  /** Each with connections of its own, as the connector's HTTP clients have them. */
   static OkHttpClient httpClient() {
-    return client;
+    return client.newBuilder().connectionPool(new ConnectionPool()).build();
   }
 
   /** Until there is one, no Key Manager is loaded: there is no Auth0 then to log in to. */

@@ -1,0 +1,19 @@
+import { auth0Setting } from "../auth0/rest/deployersApi";
+import { secretsIn, type Wso2ConnectionConfig } from "../wso2/rest/connection";
+
+/** What a stack knows of the logins, and of what else is secret. */
+interface Known {
+  readonly wso2: Wso2ConnectionConfig;
+  readonly config: Readonly<Record<string, string>>;
+  readonly settings?: { readonly secrets: readonly string[] };
+}
+
+/** What a command prints of no answer; the name of WSO2's user is none of it, also where it is the password. */
+export function unprintable(environment: NodeJS.ProcessEnv, stack?: Known): string[] {
+  const user = environment["WSO2_USERNAME"] ?? stack?.wso2.username;
+  return [
+    ...secretsIn(stack?.wso2 ?? {}, environment),
+    ...(stack?.settings?.secrets ?? []),
+    auth0Setting((key) => stack?.config[key], environment)("clientSecret"),
+  ].filter((secret) => secret !== user);
+}
