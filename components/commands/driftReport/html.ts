@@ -50,7 +50,7 @@ export function htmlReport(report: DriftReport): string {
 <p>${found}.</p>
 ${changesIn(context)}
 ${next === undefined ? "" : `<p>Next: ${code(oneLine(next))} ${nextMeans}.</p>`}
-<p>More: ${code(reportPage)}</p>
+<p>More: ${code(reportPage(report))}</p>
 </header>
 <main>
 ${list("Failed", report.failures.map(failureIn))}

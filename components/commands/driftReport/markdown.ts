@@ -28,7 +28,7 @@ export function markdownReport(report: DriftReport): string {
     list("Failed", report.failures.map(failureIn)),
     list("Notes", report.remarks.map(oneLine)),
     next === undefined ? "" : `Next: ${codeSpan(oneLine(next))} ${nextMeans}.`,
-    `More: ${reportPage}`,
+    `More: ${reportPage(report)}`,
   ]
     .filter((part) => part !== "")
     .join("\n\n");

@@ -80,5 +80,6 @@ export function nextCommand(report: DriftReport): string | undefined {
 export const nextMeans =
   "makes all as it is declared; declare first what should stay as it was found";
 
-/** The page that says more. */
-export const reportPage = "docs/drift-check.md";
+/** The page that says more: of what was found, or of why not all of it was. */
+export const reportPage = ({ failures }: DriftReport) =>
+  failures.length > 0 ? "docs/errors.md" : "docs/drift-check.md";

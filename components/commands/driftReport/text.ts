@@ -25,7 +25,7 @@ export function textReport(report: DriftReport): string {
     ...list("Notes:", report.remarks.map(oneLine)),
     "",
     ...(next === undefined ? [] : [oneLine(`Next: ${next} (it ${nextMeans})`)]),
-    `More: ${reportPage}`,
+    `More: ${reportPage(report)}`,
   ].join("\n");
 }
 
