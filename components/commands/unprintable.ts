@@ -8,7 +8,7 @@ interface Known {
   readonly settings?: { readonly secrets: readonly string[] };
 }
 
-/** What a command prints of no answer; the name of WSO2's user is none of it, also where it is the password. */
+/** Secrets that a command masks. The name of WSO2's user is not masked, even where it equals the password. */
 export function unprintable(environment: NodeJS.ProcessEnv, stack?: Known): string[] {
   const user = environment["WSO2_USERNAME"] ?? stack?.wso2.username;
   return [

@@ -39,13 +39,15 @@ async function run(check: string, work: Check, scene: Scene): Promise<CheckResul
 }
 
 /**
- * The program: the request comes by standard input. The report goes to standard output as JSON, or,
- * if a check failed, to standard error as text, where the error of the command shows it.
+ * The program: the request comes by standard input. The report goes to standard output as JSON, and nothing else
+ * does; or, if a check failed, to standard error as text, where the error of the command shows it.
  */
 export async function runSmokeTest(): Promise<void> {
+  const { log } = console;
+  console.log = console.error;
   const report = await runChecks(JSON.parse(await text(process.stdin)) as SmokeTestRequest);
   if (report.every(({ passed }) => passed)) {
-    console.log(JSON.stringify(report));
+    log(JSON.stringify(report));
     return;
   }
   console.error(`The smoke test failed:\n${toText(report)}`);

@@ -1,6 +1,6 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { deployerFailure } from "../auth0/rest/deployerFailure";
-import { RefusedLogin } from "../auth0/rest/authenticationApi";
+import { deployerFailure, refusals } from "../auth0/rest/deployerFailure";
+import { Auth0Error } from "../auth0/rest/authenticationApi";
 import { withoutRepeating } from "../http/retries";
 import type { ManagementApi } from "../auth0/rest/managementApi";
 import { ManagementLogins } from "../auth0/rest/managementLogins";
@@ -9,7 +9,7 @@ import {
   resolveNamedConnection,
   type Wso2ConnectionConfig,
 } from "./rest/connection";
-import { auth0Setting, deployersApi, loginKeys } from "../auth0/rest/deployersApi";
+import { auth0Setting, deployersApi, loginKeys, otherLoginKeys } from "../auth0/rest/deployersApi";
 import { ownerOfClient } from "../marks/clientMark";
 import { isBornOf } from "./applicationKeys/birth";
 import { atTheEngine, type AnyLifeCycle } from "./provider/engineBoundary";
@@ -74,18 +74,24 @@ async function leftovers(owner: string): Promise<string[]> {
 /** Auth0's Management API with the login of the deployer, where the stack has one. */
 function deployer(): ManagementApi | undefined {
   if (loginKeys.some((key) => auth0(key) === "")) return undefined;
+  // The provider takes such a login before this one.
+  if (otherLoginKeys.some((key) => auth0(key) !== "")) return undefined;
   return (deployed ??= deployersApi(auth0));
 }
 
 /**
- * A run reads its owner once. Where Auth0 refuses the login, its provider says so of each resource in words of its own,
- * before the program and its checks run: here is what to do.
+ * A run reads its owner once. Where Auth0 refuses the login or is not there, its provider says so of each resource in
+ * words of its own, before the program and its checks run: here is what to do.
  */
 async function sayRefusedLogin(): Promise<void> {
+  if (deployer() === undefined) return;
   try {
-    await withoutRepeating(() => Promise.resolve(deployer()?.requestToken()));
+    // Not with the one that others share: they ask again.
+    await withoutRepeating(() => deployersApi(auth0).requestToken());
   } catch (error) {
-    if (!(error instanceof RefusedLogin)) return;
+    if (!(error instanceof Auth0Error)) throw error;
+    const isAnswered = error.status !== undefined;
+    if (isAnswered && !refusals.includes(error.code ?? "")) return;
     console.log(deployerFailure(error.message, auth0("domain"), "deployer"));
   }
 }

@@ -1,8 +1,9 @@
 import { ComponentResource } from "@pulumi/pulumi";
 
-/** Components that do nothing, whose state is as large as that of a stack: what Pulumi's engine and backend take by themselves. */
+/** What makes the state of each about as large as that of a stack's resource. */
 const text = "x".repeat(Number(process.env["BENCHMARK_BYTES"] ?? 0));
 
+/** Does nothing: what it takes are Pulumi's engine and backend. */
 class Empty extends ComponentResource {
   constructor(name: string) {
     super("benchmark:index:Empty", name);

@@ -80,7 +80,7 @@ export async function measureTeams(rounds: number): Promise<string> {
   return table(["what", "s", "calls to Auth0", "calls to WSO2"], [alone, beside]);
 }
 
-/** Others' applications, with a client and a grant each, as if their stacks had made them. */
+/** Others' applications, with a client and a grant each, of whose marks a preview sees nothing. */
 function copyApplications({ auth0, wso2 }: Sandbox, owner: string, count: number): void {
   const { clients, clientGrants } = auth0.state;
   const { applications } = wso2.state;

@@ -49,7 +49,7 @@ async function main(parameters: string[]): Promise<void> {
     "## Each further application",
     "Calls to both servers for each further application with production keys.",
     further,
-    "## A thousand applications",
+    "## Many applications",
     "One run each, beside as many components that do nothing, whose state is as large, on the same backend.",
     many,
     `A team's stack in a tenant with a thousand applications; medians of ${rounds} previews without changes.`,

@@ -4,6 +4,8 @@ export const connectorCalls = {
   generation: 6,
   /** Two looks at client and grant, and the changes of both. */
   change: 7,
+  /** At keys: their client, and its grant. */
+  look: 2,
   mapping: 2,
   rotation: 3,
 } as const;

@@ -6,6 +6,13 @@ export function lacksPermissions(login: string, names: string): string {
   );
 }
 
+/** Auth0's error codes where it does not take a login. */
+export const refusals: readonly string[] = [
+  "access_denied",
+  "invalid_client",
+  "unauthorized_client",
+];
+
 /**
  * What it means that the Auth0 provider could not ask.
  *
@@ -26,7 +33,7 @@ export function deployerFailure(error: string, domain: string, login: string): s
       "Applications, APIs, Auth0 Management API, Application Access."
     );
   }
-  if (/access_denied|invalid_client|unauthorized_client/.test(error)) {
+  if (refusals.some((code) => error.includes(code))) {
     return (
       `${refused}: id or secret is wrong. Check AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET (or ` +
       "auth0:clientId and auth0:clientSecret in the stack config, which win)."
@@ -39,7 +46,7 @@ export function deployerFailure(error: string, domain: string, login: string): s
       "for Node.js to NODE_EXTRA_CA_CERTS."
     );
   }
-  const cause = error.trim().split('": ').at(-1) ?? "";
+  const cause = error.trim().split('": ').at(-1)?.replace(/\.$/, "") ?? "";
   return (
     `Auth0 cannot be asked at ${domain}: ${cause}. Check AUTH0_DOMAIN (or auth0:domain in the stack ` +
     "config, which wins), and the network."

@@ -7,7 +7,7 @@ import { Auth0Error } from "./auth0Http";
 /** The fewest calls a second that Auth0 gives a tenant, by its documentation. */
 const slowestRate = 2;
 
-/** Calls left below which somebody else's of the connector may have been refused just before. */
+/** Calls left below which the connector, at work for somebody else, may have been refused one just before. */
 const lowest = Math.max(...Object.values(connectorCalls));
 
 /** How many times as long as at first somebody waits who has waited in vain. */
@@ -101,7 +101,7 @@ export class Room {
       longer = Math.min(longer * 2, longest);
       sayWait(
         `calls of WSO2's at ${this.tenant}`,
-        `Auth0 takes at most ${String(this.limit)} calls at once from ${this.tenant}. Waiting about ${seconds} s ` +
+        `Auth0 takes at most ${String(this.limit)} calls at once from ${this.tenant}. Waiting ${seconds} s or more ` +
           `until it takes the ${calls} that WSO2 may make in a row ...`,
       );
       await setTimeout(seconds * 1000);

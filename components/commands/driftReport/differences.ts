@@ -22,17 +22,25 @@ export interface Difference {
 /** For an object that is there or not. */
 export const [there, missing] = ["there", "missing"];
 
-/** All differences that the events of a run tell of. */
-export function differencesIn(events: readonly EngineEvent[], way: Way): Difference[] {
+/**
+ * All differences that the events of a run tell of.
+ *
+ * @param hasOtherSecret whether a provider has told that of the Key Manager with that URN
+ */
+export function differencesIn(
+  events: readonly EngineEvent[],
+  way: Way,
+  hasOtherSecret: (urn: string) => boolean,
+): Difference[] {
   const steps = new Map(
     stepsIn(events)
       .filter(({ op }) => ["create", "update", "replace", "delete"].includes(op))
       .map((step) => [step.urn, step]),
   );
-  return [...steps.values()].flatMap((step) => differencesOf(step, way));
+  return [...steps.values()].flatMap((step) => differencesOf(step, way, hasOtherSecret(step.urn)));
 }
 
-function differencesOf(step: Step, way: Way): Difference[] {
+function differencesOf(step: Step, way: Way, hasOtherSecret: boolean): Difference[] {
   const { op, urn } = step;
   const { declared, found } = comparedIn(step, way);
   if (op === "create") return [{ urn, field: "", declared: there, found: missing }];
@@ -49,7 +57,9 @@ function differencesOf(step: Step, way: Way): Difference[] {
           found: valueAt(found?.outputs, field) ?? valueAt(found?.inputs, field),
         }))
       : [...compare(declared?.inputs, found?.inputs), ...wrongCondition(found)];
-  const [shown = fields] = [fields, secretFields(declared), otherOutputs].filter(
+  // Pulumi shows one secret like another.
+  const all = hasOtherSecret ? [...fields, otherSecret("clientSecret")] : fields;
+  const [shown = all] = [all, secretFields(declared), otherOutputs].filter(
     (each) => each.length > 0,
   );
   return shown
@@ -84,8 +94,14 @@ function wrongCondition(found: ResourceState | null | undefined): Field[] {
 function secretFields(declared: ResourceState | null | undefined): Field[] {
   return Object.entries(declared?.inputs ?? {})
     .filter(([, value]) => value === secret)
-    .map(([field]) => ({ field, declared: secret, found: "[another secret]" }));
+    .map(([field]) => otherSecret(field));
 }
+
+const otherSecret = (field: string) => ({
+  field,
+  declared: secret,
+  found: "[another secret]",
+});
 
 /** Of a stack whose outputs are read, which are no inputs of this one. */
 const otherOutputs: Field[] = [

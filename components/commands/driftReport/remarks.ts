@@ -5,11 +5,12 @@ import type { EngineEvent } from "./engineEvents";
  * administrator has decided, which is no difference.
  */
 export function remarksIn(events: readonly EngineEvent[]): string[] {
-  const remarks = events.flatMap(({ diagnosticEvent }) =>
-    // What the program prints is about the stack.
-    diagnosticEvent?.severity === "info" && diagnosticEvent.urn === undefined
-      ? [diagnosticEvent.message.trim()]
+  const remarks = events.flatMap(({ diagnosticEvent: said }) =>
+    // What the program prints is about the stack; what it warns of is about what it has found.
+    said?.severity === "warning" || (said?.severity === "info" && said.urn === undefined)
+      ? [said.message.trim()]
       : [],
   );
-  return [...new Set(remarks)].filter((remark) => remark !== "");
+  // A wait is over when there is a report.
+  return [...new Set(remarks)].filter((remark) => remark !== "" && !remark.endsWith(" ..."));
 }

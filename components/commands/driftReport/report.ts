@@ -1,3 +1,4 @@
+import { describeOtherSecret } from "../../wso2/keyManager/otherSecret";
 import { differencesIn } from "./differences";
 import type { EngineEvent, Way } from "./engineEvents";
 import { decisionsOn, entriesOf, type Entry } from "./entries";
@@ -22,18 +23,23 @@ export const sides: readonly Side[] = ["Auth0", "WSO2", "Pulumi"];
 /** What the events of a run tell. */
 export function reportOn(events: readonly EngineEvent[], way: Way): DriftReport {
   const objects = objectsIn(events, way);
-  const entries = [...entriesOf(differencesIn(events, way), objects), ...decisionsOn(objects)];
+  const told = remarksIn(events);
+  const isToldOf = (urn: string) =>
+    told.includes(describeOtherSecret(objects.get(urn)?.object ?? ""));
+  const differences = differencesIn(events, way, isToldOf);
+  const entries = [...entriesOf(differences, objects), ...decisionsOn(objects)];
   const rank = ({ side }: Entry) => sides.indexOf(side);
   const failures = failuresIn(events);
   // A line that a provider logs may be what an entry or a failure says.
   const isSaid = (remark: string) =>
-    entries.some(({ why }) => why === remark) || failures.some(({ message }) => message === remark);
+    entries.some(({ why, object }) => [why, describeOtherSecret(object)].includes(remark)) ||
+    failures.some(({ message }) => message === remark);
   const [stack] = [...objects.keys()].map((urn) => urn.split(/::|:/)[2]);
   return {
     ...(stack !== undefined && { stack }),
     entries: entries.sort((one, other) => rank(one) - rank(other)),
     failures,
-    remarks: remarksIn(events).filter((remark) => !isSaid(remark)),
+    remarks: told.filter((remark) => !isSaid(remark)),
     objects,
   };
 }

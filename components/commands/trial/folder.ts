@@ -111,7 +111,7 @@ export class TrialFolder {
   /** @throws Error where it cannot be read */
   get journal(): Journal {
     const content: unknown = JSON.parse(readFileSync(this.journalFile, "utf8"));
-    if (!isObjectWith("processes", content)) throw new Error("it is none");
+    if (!isObjectWith("processes", content)) throw new Error("it is not a journal");
     return content as Journal;
   }
 

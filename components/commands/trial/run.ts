@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import {
@@ -234,6 +234,8 @@ async function cleanUp(
 ): Promise<"gone" | "left" | "unknown"> {
   let outcome: "gone" | "unknown" = "gone";
   for (const folder of TrialFolder.all()) {
+    // A trial that ends beside this one removes its own.
+    if (!existsSync(folder.path)) continue;
     const journal = journalOf(folder);
     if (journal === undefined) {
       outcome = "unknown";

@@ -145,7 +145,7 @@ const explanations: Record<Cause, (inputs: Declaration) => string> = {
   throttled: () =>
     "WSO2 could not generate keys: Auth0 takes so few calls from the tenant just now (its rate limit) that it may " +
     "have refused one of WSO2's, which WSO2 does not repeat. What it left was removed. Run pulumi up again when " +
-    "others make fewer calls to the tenant.",
+    "others make fewer calls to the tenant. Where the tenant itself takes too few, declare mode: map for these keys.",
   unknown: ({ keyManager }) =>
     "WSO2 could not generate keys, and the cause is not known. It may not have loaded the " +
     `Key Manager "${keyManager}", or Auth0 refused; wso2carbon.log names the cause. Then run ` +

@@ -18,6 +18,8 @@ import { deleteEntry, deletionFault, forgetsIssuers } from "./deletion";
 import type { KeyManagerDocument } from "./document";
 import { Encounters } from "./encounters";
 import { fields } from "./fields";
+import { sayingOnce } from "../provider/sayOnce";
+import { describeOtherSecret } from "./otherSecret";
 import { importableFields, importFromDocument } from "./importEndpoints";
 import { aliasMistakes } from "./mistakes";
 import { preflight } from "./preflight";
@@ -57,6 +59,7 @@ export function keyManagerKind(
     return { id, live };
   };
 
+  const say = sayingOnce();
   return {
     label: "WSO2 Key Manager",
     noun: "a Key Manager",
@@ -120,10 +123,13 @@ export function keyManagerKind(
         : Promise.resolve(false),
 
     // Whichever release the server has, saving the entry once more does no harm.
-    condition: ({ issuer }, changed) => ({
-      isWrong: encounters.isLost(issuer),
-      replaces: changed.filter((name) => fields[name].immutable),
-    }),
+    condition: ({ name, issuer }, changed) => {
+      if (changed.includes("clientSecret")) say(describeOtherSecret(`Key Manager "${name}"`));
+      return {
+        isWrong: encounters.isLost(issuer),
+        replaces: changed.filter((field) => fields[field].immutable),
+      };
+    },
 
     async find({ name, ownership }) {
       const item = await api().findByName(name);

@@ -17,13 +17,13 @@ export const loadingPatience: Patience = {
   longestPause: 5_000,
 };
 
-/** A wait with pauses that grow, which says in between what is waited for. */
+/** A wait with pauses that grow, which says what is waited for. */
 export class Waiting {
   private readonly startedAt = Date.now();
   private pause: number;
 
   constructor(
-    /** Reads on from "Waiting until". */
+    /** Reads on from "until". */
     private readonly event: string,
     private readonly patience: Patience,
     /** Done once, when half of the budget is used up. */
@@ -42,11 +42,8 @@ export class Waiting {
       this.remedy = undefined;
       await remedy();
     }
-    const seconds = (milliseconds: number) => Math.round(milliseconds / 1000);
-    sayWait(
-      this.event,
-      `Waiting until ${this.event} (${seconds(waited)} of ${seconds(budget)} s) ...`,
-    );
+    const seconds = Math.round(budget / 1000);
+    sayWait(`${this.event} ${seconds}`, `Waiting up to ${seconds} s until ${this.event} ...`);
     await setTimeout(this.pause);
     this.pause = Math.min(this.pause * 2, longestPause);
     return true;

@@ -4,6 +4,7 @@ import type { Wso2Connection, Wso2Login } from "./connection";
 import { connectionFailure } from "./connectionFailure";
 import { unknownRate } from "./connectorRate";
 import { refusal, Wso2Error, type Wso2ErrorBody } from "./errors";
+import { connectorCalls } from "../../auth0/rest/connectorCalls";
 import { maskedIn } from "../../http/masking";
 import { recordAnswers } from "../../http/recordedAnswers";
 import { isAnswered, repeatTemporaryFailures } from "../../http/retries";
@@ -18,9 +19,6 @@ export interface RequestPatience {
 
 /** How often a failure is laid to Auth0's limit at most. */
 const mostTries = 5;
-
-/** Calls of the connector for a look at keys: their client, and its grant. */
-const callsOfLook = 2;
 
 const usualPatience: RequestPatience = { timeout: 30_000, firstDelay: 250 };
 
@@ -103,7 +101,9 @@ export class Transport {
         startedAt = Date.now();
         return this.exchange(request, subject);
       };
-      const answer = await (inRoom ? this.rate.whenRoom(callsAuth0 ?? callsOfLook, ask) : ask());
+      const answer = await (inRoom
+        ? this.rate.whenRoom(callsAuth0 ?? connectorCalls.look, ask)
+        : ask());
       if (answer.status !== 500 || !isRepeatable || tries >= mostTries) return answer;
       if (!(await this.rate.mayHaveRefused(startedAt, inRoom))) return answer;
     }

@@ -37,7 +37,7 @@ export const rotate: Deed = {
     return {
       changed: `Auth0, application ${String(name)}: it has another secret.
 WSO2, Key Manager ${text(entry, "name")}: it still has the old one.`,
-      next: `pulumi preview   shows that the Key Manager gets the secret
+      next: `pulumi preview   says that WSO2 was given another secret last
 pulumi up        brings it to WSO2
 To see what a restart of WSO2 does before that: ${call("restart")}`,
     };

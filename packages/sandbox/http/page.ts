@@ -44,7 +44,7 @@ export function isForPage({ headers }: Request): boolean {
   return /\btext\/html\b/.test(headers.accept ?? "");
 }
 
-/** Shows a person what programs ask for. The page stays as it is until it is loaded again, and runs nothing. */
+/** Shows a person what the server holds. The page stays as it is until it is loaded again, and runs nothing. */
 export function sendPage(response: Response, page: Page): void {
   response
     .set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")

@@ -36,7 +36,7 @@ export function checkOAuthAppRequest(
   if (missing.length > 0) throw requiredPropertiesMissing();
 }
 
-/** Properties that were given as JSON text; other JSON than an object is not foreseen, nor are longer integers. */
+/** Properties that were given as JSON text; other JSON than an object is not foreseen, nor are integers that do not fit a `Long`. */
 export function parseProperties(text: string): JsonObject {
   let value: Json | undefined;
   try {

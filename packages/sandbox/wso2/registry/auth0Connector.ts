@@ -38,7 +38,7 @@ export function tokenRequest(request: TokenRequest): OutboundRequest {
 }
 
 interface ManagementToken {
-  /** Missing if the answer had none, which only the next request notices. */
+  /** `null` if the answer had none, which only the next request notices. */
   accessToken: string | null;
   expiresAt: number;
 }
@@ -111,8 +111,9 @@ export class Auth0Connector {
     if (!this.token || Date.now() >= this.token.expiresAt) {
       this.token = (await requestToken(this.http.tokens, this.account)) ?? this.token;
     }
-    if (!this.token?.accessToken) throw new ConnectorFailure("There is no token");
-    return this.token.accessToken;
+    const { accessToken = null } = this.token ?? {};
+    if (accessToken === null) throw new ConnectorFailure("There is no token");
+    return accessToken;
   }
 }
 

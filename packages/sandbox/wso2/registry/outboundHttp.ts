@@ -42,7 +42,7 @@ export class OutboundHttp {
     this.closing.abort();
   }
 
-  /** Rejects if no answer arrives, or if the URL is none. What is lost on a kept connection is sent again on a new one. */
+  /** Rejects if no answer arrives, or if the URL is none. What is lost on a kept connection is sent again. */
   send(url: string, given: OutboundRequest): Promise<OutboundResponse> {
     const { method, headers, body } = given;
     return new Promise((resolve, reject) => {

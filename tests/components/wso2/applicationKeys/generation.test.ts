@@ -276,7 +276,7 @@ describe("generating an application's keys", () => {
     assert.equal(sandbox.wso2.requests.matching(/generate-keys/).length, 3);
     assert.deepEqual(sandbox.wso2.requests.matching(/key-managers/), []);
     for (const { arguments: line } of told.mock.calls) {
-      assert.match(String(line), /^Waiting until Auth0 lets WSO2 make the client /);
+      assert.match(String(line), /^Waiting up to \d+ s until Auth0 lets WSO2 make the client /);
     }
   });
 

@@ -93,8 +93,8 @@ describe("keys after a restart of WSO2 at which a Key Manager could not log in",
     assert.equal((await newRun().keys.diff(keys.id, props, keys.inputs)).changes, true);
     assert.ok(said.some((text) => text.includes('WSO2 has not loaded the Key Manager "second"')));
     // It is looked at, not waited for: a part of the patience, of whose looks there would be dozens.
-    const looks = sandbox.wso2.requests.matching(/^GET .*oauth-keys/).length;
-    assert.ok(looks < 15, String(looks));
+    const looks = sandbox.wso2.requests.matching(/oauth-keys/).length;
+    assert.ok(looks > 0 && looks < 15, String(looks));
   });
 
   it("work again after one update, which names the other one that is out", async () => {
