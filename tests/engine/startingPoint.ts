@@ -1,6 +1,7 @@
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import type { Stack } from "./stack";
 
@@ -46,8 +47,17 @@ export class StartingPoint {
     await rm(this.directory, { recursive: true, force: true });
   }
 
+  /** A connection of another process may have one of its ports for a while; mocha's time limit ends the wait. */
   private async start(): Promise<void> {
-    this.current = await startSandbox({ stateFile: stateFileIn(this.directory) });
+    for (;;) {
+      try {
+        this.current = await startSandbox({ stateFile: stateFileIn(this.directory) });
+        return;
+      } catch (error) {
+        if (!/listens on port/.test((error as Error).message)) throw error;
+        await setTimeout(50);
+      }
+    }
   }
 
   private kept(name: string, part: string): string {

@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { throttlingBudget } from "../../http/retries";
 import { sayWait } from "../../http/sayWait";
-import { connectorCalls } from "./connectorCalls";
+import { connectorCalls } from "../../http/connectorCalls";
 import { Auth0Error } from "./auth0Http";
 
 /** The fewest calls a second that Auth0 gives a tenant, by its documentation. */

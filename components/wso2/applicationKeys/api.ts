@@ -1,4 +1,4 @@
-import { connectorCalls } from "../../auth0/rest/connectorCalls";
+import { connectorCalls } from "../../http/connectorCalls";
 import { isObjectWith } from "../../http/answers";
 import { isNotFound } from "../rest/errors";
 import type { RestApi } from "../rest/restApi";

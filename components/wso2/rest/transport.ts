@@ -4,7 +4,7 @@ import type { Wso2Connection, Wso2Login } from "./connection";
 import { connectionFailure } from "./connectionFailure";
 import { unknownRate } from "./connectorRate";
 import { refusal, Wso2Error, type Wso2ErrorBody } from "./errors";
-import { connectorCalls } from "../../auth0/rest/connectorCalls";
+import { connectorCalls } from "../../http/connectorCalls";
 import { maskedIn } from "../../http/masking";
 import { recordAnswers } from "../../http/recordedAnswers";
 import { isAnswered, repeatTemporaryFailures } from "../../http/retries";
