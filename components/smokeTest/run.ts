@@ -43,13 +43,24 @@ async function run(check: string, work: Check, scene: Scene): Promise<CheckResul
  * does; or, if a check failed, to standard error as text, where the error of the command shows it.
  */
 export async function runSmokeTest(): Promise<void> {
-  const { log } = console;
-  console.log = console.error;
-  const report = await runChecks(JSON.parse(await text(process.stdin)) as SmokeTestRequest);
+  const report = await withLogAside(async () =>
+    runChecks(JSON.parse(await text(process.stdin)) as SmokeTestRequest),
+  );
   if (report.every(({ passed }) => passed)) {
-    log(JSON.stringify(report));
+    console.log(JSON.stringify(report));
     return;
   }
   console.error(`The smoke test failed:\n${toText(report)}`);
   process.exitCode = 1;
+}
+
+/** Does work whose lines, such as those about a wait, go to standard error. */
+async function withLogAside<Result>(work: () => Promise<Result>): Promise<Result> {
+  const { log } = console;
+  console.log = console.error;
+  try {
+    return await work();
+  } finally {
+    console.log = log;
+  }
 }

@@ -8,6 +8,7 @@ import { mock } from "node:test";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { decodeJwt, exportJWK, generateKeyPair, SignJWT, type JWK, type JWTPayload } from "jose";
+import { http } from "../../../components/auth0/rest/auth0Http";
 import { tenantEndpoints } from "../../../components/auth0/tenant";
 import type { SmokeTestRequest } from "../../../components/smokeTest/request";
 import { toText, type Report } from "../../../components/smokeTest/report";
@@ -176,6 +177,28 @@ describe("the checks of the smoke test", () => {
     const { stderr, ...failed } = await report({ issuer: "https://acme.eu.auth0.com" });
     assert.match(stderr, /^The smoke test failed:\npassed .*\nFAILED {2}issuer /s);
     assert.deepEqual(failed, { stdout: "", exitCode: 1 });
+  });
+
+  it("are reported as JSON alone where Auth0 has them wait", async () => {
+    const busy = {
+      kind: "answer",
+      status: 429,
+      headers: { "retry-after": "1" },
+      body: {},
+    } as const;
+    sandbox.auth0.faults.inject({ url: /oauth\/token$/, effect: busy });
+    http.defaults["axios-retry"] = { retryDelay: () => 1 };
+    const { mock: stdin } = mock.getter(process, "stdin", () =>
+      Readable.from([JSON.stringify(request)]),
+    );
+    try {
+      const { stdout, stderr } = await outcomeOf(runSmokeTest);
+      assert.equal((JSON.parse(stdout) as Report).length, 12);
+      assert.match(stderr, /accepts no more calls for now/);
+    } finally {
+      stdin.restore();
+      delete http.defaults["axios-retry"];
+    }
   });
 
   it("leave the gateway out where there is none", async () => {
