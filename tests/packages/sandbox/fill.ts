@@ -6,15 +6,7 @@ export async function fill(portal: PortalUnderTest): Promise<{ consumerKey: stri
   await portal.createKeyManager("auth0");
   const api = portal.publisher.publish({ name: "Orders", context: "/orders", version: "1.0.0" });
   const applicationId = await portal.createApplication("caller");
-  const { consumerKey } = await portal.generateKeys(applicationId, {
-    keyType: "PRODUCTION",
-    keyManager: "auth0",
-    grantTypesToBeSupported: ["client_credentials"],
-    additionalProperties: {
-      token_endpoint_auth_method: "client_secret_post",
-      audience_of_api: audience,
-    },
-  });
+  const { consumerKey } = await portal.generateProductionKeys(applicationId, audience);
   const subscription = { applicationId, apiId: api.id, throttlingPolicy: "Unlimited" };
   await portal.call("POST", "/subscriptions", subscription);
   await portal.callApi("/orders/1.0.0/anything");

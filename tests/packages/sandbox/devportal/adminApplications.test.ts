@@ -155,15 +155,7 @@ describe("WSO2 change of an application's owner", () => {
     const id = await portal().createApplication("orders");
     await portal().createKeyManager("auth0");
     const audience = await portal().createAudience("https://orders.example.com/");
-    const keys = await portal().generateKeys(id, {
-      keyManager: "auth0",
-      keyType: "PRODUCTION",
-      grantTypesToBeSupported: ["client_credentials"],
-      additionalProperties: {
-        audience_of_api: audience,
-        token_endpoint_auth_method: "client_secret_post",
-      },
-    });
+    const keys = await portal().generateProductionKeys(id, audience);
     const { id: apiId } = portal().publisher.publish({
       name: "Orders",
       version: "1.0.0",

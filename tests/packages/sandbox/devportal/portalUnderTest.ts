@@ -174,6 +174,20 @@ export class PortalUnderTest {
     return data;
   }
 
+  /** Production keys of the Key Manager "auth0", whose client may call an API of Auth0. */
+  generateProductionKeys(applicationId: string, audience: string, login = "admin"): Promise<Body> {
+    const request = {
+      keyType: "PRODUCTION",
+      keyManager: "auth0",
+      grantTypesToBeSupported: ["client_credentials"],
+      additionalProperties: {
+        token_endpoint_auth_method: "client_secret_post",
+        audience_of_api: audience,
+      },
+    };
+    return this.generateKeys(applicationId, request, login);
+  }
+
   /** What the server has asked Auth0 while `work` ran; ids are left out of the paths. */
   async callsDuring(work: () => Promise<unknown>): Promise<Call[]> {
     const before = this.auth0.requests.all.length;

@@ -14,15 +14,7 @@ describe("WSO2 Developer Portal of 4.0", () => {
     const audience = await portal().createAudience("https://orders.example.com/");
     await portal().createKeyManager("auth0");
     const id = await portal().createApplication("with keys");
-    key = await portal().generateKeys(id, {
-      keyType: "PRODUCTION",
-      keyManager: "auth0",
-      grantTypesToBeSupported: ["client_credentials"],
-      additionalProperties: {
-        token_endpoint_auth_method: "client_secret_post",
-        audience_of_api: audience,
-      },
-    });
+    key = await portal().generateProductionKeys(id, audience);
     keyPath = `/applications/${id}/oauth-keys/${String(key["keyMappingId"])}`;
   });
 

@@ -24,15 +24,7 @@ describe("WSO2 Developer Portal after a restart", () => {
     await first.createKeyManager("auth0");
     const api = first.publisher.publish({ name: "orders", context: "/orders", version: "1" });
     const applicationId = await first.createApplication("caller");
-    const key = await first.generateKeys(applicationId, {
-      keyType: "PRODUCTION",
-      keyManager: "auth0",
-      grantTypesToBeSupported: ["client_credentials"],
-      additionalProperties: {
-        token_endpoint_auth_method: "client_secret_post",
-        audience_of_api: audience,
-      },
-    });
+    const key = await first.generateProductionKeys(applicationId, audience);
     const subscription = { applicationId, apiId: api.id, throttlingPolicy: "Unlimited" };
     await first.call("POST", "/subscriptions", subscription);
     await first.sandbox.close();

@@ -17,19 +17,7 @@ const applicationsOf = async (portal: PortalUnderTest, login: string) => {
 
 /** Keys that are generated with the first Key Manager of the login's organization. */
 const generate = async (portal: PortalUnderTest, id: string, login: string, audience: string) =>
-  portal.generateKeys(
-    id,
-    {
-      keyManager: "auth0",
-      keyType: "PRODUCTION",
-      grantTypesToBeSupported: ["client_credentials"],
-      additionalProperties: {
-        audience_of_api: audience,
-        token_endpoint_auth_method: "client_secret_post",
-      },
-    },
-    login,
-  );
+  portal.generateProductionKeys(id, audience, login);
 
 const clientNames = ({ auth0 }: Pick<Sandbox, "auth0">, application: string) =>
   auth0.state.clients

@@ -26,15 +26,7 @@ describe("WSO2 gateway", () => {
       ],
     });
     const applicationId = await portal().createApplication("caller");
-    client = await portal().generateKeys(applicationId, {
-      keyType: "PRODUCTION",
-      keyManager: "auth0",
-      grantTypesToBeSupported: ["client_credentials"],
-      additionalProperties: {
-        token_endpoint_auth_method: "client_secret_post",
-        audience_of_api: audience,
-      },
-    });
+    client = await portal().generateProductionKeys(applicationId, audience);
     token = String((client["token"] as Body)["accessToken"]);
     const subscription = { applicationId, apiId: api.id, throttlingPolicy: "Unlimited" };
     const { data } = await portal().call("POST", "/subscriptions", subscription);
