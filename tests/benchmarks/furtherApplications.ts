@@ -1,13 +1,7 @@
 import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { Stack } from "../engine/stack";
-import { pulumi } from "./measure";
+import { operations, pulumi } from "./measure";
 import { table } from "./table";
-
-const operations = {
-  up: ["up", "--yes", "--skip-preview"],
-  preview: ["preview", "--expect-no-changes"],
-  destroy: ["destroy", "--yes", "--skip-preview"],
-} as const;
 
 /** Calls to both servers, by operation, and how often an up has listed all applications of the tenant. */
 type Calls = Record<keyof typeof operations | "lists", number>;

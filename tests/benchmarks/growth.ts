@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { Stack } from "../engine/stack";
-import { pulumi } from "./measure";
+import { operations, pulumi } from "./measure";
 import { peakMemory } from "./memory";
 import { table } from "./table";
 
@@ -21,12 +21,6 @@ export interface Growth {
   /** The most memory of one of our processes, in MiB; unknown without `/proc`. */
   readonly mebibytes: number | undefined;
 }
-
-const operations = {
-  up: ["up", "--yes", "--skip-preview"],
-  preview: ["preview", "--expect-no-changes"],
-  destroy: ["destroy", "--yes", "--skip-preview"],
-} as const;
 
 /** Lets stacks grow: seconds and calls to WSO2 of each operation. */
 export async function measureGrowth(sizes: readonly Size[]): Promise<Growth[]> {

@@ -1,16 +1,10 @@
 import { join } from "node:path";
 import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { Stack } from "../engine/stack";
-import { median, pulumi } from "./measure";
+import { median, operations, pulumi } from "./measure";
 import { table } from "./table";
 
 const many = 100;
-
-const operations = {
-  up: ["up", "--yes", "--skip-preview"],
-  preview: ["preview", "--expect-no-changes"],
-  destroy: ["destroy", "--yes", "--skip-preview"],
-} as const;
 
 interface State {
   readonly deployment: { readonly resources: readonly { readonly type: string }[] };

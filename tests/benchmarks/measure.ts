@@ -8,6 +8,13 @@ export interface Cost {
   readonly processorSeconds: number;
 }
 
+/** What is measured of a stack's life, in its order: the arguments of `pulumi`. */
+export const operations = {
+  up: ["up", "--yes", "--skip-preview"],
+  preview: ["preview", "--expect-no-changes"],
+  destroy: ["destroy", "--yes", "--skip-preview"],
+} as const;
+
 /** Runs `pulumi <args>`, which must end with 0. */
 export async function pulumi(
   directory: string,
