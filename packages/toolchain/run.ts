@@ -1,10 +1,7 @@
-import { spawn } from "node:child_process";
-import { constants } from "node:os";
 import { commandEnvironment } from "./commandEnvironment";
 import { ensureToolchain, type Toolchain } from "./index";
+import { exitCodeOf, runCommand, signals } from "./runCommand";
 import { ToolchainError } from "./toolchainError";
-
-const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 const usage = `usage: node -r tsx/cjs packages/toolchain/run.ts [--if-there] <command> [args…]
   --if-there  without Pulumi, unless it was installed or built before
@@ -20,7 +17,7 @@ async function main([command, ...parameters]: readonly string[]): Promise<number
   }
   const toolchain = await toolchainUnlessInterrupted();
   if (typeof toolchain === "number") return toolchain;
-  return run(command, parameters, commandEnvironment(toolchain));
+  return runCommand(command, parameters, commandEnvironment(toolchain));
 }
 
 /** The toolchain, or the exit code of an interruption: builds are stopped and cleared away. */
@@ -40,36 +37,6 @@ async function toolchainUnlessInterrupted(): Promise<Toolchain | number> {
   } finally {
     for (const signal of signals) process.off(signal, interrupt);
   }
-}
-
-async function run(
-  command: string,
-  parameters: readonly string[],
-  environment: NodeJS.ProcessEnv,
-): Promise<number> {
-  // Listened to before there is a command, which would otherwise outlive a signal in between.
-  for (const signal of signals) {
-    process.on(signal, () => {
-      // A terminal sends Ctrl-C to the command as well, and Pulumi gives up at once on a second one.
-      if (signal === "SIGINT" && process.stdin.isTTY) return;
-      child.kill(signal);
-    });
-  }
-  const child = spawn(command, parameters, { env: environment, stdio: "inherit" });
-  return new Promise((resolve) => {
-    child.on("error", (error) => {
-      process.stderr.write(`Cannot start ${command}: ${error.message}\n`);
-      resolve(127);
-    });
-    child.on("exit", (code, signal) => {
-      resolve(code ?? exitCodeOf(signal));
-    });
-  });
-}
-
-/** What a shell reports for a process that a signal ended. */
-function exitCodeOf(signal: NodeJS.Signals | null): number {
-  return 128 + (signal === null ? 0 : constants.signals[signal]);
 }
 
 main(process.argv.slice(ifThere ? 3 : 2)).then(

@@ -1,19 +1,43 @@
-import { runCommand } from "auth0-wso2-sandbox/command";
+import { join } from "node:path";
+import { runCommand as runSandbox } from "auth0-wso2-sandbox/command";
 import { ensureToolchain } from "auth0-wso2-toolchain";
 import { isNodeRecentEnough } from "auth0-wso2-toolchain/nodeRelease";
-import { oldestNode } from "auth0-wso2-toolchain/versions";
+import { runCommand } from "auth0-wso2-toolchain/runCommand";
+
+/** Where the Node.js is with which this was started again: shells beside the sandbox need it, too. */
+const nodeVariable = "AUTH0_WSO2_SANDBOX_NODE";
 
 /** `npm run sandbox`: the sandbox's command, and the toolchain for shells beside it. */
-if (isNodeRecentEnough()) {
-  runCommand({
+function sandbox(): void {
+  const node = process.env[nodeVariable];
+  runSandbox({
     call: (parameters) =>
       parameters === undefined ? "npm run sandbox" : `npm run sandbox -- ${parameters}`,
-    ensurePulumi: ensureToolchain,
+    ensurePulumi: async (signal) => {
+      const toolchain = await ensureToolchain(signal);
+      return {
+        ...toolchain,
+        binDirectories: [...(node === undefined ? [] : [node]), ...toolchain.binDirectories],
+      };
+    },
   });
-} else {
-  console.error(
-    `npm run sandbox needs Node.js ${oldestNode} or later, and this is ${process.versions.node}: install ` +
-      "Node.js 22 or 24 and run this again with it.",
+}
+
+/** The same with the toolchain's Node.js. */
+async function sandboxWithToolchainsNode(): Promise<void> {
+  const [node = ""] = (await ensureToolchain(undefined, "ifThere")).binDirectories;
+  process.exitCode = await runCommand(
+    join(node, "node"),
+    [...process.execArgv, ...process.argv.slice(1)],
+    { ...process.env, [nodeVariable]: node },
   );
-  process.exitCode = 2;
+}
+
+if (isNodeRecentEnough()) {
+  sandbox();
+} else {
+  sandboxWithToolchainsNode().catch((error: unknown) => {
+    console.error((error as Error).message);
+    process.exitCode = 1;
+  });
 }
