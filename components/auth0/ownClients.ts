@@ -15,13 +15,15 @@ import { grantsOf } from "./grantsBefore";
 import { knownNow } from "./knownNow";
 import { describeUnused, describeUsed } from "./otherClients";
 import { auth0Types } from "./resourceTypes";
-import { invokeOptions, programObject } from "./tenantProvider";
+import { Auth0Error } from "./rest/auth0Http";
+import type { Auth0Client } from "./rest/managementApi";
+import { invokeOptions, managementApiAs, programObject } from "./tenantProvider";
 
 /** An application of the tenant. */
 interface TenantClient {
   readonly id: string;
   readonly name: string;
-  readonly appType: string;
+  readonly appType: string | undefined;
   /** Whether it says whose it is. */
   readonly isMarked: boolean;
   /** What it says, where `@pulumi/auth0` created it for a stack. */
@@ -158,15 +160,36 @@ function madeFor(clients: TenantClient[], { owner, client }: ClientMark): Tenant
   return clients.filter(({ mark }) => mark?.owner === owner && mark.client === client);
 }
 
+/**
+ * Auth0's provider takes seconds for a thousand applications, the Management API a call for each hundred. Where that
+ * does not answer this process, it may answer the provider.
+ */
 function clientsOf(opts: pulumi.CustomResourceOptions): Promise<TenantClient[]> {
   return asked.get(opts.provider ?? programObject(), "", async () => {
-    const { clients } = await auth0.getClients({}, invokeOptions(opts));
-    return ((clients as typeof clients | undefined) ?? []).map(
-      ({ clientId: id = "", name = "", appType, clientMetadata }) => {
-        const mark = clientMarkIn(clientMetadata);
-        const isMarked = isObjectWith(markKey, clientMetadata);
-        return { id, name, appType, isMarked, ...(mark && { mark }) };
-      },
-    );
+    const api = await managementApiAs(opts.provider);
+    const clients = await api?.listClients().catch((error: unknown) => {
+      if (error instanceof Auth0Error && error.status === undefined) return undefined;
+      throw error;
+    });
+    return clients?.map(tenantClient) ?? clientsByProvider(opts);
   });
+}
+
+async function clientsByProvider(opts: pulumi.CustomResourceOptions): Promise<TenantClient[]> {
+  const { clients } = await auth0.getClients({}, invokeOptions(opts));
+  return ((clients as typeof clients | undefined) ?? []).map(
+    ({ clientId = "", name = "", appType, clientMetadata }) =>
+      tenantClient({
+        client_id: clientId,
+        name,
+        app_type: appType,
+        client_metadata: clientMetadata,
+      }),
+  );
+}
+
+function tenantClient({ client_id, name, app_type, client_metadata }: Auth0Client): TenantClient {
+  const mark = clientMarkIn(client_metadata);
+  const isMarked = isObjectWith(markKey, client_metadata);
+  return { id: client_id, name, appType: app_type, isMarked, ...(mark && { mark }) };
 }

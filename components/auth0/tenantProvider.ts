@@ -2,8 +2,11 @@ import * as auth0 from "@pulumi/auth0";
 import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 import { Refusal } from "../validation/refusal";
+import { knownNow } from "./knownNow";
 import { providerKeys, secretProviderKeys } from "./providerKeys";
 import { auth0Types } from "./resourceTypes";
+import { auth0Setting, deployersApi, loginKeys, otherLoginKeys } from "./rest/deployersApi";
+import type { ManagementApi } from "./rest/managementApi";
 import { describeOtherTenant, ownProvider } from "./rest/tenants";
 
 /** Settings that are no strings. */
@@ -77,6 +80,25 @@ export function invokeOptions({
   provider,
 }: pulumi.CustomResourceOptions): pulumi.InvokeOptions {
   return { ...(parent && { parent }), ...(provider && { provider }) };
+}
+
+/**
+ * The Management API with the login of a provider that was made here. Nothing where that logs in otherwise, and
+ * for unit tests of a program, which send nothing.
+ */
+export async function managementApiAs(
+  provider: pulumi.ProviderResource | undefined,
+): Promise<ManagementApi | undefined> {
+  const own = made.get(programObject())?.provider;
+  if (own === undefined || own !== provider) return undefined;
+  if (pulumi.runtime.getMonitor() instanceof MockMonitor) return undefined;
+  const setting = auth0Setting((key) => pulumi.runtime.getConfig(key), process.env);
+  if (otherLoginKeys.some((key) => setting(key) !== "")) return undefined;
+  // The tenant is that of the state.
+  const domain = await knownNow(own.domain);
+  const login = (key: (typeof loginKeys)[number]) =>
+    key === "domain" ? (domain ?? "") : setting(key);
+  return loginKeys.some((key) => login(key) === "") ? undefined : deployersApi(login);
 }
 
 function newProvider(domain: string, config: pulumi.Config): auth0.Provider {

@@ -69,4 +69,14 @@ describe("what an application costs in Auth0, on the real engine", () => {
     }
     assert.deepEqual(seen, said);
   });
+
+  it("is one list of all applications in a preview, in pages of a hundred with a few fields", async () => {
+    sandbox.auth0.requests.clear();
+    await stack.preview();
+    const lists = sandbox.auth0.requests.matching(/\/clients\?/);
+    assert.deepEqual(
+      lists.map(({ url }) => new URLSearchParams(url.split("?")[1]).get("fields")),
+      ["client_id,name,app_type,callbacks,client_metadata"],
+    );
+  });
 });

@@ -10,6 +10,7 @@ import { tenantAt } from "./tenants";
 export interface Auth0Client {
   client_id: string;
   name: string;
+  app_type?: string;
   callbacks?: string[];
   client_metadata?: Record<string, string>;
   /** Whatever else was asked for. */
@@ -63,7 +64,7 @@ export class ManagementApi {
   listClients(): Promise<Auth0Client[]> {
     this.nextList ??= this.list.then(() => {
       const list = this.pages<Auth0Client>(
-        "clients?fields=client_id%2Cname%2Ccallbacks%2Cclient_metadata&include_fields=true&is_global=false",
+        "clients?fields=client_id%2Cname%2Capp_type%2Ccallbacks%2Cclient_metadata&include_fields=true&is_global=false",
       );
       this.nextList = undefined;
       this.list = list.catch(() => undefined);
