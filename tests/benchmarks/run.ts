@@ -7,6 +7,7 @@ import { version } from "../../package.json";
 import { measureFurtherApplications } from "./furtherApplications";
 import { growthTable, measureGrowth } from "./growth";
 import { growthPicture } from "./growthPicture";
+import { measureLanguages } from "./languages";
 import { measureManyApplications, measureStates, measureTeams } from "./manyApplications";
 import { measureOperations } from "./operations";
 
@@ -37,6 +38,7 @@ async function main(parameters: string[]): Promise<void> {
   const many = await measureManyApplications();
   const teams = await measureTeams(rounds);
   const states = await measureStates();
+  const languages = await measureLanguages(rounds);
   const page = [
     "# How fast it is",
     `By \`npm run benchmark\`: version ${version} on ${machine()}. Medians of ${rounds} runs, taken in turns.`,
@@ -56,6 +58,9 @@ async function main(parameters: string[]): Promise<void> {
     teams,
     "What a resource takes in the state. `Client` and the other kinds of Auth0 are its provider's.",
     states,
+    "## Languages",
+    `A preview without changes of what \`examples/programs/yaml\` declares; medians of ${rounds} runs, taken in turns.`,
+    languages,
   ].join("\n\n");
   console.log(page);
   if (!parameters.includes("--write")) return;
