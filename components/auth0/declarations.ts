@@ -8,7 +8,9 @@ import { declaredValues } from "./fields/field";
 import { clientOfKeys, type KeysOfClient } from "./fields/fieldsOfKeys";
 import type { ApiGrant } from "./apiArgs";
 import type { UserClientSettings } from "./clientSettings";
+import { unlessItExists } from "./existing";
 import { refusalOfGrant, type GrantClaim } from "./grantsBefore";
+import { knownNow } from "./knownNow";
 import { markedMetadata, nameOthers, takingInOwn, type ClientOwnership } from "./ownClients";
 import { describeScopes } from "./rest/grantTexts";
 
@@ -92,11 +94,7 @@ export function declareManagementGrant(
   return newGrant(name, { ...values, ...identity }, { adopt: "own" }, opts);
 }
 
-/**
- * Creating takes over a grant that exists, whosever it is, and the program cannot see whether the state
- * knows that one. So the engine decides: where it has the grant, it ignores a kind of grant that no
- * provider accepts and another application; where it has to create it, it refuses the former.
- */
+/** Creating takes over a grant that exists, whosever it is. */
 function newGrant(
   name: string,
   args: Partial<auth0.ClientGrantArgs> & GrantIdentity,
@@ -104,23 +102,22 @@ function newGrant(
   opts: pulumi.CustomResourceOptions,
 ): auth0.ClientGrant {
   const refusal = refusalOfGrant(args, claim, opts);
-  const ignoreChanges = ["subjectType"];
-  const clientId = pulumi.all([args.clientId, refusal]).apply(([client, reason]) => {
-    if (reason !== undefined) ignoreChanges.push("clientId");
-    return client;
-  });
+  const refused = async () => {
+    const reason = await knownNow(refusal);
+    return reason === undefined ? undefined : { refusal: reason };
+  };
+  const options = {
+    ...opts,
+    ignoreChanges: ["subjectType"],
+    // As creating takes over what exists, a replacement created first would be deleted next.
+    deleteBeforeReplace: true,
+    // What was there before stays when it is not declared any more.
+    ...(claim.adopt === true && { retainOnDelete: true }),
+  };
   const grant = new auth0.ClientGrant(
     name,
-    { ...args, clientId, subjectType: refusal.apply((reason) => reason ?? "client") },
-    {
-      ...opts,
-      // As creating takes over what exists, a replacement created first would be deleted next.
-      deleteBeforeReplace: true,
-      // What was there before stays when it is not declared any more.
-      ...(claim.adopt === true && { retainOnDelete: true }),
-      // The list itself: options are read when the inputs are known, and by then it is complete.
-      transformations: [(made) => ({ ...made, opts: { ...made.opts, ignoreChanges } })],
-    },
+    { ...args, subjectType: "client" },
+    unlessItExists("subjectType", refused, options, ["clientId"]),
   );
   pulumi.all([args.clientId, grant.clientId, refusal]).apply(([client, found, reason]) => {
     if (reason !== undefined && found !== client) throw new Refusal(reason);

@@ -15,12 +15,14 @@ type Declared = (property: string) => Promise<unknown>;
  * accepts; where it would create the resource, it imports the id, and refuses the value.
  *
  * @param field has one of few values, so that the provider refuses any text
+ * @param kept what the engine is to ignore as well, as a change of it is a creation
  * @param look what Auth0 has, if that is to change anything
  */
 export function unlessItExists(
   field: string,
   look: (declared: Declared) => Promise<Existing | undefined>,
   opts: pulumi.CustomResourceOptions,
+  kept: readonly string[] = [],
 ): pulumi.CustomResourceOptions {
   const transform: pulumi.ResourceTransform = async ({ props, opts: given }) => {
     if (isListing()) return undefined;
@@ -29,7 +31,7 @@ export function unlessItExists(
     if ("id" in found) return { props, opts: { ...given, import: found.id } };
     return {
       props: { ...props, [field]: found.refusal },
-      opts: { ...given, ignoreChanges: [...(given.ignoreChanges ?? []), field] },
+      opts: { ...given, ignoreChanges: [...(given.ignoreChanges ?? []), field, ...kept] },
     };
   };
   // The engine asks on a connection of its own, where a component plugin does not know which program it is.

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import * as auth0 from "@pulumi/auth0";
-import { Api, Auth0KeyManager, ConsumerApplication } from "../../../components";
-import { declared, mockEngine, noteOptions, valueOf } from "../../support/mocks";
+import { Api, Auth0KeyManager } from "../../../components";
+import { refusalOfGrant, type GrantClaim } from "../../../components/auth0/grantsBefore";
+import { mockEngine, valueOf } from "../../support/mocks";
 
-const grantType = "auth0:index/clientGrant:ClientGrant";
 const getClientGrants = "auth0:index/getClientGrants:getClientGrants";
 const identifier = "https://orders.example.com/";
 const grant = {
@@ -16,46 +16,38 @@ const grant = {
 };
 
 describe("a client grant that an application has before a program declares one", () => {
-  /** What the engine is told of the grant for "partner". */
-  const grantDeclared = async (before: object[], settings = {}) => {
-    const resources = await mockEngine(undefined, { [getClientGrants]: { clientGrants: before } });
-    const noted = noteOptions();
-    const grants = { partner: { clientId: "partner", ...settings } };
-    await valueOf(new Api("orders", { identifier, grants }).identifier);
-    await new Promise(setImmediate);
-    const { subjectType } = declared(resources, grantType, "orders-grant-partner");
-    const { ignoreChanges } = noted.resources["orders-grant-partner"] ?? {};
-    return { subjectType: String(subjectType), ignoreChanges };
+  const refusal = async (before: object[], claim: GrantClaim = { adopt: false }) => {
+    await mockEngine(undefined, { [getClientGrants]: { clientGrants: before } });
+    return valueOf(refusalOfGrant({ clientId: "partner", audience: identifier }, claim, {}));
   };
-  const none = { subjectType: "client", ignoreChanges: ["subjectType"] };
 
   it("matters where it is this application's, for this API", async () => {
-    assert.deepEqual(await grantDeclared([]), none);
-    assert.deepEqual(await grantDeclared([{ ...grant, clientId: "other" }]), none);
+    assert.equal(await refusal([]), undefined);
+    assert.equal(await refusal([{ ...grant, clientId: "other" }]), undefined);
   });
 
-  it("is named, with what it holds and the ways on, in place of what a creation takes", async () => {
-    const { subjectType, ignoreChanges } = await grantDeclared([grant]);
-    assert.deepEqual(ignoreChanges, ["clientId", "subjectType"]);
-    for (const text of [
+  it("is named, with what it holds and the ways on", async () => {
+    const text = await refusal([grant], { adopt: false, command: "pulumi config set …" });
+    for (const part of [
       "The application partner has a client grant for https://orders.example.com/ already: cgr_theirs",
       "with the scopes default, read:orders.",
-      "pulumi config set --path 'api.grants.partner.adopt' true",
+      "pulumi config set …",
       "Applications, APIs, https://orders.example.com/, Application Access",
     ]) {
-      assert.ok(subjectType.includes(text), subjectType);
+      assert.ok(text?.includes(part), text);
     }
-    const all = await grantDeclared([{ ...grant, scopes: [], allowAllScopes: true }]);
-    assert.match(all.subjectType, /, with all scopes\./);
-    const nothing = await grantDeclared([{ ...grant, scopes: [] }]);
-    assert.match(nothing.subjectType, /, with no scopes\./);
+    const all = await refusal([{ ...grant, scopes: [], allowAllScopes: true }]);
+    assert.match(String(all), /, with all scopes\./);
+    assert.match(String(await refusal([{ ...grant, scopes: [] }])), /, with no scopes\./);
   });
 
-  it("is taken over where that is said, unless it is for users", async () => {
-    assert.deepEqual(await grantDeclared([grant], { adopt: true, scopes: ["default"] }), none);
-    const forUsers = { ...grant, subjectType: "user" };
-    const { subjectType } = await grantDeclared([forUsers, grant], { adopt: true });
-    assert.match(subjectType, /that is for users alone: cgr_theirs/);
+  it("is taken over where that is said, or where the stack makes the application, unless it is for users", async () => {
+    for (const adopt of [true, "own"] as const) {
+      assert.equal(await refusal([grant], { adopt }), undefined);
+      const forUsers = { ...grant, subjectType: "user" };
+      const text = await refusal([forUsers, grant], { adopt });
+      assert.match(String(text), /that is for users alone: cgr_theirs/);
+    }
   });
 
   it("ends the program where the engine keeps another application in its place", async () => {
@@ -75,17 +67,6 @@ describe("a client grant that an application has before a program declares one",
       (await failure).message,
       /taken over as it was, with the scopes read:orders\. Run pulumi up once more, .*: the scopes default\.$/,
     );
-  });
-
-  it("is the stack's where the stack makes the application, unless it is for users", async () => {
-    const outputs = () => ({ clientId: "partner" });
-    const ofConsumer = async (before: object[]) => {
-      const resources = await mockEngine(outputs, { [getClientGrants]: { clientGrants: before } });
-      await valueOf(new ConsumerApplication("app", { audience: identifier }).clientId);
-      return String(declared(resources, grantType, "app-grant")["subjectType"]);
-    };
-    assert.equal(await ofConsumer([grant]), "client");
-    assert.match(await ofConsumer([{ ...grant, subjectType: "user" }]), /for users alone/);
   });
 
   it("is asked for once for each API and tenant, however many grants there are", async () => {
