@@ -62,12 +62,30 @@ export async function goBuild(build: GoBuild, title: string, context: BuildConte
   });
 }
 
-/** Rejects where there is no Go that builds modules which ask for `oldestGo`. */
-export async function checkGo(oldestGo: string, signal: AbortSignal): Promise<void> {
+/** Where Go has put the sources of a module that a go.mod pins, once something was built of it. */
+export async function goModuleDirectory(
+  sourceDirectory: string,
+  module: string,
+  signal: AbortSignal,
+): Promise<string> {
+  const { lastLines } = await runBuildTool("go", ["list", "-m", "-f", "{{.Dir}}", module], {
+    directory: sourceDirectory,
+    environment: { ...process.env, ...goSettings },
+    signal,
+  });
+  return lastLines.join("\n");
+}
+
+/** Rejects where there is no Go that builds a program whose modules ask for `oldestGo`. */
+export async function checkGo(
+  program: string,
+  oldestGo: string,
+  signal: AbortSignal,
+): Promise<void> {
   const go = findOnPath("go");
   if (go === undefined) {
     throw new ToolchainError(
-      `There is no pulumi on PATH, and no Go to build it with: install Go ${oldestGo} or later, ${installPulumiInstead}`,
+      `There is no ${program} on PATH, and no Go to build it with: install Go ${oldestGo} or later, ${installPulumiInstead}`,
     );
   }
   // Outside a module, so that a Go too old to read go.mod still answers.
@@ -80,7 +98,7 @@ export async function checkGo(oldestGo: string, signal: AbortSignal): Promise<vo
   const found = lastLines.map((line) => /^go(\d+(?:\.\d+)*)/.exec(line)?.[1]).find(Boolean);
   if (found !== undefined && isOlder(found, oldestGo)) {
     throw new ToolchainError(
-      `There is no pulumi on PATH, and Go ${found} is too old to build it: install Go ${oldestGo} or later, ${installPulumiInstead}`,
+      `There is no ${program} on PATH, and Go ${found} is too old to build it: install Go ${oldestGo} or later, ${installPulumiInstead}`,
     );
   }
 }

@@ -5,11 +5,13 @@ import { checkGo, goBuild, goSettings } from "./goCompiler";
 import type { Part } from "./part";
 
 export interface GoProgram {
-  /** The binary; also its folder under go/. */
+  /** The binary. */
   readonly name: string;
   readonly title: string;
   readonly reason: string;
   readonly usualTime: string;
+  /** Folders under go/ that it is made of, the one with its go.mod first; where none are named, its own. */
+  readonly folders?: readonly [string, ...string[]];
   /** The main package: in the program's own folder, or in a module that its go.mod requires. */
   readonly package: string;
   /** The string variable that takes the version, and the version. */
@@ -18,7 +20,8 @@ export interface GoProgram {
 }
 
 export function goProgram(program: GoProgram): Part {
-  const sourceDirectory = goDirectory(program.name);
+  const folders = program.folders ?? [program.name];
+  const sourceDirectory = goDirectory(folders[0]);
   const linkerFlags = `-s -w -X ${program.versionVariable}=${program.version}`;
   return {
     name: program.name,
@@ -26,8 +29,11 @@ export function goProgram(program: GoProgram): Part {
     title: program.title,
     reason: program.reason,
     usualTime: program.usualTime,
-    fingerprint: fingerprint([program.package, linkerFlags, goSettings], sourceDirectory),
-    check: (signal) => checkGo(declared(sourceDirectory, /^go (\S+)$/m), signal),
+    fingerprint: fingerprint(
+      [program.package, linkerFlags, goSettings],
+      ...folders.map(goDirectory),
+    ),
+    check: (signal) => checkGo(program.name, declared(sourceDirectory, /^go (\S+)$/m), signal),
     build: (outputDirectory, context) =>
       goBuild(
         {

@@ -35,20 +35,6 @@ export function enginePrograms(): Part[] {
   ];
 }
 
-/** Runs programs in YAML. Pulumi's own release has it; a build of the engine alone does without. */
-export function yamlHost(): Part {
-  const version = pinnedModule("pulumi-language-yaml", "github.com/pulumi/pulumi-yaml");
-  return goProgram({
-    name: "pulumi-language-yaml",
-    title: `pulumi-language-yaml ${version}`,
-    reason: "runs programs in YAML",
-    usualTime: "2 to 4 minutes",
-    package: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
-    versionVariable: "github.com/pulumi/pulumi-yaml/pkg/version.Version",
-    version,
-  });
-}
-
 /** The plugins that this project's stack needs, by what the engine's folder of plugins calls them. */
 export function resourcePlugins(): Record<string, Part> {
   const { auth0, command } = pluginVersions;

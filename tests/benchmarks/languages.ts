@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { environmentFor } from "auth0-wso2-sandbox/environment";
-import { ensureYamlHost } from "auth0-wso2-toolchain/yamlHost";
+import { ensureLanguage } from "auth0-wso2-toolchain/ensureLanguage";
 import { linkPackage } from "../../tools/package/linkedPackage";
 import { median, operations, pulumi, type Cost } from "./measure";
 import { table } from "./table";
@@ -78,7 +78,7 @@ async function program(sandbox: Sandbox, write: (directory: string) => Promise<v
   await linkPackage(directory);
   const environment = {
     ...(await environmentFor(sandbox, root)),
-    PATH: [...(await ensureYamlHost()), process.env["PATH"]].join(delimiter),
+    PATH: [...(await ensureLanguage("yaml")), process.env["PATH"]].join(delimiter),
   };
   const run = (...args: string[]) => pulumi(directory, environment, ...args);
   await run("stack", "init", "dev");

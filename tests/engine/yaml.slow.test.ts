@@ -2,16 +2,14 @@ import assert from "node:assert/strict";
 import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ExampleRun } from "../../tools/demo/examples/exampleRun";
-import { stories } from "../../tools/demo/examples/stories";
-import { createYamlStack, secretsIn } from "../../tools/demo/examples/yaml";
+import { secretsIn } from "../../tools/demo/examples/otherLanguage";
+import { createYamlStack, yaml } from "../../tools/demo/examples/yaml";
 import { countsOf, takeInventory } from "../../tools/demo/inventory";
 import type { StackCommands } from "../../tools/demo/stackCommands";
 import type { Sandbox } from "auth0-wso2-sandbox";
-import { example, examplesOfOtherHosts, Transcript } from "./exampleSuite";
+import { example, Transcript } from "./exampleSuite";
 
-for (const [name, story] of Object.entries(stories)) {
-  if (examplesOfOtherHosts.includes(name)) example(name, story);
-}
+example("yaml", yaml);
 
 describe("programs in YAML, on the real engine", () => {
   let run: ExampleRun;

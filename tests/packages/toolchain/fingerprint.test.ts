@@ -18,12 +18,13 @@ describe("the fingerprint of a build", () => {
     assert.equal(fingerprint(["-s"], sources.path), fingerprint(["-s"], sources.path));
   });
 
-  it("changes with the recipe, a source, a source's name and a new source", () => {
+  it("changes with the recipe, a source, a source's name, a new source and a further folder", () => {
     const seen = [fingerprint(["-s"], sources.path), fingerprint(["-w"], sources.path)];
     sources.write("main.go", "package main // changed");
     seen.push(fingerprint(["-s"], sources.path));
     sources.write("more.go", "");
     seen.push(fingerprint(["-s"], sources.path));
+    seen.push(fingerprint(["-s"], sources.path, sources.path));
     assert.equal(new Set(seen).size, seen.length);
   });
 });
