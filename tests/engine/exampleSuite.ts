@@ -2,14 +2,15 @@ import assert from "node:assert/strict";
 import { ExampleRun } from "../../tools/demo/examples/exampleRun";
 import type { stories } from "../../tools/demo/examples/stories";
 import { Screen } from "../../tools/demo/screen";
+import { NotOnThisMachine } from "../../tools/demo/steps";
 
 type Story = (typeof stories)[string];
 
 /** Three environments at once, and an installation. */
 export const slowExamples = ["environments", "package"];
 
-/** What takes a host that is built for it: yaml.slow.test.ts. */
-export const examplesOfOtherHosts = ["yaml"];
+/** What takes a host that is built for it: yaml.slow.test.ts, python.slow.test.ts. */
+export const examplesOfOtherHosts = ["yaml", "python"];
 
 /** Keeps what would be shown, until a test has failed. */
 export class Transcript extends Screen {
@@ -42,7 +43,12 @@ export function example(name: string, story: Story): void {
       it(`${step.title}: ${step.expected}`, async function () {
         // A step goes on from where the one before has left off.
         if (isBroken) this.skip();
-        assert.equal(await step.run(), step.expected);
+        const seen = await step.run().catch((error: unknown) => {
+          isBroken = error instanceof NotOnThisMachine;
+          if (isBroken) this.skip();
+          throw error;
+        });
+        assert.equal(seen, step.expected);
       });
     }
   });

@@ -1,6 +1,6 @@
 import { constants } from "node:os";
 import type { Screen } from "./screen";
-import { Steps, type Step } from "./steps";
+import { NotOnThisMachine, Steps, type Step } from "./steps";
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -33,6 +33,8 @@ export async function present(
       const signal = interruption.signal.reason as (typeof signals)[number];
       screen.line(`\nInterrupted in ${steps.position}. Servers and stack were local and are gone.`);
       process.exitCode = 128 + constants.signals[signal];
+    } else if (error instanceof NotOnThisMachine) {
+      screen.line(`\nNot run, from ${steps.position} on: ${error.message}`);
     } else {
       steps.printSummary();
       const reason = error instanceof Error ? error.message : String(error);

@@ -23,6 +23,9 @@ export interface Step {
 /** A step that did not end as expected. */
 export class StepFailed extends Error {}
 
+/** What the machine lacks for a step, so that it and the others are not run. */
+export class NotOnThisMachine extends Error {}
+
 /** Runs steps one after the other and keeps the record. */
 export class Steps {
   private readonly outcomes: Outcome[] = [];

@@ -3,6 +3,7 @@ import { environments } from "./environments";
 import type { ExampleRun } from "./exampleRun";
 import { existing } from "./existing";
 import { installed } from "./installed";
+import { python } from "./python";
 import { several } from "./several";
 import { takeover } from "./takeover";
 import { teams } from "./teams";
@@ -13,6 +14,7 @@ export const stories: Readonly<Record<string, (run: ExampleRun) => Step[]>> = {
   environments,
   existing,
   package: installed,
+  python,
   several,
   takeover,
   teams,
