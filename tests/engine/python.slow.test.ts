@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { copyFile } from "node:fs/promises";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
+import { promisify } from "node:util";
 import { ExampleRun } from "../../tools/demo/examples/exampleRun";
 import { secretsIn } from "../../tools/demo/examples/otherLanguage";
 import { createPythonStack, python } from "../../tools/demo/examples/python";
@@ -8,9 +10,27 @@ import { countsOf, takeInventory } from "../../tools/demo/inventory";
 import type { StackCommands } from "../../tools/demo/stackCommands";
 import { NotOnThisMachine } from "../../tools/demo/steps";
 import type { Sandbox } from "auth0-wso2-sandbox";
+import { TemporaryDirectory } from "../packages/toolchain/temporaryDirectory";
 import { example, Transcript } from "./exampleSuite";
 
 example("python", python);
+
+describe("the example in Python, on a machine without it", () => {
+  const directory = new TemporaryDirectory();
+  after(() => {
+    directory.remove();
+  });
+
+  it("says that it was not run, which is no failure", async () => {
+    const path = [directory.executable("python3", "exit 1"), process.env["PATH"]].join(delimiter);
+    const command = ["-r", "tsx/cjs", "tools/demo/examples/run.ts", "python"];
+    const { stdout } = await promisify(execFile)(process.execPath, command, {
+      cwd: join(__dirname, "../.."),
+      env: { ...process.env, PATH: path },
+    });
+    assert.match(stdout, /^Not run, from step 1 of 5 on: There is no Python 3\.10 or later/m);
+  });
+});
 
 describe("programs in Python, on the real engine", () => {
   const run = new ExampleRun("python", new Transcript(), new AbortController().signal);
@@ -51,15 +71,28 @@ describe("programs in Python, on the real engine", () => {
   });
 
   it("have every component, with references between them, be it from another stack", async () => {
+    const token = "token-of-a-later-field";
     await use("everyComponent.py");
+    sandbox.wso2.state.furtherFields = ["later_field"];
+    await stack.silently("config", "set", "--secret", "token", token);
     await stack.up();
     assert.equal(await counts(), "Auth0 7, WSO2 5");
+    // Python's names for arguments leave those alone that are the program's own.
+    const { applications } = sandbox.wso2.state;
+    assert.ok(applications.some(({ name }) => name === "web_shop"));
+    const keys = applications.find(({ name }) => name === "orders-app")?.keyMappings;
+    assert.deepEqual(
+      keys?.map(({ further }) => further),
+      [{ later_field: token }],
+    );
     const report = await run.shell("pulumi stack output report");
     assert.deepEqual(
       (JSON.parse(report) as { passed: boolean }[]).filter(({ passed }) => !passed),
       [],
     );
-    assert.equal(secretsIn(await stack.silently("stack", "export"), sandbox), 0);
+    const state = await stack.silently("stack", "export");
+    assert.equal(secretsIn(state, sandbox), 0);
+    assert.equal(state.includes(token), false);
     assert.equal(await stack.preview(), 0);
 
     await use("team.py");

@@ -2,7 +2,8 @@ import pulumi
 import pulumi_auth0_wso2_key_manager as wso2
 from pulumi_auth0_wso2_key_manager import auth0 as tenant
 
-domain = pulumi.Config().require("domain")
+config = pulumi.Config()
+domain = config.require("domain")
 
 management = tenant.ManagementApplication(
     "management", management_api_identifier=f"https://{domain}/api/v2/"
@@ -35,6 +36,7 @@ orders = wso2.ApplicationAccess(
         "production": {
             "mode": wso2.KeysDeclarationMode.GENERATE,
             "audience": "https://orders.example.com/",
+            "additional_fields": {"later_field": config.require_secret("token")},
         }
     },
 )
@@ -43,7 +45,7 @@ application = wso2.ApplicationDeclarationArgs(
     keys=wso2.ApplicationDeclarationKeysArgs(production=mapped)
 )
 others = wso2.Applications(
-    "others", key_manager=auth0, applications={"shop": application}, smoke_test={}
+    "others", key_manager=auth0, applications={"web_shop": application}, smoke_test={}
 )
 proof = wso2.SmokeTest("proof", key_manager=auth0, access=orders)
 
