@@ -30,7 +30,8 @@ export interface GoBuild {
 export async function goBuild(build: GoBuild, title: string, context: BuildContext): Promise<void> {
   const run = {
     directory: build.sourceDirectory,
-    environment: { ...process.env, ...goSettings },
+    // The compiler takes more memory for a fifth less of processor time.
+    environment: { GOGC: "400", ...process.env, ...goSettings },
     signal: context.signal,
   };
   const go = async (parameters: readonly string[], onLine: (line: string) => void) => {

@@ -24,7 +24,9 @@ export async function createPythonStack(run: ExampleRun, sandbox: Sandbox): Prom
   await stack.silently("config", "set", "domain", sandbox.auth0.domain);
 
   await run.shell("python3 -m venv venv");
-  await run.shell("pip install --quiet --requirement requirements.txt");
+  await run.shell("pip install --quiet --requirement requirements.txt").catch((error: unknown) => {
+    throw new NotOnThisMachine((error as Error).message);
+  });
   const isHostPulumis = built.length === 0;
   await run.shell(
     isHostPulumis
