@@ -94,6 +94,14 @@ describe("npm run sandbox", () => {
     assert.equal(exitCode, 1);
     assert.match(output, /--state, one of \.sandbox\/1, \.sandbox\/2/);
 
+    for (const folder of [".sandbox/1", ".sandbox/2"]) {
+      const name = "AUTH0_WSO2_SANDBOX";
+      extra = { [name]: variable(folder, name) };
+      const published = await run(withPulumi("publish", "Orders", "1.0.0"));
+      const url = `${variable(folder, "GATEWAY_URL")}/orders/1.0.0`;
+      assert.ok(published.output.includes(url), `${folder}: ${published.output}`);
+    }
+
     const third = await run(withPulumi("--state", ".sandbox/1"));
     assert.equal(third.exitCode, 1);
     assert.match(third.output, /A sandbox runs in \.sandbox\/1 already .*--state/);
