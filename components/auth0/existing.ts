@@ -30,7 +30,8 @@ export function unlessItExists(
     if (found === undefined) return undefined;
     if ("id" in found) return { props, opts: { ...given, import: found.id } };
     return {
-      props: { ...props, [field]: found.refusal },
+      // The provider puts words of its own around it: it stands in a line of its own between them.
+      props: { ...props, [field]: `\n${found.refusal}\n` },
       opts: { ...given, ignoreChanges: [...(given.ignoreChanges ?? []), field, ...kept] },
     };
   };

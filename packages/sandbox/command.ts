@@ -22,7 +22,9 @@ Options, as in "${call("--release 4.2")}":
                         Default: that of the last time, or else the newest.
   --state <folder>      Folder in which the sandbox is kept: servers with their ports and logins, their
                         authority, Pulumi's state. Default: .sandbox/1, or while that one is running
-                        .sandbox/2, and so on. To start from nothing, remove the folder.
+                        .sandbox/2, and so on. To start from nothing, remove the folder. With a word:
+                        the one that runs. Default: that of the environment.sh that this shell has read,
+                        or else the only one in .sandbox.
   --context <path>      With publish: where the API is on the gateway. Default: /<name>.
   --help                This text.`;
 };

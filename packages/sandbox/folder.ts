@@ -2,6 +2,9 @@ import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { lockOwner, tryLock } from "auth0-wso2-lock";
 
+/** Names the folder of the sandbox whose environment a shell has. */
+export const folderVariable = "AUTH0_WSO2_SANDBOX";
+
 /** Where everything of one sandbox is kept: its state, its authority, Pulumi's state of its stack. */
 export class SandboxFolder {
   private constructor(
@@ -34,10 +37,10 @@ export class SandboxFolder {
    * The folder of the sandbox that is running.
    *
    * @param start how a person starts one
-   * @param path default: whichever of the default ones it is
+   * @param path default: that of this shell, or else whichever of the default ones it is
    * @throws if there is none, or more than one
    */
-  static running(start: string, path?: string): string {
+  static running(start: string, path = process.env[folderVariable]): string {
     const parent = defaultFolders();
     const candidates =
       path !== undefined

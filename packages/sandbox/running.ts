@@ -10,7 +10,7 @@ import { releaseTraits } from "./wso2/releases";
 
 /** Which of the sandboxes that run in other shells is meant. */
 export interface Which extends Pick<Surroundings, "call"> {
-  /** Its folder. Default: the only one that is running. */
+  /** Its folder. Default: that of this shell, or else the only one that is running. */
   state?: string;
 }
 

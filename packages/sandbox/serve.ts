@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { environmentFor } from "./environment";
-import { SandboxFolder } from "./folder";
+import { folderVariable, SandboxFolder } from "./folder";
 import { startSandbox, type Sandbox } from "./index";
 import type { ShellAdditions, Surroundings } from "./surroundings";
 import type { Release } from "./wso2/releases";
@@ -55,6 +55,7 @@ async function writeEnvironment(
     ...environment,
     ...(await environmentFor(sandbox, folder)),
     GATEWAY_URL: sandbox.wso2.gatewayUrl,
+    [folderVariable]: folder,
   };
   const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${quoted(value)}`);
   if (binDirectories.length > 0) {

@@ -23,9 +23,10 @@ describe("the doctor, on the real engine", () => {
 
   after(() => stack.remove());
 
-  const asked = (...options: string[]) =>
+  const asked = (...options: string[]) => askedOf("doctor", ...options);
+  const askedOf = (name: string, ...options: string[]) =>
     new Promise<Answer[]>((resolve, reject) => {
-      const args = [program, "--json", "--stack", "doctor", ...options];
+      const args = [program, "--json", "--stack", name, ...options];
       const env = { ...process.env, ...stack.environment };
       execFile(process.execPath, args, { cwd: stack.directory, env }, (_, output, complaint) => {
         if (complaint === "") resolve(JSON.parse(output) as Answer[]);
@@ -50,6 +51,20 @@ describe("the doctor, on the real engine", () => {
       [["warning", "clients that nobody uses"]],
     );
     assert.match(lost[0]?.found ?? "", /^"lost" \(client ID lost\) has the mark of this stack/);
+  });
+
+  it("tells the command that makes a stack which is not there yet", async () => {
+    const complaint = await askedOf("next").then(() => "", String);
+    const command = /no stack named 'next' found\n.*: pulumi (stack init next)\./.exec(
+      complaint,
+    )?.[1];
+    await stack.succeed(...(command ?? complaint).split(" "));
+    await assert.rejects(
+      askedOf("next"),
+      /^Error: The configuration of this stack has \d mistakes/,
+    );
+    await stack.succeed("stack", "rm", "next", "--yes");
+    await stack.succeed("stack", "select", "doctor");
   });
 
   it("tells commands that repair what it has found", async () => {

@@ -161,6 +161,11 @@ describe("a stack whose state is lost, by an import file on the real engine", ()
     const { code, output } = await stack.preview();
     assert.notEqual(code, 0);
     assertSays(output, ["its state was lost, import everything again: npm run -s import-list"]);
+    // Not amid the words of Auth0's provider.
+    assert.match(
+      output,
+      /^ *Auth0 has an API with the identifier .* Or choose another identifier\.$/m,
+    );
   });
 
   it("is told, object by object, what has its mark, and how to say that it is its own", async () => {

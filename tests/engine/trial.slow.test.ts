@@ -120,23 +120,4 @@ describe("a trial, on the real engine", () => {
     assert.equal(exitCode, 1);
     await assertNothingIsLeft();
   });
-
-  it("writes nothing where the organization has a Key Manager of that issuer", async () => {
-    const portal = new AdminPortal(sandbox);
-    const issuer = `https://${sandbox.auth0.domain}/`;
-    const document = {
-      ...{ name: "theirs", type: "Auth0", issuer, enabled: true, availableGrantTypes: [] },
-      ...{ tokenEndpoint: `${issuer}oauth/token`, revokeEndpoint: `${issuer}oauth/revoke` },
-      ...{ introspectionEndpoint: "none", clientRegistrationEndpoint: "none" },
-      additionalProperties: { client_id: "a", client_secret: "b", audience: `${issuer}api/v2/` },
-    };
-    await portal.createKeyManager(document);
-    const written = sandbox.auth0.requests.writes().length;
-    const { exitCode, output } = await run([]);
-    assert.match(output, /^failed {2}1\/9 [^]*"theirs"/m);
-    assert.equal(exitCode, 1);
-    assert.equal(sandbox.auth0.requests.writes().length, written);
-    await portal.deleteKeyManager("theirs");
-    await assertNothingIsLeft();
-  });
 });

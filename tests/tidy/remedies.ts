@@ -19,6 +19,8 @@ export const testsOfRemedies: Readonly<Record<string, string>> = {
   "^pulumi config rm --path <path>": remedies,
   "the stack's objects are in the Auth0 tenant": places,
   "usage: npm run -s doctor": doctor,
+  "Create it: pulumi stack init": doctor,
+  "The environment alone was asked": doctor,
   "usage: npm run -s trial": "tests/engine/trial.slow.test.ts",
   "^Right after the upgrade: pulumi config set --path wso2.release": doctor,
   "pulumi config rm --path wso2.release": doctor,

@@ -1,26 +1,39 @@
-import { join } from "node:path";
+import { delimiter, dirname, join, sep } from "node:path";
 import { runCommand as runSandbox } from "auth0-wso2-sandbox/command";
 import { ensureToolchain } from "auth0-wso2-toolchain";
+import { cacheDirectory } from "auth0-wso2-toolchain/cacheDirectory";
+import { findOnPath } from "auth0-wso2-toolchain/findOnPath";
 import { isNodeRecentEnough } from "auth0-wso2-toolchain/nodeRelease";
 import { runCommand } from "auth0-wso2-toolchain/runCommand";
 
-/** Where the Node.js is with which this was started again: shells beside the sandbox need it, too. */
-const nodeVariable = "AUTH0_WSO2_SANDBOX_NODE";
-
 /** `npm run sandbox`: the sandbox's command, and the toolchain for shells beside it. */
 function sandbox(): void {
-  const node = process.env[nodeVariable];
   runSandbox({
     call: (parameters) =>
       parameters === undefined ? "npm run sandbox" : `npm run sandbox -- ${parameters}`,
     ensurePulumi: async (signal) => {
+      const node = findOnPath("node", takenOffPath().join(delimiter));
       const toolchain = await ensureToolchain(signal);
       return {
         ...toolchain,
-        binDirectories: [...(node === undefined ? [] : [node]), ...toolchain.binDirectories],
+        binDirectories: [
+          ...(node === undefined ? [] : [dirname(node)]),
+          ...toolchain.binDirectories,
+        ],
       };
     },
   });
+}
+
+/**
+ * The toolchain's folders on PATH, which are there no more then. A shell of another sandbox has them, and the next
+ * shell, which has not, must get them from this sandbox.
+ */
+function takenOffPath(): string[] {
+  const cache = join(cacheDirectory(), sep);
+  const directories = (process.env["PATH"] ?? "").split(delimiter);
+  process.env["PATH"] = directories.filter((each) => !each.startsWith(cache)).join(delimiter);
+  return directories.filter((each) => each.startsWith(cache));
 }
 
 /** The same with the toolchain's Node.js. */
@@ -29,7 +42,7 @@ async function sandboxWithToolchainsNode(): Promise<void> {
   process.exitCode = await runCommand(
     join(node, "node"),
     [...process.execArgv, ...process.argv.slice(1)],
-    { ...process.env, [nodeVariable]: node },
+    { ...process.env, PATH: [node, process.env["PATH"]].join(delimiter) },
   );
 }
 

@@ -3,6 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import { masked } from "../../http/masking";
 import type { ClientCredentials } from "./clientCredentials";
 import { Auth0Error, exchange, http } from "./auth0Http";
+import { refusals } from "./deployerFailure";
 
 export { Auth0Error } from "./auth0Http";
 
@@ -45,11 +46,11 @@ async function login(credentials: ClientCredentials): Promise<{ access_token?: u
   }
 }
 
-/** A login that Auth0 has answered, and does not take: the secret is not this one, or there is no grant. */
+/** A login that Auth0 has answered, and does not take: the secret is not this one, or a grant or grant type is missing. */
 export class RefusedLogin extends Auth0Error {}
 
 function isRefusal({ status, code = "" }: Auth0Error): boolean {
-  return status === 401 || ["access_denied", "invalid_client"].includes(code);
+  return status === 401 || refusals.includes(code);
 }
 
 /** Application and secret are right, but nothing says that it may call the API. */

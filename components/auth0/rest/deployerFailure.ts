@@ -33,6 +33,12 @@ export function deployerFailure(error: string, domain: string, login: string): s
       "Applications, APIs, Auth0 Management API, Application Access."
     );
   }
+  if (error.includes("unauthorized_client")) {
+    return (
+      `${refused}: it may not use the grant type client_credentials. Allow it in Auth0's dashboard: ` +
+      "Applications, its settings, Advanced, Grant Types."
+    );
+  }
   if (refusals.some((code) => error.includes(code))) {
     return (
       `${refused}: id or secret is wrong. Check AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET (or ` +

@@ -70,7 +70,8 @@ export class ManagementLogins {
 export function describeRefusedLogin({ clientId }: ClientCredentials, consequence: string): string {
   return (
     `Auth0 refuses the login of the management application ${clientId} that the state has: its secret ` +
-    "was rotated, its grant for the Management API was removed, or it was deleted. " +
+    "was rotated, its grant for the Management API was removed, it may not use the grant type " +
+    "client_credentials any more, or it was deleted. " +
     `${consequence} Run pulumi up first, which stores the current login, and run this again.`
   );
 }

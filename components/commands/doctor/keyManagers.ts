@@ -18,7 +18,7 @@ export type KeyManagerEntry = KeyManagerDocument & Pick<KeyManagerListItem, "id"
 export class Entries {
   private found: Promise<KeyManagerEntry[]> | undefined;
 
-  constructor(private readonly server: Wso2Asked) {}
+  constructor(private readonly server: Pick<Wso2Asked, "keyManagers">) {}
 
   all(): Promise<KeyManagerEntry[]> {
     return (this.found ??= this.fetch());

@@ -101,7 +101,10 @@ function sidesOf(asked: Asked): { connection?: Wso2Connection; tenant?: AskedTen
   const { stack, environment } = asked;
   const isSaid = (prefix: string) =>
     stack !== undefined ||
-    Object.entries(environment).some(([name, value]) => name.startsWith(prefix) && value);
+    Object.entries(environment).some(
+      // The toolchain and the sandbox of this project have variables of their own.
+      ([name, value]) => name.startsWith(prefix) && !name.startsWith("AUTH0_WSO2_") && value,
+    );
   if (!isSaid("WSO2_") && !isSaid("AUTH0_")) {
     throw new Error(
       "The environment names neither WSO2 nor Auth0. Set WSO2_URL, WSO2_USERNAME, WSO2_PASSWORD, " +
@@ -110,12 +113,29 @@ function sidesOf(asked: Asked): { connection?: Wso2Connection; tenant?: AskedTen
   }
   const auth0 = isSaid("AUTH0_") ? readAuth0Provider(configOfAuth0(stack), environment) : undefined;
   const needsTenant = stack?.settings === undefined || "auth0KeyManager" in stack.settings;
-  if (auth0 && needsTenant && auth0.mistakes.length > 0) throw new Error(auth0.mistakes.join("\n"));
+  const mistakes = auth0 && needsTenant ? [...auth0.mistakes] : [];
+  const connection = isSaid("WSO2_") && connectionOf(asked, mistakes);
+  if (mistakes.length > 0) {
+    throw new Error([...mistakes, ...(stack === undefined ? [environmentAlone] : [])].join("\n"));
+  }
   return {
-    ...(isSaid("WSO2_") && { connection: resolveConnection(stack?.wso2 ?? {}, environment) }),
+    ...(connection && { connection }),
     ...(auth0 && auth0.domain !== "" && { tenant: tenantOf(auth0.domain, asked) }),
   };
 }
+
+function connectionOf({ stack, environment }: Asked, mistakes: string[]) {
+  try {
+    return resolveConnection(stack?.wso2 ?? {}, environment);
+  } catch (error) {
+    mistakes.push((error as Error).message);
+    return undefined;
+  }
+}
+
+const environmentAlone =
+  "The environment alone was asked. A stack config counts where the stack is there and named: " +
+  "pulumi stack init dev, and then --stack dev";
 
 const configOfAuth0 = (stack: StackFacts | undefined) =>
   Object.fromEntries(

@@ -62,7 +62,17 @@ interface StateResource {
  */
 export async function stackFacts(stack: string, load: () => Library): Promise<StackFacts> {
   const of = ["--stack", stack];
-  const [values, state] = await Promise.all([stackConfig(of), pulumi("stack", "export", ...of)]);
+  const [values, state] = await Promise.all([
+    stackConfig(of),
+    pulumi("stack", "export", ...of),
+  ]).catch((error: unknown) => {
+    const { message } = error as Error;
+    if (!message.includes("no stack named")) throw error;
+    throw new Error(
+      `${message}\nCreate it: pulumi stack init ${stack}. Without --stack the doctor asks with the environment alone.`,
+      { cause: error },
+    );
+  });
   const project = projectName();
   const entries = Object.entries(values);
   const config = Object.fromEntries(entries.map(([key, { value = "" }]) => [key, value]));

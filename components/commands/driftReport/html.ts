@@ -10,8 +10,9 @@ import {
   sides,
   type DriftReport,
 } from "./report";
-import { oneLine, shown } from "../shown";
+import { oneLine } from "../shown";
 import { decisionIn, failureIn } from "./text";
+import { valueIn } from "./valueIn";
 
 /** So many objects without a difference stand open; more are folded. */
 const mostOpen = 10;
@@ -132,7 +133,8 @@ function tableOf(entries: readonly Entry[]): string {
     const heading = field === "" ? "the whole object" : code(oneLine(field));
     const values = { Declared: declared, Found: found };
     const rows = Object.entries(values).map(
-      ([which, value]) => `<tr><th scope="row">${which}</th><td>${code(shown(value))}</td></tr>`,
+      ([which, value]) =>
+        `<tr><th scope="row">${which}</th><td>${code(valueIn(field, value))}</td></tr>`,
     );
     return `<tbody><tr><th colspan="2" scope="rowgroup">${heading}: ${kinds[kind]}</th></tr>${rows.join("")}</tbody>`;
   });

@@ -8,8 +8,9 @@ import {
   reportPage,
   type DriftReport,
 } from "./report";
-import { firstOf, oneLine, shown } from "../shown";
+import { firstOf, oneLine } from "../shown";
 import { textTable } from "../textTable";
+import { valueIn } from "./valueIn";
 
 /** A report for a terminal. */
 export function textReport(report: DriftReport): string {
@@ -34,12 +35,13 @@ export const columns = ["side", "object", "field", "declared", "found", "resourc
 
 /** What a table says of a change. */
 export function cellsOf({ side, object, field, declared, found, resource }: Entry): string[] {
-  return [side, oneLine(object), oneLine(field), shown(declared), shown(found), oneLine(resource)];
+  const values = [declared, found].map((value) => valueIn(field, value));
+  return [side, oneLine(object), oneLine(field), ...values, oneLine(resource)];
 }
 
 /** What others have decided. */
 export function decisionIn({ why, object, field, found }: Entry): string {
-  return oneLine(why ?? `${object}: ${field} is ${String(found)}`);
+  return oneLine(why ?? `${object}: ${field} is ${valueIn(field, found)}`);
 }
 
 /** What could not be found out, and of what. */

@@ -17,6 +17,8 @@ export interface ImportList {
   file: ImportFile;
   /** A line for each object that is not in the file. */
   notes: string[];
+  /** Whether a note asks for something that has to be done before the import. */
+  isAsking: boolean;
 }
 
 /** Both sides, as far as they are looked at. */
@@ -52,6 +54,9 @@ const marked = [typeOf("KeyManager"), typeOf("Application")];
 /** A reason why an object is not listed, for a person. */
 class Unlisted extends Error {}
 
+/** A reason that a person has to remove first: without the object in the list, pulumi up makes another one. */
+class Asked extends Unlisted {}
+
 /** Looks up each resource that a program declares, and that its stack does not have. */
 export async function importList(
   declared: readonly Declared[],
@@ -68,6 +73,7 @@ export async function importList(
   const listing: Listing = { ...whose, sides, nameTable, isOwnerLost, ownersSeen: new Set() };
   const found: ImportEntry[] = [];
   const notes: string[] = [];
+  let isAsking = false;
   const seen = new Map<string, string>();
   for (const resource of declared) {
     const title = `${resource.name} (${resource.type.split(":").at(-1) ?? ""})`;
@@ -77,7 +83,7 @@ export async function importList(
       const key = `${entry.type} ${entry.id ?? ""}`;
       const other = seen.get(key);
       if (other !== undefined) {
-        throw new Unlisted(
+        throw new Asked(
           `would be the same object as ${other}, ${entry.id ?? ""}: declare it once.`,
         );
       }
@@ -86,11 +92,13 @@ export async function importList(
       notes.push(...(await notesOnOthers(resource, entry, listing)));
     } catch (error) {
       notes.push(`${title} ${reasonIn(error)}`);
+      isAsking ||= error instanceof Asked;
     }
   }
   found.unshift(...ownerSeen(owner, listing));
   const components = declared.flatMap(({ entry }) => (entry?.component ? [entry] : []));
-  return { file: { nameTable, resources: [...ancestors(found, components), ...found] }, notes };
+  const resources = [...ancestors(found, components), ...found];
+  return { file: { nameTable, resources }, notes, isAsking };
 }
 
 async function entryOf(resource: Declared, listing: Listing): Promise<ImportEntry | undefined> {
@@ -135,12 +143,12 @@ function withOwnProvider({ provider, ...entry }: ImportEntry, { nameTable }: Lis
   if (provider === undefined || provider === ownProvider) return entry;
   // One that the state has is in the table.
   if (nameTable[provider]?.split("::").at(-1) === ownProvider) return { ...entry, provider };
-  throw new Unlisted(
+  throw new Asked(
     "has a provider of its own, and was not looked for: add it with its id and provider.",
   );
 }
 
-/** @throws Unlisted where the state has another client than the object, whose own has been lost */
+/** @throws Asked where the state has another client than the object, whose own has been lost */
 function assertItsClient(
   { references }: Declared,
   { fields: { clientId } }: Encounter<Record<string, unknown>, unknown>,
@@ -152,7 +160,7 @@ function assertItsClient(
   if (typeof clientId !== "string" || others.length === 0) return;
   const targets = others.map(({ urn }) => `--target ${quoted(urn)}`);
   const remove = ["pulumi destroy", ...targets, "--target-dependents", ...stack].join(" ");
-  throw new Unlisted(
+  throw new Asked(
     `has the client ${clientId} in Auth0, but the state has ${others.map(({ id }) => id).join(", ")} ` +
       `instead. A pulumi up after the loss created that one. Remove it, and run this again: ${remove}`,
   );
@@ -163,7 +171,7 @@ function theOne(id: string | Ambiguous | undefined): string {
     throw new Unlisted("was not found, or is not known before pulumi up, which creates it.");
   }
   if (typeof id === "string") return id;
-  throw new Unlisted(`may be any of ${id.ids.join(", ")}: add it with the right id.`);
+  throw new Asked(`may be any of ${id.ids.join(", ")}: add it with the right id.`);
 }
 
 /** What a state says of whose an object is. */
@@ -186,11 +194,10 @@ function anothers(
   { stack }: Declared,
   { isOwnerLost }: Listing,
 ): Unlisted {
-  return new Unlisted(
-    `belongs to ${describeOwner(mark)}` +
-      (isOwnerLost && mark.stack === stack
-        ? `. If that is this stack, whose state is lost, run this again with --owner ${mark.owner}`
-        : ", and is left to it."),
+  const whose = `belongs to ${describeOwner(mark)}`;
+  if (!isOwnerLost || mark.stack !== stack) return new Unlisted(`${whose}, and is left to it.`);
+  return new Asked(
+    `${whose}. If that is this stack, whose state is lost, run this again with --owner ${mark.owner}`,
   );
 }
 

@@ -15,7 +15,8 @@ In a program of your own: npx auth0-wso2-import-list, with the same options.
 
 Looks at both sides for what the program in this folder declares and its stack does not have yet, and
 writes the file with which pulumi imports what is there already. Changes nothing on either side. What
-was not found, or cannot be seen with this login, is named, and the exit code is 1.
+was not found, or cannot be seen with this login, is named, and the exit code is 1. Where something
+has to be done before the import, it is named in place of the commands of the import.
 
   --file <path>     default: import.json
   --owner <id>      what has the mark of this owner is the stack's: after its state was lost
@@ -66,29 +67,35 @@ async function list({ file: path, owner, own, stack: name }: Options): Promise<v
   const forget = ["pulumi state delete --target-dependents", quoted(urn), ...stack].join(" ");
   const { auth0, wso2 } = sidesOf(declared, { config, project, environment: process.env });
   const isNewEnough = takesStates(version);
-  const { file: found, notes } = await importList(
+  const listed = await importList(
     declared,
     { auth0, ...(isNewEnough && { wso2 }) },
     { owner: theOwner(ownerIn(preview), owner, forget), isAllOwn: own, stack },
     file.nameTable,
   );
+  const { file: found, notes, isAsking } = listed;
   if (!isNewEnough) notes.push(describeOldEngine(version));
   const count = found.resources?.filter(({ id }) => id !== undefined).length ?? 0;
   if (count > 0) await replaceFile(path, `${JSON.stringify(found, undefined, 2)}\n`);
-  for (const line of [...notes, ...(count > 0 ? nextSteps(path, count, stack) : [nothing])]) {
-    process.stderr.write(`${line}\n`);
-  }
+  const nothing = isAsking ? [] : ["There is nothing to import."];
+  const end = count > 0 ? nextSteps(path, count, stack, isAsking) : nothing;
+  for (const line of [...notes, ...end]) process.stderr.write(`${line}\n`);
   if (notes.length > 0) process.exitCode = 1;
 }
 
-const nothing = "There is nothing to import.";
-
 /** What there is to do, and what will become of it at the end. */
-function nextSteps(path: string, count: number, stack: readonly string[]): string[] {
+function nextSteps(
+  path: string,
+  count: number,
+  stack: readonly string[],
+  isAsking: boolean,
+): string[] {
   const file = inShell(path);
   const command = (...words: string[]) => `  ${["pulumi", ...words, ...stack].join(" ")}`;
+  const listed = `${count} objects to import are in ${path}, which holds secrets: delete it after the import.`;
+  if (isAsking) return [listed, askedFirst];
   return [
-    `${count} objects to import are in ${path}, which holds secrets: delete it after the import.`,
+    listed,
     command("import", "--file", file, "--protect=false", "--generate-code=false"),
     `  rm ${file}`,
     command("preview", "--diff"),
@@ -98,6 +105,9 @@ function nextSteps(path: string, count: number, stack: readonly string[]): strin
       "application in Auth0: set retainOnDelete of that application, too.",
   ];
 }
+
+const askedFirst =
+  "Do first what is asked for above. docs/existing.md has the commands that follow.";
 
 const inShell = (word: string) => (/^[\w./-]+$/.test(word) ? word : quoted(word));
 

@@ -7,11 +7,16 @@ import {
   otherLoginKeys,
   variableOf,
 } from "../../auth0/rest/deployersApi";
+import { tenantEndpoints } from "../../auth0/tenant";
 import { masked } from "../../http/masking";
 import { recordVariable } from "../../http/recordedAnswers";
 import { readAuth0Provider } from "../../settings/auth0Provider";
+import { isLoadable } from "../../wso2/keyManager/document";
 import type { Patience } from "../../wso2/provider/patience";
 import { resolveConnection } from "../../wso2/rest/connection";
+import { Transport } from "../../wso2/rest/transport";
+import { apisAt } from "../../wso2/server";
+import { Entries } from "../doctor/keyManagers";
 import { visible } from "../shown";
 import { unprintable } from "../unprintable";
 import { answersIn, comparison, type KnownAnswers } from "./comparison";
@@ -112,9 +117,11 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 /** @throws Error where it cannot begin */
 async function isProved(options: Options, installed: Installed): Promise<boolean> {
   const servers = { wso2: spelling(options.wso2), auth0: options.auth0 };
-  const earlier = await cleanUp(servers, askedServersOf(options, installed));
+  const before = askedServersOf(options, installed);
+  const earlier = await cleanUp(servers, before);
   if (earlier === "left") return false;
   if (options.onlyCleans) return earlier === "gone";
+  await requireFreeIssuer(servers, before);
   if (options.record !== undefined) writeFileSync(options.record, "");
 
   const interruption = new AbortController();
@@ -174,6 +181,24 @@ function askedServersOf(
     );
   }
   return { connection, tenant: deployersApi(setting), patience };
+}
+
+/**
+ * WSO2's gateway knows one Key Manager for an issuer. The other one is somebody's, who needs it.
+ *
+ * @throws Error where there is one with the tenant's issuer
+ */
+async function requireFreeIssuer({ auth0 }: Servers, { connection }: AskedServers): Promise<void> {
+  const { issuer } = tenantEndpoints(auth0);
+  const entries = await new Entries(apisAt(connection, new Transport(connection))).all();
+  const others = entries.filter((entry) => entry.issuer === issuer && isLoadable(entry));
+  if (others.length === 0) return;
+  throw new Error(
+    `Nothing was written: the issuer ${issuer} is that of a Key Manager in WSO2 already, ` +
+      `${others.map(({ name }) => `"${name}"`).join(" and ")}. WSO2's gateway knows one Key Manager for ` +
+      "an issuer, so a trial would take that one out. Use another tenant of Auth0 (AUTH0_*), or another organization or server of " +
+      "WSO2 (WSO2_*). If nobody needs that Key Manager, delete it in the Admin Portal.",
+  );
 }
 
 /** Runs the steps until one ends otherwise than expected, and gives the number of those before it. */

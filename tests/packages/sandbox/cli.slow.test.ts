@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { spawn, type ChildProcess } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { ended, killed, statusOf, untilReady } from "../../support/sandboxProcess";
@@ -21,6 +21,7 @@ describe("npm run sandbox", () => {
 
   beforeEach(() => {
     machine = new TemporaryDirectory();
+    extra = {};
     machine.executable("pulumi", "exit 1");
   });
   afterEach(async () => {
@@ -28,6 +29,8 @@ describe("npm run sandbox", () => {
     children = [];
     machine.remove();
   });
+
+  let extra: NodeJS.ProcessEnv;
 
   function command(path: string, ...parameters: string[]): ChildProcess {
     const child = spawn(
@@ -40,6 +43,7 @@ describe("npm run sandbox", () => {
           AUTH0_WSO2_TOOLCHAIN_CACHE: join(machine.path, "cache"),
           // As `npm run sandbox` has it, which starts in the project's folder.
           TSX_TSCONFIG_PATH: join(project, "tsconfig.json"),
+          ...extra,
         },
         stdio: ["ignore", "pipe", "pipe"],
       },
@@ -90,9 +94,43 @@ describe("npm run sandbox", () => {
     assert.equal(exitCode, 1);
     assert.match(output, /--state, one of \.sandbox\/1, \.sandbox\/2/);
 
+    for (const folder of [".sandbox/1", ".sandbox/2"]) {
+      const name = "AUTH0_WSO2_SANDBOX";
+      extra = { [name]: variable(folder, name) };
+      const published = await run(withPulumi("publish", "Orders", "1.0.0"));
+      const url = `${variable(folder, "GATEWAY_URL")}/orders/1.0.0`;
+      assert.ok(published.output.includes(url), `${folder}: ${published.output}`);
+    }
+
     const third = await run(withPulumi("--state", ".sandbox/1"));
     assert.equal(third.exitCode, 1);
     assert.match(third.output, /A sandbox runs in \.sandbox\/1 already .*--state/);
+  });
+
+  it("gives each shell the toolchain, also where it was started in a shell that had it of another one", async () => {
+    rmSync(join(machine.path, "bin/pulumi"));
+    const program = '"$5/${PWD##*/}"';
+    const built = `test "$1" = list || { echo built > ${program}; /bin/chmod +x ${program}; }`;
+    const bin = machine.executable("go", `test "$1" = env && echo go1.99.0 && exit\n${built}`);
+    extra = { AUTH0_WSO2_TOOLCHAIN_PULUMI: "build" };
+    await untilReady(command(bin));
+    const settings = (folder: string) =>
+      read(`${folder}/environment.sh`)
+        .split("\n")
+        .filter((line) => /^export (PATH|PULUMI_HOME|PULUMI_CREDENTIALS_PATH)=/.test(line));
+    const first = settings(".sandbox/1");
+    assert.equal(first.length, 3);
+    const script =
+      '. .sandbox/1/environment.sh && printf "%s\n" "$PATH" "$PULUMI_HOME" "$PULUMI_CREDENTIALS_PATH"';
+    const options = { cwd: machine.path, env: { PATH: bin }, encoding: "utf8" } as const;
+    const [path = "", PULUMI_HOME, PULUMI_CREDENTIALS_PATH] = execFileSync(
+      "/bin/sh",
+      ["-c", script],
+      options,
+    ).split("\n");
+    Object.assign(extra, { PULUMI_HOME, PULUMI_CREDENTIALS_PATH });
+    await untilReady(command(path));
+    assert.deepEqual(settings(".sandbox/2"), first);
   });
 
   it("is on the next day what it was: addresses, logins, release, and what it holds", async () => {

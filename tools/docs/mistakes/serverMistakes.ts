@@ -130,6 +130,12 @@ export const wso2Mistakes: Readonly<Record<string, ServerMistake>> = {
     message: "answered 401",
     remedy: "Check WSO2_USERNAME and WSO2_PASSWORD",
   },
+  "a password that was corrected in the stack config: refresh and destroy have that of the last up":
+    {
+      environment: () => ({ WSO2_PASSWORD: "not-the-password-any-more" }),
+      message: "answered 401",
+      remedy: "After a change in the stack config, run once: pulumi refresh --run-program",
+    },
   "a user without the role": {
     environment: () => ({ WSO2_USERNAME: "reader", WSO2_PASSWORD: "password-of-reader" }),
     made: ({ wso2 }) => {

@@ -6,9 +6,11 @@ import {
   Auth0Error,
   fetchDiscoveryDocument,
   fetchKeySet,
+  RefusedLogin,
   requestToken,
 } from "../../../../components/auth0/rest/authenticationApi";
 import type { ClientCredentials } from "../../../../components/auth0/rest/clientCredentials";
+import { deployerFailure } from "../../../../components/auth0/rest/deployerFailure";
 import { startPlainServer } from "../../../support/plainServer";
 import { trust } from "../../../support/trust";
 import { sandboxForTests } from "../../../support/sandboxForTests";
@@ -69,6 +71,23 @@ describe("a login with a grant that Auth0 may not know yet", () => {
     refuse(2);
     assert.match(await withoutPauses(() => requestToken(credentials)), /^ey/);
     assert.equal(sandbox.auth0.faults.count, 2);
+  });
+
+  it("is refused where the application may not use the grant type, which is said of the deployer", async () => {
+    const { clients } = sandbox.auth0.state;
+    const client = clients.find(({ client_id }) => client_id === credentials.clientId);
+    assert.ok(client);
+    const { grant_types: types = [] } = client;
+    client.grant_types = ["implicit"];
+    const error: unknown = await requestToken(credentials).catch((thrown: unknown) => thrown);
+    client.grant_types = types;
+    assert.ok(error instanceof RefusedLogin, String(error));
+    const said = deployerFailure(error.message, sandbox.auth0.domain, "deployer");
+    assert.match(
+      said,
+      /refuses the login of the deployer: .*grant type client_credentials\. Allow it/,
+    );
+    assert.doesNotMatch(said, /secret is wrong/);
   });
 
   it("fails as Auth0 says when the grant is missing", async () => {

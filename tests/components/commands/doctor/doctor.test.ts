@@ -112,7 +112,17 @@ describe("the command of the doctor", () => {
       [["--fast"], {}, /Unknown option '--fast'/],
       [["--upgrade-to", "5.0"], {}, /^--upgrade-to must be one of 4\.0, .*, but is "5\.0"\.$/m],
       [[], { environment: without(/^(WSO2|AUTH0)_/) }, /names neither WSO2 nor Auth0/],
+      [
+        [],
+        { environment: { ...without(/^(WSO2|AUTH0)_/), AUTH0_WSO2_TOOLCHAIN_PULUMI: "build" } },
+        /names neither WSO2 nor Auth0/,
+      ],
       [[], { environment: { WSO2_PASSWORD: undefined } }, /password is missing/],
+      [
+        [],
+        { environment: { WSO2_PASSWORD: undefined, AUTH0_CLIENT_ID: undefined } },
+        /auth0:clientId[^]*password is missing[^]*\nThe environment alone was asked\..*--stack dev\n$/,
+      ],
       [[], { environment: { AUTH0_CLIENT_ID: undefined } }, /auth0:clientId/],
       [["--stack", "none"], {}, /pulumi (config|stack) failed/],
       [["--stack", "dev"], { stack }, /mistake.*\n.*applications\.orders/],

@@ -175,6 +175,25 @@ describe("the drift report", () => {
       ]);
     });
 
+    it("tells the condition in words where a person reads it, and by its name in JSON", () => {
+      for (const [condition, words] of [
+        ["notLoaded", "Key Manager is not loaded"],
+        ["clientMissing", "client is missing in Auth0"],
+        ["waitsForApproval", "waiting for an approval"],
+      ] as const) {
+        const report = inCondition(condition);
+        for (const format of ["text", "markdown", "html"] as const) {
+          const written = formats[format](report);
+          assert.ok(written.includes(words) && !written.includes(condition), written);
+        }
+        assert.ok(formats.json(report).includes(`"found": "${condition}"`));
+      }
+    });
+
+    it("shows what another object has in a field of that name as it is", () => {
+      assert.match(formats.text(inCondition("constructor")), / constructor /);
+    });
+
     it("says of a condition on which an administrator decides that others decide", () => {
       const report = inCondition("rejected");
       assert.deepEqual(entriesOf(report, "decided"), [

@@ -164,8 +164,9 @@ describe("the list of what to import", () => {
   });
 
   it("tells how to own an application that a run with a lost state created", async () => {
-    const { notes } = await listFor({ a: "WSO2" }, undefined, undefined, { a: "lost" });
+    const { notes, isAsking } = await listFor({ a: "WSO2" }, undefined, undefined, { a: "lost" });
     assert.match(notes[0] ?? "", /If that is this stack, .* run this again with --owner lost$/);
+    assert.ok(isAsking);
   });
 
   it("leaves the choice among applications of one name to a person", async () => {
@@ -182,6 +183,7 @@ describe("the list of what to import", () => {
     assert.deepEqual(list.file.resources, []);
     assert.equal(list.notes.length, 3);
     assert.match(list.notes[0] ?? "", /was not found, .* pulumi up, which creates it/);
+    assert.ok(!list.isAsking);
   });
 
   it("has the components that something is in, the outer before the inner, and no other", async () => {

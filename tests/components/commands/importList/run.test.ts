@@ -319,6 +319,32 @@ describe("the command that lists what to import", () => {
     assert.ok((await listed()).some(([name]) => name === "auth0-key-manager"));
   });
 
+  it("tells no command where it asks for something first", async () => {
+    const withProvider = (provided: (entry: ImportEntry) => boolean) => ({
+      stdout: JSON.stringify(preview),
+      file: {
+        resources: resources.map((each) => (provided(each) ? { ...each, provider: "own" } : each)),
+      },
+    });
+    await say(
+      "preview",
+      withProvider(({ name }) => name === "api"),
+    );
+    const { stderr, exitCode } = await run();
+    assert.match(
+      stderr,
+      /^api \(ResourceServer\) has a provider of its own.*\n5 objects to import are/,
+    );
+    assert.match(stderr, /\nDo first what is asked for above\. .*docs\/existing\.md.*\n$/);
+    assert.doesNotMatch(stderr, /^ {2}/m);
+    assert.equal(exitCode, 1);
+    await say(
+      "preview",
+      withProvider(({ component }) => component !== true),
+    );
+    assert.doesNotMatch((await run()).stderr, /nothing to import|existing\.md/);
+  });
+
   it("hands the names of what the stack has already on to pulumi import", async () => {
     const nameTable = { above: "urn:pulumi:dev::project::some:index:Component::above" };
     await say("preview", { stdout: JSON.stringify(preview), file: { resources, nameTable } });

@@ -110,6 +110,25 @@ describe("the command for a trial", () => {
     );
   });
 
+  it("does not begin where the organization has a Key Manager of the tenant's issuer, and says what can be done", async () => {
+    const portal = new AdminPortal(sandbox);
+    const issuer = `https://${sandbox.auth0.domain}/`;
+    await portal.createKeyManager({
+      ...{ name: "theirs", type: "Auth0", issuer, enabled: true, availableGrantTypes: [] },
+      ...{ tokenEndpoint: `${issuer}oauth/token`, revokeEndpoint: `${issuer}oauth/revoke` },
+      ...{ introspectionEndpoint: "none", clientRegistrationEndpoint: "none" },
+      additionalProperties: { client_id: "a", client_secret: "b", audience: `${issuer}api/v2/` },
+    });
+    sandbox.wso2.requests.clear();
+    const { stdout, stderr, exitCode } = await run(...servers());
+    assert.match(stderr, new RegExp(`the issuer ${issuer} is that of a Key Manager .*"theirs"`));
+    assert.match(stderr, /another tenant .*AUTH0_\*.*another organization or server .*WSO2_\*/);
+    assert.doesNotMatch(stderr, /skipPreflight/);
+    assert.deepEqual([stdout, exitCode], ["", 2]);
+    assert.deepEqual(TrialFolder.all(), []);
+    await portal.deleteKeyManager("theirs");
+  });
+
   it("removes what a killed one has left, by its name, and nothing else", async () => {
     const dashboard = new Auth0Dashboard(sandbox);
     await dashboard.create("/clients", { name: "trial-000000000000" });
