@@ -103,7 +103,7 @@ describe("the commands that messages tell, pasted on the real engine,", () => {
       "pulumi up",
     ]);
     await assertConverged(setup.stack);
-    await setup.type(["pulumi destroy"]);
+    await setup.type(["pulumi destroy --skip-preview"]);
     const apis = await new Auth0Dashboard(setup.sandbox).apis();
     assert.ok(apis.some(({ identifier }) => identifier === theirs));
   });

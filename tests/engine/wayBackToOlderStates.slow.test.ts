@@ -73,7 +73,7 @@ describe("the way back of a stack that was damaged, on the real engine,", () => 
     const before = await copies();
     await setup.type(["pulumi up --expect-no-changes"]);
     assert.deepEqual(await copies(), before);
-    await setup.type(["pulumi destroy", "! pulumi stack export | grep Owner"]);
+    await setup.type(["pulumi destroy --skip-preview", "! pulumi stack export | grep Owner"]);
     assert.deepEqual(await copies(), before);
   });
 });

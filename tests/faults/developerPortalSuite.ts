@@ -12,6 +12,7 @@ import { Auth0Dashboard, DeveloperPortal } from "auth0-wso2-sandbox/consoles";
 import { Publisher } from "auth0-wso2-sandbox/publisher";
 import { audience, prepareKeyManager } from "../support/developerPortal";
 import { lifeCyclesFor, ownershipOf } from "../support/lifeCycles";
+import { timePassesByWaiting } from "../support/passingTime";
 import { trust } from "../support/trust";
 import { effectOf, promptFaults, type FaultCase } from "./faultTable";
 import { patienceFor, usualTimeout, type RunOptions } from "./impatience";
@@ -20,11 +21,7 @@ import { sandboxForTests } from "../support/sandboxForTests";
 
 const applicationName = "faulty-app";
 const keyManager = "auth0-faults";
-const patience = { firstPause: 5, longestPause: 50 };
-/** Milliseconds after which a fault that stays is given up. */
-const shortBudget = 200;
-/** The same for one that passes, which costs no time on a machine that is busy either. */
-const longBudget = 60_000;
+const patience = { budget: 200, firstPause: 5, longestPause: 50 };
 
 /** A call to the Developer Portal, or of WSO2 to Auth0. */
 type PortalCall = Pick<Call, "method" | "url">;
@@ -50,6 +47,7 @@ export type Subject =
 /** Injects each of the faults into each call of the operations on a subject, once and for good. */
 export function developerPortalFaults(subject: Subject, faults = promptFaults): void {
   describe(`faults at each call of an application's life: ${subject}`, () => {
+    timePassesByWaiting();
     const sandbox = sandboxForTests();
     let portal: DeveloperPortal;
     let dashboard: Auth0Dashboard;
@@ -87,11 +85,10 @@ export function developerPortalFaults(subject: Subject, faults = promptFaults): 
     });
 
     /** What the run needs for the fault of the test. */
-    let options: RunOptions & { budget?: number } = {};
+    let options: RunOptions = {};
     const newRun = () => {
-      const { timeout = usualTimeout, budget = shortBudget } = options;
-      const limits = { timeout, firstDelay: 1 };
-      return lifeCyclesFor(sandbox, { limits, patience: { ...patience, budget } });
+      const { timeout = usualTimeout } = options;
+      return lifeCyclesFor(sandbox, { limits: { timeout, firstDelay: 1 }, patience });
     };
     const applications = () => newRun().applications;
     const keys = () => newRun().keys;
@@ -399,7 +396,6 @@ export function developerPortalFaults(subject: Subject, faults = promptFaults): 
         const where = `generating keys, ${call.method} ${call.url.source.replaceAll("\\", "")}`;
         it(`${where} of WSO2 to Auth0: ${title}, once, is healed in the same run`, async () => {
           sandbox.auth0.faults.inject({ ...call, effect });
-          options = { budget: longBudget };
           await keys().create(keyInputs());
           assert.equal(sandbox.auth0.faults.count, 1);
           sandbox.auth0.faults.clear();

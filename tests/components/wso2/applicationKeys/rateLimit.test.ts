@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
-import timers from "node:timers/promises";
 import { mock } from "node:test";
-import { install, type Clock } from "@sinonjs/fake-timers";
-import { http } from "../../../../components/auth0/rest/auth0Http";
 import type { ClientCredentials } from "../../../../components/auth0/rest/clientCredentials";
 import type { Rate } from "auth0-wso2-sandbox/auth0/rateLimit";
 import { complete } from "../../../../components/wso2/applicationKeys/condition";
 import { Auth0Dashboard } from "auth0-wso2-sandbox/consoles";
 import { audience, prepareKeyManager } from "../../../support/developerPortal";
 import { lifeCyclesFor, ownershipOf } from "../../../support/lifeCycles";
+import { timePassesByWaiting } from "../../../support/passingTime";
 import { sandboxForTests } from "../../../support/sandboxForTests";
 import { trust } from "../../../support/trust";
 
@@ -17,39 +15,23 @@ const keyManager = "auth0-limited";
 describe("generating keys on a tenant that takes few calls", () => {
   const sandbox = sandboxForTests();
   let management: ClientCredentials;
-  let clock: Clock;
   let told: string[];
-  let later = 0;
 
   before(async () => {
     trust(sandbox);
     management = await prepareKeyManager(sandbox, keyManager);
   });
 
-  // Who waits lets time pass, and waits no longer.
+  timePassesByWaiting();
+
   beforeEach(() => {
-    // Later than the lines of the test before, which are said once a minute.
-    later += 120_000;
-    clock = install({ toFake: ["Date"], now: Date.now() + later });
     told = [];
     mock.method(console, "log", (text: string) => told.push(text));
-    mock.method(timers, "setTimeout", (milliseconds: number) => {
-      clock.tick(milliseconds);
-      return Promise.resolve();
-    });
-    http.defaults["axios-retry"] = {
-      retryDelay: () => {
-        clock.tick(500);
-        return 1;
-      },
-    };
   });
 
   afterEach(() => {
-    delete http.defaults["axios-retry"];
     mock.restoreAll();
     sandbox.auth0.managementRate.limit(undefined);
-    clock.uninstall();
   });
 
   /** Keys of as many applications, side by side, and how they ended; seconds that went by, calls, and refused ones. */
