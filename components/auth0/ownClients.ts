@@ -161,14 +161,14 @@ function madeFor(clients: TenantClient[], { owner, client }: ClientMark): Tenant
 }
 
 /**
- * Auth0's provider takes seconds for a thousand applications, the Management API a call for each hundred. Where that
- * does not answer this process, it may answer the provider.
+ * Auth0's provider takes seconds for a thousand applications, the Management API a call for each hundred. What keeps
+ * this process from it may not keep the provider, which says in its own words what does.
  */
 function clientsOf(opts: pulumi.CustomResourceOptions): Promise<TenantClient[]> {
   return asked.get(opts.provider ?? programObject(), "", async () => {
     const api = await managementApiAs(opts.provider);
     const clients = await api?.listClients().catch((error: unknown) => {
-      if (error instanceof Auth0Error && error.status === undefined) return undefined;
+      if (error instanceof Auth0Error) return undefined;
       throw error;
     });
     return clients?.map(tenantClient) ?? clientsByProvider(opts);

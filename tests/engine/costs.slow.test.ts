@@ -44,6 +44,10 @@ describe("what an application costs in Auth0, on the real engine", () => {
     stack = await Stack.create(sandbox, "costs", {});
   });
 
+  beforeEach(() => {
+    sandbox.auth0.requests.clear();
+  });
+
   after(() => stack.remove());
 
   const counts = () => {
@@ -71,12 +75,21 @@ describe("what an application costs in Auth0, on the real engine", () => {
   });
 
   it("is one list of all applications in a preview, in pages of a hundred with a few fields", async () => {
-    sandbox.auth0.requests.clear();
     await stack.preview();
-    const lists = sandbox.auth0.requests.matching(/\/clients\?/);
-    assert.deepEqual(
-      lists.map(({ url }) => new URLSearchParams(url.split("?")[1]).get("fields")),
-      ["client_id,name,app_type,callbacks,client_metadata"],
-    );
+    assert.deepEqual(fieldsOfLists(), ["client_id,name,app_type,callbacks,client_metadata"]);
   });
+
+  it("is the list of the provider where the program's is refused", async () => {
+    const effect = { kind: "answer", status: 403, body: {} } as const;
+    sandbox.auth0.faults.inject({ method: "GET", url: /clients\?fields/, effect });
+    assert.equal((await stack.preview()).code, 0);
+    assert.deepEqual(fieldsOfLists(), [null]);
+  });
+
+  /** What the lists of all applications were asked for that Auth0 has given since the test began. */
+  const fieldsOfLists = () =>
+    sandbox.auth0.requests
+      .matching(/\/clients\?/)
+      .filter(({ status }) => status === 200)
+      .map(({ url }) => new URLSearchParams(url.split("?")[1]).get("fields"));
 });
