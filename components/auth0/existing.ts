@@ -15,7 +15,7 @@ type Declared = (property: string) => Promise<unknown>;
  * accepts; where it would create the resource, it imports the id, and refuses the value.
  *
  * @param field has one of few values, so that the provider refuses any text
- * @param kept what the engine is to ignore as well, as a change of it is a creation
+ * @param kept other fields that the engine is to ignore then: a change of them is a creation
  * @param look what Auth0 has, if that is to change anything
  */
 export function unlessItExists(

@@ -16,7 +16,6 @@ import { knownNow } from "./knownNow";
 import { describeUnused, describeUsed } from "./otherClients";
 import { auth0Types } from "./resourceTypes";
 import { Auth0Error } from "./rest/auth0Http";
-import type { Auth0Client } from "./rest/managementApi";
 import { invokeOptions, managementApiAs, programObject } from "./tenantProvider";
 
 /** An application of the tenant. */
@@ -161,8 +160,8 @@ function madeFor(clients: TenantClient[], { owner, client }: ClientMark): Tenant
 }
 
 /**
- * Auth0's provider takes seconds for a thousand applications, the Management API a call for each hundred. What keeps
- * this process from it may not keep the provider, which says in its own words what does.
+ * Auth0's provider takes seconds for a thousand applications, the Management API a call for each hundred. Where this
+ * process cannot ask, the provider may be able to; if not, it says why.
  */
 function clientsOf(opts: pulumi.CustomResourceOptions): Promise<TenantClient[]> {
   return asked.get(opts.provider ?? programObject(), "", async () => {
@@ -171,7 +170,11 @@ function clientsOf(opts: pulumi.CustomResourceOptions): Promise<TenantClient[]> 
       if (error instanceof Auth0Error) return undefined;
       throw error;
     });
-    return clients?.map(tenantClient) ?? clientsByProvider(opts);
+    return (
+      clients?.map(({ client_id, name, app_type, client_metadata }) =>
+        tenantClient(client_id, name, app_type, client_metadata),
+      ) ?? clientsByProvider(opts)
+    );
   });
 }
 
@@ -179,17 +182,16 @@ async function clientsByProvider(opts: pulumi.CustomResourceOptions): Promise<Te
   const { clients } = await auth0.getClients({}, invokeOptions(opts));
   return ((clients as typeof clients | undefined) ?? []).map(
     ({ clientId = "", name = "", appType, clientMetadata }) =>
-      tenantClient({
-        client_id: clientId,
-        name,
-        app_type: appType,
-        client_metadata: clientMetadata,
-      }),
+      tenantClient(clientId, name, appType, clientMetadata),
   );
 }
 
-function tenantClient({ client_id, name, app_type, client_metadata }: Auth0Client): TenantClient {
-  const mark = clientMarkIn(client_metadata);
-  const isMarked = isObjectWith(markKey, client_metadata);
-  return { id: client_id, name, appType: app_type, isMarked, ...(mark && { mark }) };
+function tenantClient(
+  id: string,
+  name: string,
+  appType: string | undefined,
+  metadata: unknown,
+): TenantClient {
+  const mark = clientMarkIn(metadata);
+  return { id, name, appType, isMarked: isObjectWith(markKey, metadata), ...(mark && { mark }) };
 }

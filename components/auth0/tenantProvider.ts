@@ -5,7 +5,7 @@ import { Refusal } from "../validation/refusal";
 import { knownNow } from "./knownNow";
 import { providerKeys, secretProviderKeys } from "./providerKeys";
 import { auth0Types } from "./resourceTypes";
-import { auth0Setting, deployersApi, loginKeys, otherLoginKeys } from "./rest/deployersApi";
+import { auth0Setting, deployersOwnApi } from "./rest/deployersApi";
 import type { ManagementApi } from "./rest/managementApi";
 import { describeOtherTenant, ownProvider } from "./rest/tenants";
 
@@ -93,12 +93,9 @@ export async function managementApiAs(
   if (own === undefined || own !== provider) return undefined;
   if (pulumi.runtime.getMonitor() instanceof MockMonitor) return undefined;
   const setting = auth0Setting((key) => pulumi.runtime.getConfig(key), process.env);
-  if (otherLoginKeys.some((key) => setting(key) !== "")) return undefined;
   // The tenant is that of the state.
-  const domain = await knownNow(own.domain);
-  const login = (key: (typeof loginKeys)[number]) =>
-    key === "domain" ? (domain ?? "") : setting(key);
-  return loginKeys.some((key) => login(key) === "") ? undefined : deployersApi(login);
+  const domain = (await knownNow(own.domain)) ?? "";
+  return deployersOwnApi((key) => (key === "domain" ? domain : setting(key)));
 }
 
 function newProvider(domain: string, config: pulumi.Config): auth0.Provider {

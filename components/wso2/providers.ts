@@ -9,7 +9,7 @@ import {
   resolveNamedConnection,
   type Wso2ConnectionConfig,
 } from "./rest/connection";
-import { auth0Setting, deployersApi, loginKeys, otherLoginKeys } from "../auth0/rest/deployersApi";
+import { auth0Setting, deployersApi, deployersOwnApi } from "../auth0/rest/deployersApi";
 import { ownerOfClient } from "../marks/clientMark";
 import { isBornOf } from "./applicationKeys/birth";
 import { atTheEngine, type AnyLifeCycle } from "./provider/engineBoundary";
@@ -73,10 +73,7 @@ async function leftovers(owner: string): Promise<string[]> {
 
 /** Auth0's Management API with the login of the deployer, where the stack has one. */
 function deployer(): ManagementApi | undefined {
-  if (loginKeys.some((key) => auth0(key) === "")) return undefined;
-  // The provider takes such a login before this one.
-  if (otherLoginKeys.some((key) => auth0(key) !== "")) return undefined;
-  return (deployed ??= deployersApi(auth0));
+  return (deployed ??= deployersOwnApi(auth0));
 }
 
 /**

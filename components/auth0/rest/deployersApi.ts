@@ -1,7 +1,7 @@
 import { ManagementApi } from "./managementApi";
 
 /** The login of the deployer, by the names of the Auth0 provider's settings. */
-export const loginKeys = ["domain", "clientId", "clientSecret"] as const;
+const loginKeys = ["domain", "clientId", "clientSecret"] as const;
 
 /** Settings of other logins; the provider takes one of them before the deployer's. */
 export const otherLoginKeys = ["apiToken", "cliLogin", "dynamicCredentials"] as const;
@@ -12,6 +12,16 @@ export function auth0Setting(
   environment: NodeJS.ProcessEnv,
 ): (key: string) => string {
   return (key) => config(`auth0:${key}`) ?? environment[variableOf(key)] ?? "";
+}
+
+/**
+ * The Management API with the login of the deployer; nothing where there is none, or the Auth0 provider takes
+ * another one before it.
+ */
+export function deployersOwnApi(setting: (key: string) => string): ManagementApi | undefined {
+  const isMissing = loginKeys.some((key) => setting(key) === "");
+  const isOther = otherLoginKeys.some((key) => setting(key) !== "");
+  return isMissing || isOther ? undefined : deployersApi(setting);
 }
 
 /** The Management API with the login of the deployer, at the tenant that the login is for. */
