@@ -1,8 +1,9 @@
 import { findOnPath } from "./findOnPath";
-import { runBuildTool } from "./buildTool";
+import { isAbsolute } from "node:path";
+import { runBuildTool, type BuildToolRun } from "./buildTool";
 import { isOlder } from "./isOlder";
 import type { BuildContext } from "./part";
-import { ToolchainError, installPulumiInstead } from "./toolchainError";
+import { BuildFailed, ToolchainError, installPulumiInstead } from "./toolchainError";
 
 /** Everything that decides what `go build` makes of the sources. */
 export const goSettings = {
@@ -28,16 +29,8 @@ export interface GoBuild {
 }
 
 export async function goBuild(build: GoBuild, title: string, context: BuildContext): Promise<void> {
-  const run = {
-    directory: build.sourceDirectory,
-    // The compiler takes more memory for a fifth less of processor time.
-    environment: { GOGC: "400", ...process.env, ...goSettings },
-    signal: context.signal,
-  };
-  const go = async (parameters: readonly string[], onLine: (line: string) => void) => {
-    const result = await runBuildTool("go", parameters, { ...run, onLine });
-    if (!result.succeeded) throw explain(result.lastLines, title);
-  };
+  const go = (parameters: readonly string[], onLine: (line: string) => void) =>
+    runGo(parameters, { directory: build.sourceDirectory, signal: context.signal, onLine }, title);
 
   let modules = 0;
   let toCompile = 0;
@@ -69,12 +62,23 @@ export async function goModuleDirectory(
   module: string,
   signal: AbortSignal,
 ): Promise<string> {
-  const { lastLines } = await runBuildTool("go", ["list", "-m", "-f", "{{.Dir}}", module], {
-    directory: sourceDirectory,
-    environment: { ...process.env, ...goSettings },
-    signal,
-  });
-  return lastLines.join("\n");
+  const parameters = ["list", "-m", "-f", "{{.Dir}}", module];
+  const lines = await runGo(parameters, { directory: sourceDirectory, signal }, module);
+  // Go may warn beside it.
+  return lines.find((line) => isAbsolute(line)) ?? "";
+}
+
+/** The last lines of what Go prints. */
+async function runGo(
+  parameters: readonly string[],
+  run: Omit<BuildToolRun, "environment">,
+  title: string,
+): Promise<readonly string[]> {
+  // The compiler takes more memory for a sixth less of processor time.
+  const environment = { GOGC: "400", ...process.env, ...goSettings };
+  const { succeeded, lastLines } = await runBuildTool("go", parameters, { ...run, environment });
+  if (!succeeded) throw explain(lastLines, title);
+  return lastLines;
 }
 
 /** Rejects where there is no Go that builds a program whose modules ask for `oldestGo`. */
@@ -109,10 +113,12 @@ function explain(lastLines: readonly string[], title: string): ToolchainError {
   const text = output.join("\n");
   const unreachable =
     /dial tcp|no such host|i\/o timeout|connection (refused|reset)|proxyconnect|TLS handshake|Client\.Timeout|lookup disabled by GOPROXY=off|50[234] /;
-  const reason = unreachable.test(text)
+  const isUnreachable = unreachable.test(text);
+  const reason = isUnreachable
     ? "the Go module proxy cannot be reached: check the network and `go env GOPROXY`"
     : "the Go build failed: see below";
-  return new ToolchainError(
+  const Failure = isUnreachable ? ToolchainError : BuildFailed;
+  return new Failure(
     `${title} could not be built, because ${reason}, ${installPulumiInstead}\n${text}`,
   );
 }

@@ -55,7 +55,7 @@ function pythonHost(): Part {
   };
 }
 
-/** Makes SDKs, which the host is too old for, with the code of the engine's version. */
+/** Makes SDKs in place of the host, which is too old to, with the code of the engine's version. */
 function pythonSdkGenerator(): Part {
   return goProgram({
     name: "pulumi-sdk-python",

@@ -26,8 +26,8 @@ function sandbox(): void {
 }
 
 /**
- * The toolchain's folders on PATH, which are there no more then. A shell of another sandbox has them, and the next
- * shell, which has not, must get them from this sandbox.
+ * Takes the toolchain's folders off PATH, and gives them. A shell of another sandbox has them; the next shell, which
+ * has not, must get them from this sandbox.
  */
 function takenOffPath(): string[] {
   const cache = join(cacheDirectory(), sep);

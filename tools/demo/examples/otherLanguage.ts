@@ -1,3 +1,4 @@
+import { delimiter } from "node:path";
 import type { Sandbox } from "auth0-wso2-sandbox";
 import { AdminPortal } from "auth0-wso2-sandbox/consoles";
 import type { StackCommands } from "../stackCommands";
@@ -8,6 +9,18 @@ import type { ExampleRun } from "./exampleRun";
 export function secretsIn(text: string, { auth0 }: Sandbox): number {
   const secrets = auth0.state.clients.map(({ client_secret }) => client_secret);
   return secrets.filter((secret) => text.includes(secret)).length;
+}
+
+/** A stack of a program whose language takes further folders in front of PATH. */
+export async function createStackOfLanguage(
+  run: ExampleRun,
+  sandbox: Sandbox,
+  directories: readonly string[],
+): Promise<StackCommands> {
+  const path = [...directories, process.env["PATH"]].join(delimiter);
+  const stack = await run.createStack("dev", sandbox, { PATH: path });
+  await stack.silently("config", "set", "domain", sandbox.auth0.domain);
+  return stack;
 }
 
 /** The components in a program without TypeScript, the same in every language. */

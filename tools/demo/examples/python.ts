@@ -1,11 +1,11 @@
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import type { Sandbox } from "auth0-wso2-sandbox";
 import { ensureLanguage } from "auth0-wso2-toolchain/ensureLanguage";
-import { ToolchainError } from "auth0-wso2-toolchain/toolchainError";
+import { BuildFailed, ToolchainError } from "auth0-wso2-toolchain/toolchainError";
 import type { StackCommands } from "../stackCommands";
 import { NotOnThisMachine, type Step } from "../steps";
 import type { ExampleRun } from "./exampleRun";
-import { inOtherLanguage } from "./otherLanguage";
+import { createStackOfLanguage, inOtherLanguage } from "./otherLanguage";
 
 const plugin =
   "./node_modules/auth0-wso2-key-manager/load/plugin/pulumi-resource-auth0-wso2-key-manager";
@@ -17,11 +17,11 @@ export async function createPythonStack(run: ExampleRun, sandbox: Sandbox): Prom
     throw new NotOnThisMachine("There is no Python 3.10 or later with venv and pip.");
   });
   const built = await ensureLanguage("python").catch((error: unknown) => {
-    throw error instanceof ToolchainError ? new NotOnThisMachine(error.message) : error;
+    if (!(error instanceof ToolchainError) || error instanceof BuildFailed) throw error;
+    throw new NotOnThisMachine(error.message);
   });
-  const path = [...built, join(run.directory, "venv/bin"), process.env["PATH"]].join(delimiter);
-  const stack = await run.createStack("dev", sandbox, { PATH: path });
-  await stack.silently("config", "set", "domain", sandbox.auth0.domain);
+  const directories = [...built, join(run.directory, "venv/bin")];
+  const stack = await createStackOfLanguage(run, sandbox, directories);
 
   await run.shell("python3 -m venv venv");
   await run.shell("pip install --quiet --requirement requirements.txt").catch((error: unknown) => {
