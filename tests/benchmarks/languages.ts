@@ -5,7 +5,7 @@ import { startSandbox, type Sandbox } from "auth0-wso2-sandbox";
 import { environmentFor } from "auth0-wso2-sandbox/environment";
 import { ensureLanguage } from "auth0-wso2-toolchain/ensureLanguage";
 import { linkPackage } from "../../tools/package/linkedPackage";
-import { median, operations, pulumi, type Cost } from "./measure";
+import { costRows, operations, pulumi, type Cost } from "./measure";
 import { table } from "./table";
 
 const example = join(__dirname, "../../examples/programs/yaml");
@@ -45,28 +45,16 @@ export async function measureLanguages(rounds: number): Promise<string> {
     }),
     YAML: await program(other, (directory) => cp(example, directory, { recursive: true })),
   };
-  const costs = Object.values(programs).map(() => [] as Cost[]);
+  const costs = new Map<string, Cost[]>();
   for (let round = 0; round < rounds; round += 1) {
-    for (const [index, { run }] of Object.values(programs).entries()) {
-      costs[index]?.push(await run(...operations.preview));
+    for (const [language, { run }] of Object.entries(programs)) {
+      costs.set(language, [...(costs.get(language) ?? []), await run(...operations.preview)]);
     }
   }
   for (const { remove } of Object.values(programs)) await remove();
   await sandbox.close();
   await other.close();
-
-  const [reference = []] = costs;
-  const middle = (all: Cost[], which: keyof Cost) => median(all.map((cost) => cost[which]));
-  return table(
-    ["language", "s", "times", "processor s", "times"],
-    Object.keys(programs).map((language, index) => [
-      language,
-      ...(["seconds", "processorSeconds"] as const).flatMap((which) => {
-        const value = middle(costs[index] ?? [], which);
-        return [value.toFixed(2), (value / middle(reference, which)).toFixed(2)];
-      }),
-    ]),
-  );
+  return table(["language", "s", "times", "processor s", "times"], costRows(costs));
 }
 
 /** A stack of a program in a folder of its own, brought up. */

@@ -45,6 +45,20 @@ export async function pulumi(
   return { seconds, processorSeconds };
 }
 
+/** Rows of what each took, in the middle, and how many times as much as the first. */
+export function costRows(costs: ReadonlyMap<string, readonly Cost[]>): string[][] {
+  const [reference = []] = costs.values();
+  const middle = (all: readonly Cost[], which: keyof Cost) =>
+    median(all.map((cost) => cost[which]));
+  return [...costs].map(([title, all]) => [
+    title,
+    ...(["seconds", "processorSeconds"] as const).flatMap((which) => {
+      const value = middle(all, which);
+      return [value.toFixed(2), (value / middle(reference, which)).toFixed(2)];
+    }),
+  ]);
+}
+
 /** The one in the middle. */
 export function median(values: readonly number[]): number {
   return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? NaN;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { startSandbox } from "auth0-wso2-sandbox";
 import { environmentFor } from "auth0-wso2-sandbox/environment";
 import { Stack } from "../engine/stack";
-import { median, pulumi, type Cost } from "./measure";
+import { costRows, pulumi, type Cost } from "./measure";
 import { table } from "./table";
 
 const config = {
@@ -27,9 +27,9 @@ export async function measureOperations(rounds: number): Promise<string> {
   delete process.env["NODE_OPTIONS"];
   const cached = { ...stack.environment, NODE_OPTIONS };
   const ours = (...args: string[]) => pulumi(stack.directory, stack.environment, ...args);
-  const reference = "an empty JavaScript program: preview";
   const operations: Record<string, () => Promise<Cost>> = {
-    [reference]: () => pulumi(empty, emptyEnvironment, "preview"),
+    // What all are compared with.
+    "an empty JavaScript program: preview": () => pulumi(empty, emptyEnvironment, "preview"),
     "an empty program that keeps what it compiles": () =>
       pulumi(empty, { ...emptyEnvironment, NODE_OPTIONS }, "preview"),
     "first up": () => ours("up", "--yes", "--skip-preview"),
@@ -58,20 +58,9 @@ export async function measureOperations(rounds: number): Promise<string> {
   await rm(empty, { recursive: true });
   await sandbox.close();
 
-  const middle = (title: string, which: keyof Cost) =>
-    median((costs.get(title) ?? []).map((cost) => cost[which]));
-  const ratio = (title: string, which: keyof Cost) =>
-    (middle(title, which) / middle(reference, which)).toFixed(2);
   return table(
     ["operation", "s", "times", "processor s", "times", "calls to Auth0 + WSO2"],
-    Object.keys(operations).map((title) => [
-      title,
-      middle(title, "seconds").toFixed(2),
-      ratio(title, "seconds"),
-      middle(title, "processorSeconds").toFixed(2),
-      ratio(title, "processorSeconds"),
-      calls.get(title) ?? "",
-    ]),
+    costRows(costs).map(([title = "", ...rest]) => [title, ...rest, calls.get(title) ?? ""]),
   );
 }
 
