@@ -46,6 +46,7 @@ describe("what an application costs in Auth0, on the real engine", () => {
 
   beforeEach(() => {
     sandbox.auth0.requests.clear();
+    sandbox.auth0.faults.clear();
   });
 
   after(() => stack.remove());

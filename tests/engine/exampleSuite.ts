@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { ExampleRun } from "../../tools/demo/examples/exampleRun";
+import { secretsIn } from "../../tools/demo/examples/otherLanguage";
 import type { stories } from "../../tools/demo/examples/stories";
 import { Screen } from "../../tools/demo/screen";
+import type { StackCommands } from "../../tools/demo/stackCommands";
 import { NotOnThisMachine } from "../../tools/demo/steps";
+import type { Sandbox } from "auth0-wso2-sandbox";
 
 type Story = (typeof stories)[string];
 
@@ -23,6 +26,21 @@ export class Transcript extends Screen {
   tell(): void {
     console.log(this.lines.join("\n"));
   }
+}
+
+/** A stack in the copy works, as its output `report` says, holds no secret that can be read, and has nothing to do. */
+export async function assertWhole(
+  run: ExampleRun,
+  stack: StackCommands,
+  sandbox: Sandbox,
+): Promise<void> {
+  const report = await run.shell("pulumi stack output report");
+  assert.deepEqual(
+    (JSON.parse(report) as { passed: boolean }[]).filter(({ passed }) => !passed),
+    [],
+  );
+  assert.equal(secretsIn(await stack.silently("stack", "export"), sandbox), 0);
+  assert.equal(await stack.preview(), 0);
 }
 
 export function example(name: string, story: Story): void {

@@ -2,12 +2,11 @@ import assert from "node:assert/strict";
 import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ExampleRun } from "../../tools/demo/examples/exampleRun";
-import { secretsIn } from "../../tools/demo/examples/otherLanguage";
 import { createYamlStack, yaml } from "../../tools/demo/examples/yaml";
 import { countsOf, takeInventory } from "../../tools/demo/inventory";
 import type { StackCommands } from "../../tools/demo/stackCommands";
 import type { Sandbox } from "auth0-wso2-sandbox";
-import { example, Transcript } from "./exampleSuite";
+import { assertWhole, example, Transcript } from "./exampleSuite";
 
 example("yaml", yaml);
 
@@ -36,13 +35,7 @@ describe("programs in YAML, on the real engine", () => {
     await start("everyComponent.yaml");
     await stack.up();
     assert.equal(await counts(), "Auth0 9, WSO2 7");
-    const report = await run.shell("pulumi stack output report");
-    assert.deepEqual(
-      (JSON.parse(report) as { passed: boolean }[]).filter(({ passed }) => !passed),
-      [],
-    );
-    assert.equal(secretsIn(await stack.silently("stack", "export"), sandbox), 0);
-    assert.equal(await stack.preview(), 0);
+    await assertWhole(run, stack, sandbox);
     await stack.destroy();
     assert.equal(await counts(), "Auth0 0, WSO2 0");
   });

@@ -18,6 +18,8 @@ describe("npm run sandbox", () => {
   /** The machine has a `pulumi`, so that nothing needs to be built. */
   let machine: TemporaryDirectory;
   let children: ChildProcess[] = [];
+  /** Variables beside those of every command. */
+  let extra: NodeJS.ProcessEnv;
 
   beforeEach(() => {
     machine = new TemporaryDirectory();
@@ -29,8 +31,6 @@ describe("npm run sandbox", () => {
     children = [];
     machine.remove();
   });
-
-  let extra: NodeJS.ProcessEnv;
 
   function command(path: string, ...parameters: string[]): ChildProcess {
     const child = spawn(
